@@ -1,0 +1,48 @@
+/** Every refusal a caller can act on. A code is `noun_adjective` and is never renamed. */
+export type ErrorCode =
+  | 'appointment_not_found'
+  | 'appointment_settled'
+  | 'code_expired'
+  | 'code_wrong'
+  | 'credentials_missing'
+  | 'credentials_rejected'
+  | 'cron_invalid'
+  | 'draw_not_found'
+  | 'draw_settled'
+  | 'draws_paused'
+  | 'entry_duplicate'
+  | 'entry_not_found'
+  | 'entry_settled'
+  | 'event_invalid'
+  | 'idempotency_mismatch'
+  | 'import_in_progress'
+  | 'input_inconsistent'
+  | 'input_malformed'
+  | 'link_expired'
+  | 'manifest_unavailable'
+  | 'message_not_found'
+  | 'offer_not_found'
+  | 'offer_settled'
+  | 'prefecture_not_found'
+  | 'request_type_unknown'
+  | 'requests_too_many'
+  | 'role_insufficient'
+  | 'rules_invalid'
+  | 'schedule_not_found'
+  | 'site_unknown'
+  | 'slot_duplicate'
+  | 'slots_invalid';
+
+/** A refusal the caller can act on. Anything else that is thrown is a bug or an outage. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  /** Path of the member at fault, as a caller would write it: `entries[3].missed`. */
+  readonly member: string | undefined;
+
+  constructor(code: ErrorCode, message: string, member?: string) {
+    super(message);
+    this.name = 'DomainError';
+    this.code = code;
+    this.member = member;
+  }
+}

@@ -1,0 +1,67 @@
+/**
+ * Every key of one prefecture. The hash tag `{…}` keeps them in one slot of a Redis Cluster, so
+ * that one script may touch several.
+ */
+export function keysOf(prefecture: string) {
+  const root = `tirage:{${prefecture}}`;
+  return {
+    /** string: JSON of settings, sites, request types, rules, pause. */
+    prefecture: `${root}:prefecture`,
+    /** hash: key id → agent key. */
+    agents: `${root}:agents`,
+    /** hash: entry id → entry. One hash for all: no key of its own per person, half the memory. */
+    entries: `${root}:entries`,
+    /** hash: identity key → entry id, for live entries only. */
+    identities: `${root}:identities`,
+    /** hash: `<state>:<request type>` → number of entries. */
+    counts: `${root}:counts`,
+    /** string with expiry: what an Idempotency-Key answered. */
+    idempotency: (keyHash: string) => `${root}:idempotency:${keyHash}`,
+    /** list: ids of messages to hand to the notifications queue. */
+    mailDue: `${root}:mail-due`,
+    /** string with expiry: a message was sent. */
+    messageSent: (messageId: string) => `${root}:sent:${messageId}`,
+    /** hash: message id → dead letter. */
+    deadLetters: `${root}:dead-letters`,
+    /** hash: slot id → slot. */
+    slots: `${root}:slots`,
+    /** hash: slot id → places that no draw has taken yet. */
+    places: `${root}:places`,
+    /** hash: the import under way: id, count. Lines wait in `importLines` until it is complete. */
+    importLock: `${root}:import`,
+    importLines: `${root}:import-lines`,
+    /** zset: draw id by planned time. */
+    draws: `${root}:draws`,
+    /** string: number of draws frozen so far. */
+    drawNumber: `${root}:draw-number`,
+    /** hash: id, number and instant of the freeze under way. */
+    freezing: `${root}:freezing`,
+    /** hash: entry id → its state before the first write after the freeze began ('' if none). */
+    before: `${root}:before`,
+    /** string: id of the draw whose reserve list is in use. */
+    currentDraw: `${root}:current-draw`,
+    /** hash: schedule name → cron schedule. */
+    schedules: `${root}:schedules`,
+    /** string: the draw itself, JSON. */
+    draw: (draw: string) => `${root}:draw:${draw}`,
+    /** hash: slot id → places of this draw that nobody holds now. */
+    drawPlaces: (draw: string) => `${root}:draw:${draw}:places`,
+    /** list: gzipped parts of the record, manifest to last entry. */
+    drawInput: (draw: string) => `${root}:draw:${draw}:input`,
+    /** list: gzipped parts of the record, entropy to outcome. */
+    drawResult: (draw: string) => `${root}:draw:${draw}:result`,
+    /** list: event lines of the record. */
+    drawEvents: (draw: string) => `${root}:draw:${draw}:events`,
+    /** hash: entry id → offer. */
+    drawOffers: (draw: string) => `${root}:draw:${draw}:offers`,
+    /** zset: offer id by answer deadline, pending offers only. */
+    deadlines: `${root}:deadlines`,
+    /** zset: offer id by the time of its reminder, until it was sent. */
+    reminders: `${root}:reminders`,
+  };
+}
+
+export type Keys = ReturnType<typeof keysOf>;
+
+/** Set of all prefecture ids. The only key that belongs to no prefecture. */
+export const PREFECTURES_KEY = 'tirage:prefectures';

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { z } from 'zod';
+import type { Connection } from './redis.ts';
+
+/** A Lua script next to this file, whose reply is checked before anyone sees it. */
+export class Script<Reply> {
+  readonly #source: string;
+  readonly #sha1: string;
+  readonly #reply: z.ZodType<Reply>;
+
+  constructor(file: string, reply: z.ZodType<Reply>) {
+    this.#source = readFileSync(new URL(`./lua/${file}`, import.meta.url), 'utf8');
+    this.#sha1 = createHash('sha1').update(this.#source).digest('hex');
+    this.#reply = reply;
+  }
+
+  /** Runs the script; loads it first where the server does not know it yet. */
+  async run(
+    redis: Connection,
+    keys: readonly string[],
+    args: readonly (string | number | Buffer)[],
+  ): Promise<Reply> {
+    const raw = await redis
+      .evalsha(this.#sha1, keys.length, ...keys, ...args)
+      .catch((error: Error) => {
+        if (!error.message.startsWith('NOSCRIPT')) throw error;
+        return redis.eval(this.#source, keys.length, ...keys, ...args);
+      });
+    return this.#reply.parse(raw);
+  }
+}

@@ -1,0 +1,37 @@
+# Two commands do it all on a fresh machine: `make demo` and `make test`.
+# Node 24 comes with the npm package `node`: npm's scripts find it first.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MODULES := node_modules/.package-lock.json
+
+.PHONY: help setup redis demo test check bench serve clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+setup: $(MODULES) redis ## install packages, and redis-server where it is missing
+
+$(MODULES): package.json package-lock.json
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+redis:
+	@scripts/install-redis.sh
+
+demo: setup ## the main job on real input; ONESHOT=1 ends by itself, PEOPLE=n changes the crowd
+	@npm run --silent demo -- $(if $(ONESHOT),--oneshot) $(if $(PEOPLE),--people $(PEOPLE)) $(if $(SEED),--seed $(SEED))
+
+test: setup ## every test
+	@npm run --silent test
+
+check: setup ## lint, types, OpenAPI up to date, tests
+	@npm run --silent check
+
+bench: setup ## measure: joins, memory, draw, notifications
+	@npm run --silent bench
+
+serve: setup ## the service with everything embedded, on http://localhost:3000
+	@npm run --silent start -- --embedded
+
+clean: ## forget what the demo and the embedded service left in ./data
+	rm -rf data

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { connect } from 'node:net';
+import type { TestModule, TestState } from 'vitest/node';
+import { startVitest } from 'vitest/node';
+
+/** The suite that needs a Docker API. */
+const containers = 'test/containers';
+
+const filters = process.argv.slice(2);
+const docker = await dockerAnswers(process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock');
+if (!docker) {
+  console.log(`skipped: ${containers} (no Docker API at DOCKER_HOST or /var/run/docker.sock)`);
+}
+
+const vitest = await startVitest(
+  filters,
+  { watch: false, passWithNoTests: filters.length === 0 },
+  { test: docker ? {} : { exclude: ['**/node_modules/**', `${containers}/**`] } },
+);
+const modules = vitest.state.getTestModules();
+const errors = vitest.state.getUnhandledErrors().length;
+await vitest.close();
+
+const count = countTests(modules);
+// A file that could not be read, or left something open, failed even if each of its tests passed.
+const failed = count.failed + brokenFiles(modules) + errors;
+const skipped = count.skipped + count.pending;
+console.log(`${count.passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+process.exit(failed > 0 || (process.exitCode ?? 0) !== 0 ? 1 : 0);
+
+function countTests(modules: readonly TestModule[]): Record<TestState, number> {
+  const count: Record<TestState, number> = { passed: 0, failed: 0, skipped: 0, pending: 0 };
+  for (const module of modules) {
+    for (const test of module.children.allTests()) count[test.result().state] += 1;
+  }
+  return count;
+}
+
+function brokenFiles(modules: readonly TestModule[]): number {
+  return modules.filter(
+    (module) => !module.ok() && module.children.allTests('failed').next().done === true,
+  ).length;
+}
+
+/** Whether a Docker API answers at `unix:///path` or `tcp://host:port`. */
+async function dockerAnswers(host: string): Promise<boolean> {
+  const { protocol, hostname, port, pathname } = new URL(host);
+  if (protocol === 'unix:' && !existsSync(pathname)) return false;
+  const socket =
+    protocol === 'unix:' ? connect(pathname) : connect({ host: hostname, port: Number(port) });
+  socket.setTimeout(2000, () => socket.destroy());
+  socket.write('GET /_ping HTTP/1.0\r\nHost: docker\r\n\r\n');
+  try {
+    for await (const chunk of socket) return String(chunk).startsWith('HTTP/1.');
+  } catch {
+    // Refused: nothing answers there.
+  } finally {
+    socket.destroy();
+  }
+  return false;
+}

@@ -146,6 +146,8 @@ export interface DrawRecord {
   /** The cron schedule that made it, if one did. */
   readonly schedule?: string;
   readonly scheduledAtMs: number;
+  /** Id of the key of the agent who planned it. */
+  readonly agent?: string;
   /** Known, and public, from the moment the draw is scheduled. */
   readonly entropy: EntropySource;
   /** The operator's secret, sealed at rest until the draw. Never leaves the service before. */
@@ -223,4 +225,10 @@ export interface AgentKey {
   /** SHA-256 of the secret, hex. */
   readonly hash: string;
   readonly createdAtMs: number;
+}
+
+/** A value and the text it was read from, for compare-and-set. */
+export interface Stored<Value> {
+  readonly value: Value;
+  readonly raw: string;
 }

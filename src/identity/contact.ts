@@ -1,0 +1,40 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { z } from 'zod';
+
+const LONGEST_EMAIL = 254;
+
+/** An e-mail address, trimmed, its domain in lower case. The part before the @ may be case-sensitive. */
+export const EmailAddress = z
+  .string()
+  .trim()
+  .max(LONGEST_EMAIL)
+  .refine((text) => z.email().safeParse(text).success, 'must be an e-mail address')
+  .overwrite(lowerCaseDomain)
+  .meta({ format: 'email' });
+
+/** A telephone number in any usual form; without a country code it is a French one. Kept as E.164. */
+export const PhoneNumber = z
+  .string()
+  .trim()
+  .max(40)
+  .refine((text) => toE164(text) !== undefined, 'must be a telephone number')
+  .overwrite((text) => toE164(text) ?? text);
+
+/** Where a system of the person's choice receives messages. Always https; no name or password in it. */
+export const WebhookAddress = z
+  .url({ protocol: /^https$/ })
+  .max(500)
+  .refine((text) => {
+    const { username, password, hash } = new URL(text);
+    return `${username}${password}${hash}` === '';
+  }, 'must not hold credentials or a fragment');
+
+function lowerCaseDomain(address: string): string {
+  const at = address.lastIndexOf('@');
+  return address.slice(0, at) + address.slice(at).toLowerCase();
+}
+
+function toE164(text: string): string | undefined {
+  const number = parsePhoneNumberFromString(text, { defaultCountry: 'FR', extract: false });
+  return number?.isValid() ? number.number : undefined;
+}

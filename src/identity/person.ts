@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { EmailAddress, PhoneNumber, WebhookAddress } from './contact.ts';
+
+/** ISO 3166 alpha-3 or one of the codes that passports add to it (`UNO`, `XXA`: stateless). */
+const Country = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{3}$/, 'must be a country code of three letters');
+
+const DocumentNumber = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z0-9][A-Z0-9 ./-]{2,29}$/, 'must be the number on the document')
+  .refine((text) => text.replace(/[^A-Z0-9]/g, '').length >= 3, 'is too short');
+
+/** What proves who somebody is. Without any, name, birth date and nationality together do. */
+export const Document = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('agdref'),
+    /** The ten digits of the national foreigners' file. */
+    number: z
+      .string()
+      .overwrite((text) => text.replace(/[\s.-]/g, ''))
+      .regex(/^\d{10}$/, 'must be 10 digits'),
+  }),
+  z.strictObject({ kind: z.literal('passport'), country: Country, number: DocumentNumber }),
+  z.strictObject({ kind: z.literal('consular'), country: Country, number: DocumentNumber }),
+  z.strictObject({
+    kind: z.literal('none'),
+    /** `YYYY-MM-DD`. */
+    birthDate: z.iso.date(),
+    nationality: Country,
+  }),
+]);
+export type Document = z.infer<typeof Document>;
+
+/**
+ * One line of ordinary text with at least one letter. Control characters and those that turn the
+ * reading direction are refused: they could break a mail header or make a name show as another.
+ */
+export const PersonName = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => /\p{L}/u.test(text), 'must hold a letter')
+  .refine(
+    (text) => !/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u.test(text),
+    'must not hold control characters',
+  );
+
+/** A person as sealed in the vault: who it is, and how to reach them. */
+export const Person = z.strictObject({
+  /** Full name, as it stands on the document. */
+  name: PersonName,
+  document: Document,
+  email: EmailAddress.optional(),
+  phone: PhoneNumber.optional(),
+  webhook: WebhookAddress.optional(),
+});
+export type Person = z.infer<typeof Person>;

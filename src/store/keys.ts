@@ -7,6 +7,8 @@ export function keysOf(prefecture: string) {
   return {
     /** string: JSON of settings, sites, request types, rules, pause. */
     prefecture: `${root}:prefecture`,
+    /** string: exists while the kill switch is on, so that scripts need not read the JSON. */
+    paused: `${root}:paused`,
     /** hash: key id → agent key. */
     agents: `${root}:agents`,
     /** hash: entry id → entry. One hash for all: no key of its own per person, half the memory. */
@@ -27,22 +29,29 @@ export function keysOf(prefecture: string) {
     slots: `${root}:slots`,
     /** hash: slot id → places that no draw has taken yet. */
     places: `${root}:places`,
-    /** hash: the import under way: id, count. Lines wait in `importLines` until it is complete. */
+    /** hash: the import under way: id, count, startedAtMs; `complete` once it cannot be undone. */
     importLock: `${root}:import`,
+    /** list: slot id, capacity and slot, by turns, of the import under way. */
     importLines: `${root}:import-lines`,
     /** zset: draw id by planned time. */
     draws: `${root}:draws`,
+    /** zset: draw id by planned time, while a worker has something left to do for it. */
+    unfinishedDraws: `${root}:unfinished-draws`,
+    /** string: id of the closed draw whose idle places and misses are not settled yet. */
+    closingDraw: `${root}:closing-draw`,
     /** string: number of draws frozen so far. */
     drawNumber: `${root}:draw-number`,
     /** hash: id, number and instant of the freeze under way. */
     freezing: `${root}:freezing`,
     /** hash: entry id → its state before the first write after the freeze began ('' if none). */
     before: `${root}:before`,
+    /** string: id of the draw that is freezing, frozen, drawn or published; absent otherwise. */
+    activeDraw: `${root}:active-draw`,
     /** string: id of the draw whose reserve list is in use. */
     currentDraw: `${root}:current-draw`,
     /** hash: schedule name → cron schedule. */
     schedules: `${root}:schedules`,
-    /** string: the draw itself, JSON. */
+    /** hash: `state`, for scripts, and `json`, the rest of the draw. */
     draw: (draw: string) => `${root}:draw:${draw}`,
     /** hash: slot id → places of this draw that nobody holds now. */
     drawPlaces: (draw: string) => `${root}:draw:${draw}:places`,
@@ -50,6 +59,8 @@ export function keysOf(prefecture: string) {
     drawInput: (draw: string) => `${root}:draw:${draw}:input`,
     /** list: gzipped parts of the record, entropy to outcome. */
     drawResult: (draw: string) => `${root}:draw:${draw}:result`,
+    /** list with expiry: parts of the record on their way, by a token of who writes them. */
+    drawStaged: (draw: string, token: string) => `${root}:draw:${draw}:staged:${token}`,
     /** list: event lines of the record. */
     drawEvents: (draw: string) => `${root}:draw:${draw}:events`,
     /** hash: entry id → offer. */

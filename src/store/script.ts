@@ -10,7 +10,7 @@ export class Script<Reply> {
   readonly #reply: z.ZodType<Reply>;
 
   constructor(file: string, reply: z.ZodType<Reply>) {
-    this.#source = readFileSync(new URL(`./lua/${file}`, import.meta.url), 'utf8');
+    this.#source = readScript(file);
     this.#sha1 = createHash('sha1').update(this.#source).digest('hex');
     this.#reply = reply;
   }
@@ -29,4 +29,23 @@ export class Script<Reply> {
       });
     return this.#reply.parse(raw);
   }
+}
+
+/**
+ * Reads a script of `lua/`. Redis knows no modules, so the lines `-- include <name>` at the head of
+ * a script are replaced by `lua/lib/<name>.lua`: local functions that several scripts share.
+ */
+export function readScript(file: string): string {
+  const lines = readLua(file).split('\n');
+  const first = lines.findIndex((line) => !line.startsWith(INCLUDE));
+  const shared = lines
+    .slice(0, first)
+    .map((line) => readLua(`lib/${line.slice(INCLUDE.length).trim()}.lua`));
+  return [...shared, ...lines.slice(first)].join('\n');
+}
+
+const INCLUDE = '-- include ';
+
+function readLua(file: string): string {
+  return readFileSync(new URL(`./lua/${file}`, import.meta.url), 'utf8');
 }

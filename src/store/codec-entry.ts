@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { EntryState } from '../allocator/entry-state.ts';
+import type { Entry } from '../allocator/types.ts';
+import { type EntryRecord, Identifier, Language, type Origin } from './types.ts';
+
+// A waitlist holds a hundred thousand entries and more, all in memory: short codes, no member
+// names for what every entry has. The id is the field of the hash.
+
+const stateCodes = {
+  unverified: 'u',
+  waiting: 'w',
+  offered: 'o',
+  booked: 'b',
+  served: 's',
+  withdrawn: 'd',
+  rejected: 'r',
+  expired: 'x',
+  erased: 'e',
+} as const satisfies Record<EntryState, string>;
+
+const originCodes = {
+  online: 'o',
+  desk: 'd',
+  phone: 't',
+  paper: 'p',
+} as const satisfies Record<Origin, string>;
+
+const states = inverse(stateCodes);
+const origins = inverse(originCodes);
+
+const Accepts = z.strictObject({
+  sites: z.array(Identifier).exactOptional(),
+  windows: z
+    .array(z.strictObject({ days: z.array(z.int()), from: z.string(), until: z.string() }))
+    .exactOptional(),
+  notBefore: z.string().exactOptional(),
+  notAfter: z.string().exactOptional(),
+});
+
+/** state, request type, missed, language, origin, identity, sealed, joined, and what only some have. */
+const Stored = z.tuple([
+  z.enum(Object.values(stateCodes)),
+  Identifier,
+  z.int().min(0),
+  Language,
+  z.enum(Object.values(originCodes)),
+  z.string(),
+  z.string(),
+  z.int(),
+  z.strictObject({
+    /** priority */
+    p: z.literal(1).exactOptional(),
+    /** accepts */
+    a: Accepts.exactOptional(),
+    /** since */
+    n: z.int().min(0).exactOptional(),
+    /** counted */
+    m: z.int().min(0).exactOptional(),
+    /** silences */
+    q: z.int().min(0).exactOptional(),
+    /** code: round, tries left, expiry */
+    c: z.tuple([z.int(), z.int(), z.int()]).exactOptional(),
+    /** held: draw, slot */
+    h: z.tuple([Identifier, Identifier]).exactOptional(),
+  }),
+]);
+type Stored = z.infer<typeof Stored>;
+
+/** An entry as stored: a JSON tuple. Equal entries give equal text, so texts can be compared. Pure. */
+export function encodeEntry(entry: EntryRecord): string {
+  const { accepts, since, counted, silences, code, held } = entry;
+  const stored: Stored = [
+    stateCodes[entry.state],
+    entry.requestType,
+    entry.missed,
+    entry.language,
+    originCodes[entry.origin],
+    entry.identity,
+    entry.sealed,
+    entry.joinedAtMs,
+    {
+      ...(entry.priority ? { p: 1 } : {}),
+      ...(accepts ? { a: copyAccepts(accepts) } : {}),
+      ...(since === undefined ? {} : { n: since }),
+      ...(counted === undefined ? {} : { m: counted }),
+      ...(silences === undefined ? {} : { q: silences }),
+      ...(code ? { c: [code.round, code.triesLeft, code.expiresAtMs] } : {}),
+      ...(held ? { h: [held.draw, held.slot] } : {}),
+    },
+  ];
+  return JSON.stringify(stored);
+}
+
+/** Reads what `encodeEntry` wrote. Pure. @throws ZodError if the text is anything else. */
+export function decodeEntry(id: string, raw: string): EntryRecord {
+  const [state, requestType, missed, language, origin, identity, sealed, joinedAtMs, rest] =
+    Stored.parse(JSON.parse(raw));
+  return {
+    id,
+    state: states[state],
+    requestType,
+    missed,
+    language,
+    origin: origins[origin],
+    identity,
+    sealed,
+    joinedAtMs,
+    ...(rest.p ? { priority: true } : {}),
+    ...(rest.a ? { accepts: rest.a } : {}),
+    ...(rest.n === undefined ? {} : { since: rest.n }),
+    ...(rest.m === undefined ? {} : { counted: rest.m }),
+    ...(rest.q === undefined ? {} : { silences: rest.q }),
+    ...(rest.c ? { code: { round: rest.c[0], triesLeft: rest.c[1], expiresAtMs: rest.c[2] } } : {}),
+    ...(rest.h ? { held: { draw: rest.h[0], slot: rest.h[1] } } : {}),
+  };
+}
+
+/** What lottery/v1 hashes of an entry, and nothing else. Pure. */
+export function drawEntry(entry: EntryRecord): Entry {
+  const { id, requestType, missed, priority, accepts } = entry;
+  return {
+    id,
+    requestType,
+    missed,
+    ...(priority ? { priority } : {}),
+    ...(accepts ? { accepts } : {}),
+  };
+}
+
+/** Field of the counts that an entry belongs to. Pure. */
+export function countField(state: EntryState, requestType: string): string {
+  return `${state}:${requestType}`;
+}
+
+/** Mutable lists, as zod knows them, from the read-only ones of lottery/v1. */
+function copyAccepts(accepts: NonNullable<EntryRecord['accepts']>): z.infer<typeof Accepts> {
+  const { sites, windows, notBefore, notAfter } = accepts;
+  return {
+    ...(sites ? { sites: [...sites] } : {}),
+    ...(windows
+      ? { windows: windows.map((window) => ({ ...window, days: [...window.days] })) }
+      : {}),
+    ...(notBefore === undefined ? {} : { notBefore }),
+    ...(notAfter === undefined ? {} : { notAfter }),
+  };
+}
+
+function inverse<Name extends string, Code extends string>(
+  codes: Record<Name, Code>,
+): Record<Code, Name> {
+  const pairs = Object.entries(codes).map(([name, code]) => [code, name]);
+  return Object.fromEntries(pairs); // every code is a key once: the table above shows it
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { isLiveEntry, nextEntryState } from '../allocator/entry-state.ts';
+import { countField, encodeEntry } from './codec-entry.ts';
+import { decodeOffer, encodeOffer, offerId } from './codec-offer.ts';
+import { CAS_ATTEMPTS, readEntry } from './entries-write.ts';
+import { eventRest, instantOf } from './event-text.ts';
+import { keysOf } from './keys.ts';
+import type { Connection } from './redis.ts';
+import { Script } from './script.ts';
+import type { EntryRecord, OfferRecord } from './types.ts';
+
+export type LeaveEvent = 'withdraw' | 'reject' | 'erase' | 'expire';
+
+const leaveScript = new Script('leave.lua', z.enum(['left', 'conflict']));
+
+/**
+ * Takes an entry off the waitlist for good: frees the identity and any place it holds, and appends
+ * `withdrawn` to the record of the draw concerned. `erase` also wipes what is personal.
+ *
+ * @throws DomainError `entry_not_found`, `entry_settled`
+ */
+export async function leaveEntry(
+  redis: Connection,
+  prefecture: string,
+  id: string,
+  event: LeaveEvent,
+  nowMs: number,
+): Promise<EntryRecord> {
+  const keys = keysOf(prefecture);
+  for (let attempt = 0; attempt < CAS_ATTEMPTS; attempt += 1) {
+    const activeDraw = await redis.get(keys.activeDraw);
+    const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
+    const after = entryAfter(entry, event);
+    const held = isLiveEntry(entry.state) ? entry.held : undefined;
+    const inPool = entry.state === 'waiting' && (entry.since ?? 0) < drawNumber ? activeDraw : null;
+    const draw = held?.draw ?? inPool;
+    const offer = held && (await readOffer(redis, prefecture, held.draw, id));
+
+    const names = [keys.entries, keys.identities, keys.counts, keys.freezing, keys.before];
+    names.push(keys.drawNumber, keys.activeDraw, keys.places, keys.deadlines, keys.reminders);
+    const drawKey = draw ?? '';
+    names.push(keys.draw(drawKey), keys.drawEvents(drawKey));
+    names.push(keys.drawPlaces(drawKey), keys.drawOffers(drawKey));
+    const outcome = await leaveScript.run(redis, names, [
+      id,
+      raw,
+      encodeEntry(after),
+      drawNumber,
+      activeDraw ?? '',
+      countField(entry.state, entry.requestType),
+      countField(after.state, after.requestType),
+      isLiveEntry(entry.state) ? entry.identity : '',
+      instantOf(nowMs),
+      draw ? eventRest({ type: 'withdrawn', entry: id }) : '',
+      held ? offerId(held.draw, id) : '',
+      offer?.raw ?? '',
+      offer ? encodeOffer(offerAfter(offer.value, nowMs)) : '',
+      held?.slot ?? '',
+    ]);
+    if (outcome === 'left') return after;
+  }
+  throw new Error(`entry ${id} keeps changing: gave up after ${CAS_ATTEMPTS} attempts`);
+}
+
+function entryAfter(entry: EntryRecord, event: LeaveEvent): EntryRecord {
+  const state = nextEntryState(entry.state, event);
+  const { held: _held, code: _code, ...left } = entry;
+  if (event !== 'erase') return { ...left, state };
+  const { accepts: _accepts, ...erased } = left;
+  return { ...erased, state, sealed: '', identity: '' };
+}
+
+async function readOffer(redis: Connection, prefecture: string, draw: string, entry: string) {
+  const raw = await redis.hget(keysOf(prefecture).drawOffers(draw), entry);
+  if (raw === null) throw new Error(`entry ${entry} holds an offer of ${draw} that is not there`);
+  return { raw, value: decodeOffer(draw, entry, raw) };
+}
+
+/** A person who leaves declines an open offer, and gives up an appointment. */
+function offerAfter(offer: OfferRecord, nowMs: number): OfferRecord {
+  return offer.state === 'pending'
+    ? { ...offer, state: 'declined', settledAtMs: nowMs }
+    : { ...offer, appointment: 'cancelled' };
+}

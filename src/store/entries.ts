@@ -1,0 +1,193 @@
+import { z } from 'zod';
+import { ENTRY_STATES, type EntryState } from '../allocator/entry-state.ts';
+import type { Entry } from '../allocator/types.ts';
+import { decodeEntry, encodeEntry } from './codec-entry.ts';
+import { readFrozen } from './entries-frozen.ts';
+import { type LeaveEvent, leaveEntry } from './entries-leave.ts';
+import {
+  changeEntry,
+  type EntryChange,
+  type JoinOptions,
+  type JoinOutcome,
+  joinEntry,
+} from './entries-write.ts';
+import { keysOf } from './keys.ts';
+import type { Connection } from './redis.ts';
+import { Script } from './script.ts';
+import { type EntryRecord, Identifier, type Stored } from './types.ts';
+
+export interface EntryFilter {
+  readonly state?: EntryState;
+  readonly requestType?: string;
+}
+
+export interface EntryCount {
+  readonly state: EntryState;
+  readonly requestType: string;
+  readonly entries: number;
+}
+
+const changeScript = new Script('change-entries.lua', z.int());
+const CountField = z.tuple([z.enum(ENTRY_STATES), Identifier]);
+
+/** Most entries read or written by one command. */
+const chunkSize = 500;
+
+/** The entries of each prefecture's waitlist. */
+export class EntryStore {
+  readonly #redis: Connection;
+
+  constructor(redis: Connection) {
+    this.#redis = redis;
+  }
+
+  /** Adds an entry, in one atomic step; its messages become due with it. */
+  join(prefecture: string, entry: EntryRecord, options: JoinOptions): Promise<JoinOutcome> {
+    return joinEntry(this.#redis, prefecture, entry, options);
+  }
+
+  async get(prefecture: string, id: string): Promise<EntryRecord | undefined> {
+    const raw = await this.#redis.hget(keysOf(prefecture).entries, id);
+    return raw === null ? undefined : decodeEntry(id, raw);
+  }
+
+  /** Entries in the order of `ids`, with the text that compare-and-set scripts need. */
+  async getMany(
+    prefecture: string,
+    ids: readonly string[],
+  ): Promise<(Stored<EntryRecord> | undefined)[]> {
+    const found: (Stored<EntryRecord> | undefined)[] = [];
+    for (let at = 0; at < ids.length; at += chunkSize) {
+      const chunk = ids.slice(at, at + chunkSize);
+      const raws = await this.#redis.hmget(keysOf(prefecture).entries, ...chunk);
+      raws.forEach((raw, i) => {
+        found.push(raw === null ? undefined : { raw, value: decodeEntry(chunk[i] ?? '', raw) });
+      });
+    }
+    return found;
+  }
+
+  /**
+   * Replaces an entry by what `decide` makes of it, counts and identity with it. `decide` must be
+   * pure: it is called again if another writer was faster. For leaving and for offers there are
+   * methods of their own.
+   *
+   * @throws DomainError `entry_not_found`, or what `decide` throws
+   */
+  change(
+    prefecture: string,
+    id: string,
+    decide: (entry: EntryRecord, context: { readonly drawNumber: number }) => EntryChange,
+  ): Promise<EntryRecord> {
+    return changeEntry(this.#redis, prefecture, id, decide);
+  }
+
+  /**
+   * Takes an entry off the waitlist for good, from any state that allows it; a place it holds is
+   * freed and the draw's record says so. `erase` wipes what is personal.
+   *
+   * @throws DomainError `entry_not_found`, `entry_settled`
+   */
+  leave(prefecture: string, id: string, event: LeaveEvent, nowMs: number): Promise<EntryRecord> {
+    return leaveEntry(this.#redis, prefecture, id, event, nowMs);
+  }
+
+  /** The live entry of an identity, which stands for one person and one request type. */
+  async findByIdentity(prefecture: string, identity: string): Promise<string | undefined> {
+    return (await this.#redis.hget(keysOf(prefecture).identities, identity)) ?? undefined;
+  }
+
+  /**
+   * A page of entries in no particular order. It may hold a few more than `limit`; the last has no
+   * cursor. An entry that is there all the while is on some page; one may be on two.
+   */
+  async list(
+    prefecture: string,
+    { cursor = '0', limit, state, requestType }: EntryFilter & { cursor?: string; limit: number },
+  ): Promise<{ entries: EntryRecord[]; cursor?: string }> {
+    const entries = new Map<string, EntryRecord>();
+    let next = cursor;
+    do {
+      const [after, flat] = await this.#redis.hscan(
+        keysOf(prefecture).entries,
+        next,
+        'COUNT',
+        state || requestType ? chunkSize : limit,
+      );
+      for (let i = 0; i < flat.length; i += 2) {
+        const entry = decodeEntry(flat[i] ?? '', flat[i + 1] ?? '');
+        const wanted = !state || entry.state === state;
+        if (wanted && (!requestType || entry.requestType === requestType)) {
+          entries.set(entry.id, entry);
+        }
+      }
+      next = after;
+    } while (next !== '0' && entries.size < limit);
+    return { entries: [...entries.values()], ...(next === '0' ? {} : { cursor: next }) };
+  }
+
+  /** How many entries each state and request type has; none is left out but the zeros. */
+  async counts(prefecture: string): Promise<EntryCount[]> {
+    const fields = await this.#redis.hgetall(keysOf(prefecture).counts);
+    return Object.entries(fields).map(([field, entries]) => {
+      const [state, requestType] = CountField.parse(field.split(':'));
+      return { state, requestType, entries: Number(entries) };
+    });
+  }
+
+  /** The pool of the draw whose freeze is under way, as of its instant, sorted by id. */
+  readFrozen(prefecture: string): Promise<Entry[]> {
+    return readFrozen(this.#redis, prefecture);
+  }
+
+  /**
+   * Adds the miss of draw `drawNumber` to every entry that was in its pool and still waits. Safe to
+   * repeat after a crash: each entry remembers the last draw counted. Returns how many it changed.
+   */
+  async countMisses(prefecture: string, drawNumber: number): Promise<number> {
+    let counted = 0;
+    let cursor = '0';
+    do {
+      const [next, flat] = await this.#redis.hscan(
+        keysOf(prefecture).entries,
+        cursor,
+        'COUNT',
+        chunkSize,
+      );
+      const ids = flat.filter((_, i) => i % 2 === 0);
+      counted += await this.#countChunk(prefecture, ids, drawNumber);
+      cursor = next;
+    } while (cursor !== '0');
+    return counted;
+  }
+
+  /** Again for those that someone else changed meanwhile, until none is left. */
+  async #countChunk(prefecture: string, ids: string[], drawNumber: number): Promise<number> {
+    const keys = keysOf(prefecture);
+    const names = [keys.entries, keys.counts, keys.freezing, keys.before];
+    let counted = 0;
+    for (let pending = ids; pending.length > 0; ) {
+      const found = await this.getMany(prefecture, pending);
+      const missed = found
+        .filter((stored) => stored !== undefined)
+        .filter(({ value }) => hasMissed(value, drawNumber));
+      pending = missed.map(({ value }) => value.id);
+      for (let at = 0; at < missed.length; at += chunkSize) {
+        const args = missed.slice(at, at + chunkSize).flatMap(({ raw, value }) => {
+          const after = { ...value, missed: value.missed + 1, counted: drawNumber };
+          return [value.id, raw, encodeEntry(after)];
+        });
+        counted += await changeScript.run(this.#redis, names, args);
+      }
+    }
+    return counted;
+  }
+}
+
+function hasMissed(entry: EntryRecord, drawNumber: number): boolean {
+  return (
+    entry.state === 'waiting' &&
+    (entry.since ?? 0) < drawNumber &&
+    (entry.counted ?? 0) < drawNumber
+  );
+}

@@ -1,0 +1,62 @@
+-- include write-entry
+-- include append-event
+-- Takes an entry off the waitlist for good. If it was in the pool of the draw in progress, or holds
+-- a place of an earlier one, that draw's record says so, and the place is free again.
+--
+-- KEYS[1]   entries      hash    entry id -> entry
+-- KEYS[2]   identities   hash    identity -> entry id, live entries only
+-- KEYS[3]   counts       hash
+-- KEYS[4]   freezing     hash    exists while a freeze is under way
+-- KEYS[5]   before       hash    overlay of the freeze
+-- KEYS[6]   draw-number  string
+-- KEYS[7]   active-draw  string
+-- KEYS[8]   places       hash    slot id -> places that no draw has
+-- KEYS[9]   deadlines    zset    offer ids
+-- KEYS[10]  reminders    zset    offer ids
+-- KEYS[11]  draw         hash    the draw whose record is concerned; not used if ARGV[10] is ''
+-- KEYS[12]  draw events  list    of that draw
+-- KEYS[13]  draw places  hash    of that draw
+-- KEYS[14]  draw offers  hash    of that draw: entry id -> offer
+-- ARGV[1]   entry id
+-- ARGV[2]   the entry as read
+-- ARGV[3]   the entry as it shall be
+-- ARGV[4]   draw number as read
+-- ARGV[5]   active draw as read; '' if none
+-- ARGV[6]   field of counts it leaves
+-- ARGV[7]   field of counts it joins
+-- ARGV[8]   identity to free; '' if it holds none
+-- ARGV[9]   now, `YYYY-MM-DDTHH:MM:SSZ`
+-- ARGV[10]  event line after its `at`; '' if no record is concerned
+-- ARGV[11]  offer id; '' if it holds none
+-- ARGV[12]  the offer as read
+-- ARGV[13]  the offer as it shall be
+-- ARGV[14]  slot whose place is freed
+--
+-- Returns 'left' | 'conflict'
+
+local id, event, offer_id = ARGV[1], ARGV[10], ARGV[11]
+if redis.call('HGET', KEYS[1], id) ~= ARGV[2] then
+  return 'conflict'
+end
+if (redis.call('GET', KEYS[6]) or '0') ~= ARGV[4] or (redis.call('GET', KEYS[7]) or '') ~= ARGV[5] then
+  return 'conflict'
+end
+if offer_id ~= '' and redis.call('HGET', KEYS[14], id) ~= ARGV[12] then
+  return 'conflict'
+end
+
+write_entry(KEYS[1], KEYS[3], KEYS[4], KEYS[5], id, ARGV[2], ARGV[3], ARGV[6], ARGV[7])
+drop_identity(KEYS[2], ARGV[8], id)
+local state = event ~= '' and redis.call('HGET', KEYS[11], 'state')
+-- Nothing may follow `void` in a record.
+if event ~= '' and state ~= 'void' then
+  append_event(KEYS[12], ARGV[9], event)
+end
+if offer_id ~= '' then
+  redis.call('HSET', KEYS[14], id, ARGV[13])
+  redis.call('ZREM', KEYS[9], offer_id)
+  redis.call('ZREM', KEYS[10], offer_id)
+  local settled = state == 'closed' or state == 'void'
+  redis.call('HINCRBY', settled and KEYS[8] or KEYS[13], ARGV[14], 1)
+end
+return 'left'

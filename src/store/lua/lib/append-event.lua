@@ -1,0 +1,17 @@
+-- Appends an event line to the record of a draw. Clocks of several machines differ a little, and
+-- `at` may never decrease: the line takes the later of now and the line before it.
+--
+-- events  list of lines, each `{"at":"YYYY-MM-DDTHH:MM:SSZ",…}` without its line feed
+-- now     `YYYY-MM-DDTHH:MM:SSZ`, which compares as text
+-- rest    the line after its `at` member: `"entry":…}`
+local function append_event(events, now, rest)
+  local at = now
+  local last = redis.call('LINDEX', events, -1)
+  if last then
+    local last_at = string.sub(last, 8, 27)
+    if last_at > at then
+      at = last_at
+    end
+  end
+  redis.call('RPUSH', events, '{"at":"' .. at .. '",' .. rest)
+end

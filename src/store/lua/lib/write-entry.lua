@@ -1,0 +1,30 @@
+-- Writes an entry, keeps the counts right, and keeps a running freeze whole: the first write to an
+-- entry after the freeze began saves what the entry was at that instant.
+-- The caller has checked that the entry is still `old`, before its own first write.
+--
+-- entries, counts, freezing, before  keys
+-- id         entry id
+-- old, new   the entry as stored; old is '' for a new entry
+-- from, to   fields of counts that lose and gain one; '' for none
+local function write_entry(entries, counts, freezing, before, id, old, new, from, to)
+  if redis.call('EXISTS', freezing) == 1 then
+    redis.call('HSETNX', before, id, old)
+  end
+  redis.call('HSET', entries, id, new)
+  if from == to then
+    return
+  end
+  if from ~= '' and redis.call('HINCRBY', counts, from, -1) == 0 then
+    redis.call('HDEL', counts, from)
+  end
+  if to ~= '' then
+    redis.call('HINCRBY', counts, to, 1)
+  end
+end
+
+-- Frees an identity, if this entry still holds it.
+local function drop_identity(identities, identity, id)
+  if identity ~= '' and redis.call('HGET', identities, identity) == id then
+    redis.call('HDEL', identities, identity)
+  end
+end

@@ -1,0 +1,13 @@
+-- Makes a dead letter due again.
+--
+-- KEYS[1]  dead-letters  hash
+-- KEYS[2]  mail-due      list
+-- ARGV[1]  message id
+--
+-- Returns 'replayed' | 'absent'
+
+if redis.call('HDEL', KEYS[1], ARGV[1]) == 0 then
+  return 'absent'
+end
+redis.call('RPUSH', KEYS[2], ARGV[1])
+return 'replayed'

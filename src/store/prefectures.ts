@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { DomainError } from '../allocator/errors.ts';
+import type { Rules } from '../allocator/types.ts';
+import { keysOf, PREFECTURES_KEY } from './keys.ts';
+import type { Connection } from './redis.ts';
+import { Script } from './script.ts';
+import { type Prefecture, RequestType, Settings, Site } from './types.ts';
+
+const Stored = z.strictObject({
+  settings: Settings,
+  sites: z.array(Site),
+  requestTypes: z.array(RequestType),
+  // Kept as given, for the manifest hashes them so: a copy by zod would drop a `__proto__` member.
+  rules: z.custom<Rules>((rules) => typeof rules === 'object' && rules !== null),
+  paused: z.strictObject({ reason: z.string(), sinceMs: z.int() }).exactOptional(),
+  graceUntilMs: z.int().default(0),
+});
+
+const replacePrefecture = new Script('replace-prefecture.lua', z.enum(['replaced', 'conflict']));
+
+const hourMs = 3_600_000;
+/** A pause shorter than this took nobody's time to answer. */
+const shortPauseMs = hourMs;
+/** After a longer one people have this long before anything expires. */
+const graceMs = 24 * hourMs;
+
+/** Prefectures: what they offer, by which rules, and their kill switch. */
+export class PrefectureStore {
+  readonly #redis: Connection;
+
+  constructor(redis: Connection) {
+    this.#redis = redis;
+  }
+
+  /** Creates a prefecture. Safe to repeat; an existing one is left as it is. */
+  async create(
+    id: string,
+    given: Pick<Prefecture, 'settings' | 'sites' | 'requestTypes' | 'rules'>,
+  ): Promise<'created' | 'exists'> {
+    const raw = encodePrefecture({ id, ...given, paused: undefined, graceUntilMs: 0 });
+    const reply = await this.#redis.set(keysOf(id).prefecture, raw, 'NX');
+    // The set lives on another Cluster node. Written even if the prefecture exists: a crash
+    // between the two commands is healed by the next call.
+    await this.#redis.sadd(PREFECTURES_KEY, id);
+    return reply === 'OK' ? 'created' : 'exists';
+  }
+
+  async get(id: string): Promise<Prefecture | undefined> {
+    const raw = await this.#redis.get(keysOf(id).prefecture);
+    return raw === null ? undefined : decodePrefecture(id, raw);
+  }
+
+  /** Ids of all prefectures, sorted. */
+  async list(): Promise<string[]> {
+    return (await this.#redis.smembers(PREFECTURES_KEY)).sort();
+  }
+
+  /**
+   * Replaces a prefecture by what `change` makes of it. Calls `change` again if another writer was
+   * faster, so it must be pure.
+   *
+   * @throws DomainError `prefecture_not_found`
+   */
+  async update(id: string, change: (prefecture: Prefecture) => Prefecture): Promise<Prefecture> {
+    const keys = keysOf(id);
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      const raw = await this.#redis.get(keys.prefecture);
+      if (raw === null) throw new DomainError('prefecture_not_found', `no prefecture ${id}`);
+      const after = change(decodePrefecture(id, raw));
+      const outcome = await replacePrefecture.run(
+        this.#redis,
+        [keys.prefecture, keys.paused],
+        [raw, encodePrefecture(after), after.paused ? '1' : ''],
+      );
+      if (outcome === 'replaced') return after;
+    }
+    throw new Error(`prefecture ${id} keeps changing: gave up after 20 attempts`);
+  }
+
+  /**
+   * The kill switch on: draws, offers, refills and expiries stop; registration goes on. Repeating
+   * it keeps the beginning of the pause.
+   *
+   * @throws DomainError `prefecture_not_found`
+   */
+  pause(id: string, reason: string, nowMs: number): Promise<Prefecture> {
+    return this.update(id, (prefecture) => ({
+      ...prefecture,
+      paused: { reason, sinceMs: prefecture.paused?.sinceMs ?? nowMs },
+    }));
+  }
+
+  /**
+   * The kill switch off. After a pause of more than an hour nothing expires for a day: people
+   * could not answer meanwhile.
+   *
+   * @throws DomainError `prefecture_not_found`
+   */
+  resume(id: string, nowMs: number): Promise<Prefecture> {
+    return this.update(id, ({ paused, graceUntilMs, ...prefecture }) => ({
+      ...prefecture,
+      paused: undefined,
+      graceUntilMs:
+        paused && nowMs - paused.sinceMs > shortPauseMs ? nowMs + graceMs : graceUntilMs,
+    }));
+  }
+}
+
+function encodePrefecture({ id: _id, paused, ...rest }: Prefecture): string {
+  return JSON.stringify({ ...rest, ...(paused ? { paused } : {}) });
+}
+
+function decodePrefecture(id: string, raw: string): Prefecture {
+  const stored = Stored.parse(JSON.parse(raw));
+  return { id, ...stored, paused: stored.paused };
+}

@@ -1,0 +1,37 @@
+import { AgentStore } from './agents.ts';
+import { DrawStore } from './draws.ts';
+import { EntryStore } from './entries.ts';
+import { MessageStore } from './messages.ts';
+import { OfferStore } from './offers.ts';
+import { PrefectureStore } from './prefectures.ts';
+import type { Connection } from './redis.ts';
+import { ScheduleStore } from './schedules.ts';
+import { SlotStore } from './slots.ts';
+
+/** Everything that is stored, by kind. */
+export interface Store {
+  readonly redis: Connection;
+  readonly prefectures: PrefectureStore;
+  readonly agents: AgentStore;
+  readonly entries: EntryStore;
+  readonly slots: SlotStore;
+  readonly draws: DrawStore;
+  readonly offers: OfferStore;
+  readonly messages: MessageStore;
+  readonly schedules: ScheduleStore;
+}
+
+/** The store on an open connection, which stays the caller's to close. */
+export function createStore(redis: Connection): Store {
+  return {
+    redis,
+    prefectures: new PrefectureStore(redis),
+    agents: new AgentStore(redis),
+    entries: new EntryStore(redis),
+    slots: new SlotStore(redis),
+    draws: new DrawStore(redis),
+    offers: new OfferStore(redis),
+    messages: new MessageStore(redis),
+    schedules: new ScheduleStore(redis),
+  };
+}

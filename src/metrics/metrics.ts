@@ -1,0 +1,140 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { boundedLabel } from './bounded-label.ts';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+/** Most prefectures, and most request types, that get a label of their own. */
+const MOST_LABELS = 100;
+
+/**
+ * Builds every metric on its own registry, so tests never share counts. Labels come from closed
+ * unions, or go through `requestType` and `prefecture`, which bound them.
+ */
+export function createMetrics() {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  return {
+    registry,
+    /** Label of a configured request type. Hand in only ids that a prefecture has. */
+    requestType: boundedLabel(MOST_LABELS),
+    /** Label of an existing prefecture. */
+    prefecture: boundedLabel(MOST_LABELS),
+    ...requestMetrics(registers),
+    ...drawMetrics(registers),
+    ...messageMetrics(registers),
+  };
+}
+
+function requestMetrics(registers: Registry[]) {
+  return {
+    /** joined, replayed, mismatch, duplicate; desk entries count like others. */
+    joins: new Counter({
+      name: 'tirage_joins_total',
+      help: 'Requests to join a waitlist, by outcome and request type.',
+      labelNames: ['outcome', 'request_type'] as const,
+      registers,
+    }),
+    /** verified, code_wrong, code_expired. */
+    verifications: new Counter({
+      name: 'tirage_verifications_total',
+      help: 'Verification codes handed in, by outcome.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    /** Route is the pattern, never the path. Status is the class: 2xx, 3xx, 4xx, 5xx. */
+    requestDuration: new Histogram({
+      name: 'tirage_http_request_duration_seconds',
+      help: 'Time from a request to the end of its answer.',
+      labelNames: ['method', 'route', 'status'] as const,
+      buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30],
+      registers,
+    }),
+    requestsRefused: new Counter({
+      name: 'tirage_requests_limited_total',
+      help: 'Requests refused because one address block sent too many.',
+      registers,
+    }),
+  };
+}
+
+function drawMetrics(registers: Registry[]) {
+  return {
+    /** published, void. */
+    draws: new Counter({
+      name: 'tirage_draws_total',
+      help: 'Draws that came to an end, by outcome.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    /** freeze, entropy, allocate, offers, close and so on: the names of the steps. */
+    drawDuration: new Histogram({
+      name: 'tirage_draw_step_duration_seconds',
+      help: 'Time that one step of a draw took.',
+      labelNames: ['step'] as const,
+      buckets: [0.01, 0.05, 0.25, 1, 5, 30, 120],
+      registers,
+    }),
+    drawEntries: new Counter({
+      name: 'tirage_draw_entries_total',
+      help: 'Entries that took part in draws, by request type.',
+      labelNames: ['request_type'] as const,
+      registers,
+    }),
+    drawPlaces: new Counter({
+      name: 'tirage_draw_places_total',
+      help: 'Places that draws had to give.',
+      registers,
+    }),
+    drawUnfilled: new Counter({
+      name: 'tirage_draw_unfilled_places_total',
+      help: 'Places that draws could not give to anyone.',
+      registers,
+    }),
+    chance: new Gauge({
+      name: 'tirage_draw_chance_ratio',
+      help: 'Entries drawn / entries waiting in the latest draw, by request type.',
+      labelNames: ['prefecture', 'request_type'] as const,
+      registers,
+    }),
+    /** opened, accepted, declined, expired, revoked, cancelled. */
+    offers: new Counter({
+      name: 'tirage_offers_total',
+      help: 'Offers by what became of them.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    /** refilled, nobody, too_near. */
+    refills: new Counter({
+      name: 'tirage_refills_total',
+      help: 'Freed places by where they went: down the reserve list, or into a later draw.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    /** attended, no_show. */
+    attendance: new Counter({
+      name: 'tirage_attendance_total',
+      help: 'Appointments by whether the person came.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+  };
+}
+
+function messageMetrics(registers: Registry[]) {
+  return {
+    /** Channel email, sms, webhook or none; outcome sent, retried, dead, bounced, skipped. */
+    notifications: new Counter({
+      name: 'tirage_notifications_total',
+      help: 'Messages to people, by channel, kind and outcome.',
+      labelNames: ['channel', 'kind', 'outcome'] as const,
+      registers,
+    }),
+    queueJobs: new Gauge({
+      name: 'tirage_queue_jobs',
+      help: 'Jobs in a queue, by state, when these metrics were read.',
+      labelNames: ['queue', 'state'] as const,
+      registers,
+    }),
+  };
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { boundedLabel } from '#src/metrics/bounded-label.ts';
+import { createMetrics } from '#src/metrics/metrics.ts';
+import { observeDraw } from '#src/metrics/observe-draw.ts';
+
+const draw = {
+  entries: 12,
+  places: 5,
+  drawn: 3,
+  requestTypes: {
+    AES: { waiting: 10, drawn: 2 },
+    CARD: { waiting: 2, drawn: 1 },
+    NEW: { waiting: 0, drawn: 0 },
+  },
+};
+
+describe('metrics', () => {
+  test('two sets of metrics share no counts', async () => {
+    const [one, other] = [createMetrics(), createMetrics()];
+    one.joins.inc({ outcome: 'joined', request_type: 'AES' });
+    expect(await one.registry.getSingleMetricAsString('tirage_joins_total')).toContain('AES');
+    expect(await other.registry.getSingleMetricAsString('tirage_joins_total')).not.toContain('AES');
+  });
+
+  test('every name begins with tirage_ or belongs to the process', async () => {
+    const names = (await createMetrics().registry.getMetricsAsJSON()).map(({ name }) => name);
+    expect(names.filter((name) => !/^(tirage|process|nodejs)_/.test(name))).toEqual([]);
+    expect(names).toContain('process_cpu_seconds_total');
+  });
+
+  test('a draw adds its entries and places, and what it left unfilled', async () => {
+    const metrics = createMetrics();
+    observeDraw(metrics, '92', draw);
+    observeDraw(metrics, '92', draw);
+    const total = async (name: string) =>
+      (await metrics.registry.getSingleMetric(name)?.get())?.values.map(({ value }) => value);
+    expect(await total('tirage_draw_entries_total')).toEqual([20, 4, 0]);
+    expect(await total('tirage_draw_places_total')).toEqual([10]);
+    expect(await total('tirage_draw_unfilled_places_total')).toEqual([4]);
+  });
+
+  test('the chance of a request type nobody waits for is not shown', async () => {
+    const metrics = createMetrics();
+    observeDraw(metrics, '92', draw);
+    const { values } = await metrics.chance.get();
+    expect(values.map(({ labels, value }) => [labels.request_type, value])).toEqual([
+      ['AES', 0.2],
+      ['CARD', 0.5],
+    ]);
+  });
+});
+
+describe('boundedLabel', () => {
+  test('values beyond the bound become other, known ones stay', () => {
+    const label = boundedLabel(2);
+    expect(['a', 'b', 'c', 'a', 'b', 'd'].map(label)).toEqual([
+      'a',
+      'b',
+      'other',
+      'a',
+      'b',
+      'other',
+    ]);
+  });
+});

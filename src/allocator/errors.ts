@@ -1,5 +1,7 @@
 /** Every refusal a caller can act on. A code is `noun_adjective` and is never renamed. */
 export type ErrorCode =
+  | 'agent_last'
+  | 'agent_not_found'
   | 'appointment_not_found'
   | 'appointment_settled'
   | 'code_expired'
@@ -7,9 +9,11 @@ export type ErrorCode =
   | 'credentials_missing'
   | 'credentials_rejected'
   | 'cron_invalid'
+  | 'document_refused'
   | 'draw_not_found'
   | 'draw_settled'
   | 'draws_paused'
+  | 'entries_invalid'
   | 'entry_duplicate'
   | 'entry_not_found'
   | 'entry_settled'
@@ -24,6 +28,8 @@ export type ErrorCode =
   | 'offer_not_found'
   | 'offer_settled'
   | 'prefecture_not_found'
+  | 'record_unavailable'
+  | 'request_type_in_use'
   | 'request_type_unknown'
   | 'requests_too_many'
   | 'role_insufficient'

@@ -32,6 +32,12 @@ export const Settings = z.strictObject({
     .string()
     .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'unknown time zone')
     .default('Europe/Paris'),
+  /** How long a verification code is good for. */
+  codeMinutes: z
+    .int()
+    .min(5)
+    .max(24 * 60)
+    .default(15),
   /** Time to answer an offer. */
   answerHours: Hours.min(1).default(72),
   /** An answer deadline never falls between these local times; it moves to the end of the pause. */

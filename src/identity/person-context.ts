@@ -1,0 +1,7 @@
+/**
+ * What a sealed person is bound to: the `context` of the vault. Whoever seals a person for an
+ * entry, or opens it, must use this one.
+ */
+export function personContext(prefecture: string, entryId: string): string {
+  return `person:${prefecture}:${entryId}`;
+}

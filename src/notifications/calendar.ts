@@ -1,0 +1,45 @@
+import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+
+const DEFAULT_MINUTES = 30;
+
+export interface CalendarAppointment {
+  /** Offer id: the same event in every file about it. */
+  readonly uid: string;
+  readonly startMs: number;
+  readonly minutes?: number;
+  /** Shown to whoever looks at the calendar: never the motive. */
+  readonly summary: string;
+  readonly location: string;
+  readonly url: string;
+  readonly organizer: { readonly name: string; readonly email: string };
+  readonly stampMs: number;
+  /** Takes the event out of the calendar again. */
+  readonly cancelled: boolean;
+}
+
+/**
+ * Writes an appointment as an iCalendar file (RFC 5545). Times are in UTC, which every calendar
+ * shows in its owner's zone and no zone table can get wrong. A cancellation has the same UID and a
+ * higher sequence number. The same appointment always gives the same file.
+ */
+export function appointmentCalendar(appointment: CalendarAppointment): string {
+  const { uid, startMs, minutes = DEFAULT_MINUTES, cancelled, organizer } = appointment;
+  const calendar = ical({
+    prodId: { company: 'Tirage', product: 'Tirage', language: 'FR' },
+    // Nobody is asked to answer the calendar: the answer was given already. So not REQUEST.
+    method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
+  });
+  calendar.createEvent({
+    id: uid,
+    sequence: cancelled ? 1 : 0,
+    stamp: new Date(appointment.stampMs),
+    start: new Date(startMs),
+    end: new Date(startMs + minutes * 60_000),
+    summary: appointment.summary,
+    location: appointment.location,
+    url: appointment.url,
+    organizer,
+    status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+  });
+  return calendar.toString();
+}

@@ -17,7 +17,7 @@ export function sampleEntry(members: Partial<EntryRecord> = {}): EntryRecord {
     missed: 0,
     language: 'fr',
     origin: 'online',
-    identity: `identity-of-${id}`.slice(0, 22),
+    identity: `i${String(made).padStart(21, '0')}`,
     sealed: 'sealed',
     joinedAtMs: sampleNowMs,
     ...members,

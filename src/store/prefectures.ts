@@ -110,7 +110,8 @@ function encodePrefecture({ id: _id, paused, ...rest }: Prefecture): string {
   return JSON.stringify({ ...rest, ...(paused ? { paused } : {}) });
 }
 
-function decodePrefecture(id: string, raw: string): Prefecture {
+/** Reads a prefecture as stored. */
+export function decodePrefecture(id: string, raw: string): Prefecture {
   const stored = Stored.parse(JSON.parse(raw));
   return { id, ...stored, paused: stored.paused };
 }

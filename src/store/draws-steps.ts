@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { type DrawEvent, type DrawState, nextDrawState } from '../allocator/draw-state.ts';
+import { DomainError } from '../allocator/errors.ts';
+import type { Manifest } from '../allocator/types.ts';
+import { encodeDraw } from './codec-draw.ts';
+import { needDraw } from './draws-read.ts';
+import { eventRest, instantOf } from './event-text.ts';
+import { keysOf } from './keys.ts';
+import { type StagedParts, stageParts } from './record-parts.ts';
+import type { Connection } from './redis.ts';
+import { Script } from './script.ts';
+import type { DrawRecord, DrawStatistics } from './types.ts';
+
+const Flip = z.enum(['done', 'moved']);
+const StagedFlip = z.enum(['done', 'moved', 'unstaged']);
+
+const beginFreezeScript = new Script(
+  'begin-freeze.lua',
+  z.union([
+    z.tuple([z.literal('freezing'), z.coerce.number(), z.coerce.number()]),
+    z.tuple([z.enum(['moved', 'paused', 'busy', 'import_pending'])]),
+  ]),
+);
+const publishManifestScript = new Script(
+  'publish-manifest.lua',
+  z.enum([...StagedFlip.options, 'not_freezing']),
+);
+const sealDrawScript = new Script('seal-draw.lua', StagedFlip);
+const publishDrawScript = new Script('publish-draw.lua', Flip);
+const closeDrawScript = new Script('close-draw.lua', Flip);
+const voidDrawScript = new Script('void-draw.lua', Flip);
+
+const Freezing = z.tuple([z.string().nullable(), z.coerce.number(), z.coerce.number()]);
+
+/** Which draw of which prefecture. */
+export interface DrawPlace {
+  readonly redis: Connection;
+  readonly prefecture: string;
+  readonly drawId: string;
+}
+
+/** What a freeze publishes. Each part is gzipped, at most 1 MiB. */
+export interface FrozenInput {
+  readonly manifest: Manifest;
+  readonly manifestHash: string;
+  readonly parts: Iterable<Buffer>;
+}
+
+/** What a draw comes to. Each part is gzipped, at most 1 MiB. */
+export interface SealedResult {
+  readonly seed: string;
+  readonly outcomeHash: string;
+  readonly statistics: DrawStatistics;
+  readonly parts: Iterable<Buffer>;
+}
+
+/** Who declares a draw void, and why. Both are public. */
+export interface VoidReason {
+  readonly reason: string;
+  readonly agent: string;
+}
+
+export type FreezeOutcome =
+  | { readonly outcome: 'freezing'; readonly number: number; readonly frozenAtMs: number }
+  | { readonly outcome: 'import_pending' | 'busy' | 'paused' };
+
+/** States that come after an event has happened: its repeat has nothing left to do. */
+const after: Record<DrawEvent, readonly DrawState[]> = {
+  freeze: ['frozen', 'drawn', 'published', 'closed'],
+  seal: ['drawn', 'published', 'closed'],
+  publish: ['published', 'closed'],
+  close: ['closed'],
+  void: ['void'],
+};
+
+type Write = (
+  next: DrawRecord,
+  state: DrawState,
+) => Promise<{ readonly word: string; readonly draw: DrawRecord }>;
+
+/**
+ * Takes a draw one step on. A repeat changes nothing and answers the draw as it is. States only go
+ * forward, so a lost race is settled by reading again, a few times at most.
+ */
+async function step(place: DrawPlace, event: DrawEvent, write: Write): Promise<DrawRecord> {
+  for (;;) {
+    const draw = await needDraw(place.redis, place.prefecture, place.drawId);
+    if (after[event].includes(draw.state)) return draw;
+    const written = await write({ ...draw, state: nextDrawState(draw.state, event) }, draw.state);
+    if (written.word === 'done') return written.draw;
+    if (written.word !== 'moved') {
+      throw new Error(`cannot ${event} draw ${draw.id}: ${written.word}`);
+    }
+  }
+}
+
+/**
+ * Fixes the instant of a draw and takes every free place for it. Atomic; a repeat answers the same
+ * number and instant.
+ *
+ * @throws DomainError `draw_not_found`, or `draw_settled` if the draw is void.
+ */
+export async function beginFreeze(place: DrawPlace, nowMs: number): Promise<FreezeOutcome> {
+  const { redis, prefecture, drawId } = place;
+  const keys = keysOf(prefecture);
+  const [outcome, number = 0, frozenAtMs = 0] = await beginFreezeScript.run(
+    redis,
+    [
+      keys.draw(drawId),
+      keys.freezing,
+      keys.paused,
+      keys.activeDraw,
+      keys.closingDraw,
+      keys.importLock,
+      keys.drawNumber,
+      keys.places,
+      keys.drawPlaces(drawId),
+      keys.prefecture,
+    ],
+    [drawId, nowMs],
+  );
+  if (outcome === 'freezing') return { outcome, number, frozenAtMs };
+  if (outcome !== 'moved') return { outcome };
+  const draw = await needDraw(redis, prefecture, drawId);
+  if (draw.number === undefined || draw.frozenAtMs === undefined || draw.state === 'void') {
+    throw new DomainError('draw_settled', `cannot freeze a draw that is ${draw.state}`);
+  }
+  return { outcome: 'freezing', number: draw.number, frozenAtMs: draw.frozenAtMs };
+}
+
+/** Publishes the manifest: scheduled → frozen, in one flip. Safe to repeat. */
+export async function publishManifest(place: DrawPlace, input: FrozenInput): Promise<DrawRecord> {
+  const { redis, prefecture, drawId } = place;
+  const keys = keysOf(prefecture);
+  const { manifest, manifestHash } = input;
+  let staged: StagedParts | undefined;
+  return step(place, 'freeze', async (next) => {
+    staged ??= await stageParts(redis, prefecture, drawId, input.parts);
+    const [, number, frozenAtMs] = Freezing.parse(
+      await redis.hmget(keys.freezing, 'draw', 'number', 'at'),
+    );
+    const draw: DrawRecord = { ...next, number, frozenAtMs, manifest, manifestHash };
+    const word = await publishManifestScript.run(
+      redis,
+      [keys.draw(drawId), keys.freezing, keys.before, staged.key, keys.drawInput(drawId)],
+      [drawId, encodeDraw(draw), staged.parts],
+    );
+    return { word, draw };
+  });
+}
+
+/** Stores the result: frozen → drawn, in one flip, for ever. Safe to repeat. */
+export async function sealDraw(place: DrawPlace, result: SealedResult): Promise<DrawRecord> {
+  const { redis, prefecture, drawId } = place;
+  const keys = keysOf(prefecture);
+  const { seed, outcomeHash, statistics } = result;
+  let staged: StagedParts | undefined;
+  return step(place, 'seal', async (next) => {
+    staged ??= await stageParts(redis, prefecture, drawId, result.parts);
+    const draw: DrawRecord = { ...next, seed, outcomeHash, statistics };
+    const word = await sealDrawScript.run(
+      redis,
+      [keys.draw(drawId), staged.key, keys.drawResult(drawId)],
+      [encodeDraw(draw), staged.parts],
+    );
+    return { word, draw };
+  });
+}
+
+/** Publishes a drawn draw; its reserve list is now the one in use. Safe to repeat. */
+export function publishDraw(place: DrawPlace, nowMs: number): Promise<DrawRecord> {
+  const { redis, prefecture, drawId } = place;
+  const keys = keysOf(prefecture);
+  return step(place, 'publish', async (next) => {
+    const draw: DrawRecord = { ...next, publishedAtMs: nowMs };
+    const word = await publishDrawScript.run(
+      redis,
+      [keys.draw(drawId), keys.currentDraw, keys.unfinishedDraws],
+      [drawId, encodeDraw(draw)],
+    );
+    return { word, draw };
+  });
+}
+
+/** Ends the reserve list of a published draw. Safe to repeat. */
+export function closeDraw(place: DrawPlace, nowMs: number): Promise<DrawRecord> {
+  const { redis, prefecture, drawId } = place;
+  const keys = keysOf(prefecture);
+  return step(place, 'close', async (next) => {
+    const draw: DrawRecord = { ...next, closedAtMs: nowMs };
+    const word = await closeDrawScript.run(
+      redis,
+      [keys.draw(drawId), keys.activeDraw, keys.currentDraw, keys.closingDraw],
+      [drawId, encodeDraw(draw)],
+    );
+    return { word, draw };
+  });
+}
+
+/** Declares a draw void, from any state but closed. A repeat keeps the first reason. */
+export function voidDraw(
+  place: DrawPlace,
+  { reason, agent }: VoidReason,
+  nowMs: number,
+): Promise<DrawRecord> {
+  const { redis, prefecture, drawId } = place;
+  const keys = keysOf(prefecture);
+  return step(place, 'void', async (next, state) => {
+    const draw: DrawRecord = { ...next, voided: { atMs: nowMs, reason, agent } };
+    const word = await voidDrawScript.run(
+      redis,
+      [
+        keys.draw(drawId),
+        keys.freezing,
+        keys.before,
+        keys.drawEvents(drawId),
+        keys.activeDraw,
+        keys.currentDraw,
+        keys.unfinishedDraws,
+      ],
+      [drawId, state, encodeDraw(draw), draw.atMs, instantOf(nowMs), eventRest({ type: 'void' })],
+    );
+    return { word, draw };
+  });
+}

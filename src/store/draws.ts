@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import { encodeDraw } from './codec-draw.ts';
+import {
+  type DrawPage,
+  listDraws,
+  readDraw,
+  readFrozenPrefecture,
+  readNamed,
+  readPlaces,
+  readRecord,
+  readUnfinished,
+} from './draws-read.ts';
+import {
+  beginFreeze,
+  closeDraw,
+  type DrawPlace,
+  type FreezeOutcome,
+  type FrozenInput,
+  publishDraw,
+  publishManifest,
+  type SealedResult,
+  sealDraw,
+  type VoidReason,
+  voidDraw,
+} from './draws-steps.ts';
+import { returnIdlePlaces, unwindDraw } from './draws-unwind.ts';
+import { keysOf } from './keys.ts';
+import { readEvents } from './record-parts.ts';
+import type { Connection } from './redis.ts';
+import { Script } from './script.ts';
+import type { DrawRecord, Prefecture } from './types.ts';
+
+const scheduleDrawScript = new Script('schedule-draw.lua', z.enum(['scheduled', 'exists']));
+const finishClosingScript = new Script('finish-closing.lua', z.literal('done'));
+
+/**
+ * Draws of a prefecture, from their plan to their record. Every step is one flip and may be
+ * repeated after a crash at any line: a repeat changes nothing and answers the draw as it is.
+ * Steps throw DomainError `draw_not_found`, and `draw_settled` where a draw cannot go that way.
+ */
+export class DrawStore {
+  readonly #redis: Connection;
+
+  constructor(redis: Connection) {
+    this.#redis = redis;
+  }
+
+  /** Plans a draw. `exists`: one of this id is there already, and stays as it is. */
+  schedule(prefecture: string, draw: DrawRecord): Promise<'scheduled' | 'exists'> {
+    if (draw.state !== 'scheduled') throw new Error(`draw ${draw.id} begins ${draw.state}`);
+    const keys = keysOf(prefecture);
+    return scheduleDrawScript.run(
+      this.#redis,
+      [keys.draw(draw.id), keys.draws, keys.unfinishedDraws],
+      [draw.id, draw.atMs, encodeDraw(draw)],
+    );
+  }
+
+  get(prefecture: string, drawId: string): Promise<DrawRecord | undefined> {
+    return readDraw(this.#redis, prefecture, drawId);
+  }
+
+  /** Draws, the latest planned first. A cursor is the id of the last one seen. */
+  list(
+    prefecture: string,
+    page: { readonly limit: number; readonly cursor?: string },
+  ): Promise<DrawPage> {
+    return listDraws(this.#redis, prefecture, page);
+  }
+
+  /** The published draw, whose reserve list is in use. */
+  current(prefecture: string): Promise<DrawRecord | undefined> {
+    return readNamed(this.#redis, prefecture, 'currentDraw');
+  }
+
+  /** The draw that is freezing, frozen, drawn or published. There is one at most. */
+  active(prefecture: string): Promise<DrawRecord | undefined> {
+    return readNamed(this.#redis, prefecture, 'activeDraw');
+  }
+
+  /** The closed draw whose idle places and misses are not settled yet (`finishClosing`). */
+  closing(prefecture: string): Promise<DrawRecord | undefined> {
+    return readNamed(this.#redis, prefecture, 'closingDraw');
+  }
+
+  /**
+   * Draws that a worker has to do something for now, oldest first: scheduled and due, frozen,
+   * drawn, or void and not unwound.
+   */
+  unfinished(prefecture: string, nowMs: number): Promise<DrawRecord[]> {
+    return readUnfinished(this.#redis, prefecture, nowMs);
+  }
+
+  /**
+   * Fixes the instant of a draw and takes every free place for it. A repeat answers the same
+   * number and instant. `busy`: another draw is active, or still being closed.
+   */
+  beginFreeze(prefecture: string, drawId: string, nowMs: number): Promise<FreezeOutcome> {
+    return beginFreeze(this.#at(prefecture, drawId), nowMs);
+  }
+
+  /**
+   * The prefecture, with its rules and settings, as it was when the freeze of this draw began;
+   * undefined if it is not under way.
+   */
+  frozenPrefecture(prefecture: string, drawId: string): Promise<Prefecture | undefined> {
+    return readFrozenPrefecture(this.#redis, prefecture, drawId);
+  }
+
+  /** Places of a draw that nobody holds, by slot. After the freeze began: all that it took. */
+  places(prefecture: string, drawId: string): Promise<Map<string, number>> {
+    return readPlaces(this.#redis, keysOf(prefecture).drawPlaces(drawId));
+  }
+
+  /** Ends the freeze: scheduled → frozen. */
+  publishManifest(prefecture: string, drawId: string, input: FrozenInput): Promise<DrawRecord> {
+    return publishManifest(this.#at(prefecture, drawId), input);
+  }
+
+  /** Gzipped parts of the record, from the manifest to the last entry. Empty before the freeze. */
+  input(prefecture: string, drawId: string): Promise<Buffer[]> {
+    return this.#redis.lrangeBuffer(keysOf(prefecture).drawInput(drawId), 0, -1);
+  }
+
+  /** Gzipped parts of the record, from the entropy to the outcome. Empty before it is sealed. */
+  result(prefecture: string, drawId: string): Promise<Buffer[]> {
+    return this.#redis.lrangeBuffer(keysOf(prefecture).drawResult(drawId), 0, -1);
+  }
+
+  /** Stores the result for ever: frozen → drawn. */
+  seal(prefecture: string, drawId: string, result: SealedResult): Promise<DrawRecord> {
+    return sealDraw(this.#at(prefecture, drawId), result);
+  }
+
+  /** drawn → published, once every winner has an offer. */
+  publish(prefecture: string, drawId: string, nowMs: number): Promise<DrawRecord> {
+    return publishDraw(this.#at(prefecture, drawId), nowMs);
+  }
+
+  /**
+   * published → closed: freed places no longer go down its reserve list. Then come
+   * `returnIdlePlaces`, the misses of its entries, and `finishClosing`.
+   */
+  close(prefecture: string, drawId: string, nowMs: number): Promise<DrawRecord> {
+    return closeDraw(this.#at(prefecture, drawId), nowMs);
+  }
+
+  /** Gives idle places of a closed or void draw to the next one; answers how many moved now. */
+  returnIdlePlaces(prefecture: string, drawId: string): Promise<number> {
+    return returnIdlePlaces(this.#at(prefecture, drawId));
+  }
+
+  /** Marks a closed draw as settled, so that the next one may begin. */
+  async finishClosing(prefecture: string, drawId: string): Promise<void> {
+    await finishClosingScript.run(this.#redis, [keysOf(prefecture).closingDraw], [drawId]);
+  }
+
+  /** Declares a draw void, from any state but closed; a repeat keeps the first reason. */
+  void(prefecture: string, drawId: string, reason: VoidReason, nowMs: number): Promise<DrawRecord> {
+    return voidDraw(this.#at(prefecture, drawId), reason, nowMs);
+  }
+
+  /** Takes back the offers, appointments and places of a void draw. */
+  unwind(prefecture: string, drawId: string, nowMs: number): Promise<void> {
+    return unwindDraw(this.#at(prefecture, drawId), nowMs);
+  }
+
+  /** Event lines of the record from an index on, without line feeds. */
+  async events(prefecture: string, drawId: string, from = 0): Promise<string[]> {
+    return (await Array.fromAsync(readEvents(this.#redis, prefecture, drawId, from))).flat();
+  }
+
+  /**
+   * The record as plain ndjson, one part at a time. Events come once there is an outcome.
+   *
+   * @throws DomainError `draw_not_found`, or `manifest_unavailable` before the freeze has ended.
+   */
+  record(prefecture: string, drawId: string): AsyncGenerator<Buffer> {
+    return readRecord(this.#redis, prefecture, drawId);
+  }
+
+  #at(prefecture: string, drawId: string): DrawPlace {
+    return { redis: this.#redis, prefecture, drawId };
+  }
+}

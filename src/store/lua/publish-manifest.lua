@@ -1,0 +1,32 @@
+-- Ends a freeze: the staged parts become the input of the draw, and entries are free to change.
+--
+-- KEYS[1]  draw          hash    state, json
+-- KEYS[2]  freezing      hash    draw, number, at
+-- KEYS[3]  before        hash    entry id -> its state at the freeze
+-- KEYS[4]  draw:staged   list    gzipped parts
+-- KEYS[5]  draw:input    list    gzipped parts
+-- ARGV[1]  draw id
+-- ARGV[2]  json
+-- ARGV[3]  number of parts
+--
+-- Returns 'done' | 'moved' | 'not_freezing' | 'unstaged'
+
+local draw, freezing, before, staged, input = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local id, json, parts = ARGV[1], ARGV[2], tonumber(ARGV[3])
+
+if redis.call('HGET', draw, 'state') ~= 'scheduled' then
+  return 'moved'
+end
+if redis.call('HGET', freezing, 'draw') ~= id then
+  return 'not_freezing'
+end
+if redis.call('LLEN', staged) ~= parts then
+  return 'unstaged'
+end
+
+redis.call('RENAME', staged, input)
+redis.call('PERSIST', input)
+redis.call('HSET', draw, 'state', 'frozen', 'json', json)
+redis.call('DEL', freezing)
+redis.call('UNLINK', before)
+return 'done'

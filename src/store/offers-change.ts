@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import type { DrawState } from '../allocator/draw-state.ts';
+import { isLiveEntry } from '../allocator/entry-state.ts';
+import type { RecordEvent } from '../allocator/types.ts';
+import { countField, encodeEntry } from './codec-entry.ts';
+import { encodeOffer, offerId } from './codec-offer.ts';
+import { eventRest, instantOf } from './event-text.ts';
+import { keysOf } from './keys.ts';
+import type { Connection } from './redis.ts';
+import { Script } from './script.ts';
+import type { EntryRecord, MessageId, MessageKind, OfferRecord } from './types.ts';
+
+/** Most changes that one script makes. */
+export const changesPerScript = 200;
+
+const ItemWord = z.enum(['written', 'offer_changed', 'entry_changed', 'place_missing']);
+export type ItemWord = z.infer<typeof ItemWord>;
+
+const changeHoldingsScript = new Script(
+  'change-holdings.lua',
+  z.union([
+    z.tuple([z.literal('checked')], ItemWord),
+    z.tuple([z.enum(['draw_moved', 'number_moved', 'events_moved', 'paused'])]),
+  ]),
+);
+
+/** What must still be true of the draw when a change is written. */
+export interface ChangeBasis {
+  readonly redis: Connection;
+  readonly prefecture: string;
+  readonly draw: string;
+  readonly drawState: DrawState;
+  /** Draws frozen so far: what `since` was set from. */
+  readonly drawNumber: number;
+  /** Number of event lines; absent for any. */
+  readonly events?: number;
+  readonly unlessPaused?: boolean;
+  readonly nowMs: number;
+}
+
+/** One offer's change, with its entry and its place. Decided here, compared and written by Lua. */
+export interface HoldingChange {
+  /** The offer as stored before; '' for none. */
+  readonly offerBefore: string;
+  readonly offer: OfferRecord;
+  /** Absent: the entry stays as it is, and is not compared. */
+  readonly entry?: {
+    readonly raw: string;
+    readonly before: EntryRecord;
+    readonly after: EntryRecord;
+  };
+  /**
+   * `take` a free place of the draw, `free` one down its reserve list, `return` one to the next
+   * draw, or `keep` things as they are.
+   */
+  readonly place: 'take' | 'free' | 'return' | 'keep';
+  readonly deadline?: number | 'none';
+  readonly reminder?: number | 'none';
+  readonly message?: MessageId;
+  readonly events: readonly RecordEvent[];
+}
+
+/** The message of this kind about this offer. There is one at most. */
+export function offerMessage(
+  kind: MessageKind,
+  offer: Pick<OfferRecord, 'entry' | 'draw'>,
+): MessageId {
+  return `${kind}.${offer.entry}.${offer.draw}`;
+}
+
+function itemArguments(change: HoldingChange): (string | number)[] {
+  const { offer, entry } = change;
+  const freesIdentity = entry && isLiveEntry(entry.before.state) && !isLiveEntry(entry.after.state);
+  return [
+    offer.entry,
+    change.offerBefore,
+    encodeOffer(offer),
+    entry?.raw ?? '',
+    entry ? encodeEntry(entry.after) : '',
+    entry ? countField(entry.before.state, entry.before.requestType) : '',
+    entry ? countField(entry.after.state, entry.after.requestType) : '',
+    freesIdentity ? entry.before.identity : '',
+    offer.slot,
+    change.place,
+    change.deadline ?? '',
+    change.reminder ?? '',
+    change.message ?? '',
+    change.events.map(eventRest).join('\n'),
+  ];
+}
+
+/**
+ * Writes changes of one draw, each whole or not at all. The first word says whether the basis
+ * still held; then comes one word for each change. Atomic; at most `changesPerScript` changes.
+ */
+export function writeChanges(basis: ChangeBasis, changes: readonly HoldingChange[]) {
+  const keys = keysOf(basis.prefecture);
+  return changeHoldingsScript.run(
+    basis.redis,
+    [
+      keys.draw(basis.draw),
+      keys.drawNumber,
+      keys.paused,
+      keys.drawEvents(basis.draw),
+      keys.drawOffers(basis.draw),
+      keys.entries,
+      keys.counts,
+      keys.freezing,
+      keys.before,
+      keys.identities,
+      keys.drawPlaces(basis.draw),
+      keys.places,
+      keys.deadlines,
+      keys.reminders,
+      keys.mailDue,
+    ],
+    [
+      basis.draw,
+      basis.drawState,
+      basis.drawNumber,
+      basis.events ?? '',
+      basis.unlessPaused ? 'unless_paused' : '',
+      instantOf(basis.nowMs),
+      ...changes.flatMap(itemArguments),
+    ],
+  );
+}
+
+/** Writes one change: its word, or that of the basis that no longer held. */
+export async function writeChange(basis: ChangeBasis, change: HoldingChange) {
+  const reply = await writeChanges(basis, [change]);
+  if (reply[0] !== 'checked') return reply[0];
+  const [, word] = reply;
+  if (word === undefined)
+    throw new Error(`no reply for ${offerId(basis.draw, change.offer.entry)}`);
+  return word;
+}

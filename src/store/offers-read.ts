@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { DRAW_STATES, type DrawState } from '../allocator/draw-state.ts';
+import { DomainError } from '../allocator/errors.ts';
+import { decodeEntry } from './codec-entry.ts';
+import { decodeOffer } from './codec-offer.ts';
+import { keysOf } from './keys.ts';
+import type { Connection } from './redis.ts';
+import type { EntryRecord, OfferRecord, Stored } from './types.ts';
+
+const Text = z.string().nullable();
+const DrawNumber = z.coerce.number().int().min(0);
+
+/** An entry and its offer of a draw, where they exist. */
+export interface Holding {
+  readonly id: string;
+  readonly entry: Stored<EntryRecord> | undefined;
+  readonly offer: Stored<OfferRecord> | undefined;
+}
+
+/** What one instant looked like. */
+export interface Glance {
+  readonly drawState: DrawState;
+  readonly drawNumber: number;
+  readonly holdings: readonly Holding[];
+}
+
+/**
+ * Reads a draw, entries and their offers of it at one instant: read apart, an offer still pending
+ * could stand beside an entry already booked.
+ *
+ * @throws DomainError `draw_not_found`
+ */
+export async function glance(
+  redis: Connection,
+  prefecture: string,
+  draw: string,
+  entryIds: readonly string[],
+): Promise<Glance> {
+  const keys = keysOf(prefecture);
+  const replies = await redis
+    .multi()
+    .hget(keys.draw(draw), 'state')
+    .get(keys.drawNumber)
+    .hmget(keys.entries, ...entryIds)
+    .hmget(keys.drawOffers(draw), ...entryIds)
+    .exec();
+  const [state, number, entries, offers] = (replies ?? []).map(([error, reply]) => {
+    if (error) throw error;
+    return reply;
+  });
+  if (Text.parse(state) === null) throw new DomainError('draw_not_found', 'no such draw');
+  const entryTexts = z.array(Text).parse(entries);
+  const offerTexts = z.array(Text).parse(offers);
+  return {
+    drawState: z.enum(DRAW_STATES).parse(state),
+    drawNumber: DrawNumber.parse(number ?? 0),
+    holdings: entryIds.map((id, index) => ({
+      id,
+      entry: seen(entryTexts[index], (raw) => decodeEntry(id, raw)),
+      offer: seen(offerTexts[index], (raw) => decodeOffer(draw, id, raw)),
+    })),
+  };
+}
+
+function seen<Value>(
+  raw: string | null | undefined,
+  decode: (raw: string) => Value,
+): Stored<Value> | undefined {
+  return typeof raw === 'string' ? { raw, value: decode(raw) } : undefined;
+}
+
+export interface OfferPage {
+  readonly offers: OfferRecord[];
+  /** Hand it in to read on. Absent: this was the last page. */
+  readonly cursor?: string;
+}
+
+/**
+ * Offers of a draw, in no order. `limit` is how many to look at, more or less. Every offer that is
+ * there from the first page to the last comes at least once.
+ */
+export async function listOffers(
+  redis: Connection,
+  prefecture: string,
+  draw: string,
+  { limit, cursor = '0' }: { readonly limit: number; readonly cursor?: string },
+): Promise<OfferPage> {
+  const key = keysOf(prefecture).drawOffers(draw);
+  const [next, flat] = await redis.hscan(key, cursor, 'COUNT', limit);
+  const offers: OfferRecord[] = [];
+  for (let index = 0; index < flat.length; index += 2) {
+    const [entry = '', raw = ''] = flat.slice(index, index + 2);
+    offers.push(decodeOffer(draw, entry, raw));
+  }
+  return { offers, ...(next === '0' ? {} : { cursor: next }) };
+}

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { parseOfferId } from './codec-offer.ts';
+import { keysOf } from './keys.ts';
+import { offerMessage } from './offers-change.ts';
+import type { Connection } from './redis.ts';
+import { Script } from './script.ts';
+
+const sendReminders = new Script('send-reminders.lua', z.int().min(0));
+
+/** Reminders that one script hands over. */
+const remindersPerScript = 500;
+
+/** Offer ids of a zset whose time has come, the oldest first. */
+export function dueOffers(
+  redis: Connection,
+  key: string,
+  nowMs: number,
+  limit: number,
+): Promise<string[]> {
+  return redis.zrangebyscore(key, '-inf', nowMs, 'LIMIT', 0, limit);
+}
+
+/** Hands over the reminders of offers that are still open, each once. Answers how many. */
+export async function handOverReminders(
+  redis: Connection,
+  prefecture: string,
+  offerIds: readonly string[],
+): Promise<number> {
+  const { reminders, deadlines, mailDue } = keysOf(prefecture);
+  let sent = 0;
+  for (let start = 0; start < offerIds.length; start += remindersPerScript) {
+    const pairs = offerIds.slice(start, start + remindersPerScript).flatMap((id) => {
+      const address = parseOfferId(id);
+      return address ? [id, offerMessage('reminder', address)] : [];
+    });
+    sent += await sendReminders.run(redis, [reminders, deadlines, mailDue], pairs);
+  }
+  return sent;
+}

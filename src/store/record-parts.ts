@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { keysOf } from './keys.ts';
+import type { Connection } from './redis.ts';
+
+const unzip = promisify(gunzip);
+
+/** Parts that nobody flipped into place are gone after this. */
+const stagedSeconds = 3600;
+
+/** Events read at a time: about 128 kB. */
+const eventsPerPage = 1000;
+
+export interface StagedParts {
+  readonly key: string;
+  readonly parts: number;
+}
+
+/**
+ * Writes parts of a record under a key of their own, where nobody reads them yet. Two workers that
+ * do so at the same time cannot mix theirs; what a crash leaves behind expires.
+ */
+export async function stageParts(
+  redis: Connection,
+  prefecture: string,
+  drawId: string,
+  parts: Iterable<Buffer>,
+): Promise<StagedParts> {
+  const key = keysOf(prefecture).drawStaged(drawId, randomUUID());
+  let count = 0;
+  for (const part of parts) {
+    count = await redis.rpush(key, part);
+    if (count === 1) await redis.expire(key, stagedSeconds);
+  }
+  if (count === 0) throw new Error(`no parts to stage for draw ${drawId}`);
+  return { key, parts: count };
+}
+
+/** The parts of a list, one at a time and unpacked. */
+export async function* unpackParts(redis: Connection, key: string): AsyncGenerator<Buffer> {
+  for (let index = 0; ; index += 1) {
+    const part = await redis.lindexBuffer(key, index);
+    if (!part) return;
+    yield await unzip(part);
+  }
+}
+
+/** Event lines from an index on, page by page, without their line feeds. */
+export async function* readEvents(
+  redis: Connection,
+  prefecture: string,
+  drawId: string,
+  from: number,
+): AsyncGenerator<string[]> {
+  const key = keysOf(prefecture).drawEvents(drawId);
+  for (let start = from; ; start += eventsPerPage) {
+    const page = await redis.lrange(key, start, start + eventsPerPage - 1);
+    if (page.length > 0) yield page;
+    if (page.length < eventsPerPage) return;
+  }
+}

@@ -1,0 +1,268 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Redis } from 'ioredis';
+import { isLiveEntry } from '#src/allocator/entry-state.ts';
+import { openReserve, type Reserve } from '#src/allocator/reserve.ts';
+import type { Entry, Manifest, RecordEvent, Rules, Slot, Winner } from '#src/allocator/types.ts';
+import { keysOf } from '#src/store/keys.ts';
+import { createStore, type Store } from '#src/store/store.ts';
+import type { DrawRecord, EntryRecord, OfferRecord } from '#src/store/types.ts';
+import { sampleEntry, sampleNowMs, sampleOffer, samplePrefecture, sampleSlot } from './samples.ts';
+
+export const prefecture = '92';
+export const hourMs = 3_600_000;
+const hex = 'ab'.repeat(32);
+
+/** Far enough away that no test comes near it. */
+const farStart = '2030-01-07T09:00:00+01:00';
+
+/** A draw that is due at `sampleNowMs`. */
+export function sampleDraw(members: Pick<DrawRecord, 'id'> & Partial<DrawRecord>): DrawRecord {
+  return {
+    state: 'scheduled',
+    atMs: sampleNowMs,
+    scheduledAtMs: sampleNowMs - hourMs,
+    entropy: { source: 'operator', commitment: hex },
+    ...members,
+  };
+}
+
+/** A manifest of this form, with roots of nothing. */
+export function sampleManifest(
+  draw: string,
+  counts: { readonly entries: number; readonly slots: number },
+  rules: Rules = {},
+): Manifest {
+  return {
+    algorithm: 'lottery/v1',
+    draw,
+    prefecture,
+    frozenAt: '2026-12-01T08:00:00Z',
+    rules,
+    entries: { count: counts.entries, root: hex },
+    slots: { count: counts.slots, root: hex },
+    entropy: { source: 'operator', commitment: hex },
+  };
+}
+
+/** Gzipped parts as a worker makes them, a line each. */
+export function partsOf(lines: readonly unknown[]): Buffer[] {
+  return lines.map((line) => gzipSync(`${JSON.stringify(line)}\n`));
+}
+
+/** The lines of parts. */
+export function linesOf(parts: readonly Buffer[]): unknown[] {
+  const text = parts.map((part) => gunzipSync(part).toString()).join('');
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+}
+
+/** A prefecture with its store, driven as the workers drive it but with the plainest of draws. */
+export class DrawWorld {
+  readonly redis: Redis;
+  readonly store: Store;
+  nowMs = sampleNowMs;
+  readonly #snapshots = new Map<string, { entries: Entry[]; slots: Slot[] }>();
+
+  constructor(redis: Redis) {
+    this.redis = redis;
+    this.store = createStore(redis);
+  }
+
+  /** The prefecture, one slot of so many places, and so many waiting entries. */
+  async open({ places, entries }: { places: number; entries: number }): Promise<void> {
+    await this.store.prefectures.create(prefecture, samplePrefecture());
+    if (places > 0) await this.addSlot('s1', places);
+    for (let at = 1; at <= entries; at += 1) await this.addEntry(`e${String(at).padStart(4, '0')}`);
+  }
+
+  async addSlot(id: string, capacity: number): Promise<void> {
+    const slot = sampleSlot({ id, capacity, start: farStart });
+    await this.store.slots.importAll(prefecture, [slot], this.nowMs);
+  }
+
+  async addEntry(id: string): Promise<void> {
+    await this.store.entries.join(prefecture, sampleEntry({ id, state: 'waiting' }), {
+      messages: [],
+    });
+  }
+
+  async entry(id: string): Promise<EntryRecord> {
+    const entry = await this.store.entries.get(prefecture, id);
+    if (!entry) throw new Error(`no entry ${id}`);
+    return entry;
+  }
+
+  async offer(id: string): Promise<OfferRecord> {
+    const offer = await this.store.offers.get(prefecture, id);
+    if (!offer) throw new Error(`no offer ${id}`);
+    return offer;
+  }
+
+  /** Ends the published draw, so that the next may begin. */
+  async closePrevious(): Promise<void> {
+    const { draws, entries } = this.store;
+    const current = await draws.current(prefecture);
+    if (current) await draws.close(prefecture, current.id, this.nowMs);
+    const closing = await draws.closing(prefecture);
+    if (!closing) return;
+    await draws.returnIdlePlaces(prefecture, closing.id);
+    await entries.countMisses(prefecture, closing.number ?? 0);
+    await draws.finishClosing(prefecture, closing.id);
+  }
+
+  async begin(id: string) {
+    await this.store.draws.schedule(prefecture, sampleDraw({ id }));
+    return this.store.draws.beginFreeze(prefecture, id, this.nowMs);
+  }
+
+  /** The pool and the places of the freeze under way. */
+  async takeSnapshot(id: string): Promise<void> {
+    const { draws, entries: pool, slots: allSlots } = this.store;
+    const entries = await pool.readFrozen(prefecture);
+    const places = await draws.places(prefecture, id);
+    const records = await allSlots.getMany(prefecture, [...places.keys()].sort());
+    const slots = records.flatMap((slot) =>
+      slot ? [{ ...slot, capacity: places.get(slot.id) ?? 0 }] : [],
+    );
+    this.#snapshots.set(id, { entries, slots });
+  }
+
+  async publishManifest(id: string): Promise<DrawRecord> {
+    if (!this.#snapshots.has(id)) await this.takeSnapshot(id);
+    const { entries, slots } = this.snapshot(id);
+    const manifest = sampleManifest(id, { entries: entries.length, slots: slots.length });
+    const head = [{ ...manifest, kind: 'manifest' }, ...slots, ...entries];
+    const input = { manifest, manifestHash: hex, parts: partsOf(head) };
+    return this.store.draws.publishManifest(prefecture, id, input);
+  }
+
+  /** Entries in the order of their ids, places in the order of slots: no luck at all. */
+  winners(id: string): Winner[] {
+    const { entries, slots } = this.snapshot(id);
+    const places = slots.flatMap((slot) => Array.from({ length: slot.capacity }, () => slot.id));
+    return entries.flatMap((entry, at) => {
+      const slot = places[at];
+      return slot === undefined ? [] : [{ entry: entry.id, slot }];
+    });
+  }
+
+  seal(id: string): Promise<DrawRecord> {
+    const { entries, slots } = this.snapshot(id);
+    const winners = this.winners(id);
+    const places = slots.reduce((sum, slot) => sum + slot.capacity, 0);
+    const counts = { waiting: entries.length, places, drawn: winners.length };
+    const statistics = {
+      entries: entries.length,
+      places,
+      drawn: winners.length,
+      requestTypes: { renewal: { ...counts, medianWaitDraws: 1 } },
+    };
+    const parts = partsOf([{ secret: hex, kind: 'entropy' }, ...winners, { hash: hex }]);
+    return this.store.draws.seal(prefecture, id, {
+      seed: hex,
+      outcomeHash: hex,
+      statistics,
+      parts,
+    });
+  }
+
+  offers(id: string): (OfferRecord & { remindAtMs: number })[] {
+    return this.winners(id).map((winner) => this.newOffer(id, winner));
+  }
+
+  newOffer(draw: string, { entry, slot }: Winner): OfferRecord & { remindAtMs: number } {
+    const times = { offeredAtMs: this.nowMs, deadlineMs: this.nowMs + 72 * hourMs };
+    const offer = sampleOffer({ draw, entry, slot, slotStart: farStart, ...times });
+    return { ...offer, remindAtMs: this.nowMs + 48 * hourMs };
+  }
+
+  openMany(id: string): Promise<number> {
+    return this.store.offers.openMany(prefecture, id, this.offers(id));
+  }
+
+  /** A draw from its plan to its publication. */
+  async draw(id: string): Promise<void> {
+    await this.closePrevious();
+    await this.begin(id);
+    await this.publishManifest(id);
+    await this.seal(id);
+    await this.openMany(id);
+    await this.store.draws.publish(prefecture, id, this.nowMs);
+  }
+
+  snapshot(id: string): { entries: Entry[]; slots: Slot[] } {
+    const snapshot = this.#snapshots.get(id);
+    if (!snapshot) throw new Error(`draw ${id} is not frozen`);
+    return snapshot;
+  }
+
+  /** The events of a draw, after a look at each line's form. */
+  async events(id: string): Promise<RecordEvent[]> {
+    const lines = await this.store.draws.events(prefecture, id);
+    return lines.map((line) => {
+      const { at, kind, ...event } = JSON.parse(line);
+      if (kind !== 'event' || typeof at !== 'string') throw new Error(`not an event: ${line}`);
+      return event;
+    });
+  }
+
+  /** The record replayed: who is next on the reserve list, and how many events led there. */
+  async replay(id: string): Promise<{ reserve: Reserve; events: number }> {
+    const { entries, slots } = this.snapshot(id);
+    const ranking = entries.map((entry) => entry.id);
+    const reserve = openReserve({ entries, slots, rules: {}, ranking, winners: this.winners(id) });
+    const events = await this.events(id);
+    for (const event of events) reserve.apply(event);
+    return { reserve, events: events.length };
+  }
+
+  /** Places free for the next draw, idle in a draw, and held or used by someone. */
+  async places(): Promise<{ free: number; idle: number; held: number }> {
+    const keys = keysOf(prefecture);
+    const sum = (counts: readonly string[]) => counts.reduce((all, one) => all + Number(one), 0);
+    const ids = await this.redis.zrange(keys.draws, '0', '-1');
+    let idle = 0;
+    let held = 0;
+    for (const id of ids) {
+      idle += sum(await this.redis.hvals(keys.drawPlaces(id)));
+      const { offers } = await this.store.offers.list(prefecture, id, { limit: 10_000 });
+      held += offers.filter(holdsPlace).length;
+    }
+    return { free: sum(await this.redis.hvals(keys.places)), idle, held };
+  }
+
+  /** Everything wrong with what is stored: nothing, at any moment. */
+  async faults(): Promise<string[]> {
+    const keys = keysOf(prefecture);
+    const { entries } = await this.store.entries.list(prefecture, { limit: 10_000 });
+    const faults: string[] = [];
+    const counts: Record<string, number> = {};
+    for (const entry of entries) {
+      const field = `${entry.state}:${entry.requestType}`;
+      counts[field] = (counts[field] ?? 0) + 1;
+      const identity = await this.redis.hget(keys.identities, entry.identity);
+      if ((identity === entry.id) !== isLiveEntry(entry.state)) faults.push(`identity ${entry.id}`);
+      faults.push(...(await this.#holdingFaults(entry)));
+    }
+    const stored = await this.redis.hgetall(keys.counts);
+    const expected = Object.entries(counts).map(([field, count]) => [field, String(count)]);
+    if (JSON.stringify(expected.sort()) !== JSON.stringify(Object.entries(stored).sort())) {
+      faults.push(`counts ${JSON.stringify(stored)}`);
+    }
+    const open = entries.filter((entry) => entry.state === 'offered').length;
+    if ((await this.redis.zcard(keys.deadlines)) !== open) faults.push('deadlines');
+    return faults;
+  }
+
+  async #holdingFaults({ id, state, held }: EntryRecord): Promise<string[]> {
+    if (state !== 'offered' && state !== 'booked') return [];
+    const offer = await this.offer(`${held?.draw}.${id}`);
+    const fits =
+      offer.slot === held?.slot &&
+      (state === 'offered' ? offer.state === 'pending' : offer.appointment === 'booked');
+    return fits ? [] : [`${id} is ${state} with ${JSON.stringify(offer)}`];
+  }
+}
+
+function holdsPlace({ state, appointment }: OfferRecord): boolean {
+  return state === 'pending' || (appointment !== undefined && appointment !== 'cancelled');
+}

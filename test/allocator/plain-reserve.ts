@@ -76,3 +76,28 @@ export class PlainReserve {
     this.freedPlaces.push(slot);
   }
 }
+
+/** Events that are possible in the plain reserve now, so that long histories are reached. */
+export function possibleEvents(plain: PlainReserve): RecordEvent[] {
+  const answers = (['accepted', 'declined', 'expired', 'revoked'] as const).flatMap((type) =>
+    [...plain.offers].map(([entry, slot]) => ({ type, entry, slot })),
+  );
+  const cancelled = [...plain.appointments].map(([entry, slot]) => ({
+    type: 'cancelled' as const,
+    entry,
+    slot,
+  }));
+  const refilled = [...new Set(plain.freedPlaces)].flatMap((slot) => {
+    const entry = plain.next(slot);
+    return entry === undefined ? [] : [{ type: 'refilled' as const, entry, slot }];
+  });
+  // Refills twice as often as the rest, or every place would soon lie idle.
+  return [...answers, ...cancelled, ...refilled, ...refilled, ...refilled];
+}
+
+/** Freed places by slot, in the order of the slots given. */
+export function countFreed(plain: PlainReserve, slotIds: readonly string[]) {
+  return slotIds
+    .map((slot) => ({ slot, places: plain.freedPlaces.filter((id) => id === slot).length }))
+    .filter(({ places }) => places > 0);
+}

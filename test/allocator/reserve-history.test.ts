@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openReserve, type ReserveInput } from '#src/allocator/reserve.ts';
 import type { RecordEvent, Slot, Winner } from '#src/allocator/types.ts';
-import { PlainReserve } from './plain-reserve.ts';
+import { countFreed, PlainReserve, possibleEvents } from './plain-reserve.ts';
 
 const refused = expect.objectContaining({ code: 'event_invalid' });
 const entryIds = Array.from({ length: 12 }, (_, n) => `e${n}`);
@@ -75,30 +75,6 @@ const anyEvent: fc.Arbitrary<RecordEvent> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ type: 'void' as const }) },
 );
 
-/** Events that are possible in the plain reserve now, so that long histories are reached. */
-function possible(plain: PlainReserve): RecordEvent[] {
-  const answers = (['accepted', 'declined', 'expired', 'revoked'] as const).flatMap((type) =>
-    [...plain.offers].map(([entry, slot]) => ({ type, entry, slot })),
-  );
-  const cancelled = [...plain.appointments].map(([entry, slot]) => ({
-    type: 'cancelled' as const,
-    entry,
-    slot,
-  }));
-  const refilled = slotIds.flatMap((slot) => {
-    const entry = plain.next(slot);
-    return entry === undefined ? [] : [{ type: 'refilled' as const, entry, slot }];
-  });
-  // Refills twice as often as the rest, or every place would soon lie idle.
-  return [...answers, ...cancelled, ...refilled, ...refilled, ...refilled];
-}
-
-function countFreed(plain: PlainReserve) {
-  return slotIds
-    .map((slot) => ({ slot, places: plain.freedPlaces.filter((id) => id === slot).length }))
-    .filter(({ places }) => places > 0);
-}
-
 describe('any history', () => {
   const step = fc.oneof(anyEvent, { weight: 2, arbitrary: fc.nat() });
 
@@ -109,7 +85,7 @@ describe('any history', () => {
         const reserve = openReserve(input);
         const plain = new PlainReserve(input);
         for (const chosen of steps) {
-          const choices = possible(plain);
+          const choices = possibleEvents(plain);
           const event = typeof chosen === 'number' ? choices[chosen % choices.length] : chosen;
           if (!event) continue;
           if (plain.apply(event)) {
@@ -119,7 +95,7 @@ describe('any history', () => {
           if (plain.ended) return;
           for (const slot of slotIds) expect(reserve.next(slot)).toBe(plain.next(slot));
           const byId = reserve.freed().sort((x, y) => (x.slot < y.slot ? -1 : 1));
-          expect(byId).toEqual(countFreed(plain));
+          expect(byId).toEqual(countFreed(plain, slotIds));
         }
       }),
       { numRuns: 1500 },

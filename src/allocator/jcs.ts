@@ -1,9 +1,9 @@
 import canonicalize from 'canonicalize';
 
 /**
- * The RFC 8785 serialisation of a JSON value. Pure.
+ * The RFC 8785 (JCS) serialisation of a JSON value. Pure.
  *
- * @throws Error for what JSON cannot hold: undefined, a lone surrogate, a number that is not finite.
+ * @throws Error for what is no JSON: undefined, a number that is not finite, a lone surrogate.
  */
 export function jcs(value: unknown): string {
   const text = canonicalize(value);

@@ -9,11 +9,17 @@ export class KilledError extends Error {
   }
 }
 
+/** What ioredis gathers the commands of one pipeline or transaction in. */
+interface Gathering {
+  readonly isPipeline?: boolean;
+  write(bytes: string): void;
+}
+
 /**
  * The connection as a process sees it that dies at its n-th command (1 is the first): that one and
  * all later ones throw `KilledError`. With `lost: 'command'` the n-th never reaches Redis; with
- * `lost: 'reply'` it takes effect there and only the answer is lost. The given connection itself
- * stays whole.
+ * `lost: 'reply'` it takes effect there and only the answer is lost. A pipeline or a transaction
+ * counts as one command, for it leaves in one piece. The given connection itself stays whole.
  */
 export function failAfter<Some extends Connection>(
   redis: Some,
@@ -21,18 +27,24 @@ export function failAfter<Some extends Connection>(
   { lost = 'command' }: { lost?: 'command' | 'reply' } = {},
 ): Some {
   let sent = 0;
-  const send = (command: Command, ...rest: unknown[]) => {
-    sent += 1;
-    if (sent < n) return Reflect.apply(redis.sendCommand, redis, [command, ...rest]);
-    if (sent === n && lost === 'reply') {
-      const copy = new Command(command.name, command.args.slice() as string[]); // as it came
-      const killed = redis.sendCommand(copy) as Promise<unknown>; // a promise, for it has no callback
-      killed.then(
-        () => command.reject(new KilledError()),
-        () => command.reject(new KilledError()),
-      );
+  const ranks = new WeakMap<Gathering, number>();
+  const rankOf = (gathering?: Gathering) => {
+    const rank = (gathering && ranks.get(gathering)) ?? ++sent;
+    if (gathering) ranks.set(gathering, rank);
+    return rank;
+  };
+  const send = (command: Command, gathering?: Gathering, ...rest: unknown[]) => {
+    const rank = rankOf(gathering);
+    const pass = (one: Command): Promise<unknown> =>
+      Reflect.apply(redis.sendCommand, redis, [one, gathering, ...rest]);
+    if (rank < n) return pass(command);
+    const kill = () => command.reject(new KilledError());
+    if (rank === n && lost === 'reply') {
+      // A copy travels in its place: the caller never sees what becomes of it.
+      pass(new Command(command.name, [...command.args])).then(kill, kill);
     } else {
-      command.reject(new KilledError());
+      gathering?.write('');
+      kill();
     }
     return command.promise;
   };

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { expect, test } from 'vitest';
+import { EntryStore } from '#src/store/entries.ts';
+import { startRedisServer } from '../support/redis-server.ts';
+import { sampleEntry } from '../support/samples.ts';
+
+const people = 25_000;
+
+async function usedMemory(redis: Redis): Promise<number> {
+  return Number(/^used_memory:(\d+)/m.exec(await redis.info('memory'))?.[1]);
+}
+
+test('a waiting entry takes at most 700 bytes of Redis, all told', async () => {
+  const server = await startRedisServer(['--appendfsync', 'no']);
+  const redis = new Redis(server.url);
+  try {
+    const entries = new EntryStore(redis);
+    // The scripts are in memory before we look.
+    await entries.join('92', sampleEntry({ state: 'waiting' }), { messages: [] });
+    const before = await usedMemory(redis);
+    for (let at = 0; at < people; at += 1000) {
+      await Promise.all(
+        Array.from({ length: 1000 }, (_, i) =>
+          entries.join('92', waitingEntry(at + i), { messages: [] }),
+        ),
+      );
+    }
+    const bytes = ((await usedMemory(redis)) - before) / people;
+    expect(bytes).toBeLessThan(700);
+    expect(bytes).toBeGreaterThan(300);
+    console.log(`${Math.round(bytes)} bytes of Redis for each waiting entry`);
+  } finally {
+    await redis.quit();
+    await server.stop();
+  }
+});
+
+/** As real ones are: a sealed name, document, e-mail and telephone; half of them are choosy. */
+function waitingEntry(i: number) {
+  return sampleEntry({
+    id: randomBytes(8).toString('hex'),
+    state: 'waiting',
+    requestType: 'titre-sejour-salarie-renouvellement',
+    identity: randomBytes(16).toString('base64url'),
+    sealed: randomBytes(183).toString('base64url'),
+    ...(i % 2 === 0
+      ? {}
+      : {
+          accepts: {
+            sites: ['nanterre', 'antony'],
+            windows: [{ days: [1, 2, 4], from: '09:00', until: '12:30' }],
+          },
+        }),
+  });
+}

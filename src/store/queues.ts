@@ -50,6 +50,11 @@ export async function wake(
   await queues[name].add(
     'run',
     { prefecture },
-    { deduplication: { id: prefecture, keepLastIfActive: true } },
+    {
+      deduplication: { id: prefecture, keepLastIfActive: true },
+      // Beyond that the periodic sweep calls again.
+      attempts: 5,
+      backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+    },
   );
 }

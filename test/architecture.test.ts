@@ -9,7 +9,8 @@ const mayImport: Record<string, readonly string[]> = {
   store: ['allocator'],
   identity: ['allocator'],
   notifications: ['allocator'],
-  workers: ['allocator', 'store', 'identity', 'notifications', 'metrics'],
+  // A thread starts from a file of its own, so nobody can hand it a SHA-256.
+  workers: ['allocator', 'store', 'identity', 'notifications', 'metrics', 'node-sha256.ts'],
   api: ['allocator', 'store', 'identity', 'notifications', 'metrics', 'web'],
   web: ['allocator', 'store', 'identity', 'notifications', 'metrics'],
 };
@@ -26,7 +27,7 @@ test.each(folderFiles)('$file imports only what its folder may', ({ file, text }
     .map((url) => url.pathname.split('/').slice(1))
     .filter((path) => path[0] === 'src' && path[1] !== folder);
   for (const path of ours) {
-    // A file directly under src/ is wiring (config, main, shutdown): only main.ts may know it.
+    // Any other file directly under src/ is wiring (config, shutdown): only main.ts may know it.
     expect(mayImport[folder], `${file} imports ${path.join('/')}`).toContain(path[1]);
   }
 });
@@ -41,4 +42,8 @@ test.each(folderFiles.filter(({ file }) => file.startsWith('src/allocator/')))(
 
 test.each(folderFiles)('$file leaves the environment to src/config.ts', ({ text }) => {
   expect(text).not.toMatch(/process\.env/);
+});
+
+test.each(folderFiles)('$file is told the time', ({ text }) => {
+  expect(text).not.toMatch(/Date\.now|new Date\(\)|DateTime\.(?:now|local|utc)\(\)/);
 });

@@ -80,9 +80,8 @@ export class DrawWorld {
   }
 
   async addEntry(id: string): Promise<void> {
-    await this.store.entries.join(prefecture, sampleEntry({ id, state: 'waiting' }), {
-      messages: [],
-    });
+    const entry = sampleEntry({ id, state: 'waiting', identity: `identity-${id}` });
+    await this.store.entries.join(prefecture, entry, { messages: [] });
   }
 
   async entry(id: string): Promise<EntryRecord> {
@@ -179,14 +178,31 @@ export class DrawWorld {
     return this.store.offers.openMany(prefecture, id, this.offers(id));
   }
 
-  /** A draw from its plan to its publication. */
+  /** A draw from its plan, or from where another process left it, to its publication. */
   async draw(id: string): Promise<void> {
-    await this.closePrevious();
-    await this.begin(id);
-    await this.publishManifest(id);
-    await this.seal(id);
+    const { draws } = this.store;
+    await draws.schedule(prefecture, sampleDraw({ id }));
+    const stateNow = async () => (await draws.get(prefecture, id))?.state;
+    if ((await stateNow()) === 'scheduled') {
+      await this.closePrevious();
+      await this.begin(id);
+      await this.publishManifest(id);
+    }
+    await this.recall(id);
+    if ((await stateNow()) === 'frozen') await this.seal(id);
+    if ((await stateNow()) !== 'drawn') return;
     await this.openMany(id);
-    await this.store.draws.publish(prefecture, id, this.nowMs);
+    await draws.publish(prefecture, id, this.nowMs);
+  }
+
+  /** Reads the snapshot of a draw back from its record. */
+  async recall(id: string): Promise<void> {
+    if (this.#snapshots.has(id)) return;
+    const lines = linesOf(await this.store.draws.input(prefecture, id)).slice(1);
+    const isSlot = (line: unknown) => Object.hasOwn(line as object, 'capacity'); // as parts are made
+    const slots = lines.filter(isSlot) as Slot[]; // likewise
+    const entries = lines.filter((line) => !isSlot(line)) as Entry[]; // likewise
+    this.#snapshots.set(id, { entries, slots });
   }
 
   snapshot(id: string): { entries: Entry[]; slots: Slot[] } {

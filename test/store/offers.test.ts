@@ -1,0 +1,314 @@
+import { describe, expect, test } from 'vitest';
+import { keysOf } from '#src/store/keys.ts';
+import { DrawWorld, hourMs, prefecture } from '../support/draw-world.ts';
+import { useRedis } from '../support/redis.ts';
+import { sampleNowMs } from '../support/samples.ts';
+
+const redis = useRedis();
+const keys = keysOf(prefecture);
+const draw = '20261201-abcdef';
+const offerId = `${draw}.e0001`;
+const endMs = sampleNowMs + 72 * hourMs;
+const settled = { code: 'offer_settled' };
+
+async function published(size = { places: 2, entries: 3 }): Promise<DrawWorld> {
+  const world = new DrawWorld(redis);
+  await world.open(size);
+  await world.draw(draw);
+  return world;
+}
+
+const mail = () => redis.lrange(keys.mailDue, 0, -1);
+
+describe('offers of a draw', () => {
+  test('are made once, however often they are asked for', async () => {
+    const world = new DrawWorld(redis);
+    await world.open({ places: 2, entries: 3 });
+    await world.begin(draw);
+    await world.publishManifest(draw);
+    await world.seal(draw);
+    expect(await world.openMany(draw)).toBe(2);
+    expect(await world.openMany(draw)).toBe(0);
+    await world.store.draws.publish(prefecture, draw, world.nowMs);
+    expect(await world.openMany(draw)).toBe(0);
+    expect(await world.offer(offerId)).toEqual(withoutReminder(world.offers(draw)[0]));
+    const entry = await world.entry('e0001');
+    expect([entry.state, entry.held]).toEqual(['offered', { draw, slot: 's1' }]);
+    expect(await mail()).toEqual([`offer.e0001.${draw}`, `offer.e0002.${draw}`]);
+    expect(await redis.zscore(keys.deadlines, offerId)).toBe(String(endMs));
+    expect(await world.places()).toEqual({ free: 0, idle: 0, held: 2 });
+    expect(await world.faults()).toEqual([]);
+  });
+
+  test('pass over a winner who has left: the place stays idle, and the record says why', async () => {
+    const world = new DrawWorld(redis);
+    await world.open({ places: 2, entries: 3 });
+    await world.begin(draw);
+    await world.publishManifest(draw);
+    await world.store.entries.leave(prefecture, 'e0001', 'withdraw', world.nowMs);
+    await world.seal(draw);
+    expect(await world.openMany(draw)).toBe(1);
+    expect(await world.places()).toEqual({ free: 0, idle: 1, held: 1 });
+    expect((await world.replay(draw)).reserve.freed()).toEqual([{ slot: 's1', places: 1 }]);
+  });
+
+  test('cannot be made of a draw that is void, or not drawn yet', async () => {
+    const world = new DrawWorld(redis);
+    await world.open({ places: 2, entries: 3 });
+    await world.begin(draw);
+    await world.publishManifest(draw);
+    await expect(world.openMany(draw)).rejects.toMatchObject({ code: 'draw_settled' });
+    await world.seal(draw);
+    await world.store.draws.void(prefecture, draw, { reason: 'r', agent: 'k1' }, world.nowMs);
+    await expect(world.openMany(draw)).rejects.toMatchObject({ code: 'draw_settled' });
+  });
+
+  test('come page by page', async () => {
+    const world = await published({ places: 700, entries: 700 });
+    const found = new Set<string>();
+    let cursor: string | undefined;
+    let pages = 0;
+    do {
+      const page = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
+      const { offers, cursor: next } = await world.store.offers.list(prefecture, draw, page);
+      for (const { entry } of offers) found.add(entry);
+      cursor = next;
+      pages += 1;
+    } while (cursor !== undefined);
+    expect(found.size).toBe(700);
+    expect(pages).toBeGreaterThan(3);
+  });
+});
+
+describe('an answer', () => {
+  test('that accepts books the appointment and ends all reminding', async () => {
+    const world = await published();
+    const { offers } = world.store;
+    const offer = await offers.settle(prefecture, offerId, 'accept', world.nowMs);
+    expect(offer).toMatchObject({ state: 'accepted', appointment: 'booked' });
+    expect(offer.settledAtMs).toBe(world.nowMs);
+    expect(await world.offer(offerId)).toEqual(offer);
+    expect((await world.entry('e0001')).state).toBe('booked');
+    expect(await redis.zscore(keys.deadlines, offerId)).toBeNull();
+    expect(await redis.zscore(keys.reminders, offerId)).toBeNull();
+    expect((await mail()).at(-1)).toBe(`booked.e0001.${draw}`);
+    expect(await world.events(draw)).toEqual([{ type: 'accepted', entry: 'e0001', slot: 's1' }]);
+    expect(await world.faults()).toEqual([]);
+  });
+
+  test('that declines frees the place for this reserve list; the entry waits on', async () => {
+    const world = await published();
+    await world.store.offers.settle(prefecture, offerId, 'decline', world.nowMs);
+    const entry = await world.entry('e0001');
+    expect(entry).toMatchObject({ state: 'waiting', since: 1, missed: 0 });
+    expect(entry.held).toBeUndefined();
+    expect(await world.places()).toEqual({ free: 0, idle: 1, held: 1 });
+    const { reserve } = await world.replay(draw);
+    expect(reserve.next('s1')).toBe('e0003');
+  });
+
+  test('that declines after the draw is closed frees the place for the next draw', async () => {
+    const world = await published();
+    await world.closePrevious();
+    await world.store.offers.settle(prefecture, offerId, 'decline', world.nowMs);
+    expect(await world.places()).toEqual({ free: 1, idle: 0, held: 1 });
+    expect(await world.events(draw)).toEqual([{ type: 'declined', entry: 'e0001', slot: 's1' }]);
+  });
+
+  test('given twice counts once, and another one is refused', async () => {
+    const world = await published();
+    const { offers } = world.store;
+    const first = await offers.settle(prefecture, offerId, 'accept', world.nowMs);
+    expect(await offers.settle(prefecture, offerId, 'accept', world.nowMs + 1)).toEqual(first);
+    for (const event of ['decline', 'expire', 'revoke'] as const) {
+      const answer = offers.settle(prefecture, offerId, event, endMs);
+      await expect(answer).rejects.toMatchObject(settled);
+    }
+    expect(await world.events(draw)).toHaveLength(1);
+  });
+
+  test('to no offer is refused', async () => {
+    const { offers } = (await published()).store;
+    for (const id of ['', 'e0001', `${draw}.e0003`, `nowhere.e0001`, `${draw}.e0001.x`]) {
+      const answer = offers.settle(prefecture, id, 'accept', sampleNowMs);
+      await expect(answer).rejects.toMatchObject({ code: 'offer_not_found' });
+      expect(await offers.get(prefecture, id)).toBeUndefined();
+    }
+  });
+
+  test('to an offer of a void draw is refused even before it is taken back', async () => {
+    const world = await published();
+    await world.store.draws.void(prefecture, draw, { reason: 'r', agent: 'k1' }, world.nowMs);
+    for (const event of ['accept', 'decline'] as const) {
+      const answer = world.store.offers.settle(prefecture, offerId, event, world.nowMs);
+      await expect(answer).rejects.toMatchObject(settled);
+    }
+    expect(await world.events(draw)).toEqual([{ type: 'void' }]);
+  });
+
+  test('by the service, which takes the offer back, is told to the person', async () => {
+    const world = await published();
+    await world.store.offers.settle(prefecture, offerId, 'revoke', world.nowMs);
+    expect((await mail()).at(-1)).toBe(`revoked.e0001.${draw}`);
+    expect((await world.entry('e0001')).state).toBe('waiting');
+    expect(await world.events(draw)).toEqual([{ type: 'revoked', entry: 'e0001', slot: 's1' }]);
+  });
+});
+
+describe('time', () => {
+  test('lets an offer be accepted before its deadline, and expire from then on', async () => {
+    const world = await published();
+    const { offers } = world.store;
+    const early = await offers.settle(prefecture, offerId, 'expire', endMs - 1);
+    expect(early.state).toBe('pending');
+    const late = offers.settle(prefecture, offerId, 'accept', endMs);
+    await expect(late).rejects.toMatchObject(settled);
+    expect((await offers.settle(prefecture, offerId, 'expire', endMs)).state).toBe('expired');
+    const other = await offers.settle(prefecture, `${draw}.e0002`, 'accept', endMs - 1);
+    expect(other.state).toBe('accepted');
+  });
+
+  test('stands still during a grace, and during a pause', async () => {
+    const world = await published();
+    const { offers, prefectures } = world.store;
+    const policy = { silencesAllowed: 2, graceUntilMs: endMs + hourMs };
+    const expiry = (nowMs: number) => offers.settle(prefecture, offerId, 'expire', nowMs, policy);
+    expect((await expiry(endMs + hourMs - 1)).state).toBe('pending');
+    await prefectures.pause(prefecture, 'flood', endMs);
+    expect((await expiry(endMs + hourMs)).state).toBe('pending');
+    expect((await offers.settle(prefecture, offerId, 'expire', endMs + hourMs)).state).toBe(
+      'pending',
+    );
+    const other = await offers.settle(prefecture, `${draw}.e0002`, 'accept', endMs + hourMs);
+    expect(other.state).toBe('accepted');
+    await prefectures.resume(prefecture, endMs + hourMs);
+    expect((await expiry(endMs + hourMs)).state).toBe('expired');
+  });
+
+  test('is asked for what is due, the oldest first', async () => {
+    const world = await published();
+    const { offers } = world.store;
+    expect(await offers.due(prefecture, endMs - 1, 10)).toEqual([]);
+    expect(await offers.due(prefecture, endMs, 10)).toEqual([offerId, `${draw}.e0002`]);
+    expect(await offers.due(prefecture, endMs, 1)).toEqual([offerId]);
+  });
+
+  test('moves a deadline once, and only later', async () => {
+    const world = await published();
+    const { offers } = world.store;
+    expect(await offers.extend(prefecture, offerId, endMs - 1)).not.toHaveProperty('extended');
+    const extended = await offers.extend(prefecture, offerId, endMs + hourMs);
+    expect(extended).toMatchObject({ deadlineMs: endMs + hourMs, extended: true });
+    expect(await offers.extend(prefecture, offerId, endMs + 9 * hourMs)).toEqual(extended);
+    expect(await offers.due(prefecture, endMs, 10)).toEqual([`${draw}.e0002`]);
+    expect((await offers.settle(prefecture, offerId, 'expire', endMs)).state).toBe('pending');
+    const accepted = await offers.settle(prefecture, offerId, 'accept', endMs);
+    expect(await offers.extend(prefecture, offerId, endMs + 99 * hourMs)).toEqual(accepted);
+    expect(await world.faults()).toEqual([]);
+  });
+
+  test('brings one reminder to those who have not answered', async () => {
+    const world = await published();
+    const { offers } = world.store;
+    await redis.del(keys.mailDue);
+    const at = sampleNowMs + 48 * hourMs;
+    expect(await offers.dueReminders(prefecture, at - 1, 10)).toEqual([]);
+    const due = await offers.dueReminders(prefecture, at, 10);
+    expect(due).toEqual([offerId, `${draw}.e0002`]);
+    await offers.settle(prefecture, `${draw}.e0002`, 'decline', at);
+    expect(await offers.markReminded(prefecture, due)).toBe(1);
+    expect(await offers.markReminded(prefecture, due)).toBe(0);
+    expect(await mail()).toEqual([`reminder.e0001.${draw}`]);
+    expect(await offers.dueReminders(prefecture, at, 10)).toEqual([]);
+  });
+});
+
+describe('silence', () => {
+  const next = '20261208-abcdef';
+
+  test('sends an entry back to wait, then off the waitlist', async () => {
+    const world = await published({ places: 1, entries: 1 });
+    const { offers } = world.store;
+    await offers.settle(prefecture, offerId, 'expire', endMs);
+    expect(await world.entry('e0001')).toMatchObject({ state: 'waiting', silences: 1 });
+    world.nowMs = endMs;
+    await world.draw(next);
+    await offers.settle(prefecture, `${next}.e0001`, 'expire', endMs + 72 * hourMs);
+    const gone = await world.entry('e0001');
+    expect([gone.state, gone.held]).toEqual(['expired', undefined]);
+    expect(await world.events(next)).toEqual([
+      { type: 'expired', entry: 'e0001', slot: 's1' },
+      { type: 'withdrawn', entry: 'e0001' },
+    ]);
+    expect((await mail()).at(-1)).toBe(`expired.e0001.${next}`);
+    expect(await world.faults()).toEqual([]);
+    await world.replay(next);
+  });
+
+  test.each(['accept', 'decline'] as const)('is forgotten by one who can %s', async (event) => {
+    const world = await published({ places: 1, entries: 1 });
+    const { offers } = world.store;
+    await offers.settle(prefecture, offerId, 'expire', endMs);
+    world.nowMs = endMs;
+    await world.draw(next);
+    await offers.settle(prefecture, `${next}.e0001`, event, endMs);
+    expect(await world.entry('e0001')).not.toHaveProperty('silences');
+  });
+});
+
+describe('an appointment', () => {
+  async function booked(): Promise<DrawWorld> {
+    const world = await published();
+    await world.store.offers.settle(prefecture, offerId, 'accept', world.nowMs);
+    return world;
+  }
+
+  test('that is given up frees its place and lets the entry wait on', async () => {
+    const world = await booked();
+    const cancelled = await world.store.offers.cancel(prefecture, offerId, world.nowMs);
+    expect(cancelled).toMatchObject({ state: 'accepted', appointment: 'cancelled' });
+    expect(await world.store.offers.cancel(prefecture, offerId, world.nowMs)).toEqual(cancelled);
+    expect((await world.entry('e0001')).state).toBe('waiting');
+    expect((await mail()).at(-1)).toBe(`cancelled.e0001.${draw}`);
+    expect((await world.events(draw)).map(({ type }) => type)).toEqual(['accepted', 'cancelled']);
+    expect(await world.places()).toEqual({ free: 0, idle: 1, held: 1 });
+    expect((await world.replay(draw)).reserve.next('s1')).toBe('e0003');
+  });
+
+  test.each([
+    ['attend', 'attended', 'served'],
+    ['miss', 'no_show', 'expired'],
+  ] as const)('that people %s is over, with its entry', async (event, appointment, state) => {
+    const world = await booked();
+    const { offers } = world.store;
+    const after = await offers.attend(prefecture, offerId, event, world.nowMs);
+    expect(after.appointment).toBe(appointment);
+    expect(await offers.attend(prefecture, offerId, event, world.nowMs)).toEqual(after);
+    expect((await world.entry('e0001')).state).toBe(state);
+    await expect(offers.cancel(prefecture, offerId, world.nowMs)).rejects.toMatchObject({
+      code: 'appointment_settled',
+    });
+    expect(await world.events(draw)).toHaveLength(1);
+    expect(await world.faults()).toEqual([]);
+  });
+
+  test('is none before the offer is accepted', async () => {
+    const { offers } = (await published()).store;
+    const none = { code: 'appointment_not_found' };
+    await expect(offers.cancel(prefecture, offerId, 0)).rejects.toMatchObject(none);
+    await expect(offers.attend(prefecture, offerId, 'attend', 0)).rejects.toMatchObject(none);
+    await expect(offers.cancel(prefecture, 'nothing', 0)).rejects.toMatchObject(none);
+  });
+
+  test('cannot be given up once it has begun', async () => {
+    const world = await booked();
+    const { slotStart } = await world.offer(offerId);
+    const late = world.store.offers.cancel(prefecture, offerId, Date.parse(slotStart));
+    await expect(late).rejects.toMatchObject({ code: 'appointment_settled' });
+  });
+});
+
+function withoutReminder<Offer extends { remindAtMs: number }>(offer: Offer | undefined) {
+  const { remindAtMs: _remindAtMs, ...rest } = offer ?? { remindAtMs: 0 };
+  return rest;
+}

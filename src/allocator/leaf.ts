@@ -1,0 +1,49 @@
+import type { Accepts, Entry, Slot, TimeWindow } from './types.ts';
+
+// A million entries are serialised before each draw, several times as fast here as by `jcs`. That
+// rests on two facts which parsing has settled: no text needs an escape, and every number is an
+// integer below 2^53. A property test holds each function against `jcs`.
+
+/** The leaf of an entry: its RFC 8785 serialisation. Pure. Right for every entry that parses. */
+export function entryLeaf({ accepts, id, missed, priority, requestType }: Entry): string {
+  const head = accepts === undefined ? '{' : `{"accepts":${acceptsLeaf(accepts)},`;
+  const track = priority ? '"priority":true,' : '';
+  return `${head}"id":"${id}","missed":${missed},${track}"requestType":"${requestType}"}`;
+}
+
+/** The RFC 8785 serialisation of what a person accepts. Pure. */
+export function acceptsLeaf({ notAfter, notBefore, sites, windows }: Accepts): string {
+  let members = '';
+  if (notAfter !== undefined) members += `,"notAfter":"${notAfter}"`;
+  if (notBefore !== undefined) members += `,"notBefore":"${notBefore}"`;
+  if (sites !== undefined) members += `,"sites":${textList(sites)}`;
+  if (windows !== undefined) members += `,"windows":${windowList(windows)}`;
+  return `{${members.slice(1)}}`;
+}
+
+/** The leaf of a slot: its RFC 8785 serialisation. Pure. Right for every slot that parses. */
+export function slotLeaf({ capacity, id, requestTypes, site, start }: Slot): string {
+  const types = textList(requestTypes);
+  return `{"capacity":${capacity},"id":"${id}","requestTypes":${types},"site":"${site}","start":"${start}"}`;
+}
+
+function windowList(windows: readonly TimeWindow[]): string {
+  let items = '';
+  for (const { days, from, until } of windows) {
+    items += `,{"days":${numberList(days)},"from":"${from}","until":"${until}"}`;
+  }
+  return `[${items.slice(1)}]`;
+}
+
+// Loops, because `join` takes twice as long on such short lists.
+function numberList(numbers: readonly number[]): string {
+  let items = '';
+  for (const number of numbers) items += items === '' ? number : `,${number}`;
+  return `[${items}]`;
+}
+
+function textList(texts: readonly string[]): string {
+  let items = '';
+  for (const text of texts) items += items === '' ? `"${text}"` : `,"${text}"`;
+  return `[${items}]`;
+}

@@ -15,35 +15,59 @@ const mayImport: Record<string, readonly string[]> = {
   web: ['allocator', 'store', 'identity', 'notifications', 'metrics'],
 };
 
-const folderFiles = globSync('src/*/**/*.ts').map((file) => ({
+interface SourceFile {
+  readonly file: string;
+  readonly folder: string;
+  readonly text: string;
+}
+
+const folderFiles: SourceFile[] = globSync('src/*/**/*.ts').map((file) => ({
   file,
+  folder: file.split('/')[1] ?? '',
   text: readFileSync(file, 'utf8'),
 }));
 
-test.each(folderFiles)('$file imports only what its folder may', ({ file, text }) => {
-  const folder = file.split('/')[1] ?? '';
-  const ours = [...text.matchAll(/(?:from|import)\s*\(?'((?:\.\.?\/|#src\/)[^']+)'/g)]
+/** What a file imports of ours outside its folder, as `<file> → src/<path>`. */
+function foreignImports({ file, folder, text }: SourceFile): { path: string[]; name: string }[] {
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*'((?:\.\.?\/|#src\/)[^']+)'/g)]
     .map((match) => new URL((match[1] ?? '').replace('#src/', '/src/'), `file:///${file}`))
     .map((url) => url.pathname.split('/').slice(1))
-    .filter((path) => path[0] === 'src' && path[1] !== folder);
-  for (const path of ours) {
-    // Any other file directly under src/ is wiring (config, shutdown): only main.ts may know it.
-    expect(mayImport[folder], `${file} imports ${path.join('/')}`).toContain(path[1]);
-  }
+    .filter((path) => path[0] === 'src' && path[1] !== folder)
+    .map((path) => ({ path, name: `${file} → ${path.join('/')}` }));
+}
+
+function offenders(pattern: RegExp, folder?: string): string[] {
+  return folderFiles
+    .filter((source) => folder === undefined || source.folder === folder)
+    .flatMap(({ file, text }) => text.split('\n').map((line, i) => ({ file, line, at: i + 1 })))
+    .filter(({ line }) => pattern.test(line))
+    .map(({ file, line, at }) => `${file}:${at} ${line.trim()}`);
+}
+
+test('every folder of src/ is in the table', () => {
+  const folders = new Set(folderFiles.map(({ folder }) => folder));
+  expect(Object.keys(mayImport)).toEqual(expect.arrayContaining([...folders]));
 });
 
-test.each(folderFiles.filter(({ file }) => file.startsWith('src/allocator/')))(
-  '$file is deterministic and synchronous',
-  ({ text }) =>
-    expect(text).not.toMatch(
-      /Math\.random|Date\.now|new Date\(\)|\basync\b|\bawait\b|process\.|node:/,
-    ),
-);
-
-test.each(folderFiles)('$file leaves the environment to src/config.ts', ({ text }) => {
-  expect(text).not.toMatch(/process\.env/);
+test('a folder imports only what the table allows', () => {
+  // Any other file directly under src/ is wiring (config, shutdown): only main.ts may know it.
+  const refused = folderFiles.flatMap((source) =>
+    foreignImports(source)
+      .filter(({ path }) => !mayImport[source.folder]?.includes(path[1] ?? ''))
+      .map(({ name }) => name),
+  );
+  expect(refused).toEqual([]);
 });
 
-test.each(folderFiles)('$file is told the time', ({ text }) => {
-  expect(text).not.toMatch(/Date\.now|new Date\(\)|DateTime\.(?:now|local|utc)\(\)/);
+test('the allocator is deterministic and synchronous', () => {
+  const impure = /Math\.random|Date\.now|new Date\(\)|\basync\b|\bawait\b|process\.|node:/;
+  expect(offenders(impure, 'allocator')).toEqual([]);
+});
+
+test('only src/config.ts reads the environment', () => {
+  expect(offenders(/process\.env/)).toEqual([]);
+});
+
+test('everyone is told the time', () => {
+  expect(offenders(/Date\.now|new Date\(\)|DateTime\.(?:now|local|utc)\(\)/)).toEqual([]);
 });

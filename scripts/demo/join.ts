@@ -1,0 +1,37 @@
+import { concurrently } from '../concurrently.ts';
+import type { Progress } from '../progress.ts';
+import type { Client } from './client.ts';
+import type { Member } from './crowd.ts';
+import type { Mailbox } from './mailbox.ts';
+
+/** A person of the demo who is on the waitlist. */
+export interface Applicant extends Member {
+  readonly entry: string;
+  readonly token: string;
+}
+
+/**
+ * Lets everyone join and confirm with the code from their e-mail, `limit` people at a time.
+ * Returns the applicants by e-mail address.
+ */
+export async function joinAll(
+  client: Client,
+  mailbox: Mailbox,
+  crowd: readonly Member[],
+  { limit, progress }: { readonly limit: number; readonly progress: Progress },
+): Promise<Map<string, Applicant>> {
+  const applicants = new Map<string, Applicant>();
+  await concurrently(crowd, limit, async (member) => {
+    const { body } = await client.request<{ id: string; token: string }>('POST', '/entries', {
+      json: member.request,
+    });
+    const letter = await mailbox.next('code', member.email);
+    const code = /\b(\d{6})\b/.exec(letter.text)?.[1];
+    if (!code) throw new Error('a code message without a code');
+    await client.request('POST', `/entries/${body.id}/verification`, { json: { code } });
+    applicants.set(member.email, { ...member, entry: body.id, token: body.token });
+    progress.step();
+  });
+  progress.done();
+  return applicants;
+}

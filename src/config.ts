@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { parseKeyring, weakness } from './identity/keyring.ts';
+
+const Port = z.coerce.number().int().min(0).max(65_535);
+
+/** A keyring as text, `id:base64,…`, whose every key must be strong. */
+const Keys = z.string().superRefine((text, context) => {
+  const reason = weakness(text);
+  if (reason !== undefined) context.addIssue({ code: 'custom', message: reason });
+});
+
+const Environment = z
+  .object({
+    NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    PORT: Port.default(3000),
+    /** What people see in their messages; by default the address the service listens on. */
+    PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    REDIS_URL: z.string().regex(/^redis(s|\+sentinel|\+cluster)?:\/\/.+/, {
+      error: 'must begin with redis://, rediss://, redis+sentinel:// or redis+cluster://',
+    }),
+    SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+    MAIL_FROM: z.string().min(3).max(320).default('Tirage <ne-pas-repondre@localhost>'),
+    SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
+    SMS_GATEWAY_TOKEN: z.string().min(16).optional(),
+    /** Signs webhooks: `whsec_` and 24 to 64 bytes in base64. */
+    WEBHOOK_SECRET: z
+      .string()
+      .regex(/^whsec_[A-Za-z0-9+/=]{32,}$/)
+      .optional(),
+    TIRAGE_SEALING_KEYS: Keys,
+    TIRAGE_IDENTITY_KEYS: Keys,
+    TIRAGE_TOKEN_KEYS: Keys,
+    /** Reverse proxies in front whose X-Forwarded-For is believed. */
+    TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+    LOG_LEVEL: z
+      .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+      .default('info'),
+    /** Joins, codes and answers a minute from one address block. */
+    REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
+  })
+  .refine((env) => (env.SMS_GATEWAY_URL === undefined) === (env.SMS_GATEWAY_TOKEN === undefined), {
+    path: ['SMS_GATEWAY_TOKEN'],
+    error: 'SMS_GATEWAY_URL and SMS_GATEWAY_TOKEN go together',
+  })
+  .refine((env) => env.NODE_ENV !== 'production' || env.PUBLIC_URL?.startsWith('https:'), {
+    path: ['PUBLIC_URL'],
+    error: 'must be an https address in production',
+  });
+
+export type Config = ReturnType<typeof readConfig>;
+
+/**
+ * Reads the environment, once.
+ *
+ * @throws Error that names every bad variable, and shows no value.
+ */
+export function readConfig(env: NodeJS.ProcessEnv) {
+  const parsed = Environment.safeParse(env);
+  if (!parsed.success) {
+    throw new Error(`bad configuration\n${z.prettifyError(parsed.error)}`);
+  }
+  const value = parsed.data;
+  return {
+    production: value.NODE_ENV === 'production',
+    host: value.HOST,
+    port: value.PORT,
+    publicUrl: value.PUBLIC_URL,
+    redisUrl: value.REDIS_URL,
+    smtpUrl: value.SMTP_URL,
+    mailFrom: value.MAIL_FROM,
+    sms:
+      value.SMS_GATEWAY_URL !== undefined && value.SMS_GATEWAY_TOKEN !== undefined
+        ? { url: value.SMS_GATEWAY_URL, token: value.SMS_GATEWAY_TOKEN }
+        : undefined,
+    webhookSecret: value.WEBHOOK_SECRET,
+    sealingKeys: parseKeyring(value.TIRAGE_SEALING_KEYS),
+    identityKeys: parseKeyring(value.TIRAGE_IDENTITY_KEYS),
+    tokenKeys: parseKeyring(value.TIRAGE_TOKEN_KEYS),
+    trustProxy: value.TRUST_PROXY,
+    logLevel: value.LOG_LEVEL,
+    requestsPerMinute: value.REQUESTS_PER_MINUTE,
+  };
+}

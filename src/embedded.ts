@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { startEmbeddedRedis } from './embedded-redis.ts';
+import { createMailSink } from './notifications/sink.ts';
+import { closeAll } from './shutdown.ts';
+
+export interface Embedded {
+  /** What the environment would say if Redis and SMTP stood elsewhere. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly mailDirectory: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts all that the service needs besides itself: a Redis of its own with its data in `directory`,
+ * a mail server that only writes .eml files there, and keys made on the first start. `onMessage`
+ * is called with the path of each .eml file.
+ */
+export async function startEmbedded(
+  directory: string,
+  onMessage?: (file: string) => void,
+): Promise<Embedded> {
+  const root = resolve(directory);
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  const keys = readKeys(join(root, 'keys.json'));
+  const redis = await startEmbeddedRedis({ directory: join(root, 'redis') });
+  const mailDirectory = join(root, 'mail');
+  const mail = await createMailSink({
+    directory: mailDirectory,
+    ...(onMessage === undefined ? {} : { onMessage }),
+  }).catch(async (error: unknown) => {
+    await redis.stop();
+    throw error;
+  });
+  return {
+    env: { REDIS_URL: redis.url, SMTP_URL: mail.url, ...keys },
+    mailDirectory,
+    stop: async () => {
+      const failures = await closeAll([() => redis.stop(), () => mail.close()]);
+      if (failures.length > 0) throw new AggregateError(failures, 'embedded services did not stop');
+    },
+  };
+}
+
+/** The keys of this data folder; made on the first start, readable by its owner only. */
+function readKeys(file: string): Record<string, string> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    const newKey = () => `k1:${randomBytes(32).toString('base64')}`;
+    const keys = {
+      TIRAGE_SEALING_KEYS: newKey(),
+      TIRAGE_IDENTITY_KEYS: newKey(),
+      TIRAGE_TOKEN_KEYS: newKey(),
+    };
+    writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
+    return keys;
+  }
+}

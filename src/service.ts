@@ -1,0 +1,205 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { createApp } from './api/app.ts';
+import { createWaker } from './api/waker.ts';
+import type { Config } from './config.ts';
+import { operatorEntropy } from './identity/entropy.ts';
+import { createIdentityKeys } from './identity/identity-key.ts';
+import { createTokens } from './identity/tokens.ts';
+import { createVault } from './identity/vault.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import type { Channel } from './notifications/channel.ts';
+import { createEmailChannel } from './notifications/email.ts';
+import { createRenderer } from './notifications/render.ts';
+import { createSmsChannel } from './notifications/sms.ts';
+import { createWebhookChannel } from './notifications/webhook.ts';
+import { type Closer, closeAll } from './shutdown.ts';
+import { createDrawScheduler } from './store/draw-scheduler.ts';
+import { checkRedis } from './store/health.ts';
+import { createQueues } from './store/queues.ts';
+import { type Connection, connect } from './store/redis.ts';
+import { createStore, type Store } from './store/store.ts';
+import { createWorkers } from './workers/workers.ts';
+
+export type Role = 'api' | 'worker' | 'all';
+
+export interface ServiceOptions {
+  readonly config: Config;
+  readonly role: Role;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly logger: Logger;
+}
+
+export interface Service {
+  /** Where the API answers: `http://host:port`; undefined for a worker. */
+  readonly url: string | undefined;
+  readonly store: Store;
+  /** Asks the workers to settle what is due now, without waiting for the next sweep. */
+  sweep(prefecture: string): void;
+  /** Stops taking work, ends what is under way, closes everything. Returns what failed. */
+  stop(): Promise<unknown[]>;
+}
+
+/** Builds the service from its parts and starts it. What was opened is closed if a part fails. */
+export async function startService(options: ServiceOptions): Promise<Service> {
+  const closers: Closer[] = [];
+  try {
+    return await start(options, closers);
+  } catch (error) {
+    await closeAll(closers);
+    throw error;
+  }
+}
+
+async function start(options: ServiceOptions, closers: Closer[]): Promise<Service> {
+  const { config, role, clock, logger } = options;
+  const open = (connectionName: string, maxRetriesPerRequest?: null): Connection => {
+    const connection = connect(config.redisUrl, {
+      connectionName,
+      enableAutoPipelining: true,
+      ...(maxRetriesPerRequest === null ? { maxRetriesPerRequest } : {}),
+    });
+    connection.on('error', (error) => logger.error({ error: error.message }, 'redis'));
+    return connection;
+  };
+  const redis = open('tirage-store');
+  closers.push(() => redis.quit());
+  await checkDurability(redis, options);
+
+  const store = createStore(redis);
+  const queues = createQueues(redis);
+  closers.push(() => Promise.all(Object.values(queues).map((queue) => queue.close())));
+  const vault = createVault(config.sealingKeys);
+  const entropy = operatorEntropy(vault);
+  const scheduler = createDrawScheduler({ store, queues, entropy, clock });
+  const waker = createWaker({
+    queues,
+    onError: (error) => logger.warn({ error: String(error) }, 'a wake was lost'),
+  });
+  closers.push(() => waker.close());
+  const parts = {
+    store,
+    queues,
+    vault,
+    entropy,
+    scheduler,
+    waker,
+    tokens: createTokens(config.tokenKeys),
+    metrics: createMetrics(),
+  };
+
+  const { server, url, draining } = await listenIf(role !== 'worker', options, parts);
+  if (role !== 'api') await startWorkers(options, parts, open, url, closers);
+  if (server) {
+    closers.push(() => {
+      draining.value = true;
+      return closeServer(server);
+    });
+  }
+  return {
+    url,
+    store,
+    sweep: (prefecture) => waker.soon('offers', prefecture),
+    stop: () => closeAll(closers),
+  };
+}
+
+interface Parts {
+  readonly store: Store;
+  readonly queues: ReturnType<typeof createQueues>;
+  readonly vault: ReturnType<typeof createVault>;
+  readonly entropy: ReturnType<typeof operatorEntropy>;
+  readonly scheduler: ReturnType<typeof createDrawScheduler>;
+  readonly waker: ReturnType<typeof createWaker>;
+  readonly tokens: ReturnType<typeof createTokens>;
+  readonly metrics: ReturnType<typeof createMetrics>;
+}
+
+/** In production a Redis that could lose or evict entries is refused; elsewhere it is said. */
+async function checkDurability(
+  redis: Connection,
+  { config, logger }: Pick<ServiceOptions, 'config' | 'logger'>,
+): Promise<void> {
+  const { aof, noeviction, appendfsync } = await checkRedis(redis);
+  const faults = [
+    ...(aof ? [] : ['appendonly is off: a restart would lose entries']),
+    ...(noeviction ? [] : ['maxmemory-policy is not noeviction: Redis may drop entries']),
+  ];
+  if (faults.length > 0 && config.production) throw new Error(`Redis: ${faults.join('; ')}`);
+  for (const fault of faults) logger.warn(`Redis: ${fault}`);
+  if (aof && appendfsync !== 'always') {
+    logger.warn(`Redis: appendfsync is ${appendfsync}: a power cut may lose the last second`);
+  }
+}
+
+interface Listening {
+  readonly server: Server | undefined;
+  readonly url: string | undefined;
+  readonly draining: { value: boolean };
+}
+
+async function listenIf(
+  wanted: boolean,
+  { config, clock, logger }: ServiceOptions,
+  parts: Parts,
+): Promise<Listening> {
+  const draining = { value: false };
+  if (!wanted) return { server: undefined, url: undefined, draining };
+  const app = createApp({
+    ...parts,
+    identityKeys: createIdentityKeys(config.identityKeys),
+    clock,
+    logger,
+    limits: { requestsPerMinute: config.requestsPerMinute },
+    trustProxy: config.trustProxy,
+    draining: () => draining.value,
+  });
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, app);
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return { server, url: `http://${host}:${port}`, draining };
+}
+
+async function startWorkers(
+  { config, clock, logger }: ServiceOptions,
+  parts: Parts,
+  open: (connectionName: string, maxRetriesPerRequest?: null) => Connection,
+  url: string | undefined,
+  closers: Closer[],
+): Promise<void> {
+  const channels = createChannels(config, clock);
+  closers.push(() => Promise.all(channels.map((channel) => channel.close())));
+  const workers = await createWorkers({
+    ...parts,
+    connect: () => open('tirage-worker', null),
+    channels,
+    renderer: createRenderer(),
+    clock,
+    logger,
+    publicUrl: (config.publicUrl ?? url ?? `http://localhost:${config.port}`).replace(/\/$/, ''),
+  });
+  closers.push(() => workers.close());
+}
+
+function createChannels(config: Config, clock: () => number): Channel[] {
+  return [
+    createEmailChannel({ url: config.smtpUrl, from: config.mailFrom }),
+    ...(config.sms ? [createSmsChannel(config.sms)] : []),
+    ...(config.webhookSecret === undefined
+      ? []
+      : [createWebhookChannel({ secret: config.webhookSecret, clock })]),
+  ];
+}
+
+/** Takes no new connection, lets requests under way end, drops connections that are idle. */
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  await closed;
+}

@@ -1,0 +1,54 @@
+import { DomainError } from '../allocator/errors.ts';
+import type { DrawRecord, Prefecture } from '../store/types.ts';
+import type { StepDeps } from './deps.ts';
+import { drawWinners, freezeDraw, type Progress, publishDraw, unwindDraw } from './draw-steps.ts';
+
+/**
+ * Takes every draw of a prefecture that has something to do as far as it goes, oldest first. Safe
+ * to repeat after a crash at any line. While the prefecture is paused only void draws are unwound.
+ *
+ * @throws DomainError `prefecture_not_found`
+ */
+export async function advanceDraws(deps: StepDeps, prefectureId: string): Promise<void> {
+  const { store } = deps;
+  for (;;) {
+    const prefecture = await store.prefectures.get(prefectureId);
+    if (!prefecture) throw new DomainError('prefecture_not_found', `no ${prefectureId}`);
+    const unfinished = await store.draws.unfinished(prefectureId, deps.clock());
+    const due = unfinished.filter((draw) => draw.state === 'void' || !prefecture.paused);
+    // What is void goes first: its places then take part in the next draw.
+    const draw = due.find(({ state }) => state === 'void') ?? due.find(isBegun) ?? due[0];
+    if (!draw) return;
+    if ((await advance(deps, prefecture, draw)) === 'waiting') return;
+  }
+}
+
+/** A draw that has begun is ended before another one begins. */
+function isBegun(draw: DrawRecord): boolean {
+  return draw.state !== 'scheduled';
+}
+
+async function advance(
+  deps: StepDeps,
+  prefecture: Prefecture,
+  draw: DrawRecord,
+): Promise<Progress> {
+  try {
+    return await stepOf(deps, prefecture, draw);
+  } catch (error) {
+    // An agent made it void under our hands: look again.
+    const now = await deps.store.draws.get(prefecture.id, draw.id);
+    if (error instanceof DomainError && now?.state === 'void' && draw.state !== 'void') {
+      return 'advanced';
+    }
+    throw error;
+  }
+}
+
+function stepOf(deps: StepDeps, prefecture: Prefecture, draw: DrawRecord): Promise<Progress> {
+  if (draw.state === 'void') return unwindDraw(deps, prefecture, draw);
+  if (draw.state === 'scheduled') return freezeDraw(deps, prefecture, draw);
+  if (draw.state === 'frozen') return drawWinners(deps, prefecture, draw);
+  if (draw.state === 'drawn') return publishDraw(deps, prefecture, draw);
+  throw new Error(`draw ${draw.id} is ${draw.state} and has nothing left to do`);
+}

@@ -1,0 +1,86 @@
+import { threadId } from 'node:worker_threads';
+import { allocate, outcomeHash } from '../allocator/draw.ts';
+import { buildManifest, manifestHash, seedOf } from '../allocator/manifest.ts';
+import { parseEntry } from '../allocator/parse.ts';
+import { recordHead, recordResult } from '../allocator/record.ts';
+import type { Entry } from '../allocator/types.ts';
+import { nodeSha256 } from '../node-sha256.ts';
+import { packLines } from './parts.ts';
+import { readHead, readWinners, seatOf } from './record-parts.ts';
+import { ReserveCache } from './reserve-cache.ts';
+import { drawStatistics } from './statistics.ts';
+import type {
+  Drawn,
+  DrawTask,
+  FreezeTask,
+  Frozen,
+  NextRefill,
+  NextRefillTask,
+  OpenReserveTask,
+  Seat,
+  SeatsTask,
+} from './thread-tasks.ts';
+
+// Entry point of a worker thread: the functions below are called by name (allocation.ts), one at a
+// time. The reserves in memory are only a cache of what Redis holds.
+const reserves = new ReserveCache(2);
+
+/** Number of the thread this runs in; 0 is the main one. */
+export function whereami(): number {
+  return threadId;
+}
+
+/** The manifest of a frozen pool, and the first part of its record. */
+export function freeze(task: FreezeTask): Frozen {
+  const entries: Entry[] = [];
+  for (const chunk of task.entries) {
+    const values: unknown[] = JSON.parse(Buffer.from(chunk).toString('utf8'));
+    for (const value of values) entries.push(parseEntry(value, `entries[${entries.length}]`));
+  }
+  const { draw, prefecture, rules, entropy, slots } = task;
+  const frozenAt = `${new Date(task.frozenAtMs).toISOString().slice(0, 19)}Z`;
+  const input = { draw, prefecture, frozenAt, rules, entries, slots, entropy };
+  const manifest = buildManifest(input, nodeSha256);
+  return {
+    manifest,
+    manifestHash: manifestHash(manifest, nodeSha256),
+    parts: [...packLines(recordHead(manifest, slots, entries))],
+  };
+}
+
+/** Ranks and seats a frozen pool. */
+export function draw({ input, entropy }: DrawTask): Drawn {
+  const { manifest, entries, slots } = readHead(input);
+  const randomness = 'secret' in entropy ? entropy.secret : entropy.randomness;
+  const seed = seedOf(manifestHash(manifest, nodeSha256), randomness, nodeSha256);
+  const { winners } = allocate({ entries, slots, rules: manifest.rules, seed }, nodeSha256);
+  const hash = outcomeHash(winners, nodeSha256);
+  return {
+    seed,
+    outcomeHash: hash,
+    statistics: drawStatistics(entries, slots, winners),
+    parts: [...packLines(recordResult(entropy, winners, hash))],
+  };
+}
+
+/** The places that a sealed draw gave, in rank order. */
+export function seats({ input, result }: SeatsTask): Seat[] {
+  const { entries, slots } = readHead(input);
+  const seat = seatOf(entries, slots);
+  return readWinners(result).map((winner) => seat(winner));
+}
+
+/** How many events the reserve list in memory has seen; undefined if it is not in memory. */
+export function reserveAt({ key }: { readonly key: string }): number | undefined {
+  return reserves.at(key);
+}
+
+/** Takes the reserve list of a sealed draw into memory, as it was before the first event. */
+export function openReserve({ key, input, result }: OpenReserveTask): void {
+  reserves.open(key, input, result);
+}
+
+/** Replays new events and names the next entry for a freed place, if there is one. */
+export function nextRefill(task: NextRefillTask): NextRefill {
+  return reserves.next(task);
+}

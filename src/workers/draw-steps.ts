@@ -1,0 +1,153 @@
+import { DomainError } from '../allocator/errors.ts';
+import { observeDraw } from '../metrics/observe-draw.ts';
+import { wake } from '../store/queues.ts';
+import { settleImport } from '../store/slots-import.ts';
+import type { DrawRecord, Prefecture } from '../store/types.ts';
+import { runStep, type StepDeps } from './deps.ts';
+import { deadlinePolicy, deadlines, newOffer } from './offer-terms.ts';
+import { readSnapshot } from './snapshot.ts';
+
+// One function a step. Each may be repeated after a crash at any line: it finds what is already
+// done, and ends with the same result.
+
+/** Whether the draw went on, or must wait for something: then somebody wakes the worker again. */
+export type Progress = 'advanced' | 'waiting';
+
+/** Winners whose offers are made by one call. */
+const offersPerCall = 1000;
+
+/** Ends the previous draw: no refill any more, idle places to the next one, misses counted. */
+export async function closePrevious(deps: StepDeps, prefecture: string): Promise<void> {
+  const { draws, entries } = deps.store;
+  const current = await draws.current(prefecture);
+  if (current) {
+    await runStep(deps, 'close', { prefecture, draw: current.id }, () =>
+      draws.close(prefecture, current.id, deps.clock()),
+    );
+  }
+  const closing = await draws.closing(prefecture);
+  if (!closing) return;
+  const of = { prefecture, draw: closing.id };
+  await runStep(deps, 'return-places', of, () => draws.returnIdlePlaces(prefecture, closing.id));
+  await runStep(deps, 'count-misses', of, async () => {
+    if (closing.number !== undefined) await entries.countMisses(prefecture, closing.number);
+  });
+  await draws.finishClosing(prefecture, closing.id);
+}
+
+/** scheduled → frozen: takes the pool and the places of one instant, publishes the manifest. */
+export async function freezeDraw(
+  deps: StepDeps,
+  { id: prefecture }: Prefecture,
+  draw: DrawRecord,
+): Promise<Progress> {
+  const { store, allocation } = deps;
+  const of = { prefecture, draw: draw.id };
+  await closePrevious(deps, prefecture);
+  if ((await settleImport(store.redis, prefecture, deps.clock())) === 'pending') return 'waiting';
+
+  const begun = await runStep(deps, 'freeze', of, () =>
+    store.draws.beginFreeze(prefecture, draw.id, deps.clock()),
+  );
+  if (begun.outcome !== 'freezing') return 'waiting';
+  const { frozenAtMs } = begun;
+  const frozen = await store.draws.frozenPrefecture(prefecture, draw.id);
+  if (!frozen) return 'advanced'; // Another worker has published the manifest meanwhile.
+  // Now the public sees when the next draw of the schedule will be, whatever comes of this one.
+  await deps.scheduler.ensureNext(prefecture);
+
+  const { entries, slots } = await runStep(deps, 'snapshot', of, () =>
+    readSnapshot(store, frozen, draw.id, frozenAtMs),
+  );
+  const { rules } = frozen;
+  const task = { draw: draw.id, prefecture, frozenAtMs, rules, entropy: draw.entropy, slots };
+  const { manifest, manifestHash, parts } = await allocation.freeze(task, entries);
+  await runStep(deps, 'manifest', of, () =>
+    store.draws.publishManifest(prefecture, draw.id, { manifest, manifestHash, parts }),
+  );
+  return 'advanced';
+}
+
+/** frozen → drawn: reveals the entropy, ranks and seats off the event loop, seals the result. */
+export async function drawWinners(
+  deps: StepDeps,
+  { id: prefecture }: Prefecture,
+  draw: DrawRecord,
+): Promise<Progress> {
+  const { store, allocation } = deps;
+  const of = { prefecture, draw: draw.id };
+  const revealed = await deps.entropy.reveal(prefecture, draw);
+  if (revealed.outcome === 'waiting') {
+    const delay = Math.max(0, revealed.untilMs - deps.clock());
+    const jobId = `entropy.${prefecture}.${draw.id}.${revealed.untilMs}`;
+    await deps.queues.draws.add('tick', { prefecture }, { jobId, delay });
+    return 'waiting';
+  }
+  const input = await store.draws.input(prefecture, draw.id);
+  const drawn = await runStep(deps, 'allocate', of, () =>
+    allocation.draw({ input, entropy: revealed.entropy }),
+  );
+  await runStep(deps, 'seal', of, () => store.draws.seal(prefecture, draw.id, drawn));
+  return 'advanced';
+}
+
+/** drawn → published: an offer to each winner, then the reserve list is in use. */
+export async function publishDraw(
+  deps: StepDeps,
+  prefecture: Prefecture,
+  draw: DrawRecord,
+): Promise<Progress> {
+  const { store, allocation, queues, metrics } = deps;
+  const of = { prefecture: prefecture.id, draw: draw.id };
+  const seats = await allocation.seats({
+    input: await store.draws.input(prefecture.id, draw.id),
+    result: await store.draws.result(prefecture.id, draw.id),
+  });
+  const nowMs = deps.clock();
+  const terms = { draw: draw.id, via: 'draw', settings: prefecture.settings, nowMs } as const;
+  const deadlineOf = deadlines(deadlinePolicy(prefecture.settings, nowMs));
+  // After a long pause a slot may be too near. Its winner is told, and the place freed.
+  const late = seats.filter((seat) => deadlineOf(seat.slotStart) === undefined);
+  const offers = seats.map((seat) => {
+    const deadlineMs = deadlineOf(seat.slotStart) ?? Math.max(nowMs, Date.parse(seat.slotStart));
+    return newOffer(seat, { ...terms, deadlineMs });
+  });
+  await runStep(deps, 'offers', of, async () => {
+    for (let at = 0; at < offers.length; at += offersPerCall) {
+      const chunk = offers.slice(at, at + offersPerCall);
+      await store.offers.openMany(prefecture.id, draw.id, chunk);
+      await wake(queues, 'dispatch', prefecture.id);
+    }
+    for (const { entry } of late) await revokeLate(deps, prefecture.id, `${draw.id}.${entry}`);
+  });
+  await runStep(deps, 'publish', of, () =>
+    store.draws.publish(prefecture.id, draw.id, deps.clock()),
+  );
+  if (draw.statistics) observeDraw(metrics, prefecture.id, draw.statistics);
+  await wake(queues, 'offers', prefecture.id);
+  await wake(queues, 'dispatch', prefecture.id);
+  return 'advanced';
+}
+
+/** Takes back what a void draw gave. */
+export async function unwindDraw(
+  deps: StepDeps,
+  { id: prefecture }: Prefecture,
+  draw: DrawRecord,
+): Promise<Progress> {
+  await runStep(deps, 'unwind', { prefecture, draw: draw.id }, () =>
+    deps.store.draws.unwind(prefecture, draw.id, deps.clock()),
+  );
+  await wake(deps.queues, 'dispatch', prefecture);
+  return 'advanced';
+}
+
+async function revokeLate(deps: StepDeps, prefecture: string, offerId: string): Promise<void> {
+  try {
+    await deps.store.offers.settle(prefecture, offerId, 'revoke', deps.clock());
+  } catch (error) {
+    // No offer was made, the person having left, or it was answered at once: both are fine.
+    if (!(error instanceof DomainError)) throw error;
+    if (error.code !== 'offer_not_found' && error.code !== 'offer_settled') throw error;
+  }
+}

@@ -1,0 +1,160 @@
+import { answerUrl } from '../identity/answer-url.ts';
+import type { Tokens } from '../identity/tokens.ts';
+import type {
+  AppointmentFacts,
+  CommonFacts,
+  MessageFacts,
+  OpenOfferFacts,
+  SlotFacts,
+} from '../notifications/message.ts';
+import type { EntryRecord, MessageKind, OfferRecord, Prefecture } from '../store/types.ts';
+
+/** What a message is about, as stored at this moment. */
+export interface MessageSubject {
+  readonly prefecture: Prefecture;
+  readonly entry: EntryRecord;
+  readonly offer: OfferRecord | undefined;
+  /** Round of a code, or draw. */
+  readonly subject: string;
+}
+
+/** What only the sealed part of an entry knows. */
+export interface PersonFacts {
+  readonly name: string;
+  readonly document: OpenOfferFacts['document'];
+}
+
+interface Sources {
+  readonly tokens: Pick<Tokens, 'code' | 'signAnswer'>;
+  readonly publicUrl: string;
+}
+
+/** Words for a site or request type that the prefecture has since dropped. */
+const dropped = { fr: 'votre démarche', en: 'your request' };
+
+/**
+ * Whether a message still tells the truth: a code nobody needs any more, or an offer that was
+ * answered meanwhile, is not sent. Pure.
+ */
+export function isTrue(kind: MessageKind, about: MessageSubject, nowMs: number): boolean {
+  const { entry, offer, subject } = about;
+  if (entry.state === 'erased' || entry.sealed === '') return false;
+  switch (kind) {
+    case 'code':
+      return (
+        entry.state === 'unverified' &&
+        String(entry.code?.round) === subject &&
+        (entry.code?.expiresAtMs ?? 0) > nowMs
+      );
+    case 'welcome':
+      return entry.state === 'waiting' || entry.state === 'offered' || entry.state === 'booked';
+    case 'offer':
+    case 'reminder':
+      return offer?.state === 'pending' && offer.deadlineMs > nowMs;
+    case 'booked':
+      return offer?.appointment === 'booked';
+    case 'expired':
+      return offer?.state === 'expired';
+    case 'revoked':
+      return offer?.state === 'revoked' || offer?.appointment === 'cancelled';
+    case 'cancelled':
+      return offer?.appointment === 'cancelled';
+  }
+}
+
+/** The facts of each kind of message. Call it only for a message that is true. Pure. */
+export function factsOf(
+  about: MessageSubject,
+  person: PersonFacts,
+  sources: Sources,
+): { readonly [Kind in MessageKind]: () => MessageFacts[Kind] } {
+  const { entry } = about;
+  const common = () => commonFacts(about, person, sources);
+  const stillWaiting =
+    entry.state === 'waiting' || entry.state === 'offered' || entry.state === 'booked';
+  return {
+    code: () => codeFacts(about, common(), sources),
+    welcome: common,
+    offer: () => openOfferFacts(about, person, sources),
+    reminder: () => openOfferFacts(about, person, sources),
+    booked: () => ({ ...appointmentFacts(about, common()), document: person.document }),
+    expired: () => ({ ...offerFacts(about, common()), stillWaiting }),
+    revoked: () => ({
+      ...appointmentFacts(about, common()),
+      wasBooked: about.offer?.appointment !== undefined,
+    }),
+    cancelled: () => ({ ...appointmentFacts(about, common()), stillWaiting }),
+  };
+}
+
+function commonFacts(
+  { prefecture, entry }: MessageSubject,
+  { name }: PersonFacts,
+  { publicUrl }: Sources,
+): CommonFacts {
+  const { id, settings, requestTypes } = prefecture;
+  const root = `${publicUrl}/v1/prefectures/${id}`;
+  return {
+    prefecture: { id, labels: settings.labels },
+    timeZone: settings.timeZone,
+    entry: entry.id,
+    name,
+    requestType: requestTypes.find((type) => type.id === entry.requestType)?.labels ?? dropped,
+    entryUrl: `${root}/entries/${entry.id}`,
+    publicUrl: root,
+  };
+}
+
+function codeFacts(
+  { prefecture, entry }: MessageSubject,
+  common: CommonFacts,
+  { tokens }: Sources,
+): MessageFacts['code'] {
+  const { round, expiresAtMs } = known(entry.code);
+  return { ...common, code: tokens.code(prefecture.id, entry.id, round), expiresAtMs };
+}
+
+function offerFacts({ prefecture, offer }: MessageSubject, common: CommonFacts) {
+  const { draw, entry, site: siteId, slotStart } = known(offer);
+  const site = prefecture.sites.find(({ id }) => id === siteId);
+  const unknown = { fr: siteId, en: siteId };
+  const slot: SlotFacts = {
+    start: slotStart,
+    site: site?.labels ?? unknown,
+    address: site?.address ?? unknown,
+  };
+  return { ...common, offer: `${draw}.${entry}`, slot };
+}
+
+function openOfferFacts(
+  about: MessageSubject,
+  person: PersonFacts,
+  sources: Sources,
+): OpenOfferFacts {
+  const facts = offerFacts(about, commonFacts(about, person, sources));
+  const { deadlineMs } = known(about.offer);
+  // Once the offer has ended the API says so in words: the link itself outlives an extension.
+  const expiresAtMs = Math.max(deadlineMs, Date.parse(facts.slot.start));
+  const urlOf = (action: 'accept' | 'decline') => {
+    const answer = { prefecture: about.prefecture.id, offer: facts.offer, action };
+    const signature = sources.tokens.signAnswer({ ...answer, expiresAtMs });
+    return answerUrl(sources.publicUrl, answer, signature);
+  };
+  return {
+    ...facts,
+    deadlineMs,
+    acceptUrl: urlOf('accept'),
+    declineUrl: urlOf('decline'),
+    document: person.document,
+  };
+}
+
+function appointmentFacts(about: MessageSubject, common: CommonFacts): AppointmentFacts {
+  const { settledAtMs, offeredAtMs } = known(about.offer);
+  return { ...offerFacts(about, common), settledAtMs: settledAtMs ?? offeredAtMs };
+}
+
+function known<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('a message about something that is not there');
+  return value;
+}

@@ -1,0 +1,156 @@
+import type { Person } from '../identity/person.ts';
+import { personContext } from '../identity/person-context.ts';
+import { type Channel, DeliveryError, pickChannel } from '../notifications/channel.ts';
+import type { RenderedMessage } from '../notifications/message.ts';
+import type { MessageId, MessageKind } from '../store/types.ts';
+import { MESSAGE_KINDS } from '../store/types.ts';
+import type { WorkerDeps } from './deps.ts';
+import { extendOffer } from './extend-offer.ts';
+import { factsOf, isTrue, type MessageSubject } from './message-facts.ts';
+import type { ReadPrefecture } from './prefecture-cache.ts';
+
+export interface NotificationDeps
+  extends Pick<
+    WorkerDeps,
+    | 'store'
+    | 'vault'
+    | 'tokens'
+    | 'channels'
+    | 'renderer'
+    | 'clock'
+    | 'logger'
+    | 'metrics'
+    | 'publicUrl'
+  > {
+  readonly readPrefecture: ReadPrefecture;
+}
+
+/** One attempt to send one message. */
+export interface Attempt {
+  readonly prefecture: string;
+  readonly message: MessageId;
+  /** Counts from 1. */
+  readonly attempt: number;
+  readonly lastAttempt: number;
+}
+
+type Outcome = 'sent' | 'skipped' | 'dead';
+
+const daySeconds = 24 * 3600;
+
+/** Why nobody can be told: there is no e-mail address, telephone or webhook to send to. */
+const noChannel = 'undeliverable';
+
+/**
+ * Sends one message if it is still true and was not sent yet. What cannot be delivered, at all or
+ * any more, becomes a dead letter; an offer's deadline then moves, once.
+ *
+ * @throws DeliveryError when another attempt may help. Its text holds ids and words only.
+ */
+export async function sendMessage(deps: NotificationDeps, attempt: Attempt): Promise<Outcome> {
+  const { prefecture, message } = attempt;
+  const id = parseMessageId(message);
+  const { kind } = id;
+  const [about, sent] = await Promise.all([
+    readSubject(deps, prefecture, id),
+    deps.store.messages.wasSent(prefecture, message),
+  ]);
+  if (sent || !about || !isTrue(kind, about, deps.clock())) {
+    deps.metrics.notifications.inc({ channel: 'none', kind, outcome: 'skipped' });
+    return 'skipped';
+  }
+  let channel: Channel | undefined;
+  try {
+    const to = openPerson(deps, about);
+    channel = pickChannel(deps.channels, to);
+    if (!channel) return await bury(deps, attempt, kind, noChannel, 'none');
+    const rendered = render(deps, kind, about, to);
+    await channel.send({ id: message, kind, to, rendered });
+  } catch (error) {
+    return handleFailure(deps, attempt, kind, channel?.name ?? 'none', error);
+  }
+  const ttlSeconds = kind === 'code' ? 3600 : 30 * daySeconds;
+  await deps.store.messages.markSent(prefecture, message, ttlSeconds);
+  deps.metrics.notifications.inc({ channel: channel.name, kind, outcome: 'sent' });
+  return 'sent';
+}
+
+/** Takes a message id apart: `<kind>.<entry>.<subject>`. */
+function parseMessageId(id: MessageId): { kind: MessageKind; entry: string; subject: string } {
+  const [, kindText, entry, subject] = /^([a-z_]+)\.([^.]+)\.(.+)$/.exec(id) ?? [];
+  const kind = MESSAGE_KINDS.find((known) => known === kindText);
+  if (!kind || entry === undefined || subject === undefined) throw new Error('no message id');
+  return { kind, entry, subject };
+}
+
+async function readSubject(
+  { store, readPrefecture }: NotificationDeps,
+  prefectureId: string,
+  { kind, entry: entryId, subject }: ReturnType<typeof parseMessageId>,
+): Promise<MessageSubject | undefined> {
+  const aboutOffer = kind !== 'code' && kind !== 'welcome';
+  const [prefecture, entry, offer] = await Promise.all([
+    readPrefecture(prefectureId),
+    store.entries.get(prefectureId, entryId),
+    aboutOffer ? store.offers.get(prefectureId, `${subject}.${entryId}`) : undefined,
+  ]);
+  return prefecture && entry && { prefecture, entry, offer, subject };
+}
+
+function openPerson({ vault }: NotificationDeps, { prefecture, entry }: MessageSubject): Person {
+  return vault.open(entry.sealed, personContext(prefecture.id, entry.id));
+}
+
+function render<Kind extends MessageKind>(
+  { renderer, tokens, publicUrl }: NotificationDeps,
+  kind: Kind,
+  about: MessageSubject,
+  { name, document }: Person,
+): RenderedMessage {
+  const facts = factsOf(about, { name, document: document.kind }, { tokens, publicUrl });
+  return renderer.renderMessage(kind, about.entry.language, facts[kind]());
+}
+
+async function handleFailure(
+  deps: NotificationDeps,
+  attempt: Attempt,
+  kind: MessageKind,
+  channel: Channel['name'] | 'none',
+  error: unknown,
+): Promise<Outcome> {
+  const failure = error instanceof DeliveryError ? error : undefined;
+  const reason = failure?.reason ?? 'internal';
+  if (failure?.permanent || attempt.attempt >= attempt.lastAttempt) {
+    return bury(deps, attempt, kind, reason, channel);
+  }
+  deps.metrics.notifications.inc({ channel, kind, outcome: 'retried' });
+  throw failure ?? withoutMessage(error);
+}
+
+async function bury(
+  deps: NotificationDeps,
+  { prefecture, message, attempt }: Attempt,
+  kind: MessageKind,
+  reason: string,
+  channel: Channel['name'] | 'none',
+): Promise<'dead'> {
+  const { store, logger, metrics, clock } = deps;
+  const letter = { id: message, reason, attempts: attempt, atMs: clock() };
+  await store.messages.bury(prefecture, letter);
+  if (kind === 'offer' || kind === 'reminder') await extendOffer(deps, prefecture, message);
+  const outcome = reason === 'address_refused' ? 'bounced' : 'dead';
+  metrics.notifications.inc({ channel, kind, outcome });
+  logger.warn({ prefecture, message, reason, attempt }, 'a message could not be delivered');
+  return 'dead';
+}
+
+/**
+ * An error of the same kind at the same place, without its words: whatever handled a person's data
+ * may quote them, and BullMQ keeps what a job throws.
+ */
+function withoutMessage(error: unknown): Error {
+  const bare = new Error(error instanceof Error ? error.name : 'unknown');
+  const frames = error instanceof Error ? (error.stack?.match(/^ {4}at .*$/gm) ?? []) : [];
+  bare.stack = [bare.message, ...frames].join('\n');
+  return bare;
+}

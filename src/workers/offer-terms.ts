@@ -1,0 +1,61 @@
+import { answerDeadline } from '../allocator/deadline.ts';
+import type { NewOffer } from '../store/offers-open.ts';
+import type { Settings } from '../store/types.ts';
+import type { DeadlinePolicy, Seat } from './thread-tasks.ts';
+
+const hourMs = 3_600_000;
+
+/** What decides until when an offer made at `nowMs` may be answered. Pure. */
+export function deadlinePolicy(settings: Settings, nowMs: number): DeadlinePolicy {
+  const { timeZone, answerHours, quietFrom, quietUntil, noticeHours } = settings;
+  return { nowMs, timeZone, answerHours, quietFrom, quietUntil, noticeHours };
+}
+
+/** The end of an offer made now, for slots that begin at the same instant computed once. */
+export function deadlines(policy: DeadlinePolicy): (slotStart: string) => number | undefined {
+  const known = new Map<string, number | undefined>();
+  return (slotStart) => {
+    if (!known.has(slotStart)) {
+      known.set(slotStart, answerDeadline({ ...policy, slotStartMs: Date.parse(slotStart) }));
+    }
+    return known.get(slotStart);
+  };
+}
+
+/**
+ * When to remind of an offer: some hours before its end; never, if that leaves less than half of
+ * the time to answer. Pure.
+ */
+export function reminderAt(
+  { reminderHours }: Settings,
+  offeredAtMs: number,
+  deadlineMs: number,
+): number | undefined {
+  const atMs = deadlineMs - reminderHours * hourMs;
+  const halfwayMs = (offeredAtMs + deadlineMs) / 2;
+  return reminderHours > 0 && atMs >= halfwayMs ? atMs : undefined;
+}
+
+/** The offer of a seat. Pure. */
+export function newOffer(
+  seat: Seat,
+  terms: {
+    readonly draw: string;
+    readonly via: 'draw' | 'refill';
+    readonly settings: Settings;
+    readonly nowMs: number;
+    readonly deadlineMs: number;
+  },
+): NewOffer {
+  const { draw, via, settings, nowMs, deadlineMs } = terms;
+  const remindAtMs = reminderAt(settings, nowMs, deadlineMs);
+  return {
+    ...seat,
+    draw,
+    via,
+    state: 'pending',
+    offeredAtMs: nowMs,
+    deadlineMs,
+    ...(remindAtMs === undefined ? {} : { remindAtMs }),
+  };
+}

@@ -1,0 +1,72 @@
+import { wake } from '../store/queues.ts';
+import type { DrawRecord, Prefecture } from '../store/types.ts';
+import type { StepDeps } from './deps.ts';
+import { deadlinePolicy, newOffer } from './offer-terms.ts';
+import type { NextRefill } from './thread-tasks.ts';
+
+/**
+ * Offers freed places of the current draw down its reserve list (lottery/v1 §6), as long as there
+ * is somebody and time enough. The record decides: it is replayed, and an offer is written only if
+ * nothing was appended since. Returns how many offers it made, at most `most`.
+ */
+export async function refillPlaces(
+  deps: StepDeps,
+  prefecture: Prefecture,
+  most: number,
+): Promise<number> {
+  const draw = most > 0 ? await deps.store.draws.current(prefecture.id) : undefined;
+  if (!draw) return 0;
+  let made = 0;
+  for (;;) {
+    const step = made < most ? await refillOne(deps, prefecture, draw) : 'stop';
+    if (step === 'stop') break;
+    if (step === 'refilled') made += 1;
+  }
+  if (made > 0) await wake(deps.queues, 'dispatch', prefecture.id);
+  return made;
+}
+
+async function refillOne(
+  deps: StepDeps,
+  prefecture: Prefecture,
+  draw: DrawRecord,
+): Promise<'refilled' | 'again' | 'stop'> {
+  const { store, metrics } = deps;
+  const { next, replayed } = await nextInLine(deps, prefecture, draw);
+  if (next.outcome === 'none') return 'stop';
+  if (next.outcome === 'missing') return 'again';
+  const offer = newOffer(next.seat, {
+    draw: draw.id,
+    via: 'refill',
+    settings: prefecture.settings,
+    nowMs: deps.clock(),
+    deadlineMs: next.deadlineMs,
+  });
+  const outcome = await store.offers.refill(prefecture.id, offer, replayed);
+  if (outcome === 'refilled') {
+    metrics.refills.inc({ outcome: 'refilled' });
+    return 'refilled';
+  }
+  // Another event, or another state of the entry: both are in the record, or will be at once.
+  return outcome === 'events_moved' || outcome === 'entry_changed' ? 'again' : 'stop';
+}
+
+/** Brings the reserve list up to the end of the record and asks who is next. */
+async function nextInLine(
+  { store, allocation, clock }: StepDeps,
+  prefecture: Prefecture,
+  draw: DrawRecord,
+): Promise<{ next: NextRefill; replayed: number }> {
+  const key = `${prefecture.id}/${draw.id}`;
+  let from = await allocation.reserveAt(key);
+  if (from === undefined) {
+    const input = await store.draws.input(prefecture.id, draw.id);
+    const result = await store.draws.result(prefecture.id, draw.id);
+    await allocation.openReserve({ key, input, result });
+    from = 0;
+  }
+  const lines = await store.draws.events(prefecture.id, draw.id, from);
+  const policy = deadlinePolicy(prefecture.settings, clock());
+  const next = await allocation.nextRefill({ key, from, lines, policy });
+  return { next, replayed: from + lines.length };
+}

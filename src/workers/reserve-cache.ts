@@ -1,0 +1,90 @@
+import { answerDeadline } from '../allocator/deadline.ts';
+import { manifestHash, seedOf } from '../allocator/manifest.ts';
+import { rankEntries } from '../allocator/ranking.ts';
+import { openReserve, type Reserve } from '../allocator/reserve.ts';
+import type { RecordEvent, Winner } from '../allocator/types.ts';
+import { nodeSha256 } from '../node-sha256.ts';
+import { readEntropy, readHead, readWinners, seatOf } from './record-parts.ts';
+import type { DeadlinePolicy, NextRefill, NextRefillTask, Seat } from './thread-tasks.ts';
+
+interface Opened {
+  readonly reserve: Reserve;
+  readonly seat: (winner: Winner) => Seat;
+  readonly starts: ReadonlyMap<string, number>;
+  /** Events applied so far. */
+  applied: number;
+}
+
+/** Reserve lists in memory: the latest few draws, each replayed up to some event. */
+export class ReserveCache {
+  readonly #opened = new Map<string, Opened>();
+  readonly #capacity: number;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+  }
+
+  /** Number of events that the list has seen; undefined if it is not here. */
+  at(key: string): number | undefined {
+    return this.#opened.get(key)?.applied;
+  }
+
+  /** Builds the list of a sealed draw as it was before the first event. Drops the oldest one. */
+  open(key: string, input: readonly Uint8Array[], result: readonly Uint8Array[]): void {
+    const { manifest, entries, slots } = readHead(input);
+    const winners = readWinners(result);
+    const randomness = readEntropy(result);
+    const seed = seedOf(manifestHash(manifest, nodeSha256), randomness, nodeSha256);
+    const { rules } = manifest;
+    const ranking = rankEntries(entries, rules, seed, nodeSha256).map((ranked) => ranked.entry.id);
+    this.#keep(key, {
+      reserve: openReserve({ entries, slots, rules, ranking, winners }),
+      seat: seatOf(entries, slots),
+      starts: new Map(slots.map((slot) => [slot.id, Date.parse(slot.start)])),
+      applied: 0,
+    });
+  }
+
+  /** Replays the new events and names who is next, for the first freed place that can be used. */
+  next({ key, from, lines, policy }: NextRefillTask): NextRefill {
+    const opened = this.#opened.get(key);
+    if (!opened || opened.applied !== from) return { outcome: 'missing' };
+    this.#keep(key, opened);
+    try {
+      apply(opened, lines);
+    } catch (error) {
+      // Half-applied lines must not stay.
+      this.#opened.delete(key);
+      throw error;
+    }
+    return firstRefill(opened, policy);
+  }
+
+  #keep(key: string, opened: Opened): void {
+    this.#opened.delete(key);
+    this.#opened.set(key, opened);
+    const oldest = this.#opened.keys().next().value;
+    if (this.#opened.size > this.#capacity && oldest !== undefined) this.#opened.delete(oldest);
+  }
+}
+
+function apply(opened: Opened, lines: readonly string[]): void {
+  for (const line of lines) {
+    const { kind: _kind, at: _at, ...event } = JSON.parse(line);
+    opened.reserve.apply(event as RecordEvent); // refused with event_invalid unless it is one
+    opened.applied += 1;
+  }
+}
+
+function firstRefill(opened: Opened, policy: DeadlinePolicy): NextRefill {
+  for (const { slot } of opened.reserve.freed()) {
+    const slotStartMs = opened.starts.get(slot);
+    if (slotStartMs === undefined) continue;
+    const deadlineMs = answerDeadline({ ...policy, slotStartMs });
+    if (deadlineMs === undefined) continue;
+    const entry = opened.reserve.next(slot);
+    if (entry === undefined) continue;
+    return { outcome: 'next', seat: opened.seat({ entry, slot }), deadlineMs };
+  }
+  return { outcome: 'none' };
+}

@@ -1,0 +1,79 @@
+import { DomainError } from '../allocator/errors.ts';
+import { wake } from '../store/queues.ts';
+import type { Prefecture } from '../store/types.ts';
+import { runStep, type StepDeps } from './deps.ts';
+import { refillPlaces } from './refill.ts';
+
+/** Offers settled by one job; the rest is for the next one, so that no job runs for ever. */
+const settledPerJob = 1000;
+const perPage = 200;
+
+/**
+ * Does what time makes due in a prefecture: reminders, expiries, and places down the reserve list.
+ * Also finds due draws and undispatched messages whose job was lost. Safe to repeat.
+ */
+export async function sweep(deps: StepDeps, prefectureId: string): Promise<void> {
+  const { store, queues } = deps;
+  const prefecture = await store.prefectures.get(prefectureId);
+  if (!prefecture) return;
+  await deps.scheduler.ensureNext(prefectureId);
+  const unfinished = await store.draws.unfinished(prefectureId, deps.clock());
+  if (unfinished.length > 0) await wake(queues, 'draws', prefectureId);
+  if (!prefecture.paused) await settleDue(deps, prefecture);
+  await wake(queues, 'dispatch', prefectureId);
+}
+
+async function settleDue(deps: StepDeps, prefecture: Prefecture): Promise<void> {
+  const of = { prefecture: prefecture.id };
+  await runStep(deps, 'reminders', of, () => remind(deps, prefecture.id));
+  const expired = await runStep(deps, 'expiries', of, () => expire(deps, prefecture));
+  const refilled = await runStep(deps, 'refills', of, () =>
+    refillPlaces(deps, prefecture, settledPerJob - expired),
+  );
+  if (expired + refilled >= settledPerJob) await wake(deps.queues, 'offers', prefecture.id);
+}
+
+/** Hands over the reminders that are due, each once. */
+async function remind({ store, clock }: StepDeps, prefecture: string): Promise<void> {
+  for (;;) {
+    const due = await store.offers.dueReminders(prefecture, clock(), perPage);
+    if (due.length === 0) return;
+    await store.offers.markReminded(prefecture, due);
+  }
+}
+
+/** Ends offers whose deadline has passed. After a pause people have a time of grace. */
+async function expire(deps: StepDeps, prefecture: Prefecture): Promise<number> {
+  const { store, clock } = deps;
+  let expired = 0;
+  while (clock() >= prefecture.graceUntilMs && expired < settledPerJob) {
+    const limit = Math.min(perPage, settledPerJob - expired);
+    const due = await store.offers.due(prefecture.id, clock(), limit);
+    let settled = 0;
+    for (const offerId of due) {
+      if (await hasExpired(deps, prefecture, offerId)) settled += 1;
+    }
+    expired += settled;
+    // Offers of a void draw stay due until it is unwound: they are no reason to go on.
+    if (due.length < limit || settled === 0) break;
+  }
+  return expired;
+}
+
+async function hasExpired(
+  { store, clock, metrics }: StepDeps,
+  { id, settings, graceUntilMs }: Prefecture,
+  offerId: string,
+): Promise<boolean> {
+  const { silencesAllowed } = settings;
+  try {
+    const policy = { silencesAllowed, graceUntilMs };
+    const offer = await store.offers.settle(id, offerId, 'expire', clock(), policy);
+    if (offer.state === 'expired') metrics.offers.inc({ outcome: 'expired' });
+    return offer.state === 'expired';
+  } catch (error) {
+    // Answered at the last moment, or taken back with its draw.
+    if (!(error instanceof DomainError) || error.code !== 'offer_settled') throw error;
+    return false;
+  }
+}

@@ -1,0 +1,137 @@
+import { type Job, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
+import { DomainError } from '../allocator/errors.ts';
+import { createDrawScheduler } from '../store/draw-scheduler.ts';
+import {
+  MessageJob,
+  PrefectureJob,
+  QUEUE_NAMES,
+  type QueueName,
+  queuePrefix,
+  wake,
+} from '../store/queues.ts';
+import type { Connection } from '../store/redis.ts';
+import { advanceDraws } from './advance-draws.ts';
+import { Allocation } from './allocation.ts';
+import type { StepDeps, WorkerDeps } from './deps.ts';
+import { dispatchMessages } from './dispatch.ts';
+import { type NotificationDeps, sendMessage } from './notifications.ts';
+import { cachePrefectures } from './prefecture-cache.ts';
+import { sweep } from './sweep.ts';
+
+export interface Workers {
+  /** Stops taking jobs, lets those under way finish, ends the thread and the connections. */
+  close(): Promise<void>;
+}
+
+/** Jobs that one process runs at the same time. Of one prefecture, each queue runs one. */
+const concurrency: Record<QueueName, number> = {
+  draws: 2,
+  offers: 4,
+  dispatch: 4,
+  notifications: 50,
+};
+
+const sweepEveryMs = 30_000;
+
+type Process = (job: Job) => Promise<unknown>;
+
+/**
+ * Starts a worker for each queue. They work from the moment they are made; several processes may
+ * run them at the same time.
+ */
+export async function createWorkers(deps: WorkerDeps): Promise<Workers> {
+  const allocation = new Allocation();
+  const scheduler = createDrawScheduler(deps);
+  const readPrefecture = cachePrefectures(deps.store, deps.clock);
+  const processes = processors({ ...deps, scheduler, allocation, readPrefecture });
+  const opened = QUEUE_NAMES.map((name) => open(deps, name, processes[name]));
+  const close = async () => {
+    await Promise.all(opened.map(({ worker }) => worker.close()));
+    await allocation.close();
+    await Promise.all(opened.map(({ connection }) => connection.quit()));
+  };
+  try {
+    await scheduleSweeps(deps);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { close };
+}
+
+/** What each queue's worker does with a job. */
+export function processors(deps: StepDeps & NotificationDeps): Record<QueueName, Process> {
+  const { queues, store } = deps;
+  const ofPrefecture = (
+    name: 'draws' | 'offers' | 'dispatch',
+    run: (prefecture: string) => Promise<void>,
+  ): Process => {
+    return async (job) => {
+      const { prefecture } = PrefectureJob.parse(job.data);
+      // Timers only wake: the job that works is one at a time for each prefecture.
+      if (job.name === 'tick') await wake(queues, name, prefecture);
+      else await run(prefecture);
+    };
+  };
+  const sweepOne = ofPrefecture('offers', (prefecture) => sweep(deps, prefecture));
+  return {
+    draws: ofPrefecture('draws', (prefecture) => advanceDraws(deps, prefecture)),
+    offers: async (job) => {
+      const all = job.name === 'sweep-all' ? await store.prefectures.list() : undefined;
+      if (!all) await sweepOne(job);
+      for (const prefecture of all ?? []) await wake(queues, 'offers', prefecture);
+    },
+    dispatch: ofPrefecture('dispatch', (prefecture) => dispatchMessages(deps, prefecture)),
+    notifications: async (job) => {
+      const { prefecture, message } = MessageJob.parse(job.data);
+      const attempt = job.attemptsMade + 1;
+      const lastAttempt = job.opts.attempts ?? 1;
+      return sendMessage(deps, { prefecture, message, attempt, lastAttempt });
+    },
+  };
+}
+
+function open(
+  deps: WorkerDeps,
+  name: QueueName,
+  process: Process,
+): { worker: Worker; connection: Connection } {
+  const { logger, timing = {} } = deps;
+  const connection = deps.connect();
+  connection.on('error', (error) => logger.error({ queue: name, error: error.message }, 'redis'));
+  const options: WorkerOptions = {
+    connection,
+    prefix: queuePrefix(name),
+    concurrency: concurrency[name],
+    // A worker that is killed over and over must not make a job fail: every job can be repeated.
+    maxStalledCount: 1000,
+    ...timing,
+  };
+  const worker = new Worker(name, refusable(process), options);
+  worker.on('error', (error) => logger.error({ queue: name, error: error.message }, 'worker'));
+  worker.on('failed', (job, error) => {
+    logger.error({ queue: name, job: job?.id, error: error.message }, 'a job failed');
+  });
+  return { worker, connection };
+}
+
+/** A refusal is final: the same job would be refused on every attempt. */
+function refusable(process: Process): Process {
+  return async (job) => {
+    try {
+      return await process(job);
+    } catch (error) {
+      if (error instanceof DomainError) throw new UnrecoverableError(error.code);
+      throw error;
+    }
+  };
+}
+
+/** One timer for all prefectures, those created later included. */
+async function scheduleSweeps({ queues }: Pick<WorkerDeps, 'queues'>): Promise<void> {
+  await queues.offers.upsertJobScheduler(
+    'sweep-all',
+    { every: sweepEveryMs },
+    { name: 'sweep-all', data: {}, opts: { removeOnComplete: true, removeOnFail: true } },
+  );
+}

@@ -1,0 +1,126 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { type Channel, DeliveryError, type OutgoingMessage } from '#src/notifications/channel.ts';
+import { type Attempt, sendMessage } from '#src/workers/notifications.ts';
+import {
+  addWaiting,
+  createPrefecture,
+  hourMs,
+  joinOnline,
+  openHouse,
+  prefecture,
+  sealedEntry,
+  verify,
+} from '../support/house.ts';
+import { redisUrl, useRedis } from '../support/redis.ts';
+import { sampleNowMs } from '../support/samples.ts';
+
+useRedis();
+const sent: OutgoingMessage[] = [];
+let answer: () => void = () => {};
+const channel: Channel = {
+  name: 'email',
+  accepts: (to) => to.email !== undefined,
+  send: async (message) => {
+    answer();
+    sent.push(message);
+  },
+  close: async () => {},
+};
+const house = openHouse({ redisUrl: redisUrl(), channels: [channel] });
+const { store, time } = house;
+afterAll(() => house.close());
+
+beforeEach(async () => {
+  time.nowMs = sampleNowMs;
+  sent.length = 0;
+  answer = () => {};
+  await createPrefecture(store);
+});
+
+const attempt = (message: string, members: Partial<Attempt> = {}): Attempt => {
+  return { prefecture, message, attempt: 1, lastAttempt: 8, ...members };
+};
+const send = (message: string, members: Partial<Attempt> = {}) =>
+  sendMessage(house.steps(), attempt(message, members));
+const letters = () => store.messages.deadLetters(prefecture, { limit: 10 });
+
+describe('a message', () => {
+  test('is sent once, however often its job comes', async () => {
+    await joinOnline(store, 'e1', time.nowMs);
+    expect(await send('code.e1.1')).toBe('sent');
+    expect(await send('code.e1.1')).toBe('skipped');
+    expect(sent.map(({ id, to }) => [id, to.email])).toEqual([['code.e1.1', 'e1@example.org']]);
+    expect(sent[0]?.rendered.text).toMatch(/\b\d{6}\b/);
+  });
+
+  test('is dropped when it is no longer true', async () => {
+    await joinOnline(store, 'e1', time.nowMs);
+    await joinOnline(store, 'e2', time.nowMs);
+    await verify(store, 'e1');
+    time.nowMs += hourMs;
+    expect(await send('code.e1.1')).toBe('skipped');
+    expect(await send('code.e2.1')).toBe('skipped');
+    expect(await send('code.e2.2')).toBe('skipped');
+    expect(await send('welcome.e2.1')).toBe('skipped');
+    expect(await send('welcome.gone.1')).toBe('skipped');
+    expect(await send('welcome.e1.1')).toBe('sent');
+    await store.entries.leave(prefecture, 'e1', 'erase', time.nowMs);
+    await house.redis.del(`tirage:{${prefecture}}:sent:welcome.e1.1`);
+    expect(await send('welcome.e1.1')).toBe('skipped');
+  });
+
+  test('that may get through later is tried again', async () => {
+    await joinOnline(store, 'e1', time.nowMs);
+    answer = () => {
+      throw new DeliveryError('unreachable', false);
+    };
+    await expect(send('code.e1.1')).rejects.toThrow('unreachable');
+    expect(await letters()).toEqual([]);
+    answer = () => {};
+    expect(await send('code.e1.1', { attempt: 2 })).toBe('sent');
+  });
+
+  test('that never will, or did not at the last attempt, is a dead letter to replay', async () => {
+    await addWaiting(store, 'e1');
+    answer = () => {
+      throw new DeliveryError('address_refused', true, 550);
+    };
+    expect(await send('welcome.e1.1')).toBe('dead');
+    expect(await letters()).toEqual([
+      { id: 'welcome.e1.1', reason: 'address_refused', attempts: 1, atMs: time.nowMs },
+    ]);
+    answer = () => {
+      throw new DeliveryError('timeout', false);
+    };
+    expect(await send('welcome.e1.1', { attempt: 8 })).toBe('dead');
+    expect(await letters()).toMatchObject([{ reason: 'timeout', attempts: 8 }]);
+    await store.messages.replay(prefecture, 'welcome.e1.1');
+    expect(await store.messages.due(prefecture, 10)).toEqual(['welcome.e1.1']);
+  });
+
+  test('to somebody without any channel is a letter for an agent to see', async () => {
+    await addWaiting(store, 'e1', { origin: 'paper' }, { email: undefined });
+    expect(await send('welcome.e1.1')).toBe('dead');
+    expect(await letters()).toMatchObject([{ id: 'welcome.e1.1', reason: 'undeliverable' }]);
+  });
+
+  test('fails without a word of what it says or whom it is for', async () => {
+    await joinOnline(store, 'e1', time.nowMs);
+    answer = () => {
+      throw new Error('cannot write to Person e1 <e1@example.org>: code 123456');
+    };
+    const error = await send('code.e1.1').catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(Error);
+    expect(String((error as Error).stack)).not.toMatch(/Person|example|123456/);
+    expect(String((error as Error).stack)).toContain('notifications.test.ts');
+    expect((error as Error).cause).toBeUndefined();
+  });
+
+  test('whose person cannot be opened fails like any other, and ends as a dead letter', async () => {
+    const { sealed } = sealedEntry('other');
+    await addWaiting(store, 'e1', { sealed });
+    await expect(send('welcome.e1.1')).rejects.toThrow('Error');
+    expect(await send('welcome.e1.1', { attempt: 8 })).toBe('dead');
+    expect(await letters()).toMatchObject([{ reason: 'internal' }]);
+  });
+});

@@ -34,9 +34,9 @@ function parseBlock(block: string): Block {
 }
 
 function halves(line: string): [string, string] {
-  const bar = line.indexOf(' | ');
-  if (bar === -1) throw new Error('a template line needs a bar: "= Term | value"');
-  return [line.slice(2, bar), line.slice(bar + 3)];
+  const [, left, right] = /^. (.*?) \|(?: (.*))?$/.exec(line) ?? [];
+  if (left === undefined) throw new Error('a template line needs a bar: "= Term | value"');
+  return [left, right ?? ''];
 }
 
 /** Writes blocks as plain text, one blank line between them. */

@@ -38,8 +38,13 @@ export function appointmentCalendar(appointment: CalendarAppointment): string {
     summary: appointment.summary,
     location: appointment.location,
     url: appointment.url,
-    organizer,
+    organizer: { name: quotable(organizer.name) || organizer.email, email: organizer.email },
     status: cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
   });
   return calendar.toString();
+}
+
+/** RFC 5545 has no way to write a quotation mark in a parameter, and ical-generator tries one. */
+function quotable(name: string): string {
+  return name.replace(/["\\\p{Cc}]+/gu, ' ').trim();
 }

@@ -32,18 +32,17 @@ export function createEmailChannel(options: EmailOptions): Channel {
     async send(message) {
       const { email } = message.to;
       if (email === undefined) throw new DeliveryError('address_refused', true);
-      try {
-        await transport.sendMail({
-          ...content(message.rendered),
-          from,
-          to: { name: '', address: email },
-          envelope: { from: from.address, to: [email] },
-          messageId: messageIdOf(message, from.address),
-          signal: AbortSignal.timeout(timeoutMs),
-        });
-      } catch (error) {
+      const mail = {
+        ...content(message.rendered),
+        from,
+        to: { name: '', address: email },
+        envelope: { from: from.address, to: [email] },
+        messageId: messageIdOf(message, from.address),
+        signal: AbortSignal.timeout(timeoutMs),
+      };
+      await transport.sendMail(mail).catch((error: unknown) => {
         throw deliveryErrorOf(error);
-      }
+      });
     },
     close: async () => transport.close(),
   };
@@ -117,27 +116,29 @@ interface SmtpFailure {
 }
 
 /**
- * Reads a failure of nodemailer. An answer 5xx is final, except to our login: that is ours to
- * repair, and no message should be lost meanwhile. Silence, 4xx and broken connections pass.
+ * Reads a failure of nodemailer. A 5xx to the sender, the address or the message is final. Before
+ * that stage (greeting, STARTTLS, login) it is for the operator to repair, and no message should
+ * be lost meanwhile. Silence, 4xx and broken connections pass.
  */
-function deliveryErrorOf(error: unknown): DeliveryError {
+function deliveryErrorOf(error: unknown): unknown {
   const { code, command, responseCode } = Object(error) as SmtpFailure; // all members are unknown
-  if (code === 'EAUTH' || code === 'ENOAUTH') {
-    return new DeliveryError('gateway_refused', false, statusOf(responseCode));
-  }
-  const status = statusOf(responseCode);
-  if (status === undefined) {
+  // Every failure of the network has a code. Anything else is a bug, and stays one.
+  if (typeof code !== 'string') return error;
+  if (typeof responseCode !== 'number' || responseCode < 400) {
     // An address that nodemailer itself will not put into a command.
     if (code === 'EENVELOPE') return new DeliveryError('address_refused', true);
     const timedOut = code === 'ETIMEDOUT' || code === 'EABORT';
     return new DeliveryError(timedOut ? 'timeout' : 'unreachable', false);
   }
-  const permanent = status >= 500;
-  if (command === 'RCPT TO') return new DeliveryError('address_refused', permanent, status);
-  if (command === 'DATA') return new DeliveryError('message_refused', permanent, status);
-  return new DeliveryError('gateway_refused', permanent, status);
-}
-
-function statusOf(responseCode: unknown): number | undefined {
-  return typeof responseCode === 'number' && responseCode >= 400 ? responseCode : undefined;
+  const permanent = responseCode >= 500;
+  switch (command) {
+    case 'RCPT TO':
+      return new DeliveryError('address_refused', permanent, responseCode);
+    case 'DATA':
+      return new DeliveryError('message_refused', permanent, responseCode);
+    case 'MAIL FROM':
+      return new DeliveryError('gateway_refused', permanent, responseCode);
+    default:
+      return new DeliveryError('gateway_refused', false, responseCode);
+  }
 }

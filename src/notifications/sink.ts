@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 
 const HOST = '127.0.0.1';
+/** How long `close` waits for clients that keep a connection open. */
+const CLOSE_TIMEOUT_MS = 500;
 
 export interface MailSinkOptions {
   /** Where the .eml files go. Made if it is missing. */
@@ -35,6 +37,7 @@ export async function createMailSink(options: MailSinkOptions): Promise<MailSink
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     logger: false,
+    closeTimeout: CLOSE_TIMEOUT_MS,
     onData(stream, _session, callback) {
       keep(stream, options, maxBytes).then(
         () => callback(),

@@ -29,7 +29,12 @@ export interface Templates {
  * language. Only the HTML layout makes HTML, and it escapes all that it prints.
  */
 export function loadTemplates(): Templates {
-  const plain = new Eta({ autoEscape: false, autoTrim: false });
+  const plain = new Eta({
+    autoEscape: false,
+    autoTrim: false,
+    autoFilter: true,
+    filterFunction: printable,
+  });
   const layout = new Eta({ autoEscape: true, autoTrim: [false, 'nl'] });
   const html = layout.compile(read('layout.html'));
   const sections = new Map(
@@ -50,6 +55,12 @@ export function loadTemplates(): Templates {
     },
     html: (page) => html.call(layout, page),
   };
+}
+
+/** A word that is missing is a bug; nobody shall receive "undefined". */
+function printable(value: unknown): string {
+  if (typeof value !== 'string') throw new Error('a template prints a word that its facts lack');
+  return value;
 }
 
 function read(name: string): string {

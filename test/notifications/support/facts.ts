@@ -1,0 +1,52 @@
+import type { MessageFacts } from '#src/notifications/message.ts';
+
+const common = {
+  prefecture: {
+    id: '92',
+    labels: { fr: 'Préfecture des Hauts-de-Seine', en: 'Prefecture of Hauts-de-Seine' },
+  },
+  timeZone: 'Europe/Paris',
+  entry: 'k3j5m7n9p1q2r4s6',
+  name: 'Fatoumata Diallo-Traoré',
+  requestType: {
+    fr: 'Renouvellement de titre de séjour « salarié »',
+    en: 'Renewal of a residence permit “employee”',
+  },
+  entryUrl: 'https://rdv.example.org/92/inscriptions/k3j5m7n9p1q2r4s6',
+  publicUrl: 'https://rdv.example.org/92/tirages',
+};
+
+const held = {
+  ...common,
+  offer: '20261123-7k2m9x.k3j5m7n9p1q2r4s6',
+  slot: {
+    start: '2026-12-01T09:30:00+01:00',
+    site: { fr: 'Préfecture, Nanterre', en: 'Prefecture, Nanterre' },
+    address: {
+      fr: '167-177 avenue Joliot-Curie, 92000 Nanterre',
+      en: '167-177 avenue Joliot-Curie, 92000 Nanterre',
+    },
+  },
+};
+
+const open = {
+  ...held,
+  deadlineMs: Date.parse('2026-11-27T18:00:00+01:00'),
+  acceptUrl: 'https://rdv.example.org/92/offres/accepter?s=mi3x5kq0.k1.9BxzMy9-CG0Ck2resGn-iQ',
+  declineUrl: 'https://rdv.example.org/92/offres/refuser?s=mi3x5kq0.k1.0ZxzMy9-CG0Ck2resGn-iQ',
+  document: 'agdref',
+} as const;
+
+const settledAtMs = Date.parse('2026-11-24T10:15:00+01:00');
+
+/** Facts as a prefecture would hand them in, for each kind of message. */
+export const facts: MessageFacts = {
+  code: { ...common, code: '042137', expiresAtMs: Date.parse('2026-11-23T14:05:00+01:00') },
+  welcome: common,
+  offer: open,
+  reminder: open,
+  booked: { ...held, settledAtMs, document: 'passport' },
+  expired: { ...held, stillWaiting: true },
+  revoked: { ...held, settledAtMs, wasBooked: false },
+  cancelled: { ...held, settledAtMs, stillWaiting: true },
+};

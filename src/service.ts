@@ -11,7 +11,7 @@ import { createTokens } from './identity/tokens.ts';
 import { createVault } from './identity/vault.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import type { Channel } from './notifications/channel.ts';
-import { createEmailChannel } from './notifications/email.ts';
+import { createEmailChannel, parseSender } from './notifications/email.ts';
 import { createRenderer } from './notifications/render.ts';
 import { createSmsChannel } from './notifications/sms.ts';
 import { createWebhookChannel } from './notifications/webhook.ts';
@@ -178,7 +178,7 @@ async function startWorkers(
     ...parts,
     connect: () => open('tirage-worker', null),
     channels,
-    renderer: createRenderer(),
+    renderer: createRenderer({ organizerEmail: parseSender(config.mailFrom).address }),
     clock,
     logger,
     publicUrl: (config.publicUrl ?? url ?? `http://localhost:${config.port}`).replace(/\/$/, ''),

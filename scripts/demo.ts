@@ -1,0 +1,157 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { readConfig } from '../src/config.ts';
+import { startEmbedded } from '../src/embedded.ts';
+import { type Service, startService } from '../src/service.ts';
+import { type Closer, closeAll } from '../src/shutdown.ts';
+import { type Example, readExample } from './demo/example.ts';
+import { createMailReader } from './demo/mail-reader.ts';
+import { createMailbox } from './demo/mailbox.ts';
+import { nextMonday, readDemoState, writeDemoState } from './demo/state.ts';
+import { playStory, type StoryResult } from './demo/story.ts';
+import { drawTable } from './demo/table.ts';
+import { startProgress } from './progress.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    oneshot: { type: 'boolean', default: false },
+    people: { type: 'string' },
+    seed: { type: 'string', default: 'tirage' },
+    data: { type: 'string', default: './data' },
+  },
+});
+
+const say = (line: string) => console.log(line);
+
+/** The verifier is a program of its own: what it says here is what anyone would see. */
+function verify(file: string): { verified: boolean; verdict: string } {
+  const script = new URL('./verify.ts', import.meta.url).pathname;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, file], {
+    encoding: 'utf8',
+  });
+  return { verified: status === 0, verdict: (status === 0 ? stdout : stderr).trim() };
+}
+
+/** What is not as it should be after the story; empty when all is right. */
+function faultsOf(story: StoryResult, people: number, verified: boolean): string[] {
+  const { joined, entries, drawn, places, refilled, answers } = story;
+  const open = drawn + refilled - answers.accept - answers.decline - answers.silent;
+  return [
+    ...(joined === people ? [] : [`${joined} of ${people} people could join`]),
+    ...(entries >= people ? [] : [`only ${entries} entries took part in the draw`]),
+    ...(drawn > 0 && drawn <= places ? [] : [`${drawn} drawn for ${places} places`]),
+    ...(refilled > 0 ? [] : ['no place went through the reserve list']),
+    ...(open === 0 ? [] : [`${open} offers were not accounted for`]),
+    ...(verified ? [] : ['the record was not verified']),
+  ];
+}
+
+function report(story: StoryResult, example: Example): void {
+  say('');
+  say(drawTable(story.rows, example.requestTypes, example.failureRates2019));
+  say('');
+  say(`Request types share places. Failed in 2019: share of hourly attempts in which no appointment
+was on show (${example.failureSource}): availability, not success per person.`);
+  say('');
+  const { accept, decline, silent, reminders } = story.answers;
+  say(
+    `${story.entries} entries, ${story.places} places, ${story.drawn} drawn; ` +
+      `${accept} accepted, ${decline} declined, ${silent} stayed silent, ${reminders} reminders`,
+  );
+  say(`through the reserve list: ${story.refilled} places`);
+}
+
+async function play(service: Service, example: Example, people: number): Promise<string[]> {
+  const file = join(options.data, 'demo.json');
+  const state = readDemoState(file) ?? { clockAheadMs: 0, mondays: [], runs: 0 };
+  const monday = nextMonday(clock(), state.mondays);
+  const story = await playStory({
+    service,
+    example,
+    mailbox,
+    people,
+    monday,
+    seed: `${options.seed}:${state.runs}`,
+    ...('adminKey' in state ? { adminKey: state.adminKey } : {}),
+    clock,
+    passHours: (hours) => {
+      aheadMs += hours * 3_600_000;
+      say(`${hours} hours pass`);
+    },
+    say,
+    progress: startProgress,
+    limit: 48,
+  });
+  writeDemoState(file, {
+    adminKey: story.adminKey,
+    clockAheadMs: aheadMs,
+    mondays: [...state.mondays, monday],
+    runs: state.runs + 1,
+  });
+  const record = resolve(options.data, 'records', `${story.draw}.ndjson`);
+  mkdirSync(resolve(options.data, 'records'), { recursive: true });
+  writeFileSync(record, story.record);
+
+  report(story, example);
+  const { verified, verdict } = verify(record);
+  say(`record: ${relative('.', record)}`);
+  say(verdict);
+  return [...faultsOf(story, people, verified), ...mail.failures.map(String)];
+}
+
+let aheadMs = readDemoState(join(options.data, 'demo.json'))?.clockAheadMs ?? 0;
+const clock = () => Date.now() + aheadMs;
+const mailbox = createMailbox();
+const mail = createMailReader(mailbox);
+const closers: Closer[] = [];
+
+/** Ends everything once, and the process with it. */
+async function end(code: number): Promise<never> {
+  const failures = await closeAll(closers.splice(0));
+  for (const failure of failures) console.error(String(failure));
+  process.exit(failures.length === 0 ? code : 1);
+}
+
+async function main(): Promise<void> {
+  const started = performance.now();
+  const example = readExample();
+  const people = Number(options.people ?? example.crowd.people);
+  if (!Number.isInteger(people) || people < 50 || people > 100_000) {
+    throw new Error('PEOPLE must be a whole number from 50 to 100000');
+  }
+  const embedded = await startEmbedded(options.data, mail.onMessage);
+  closers.push(() => embedded.stop());
+  const config = readConfig({
+    REQUESTS_PER_MINUTE: '1000000', // the whole crowd comes from one address
+    LOG_LEVEL: 'error',
+    PORT: options.oneshot ? '0' : '3000',
+    ...process.env,
+    ...embedded.env,
+  });
+  const service = await startService({
+    config,
+    role: 'all',
+    clock,
+    logger: pino({ level: config.logLevel }, pino.destination(2)),
+  });
+  closers.push(async () => {
+    const failures = await service.stop();
+    if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
+  });
+  const faults = await play(service, example, people);
+  for (const fault of faults) console.error(`wrong: ${fault}`);
+  say(`${((performance.now() - started) / 1000).toFixed(1)} s, messages in ${options.data}/mail`);
+  say(`the service runs at ${service.url} (API: ${service.url}/docs)`);
+  if (options.oneshot) await end(faults.length === 0 ? 0 : 1);
+  say('Ctrl-C ends it; the next `make demo` goes on with what this one leaves');
+}
+
+process.on('SIGINT', () => void end(130));
+process.on('SIGTERM', () => void end(143));
+await main().catch(async (error: unknown) => {
+  console.error(error instanceof Error ? error.message : 'failed');
+  await end(1);
+});

@@ -1,0 +1,63 @@
+/** A set of small numbers, 32 to a word. Its owner knows how many there can be. */
+export type Bits = Uint32Array;
+
+/** An empty set of numbers below `size`. */
+export function emptyBits(size: number): Bits {
+  return new Uint32Array(Math.ceil(size / 32));
+}
+
+/** The set of all numbers from `from` (inclusive) to `until` (exclusive), among `size`. */
+export function rangeBits(size: number, from: number, until: number): Bits {
+  const bits = emptyBits(size);
+  for (let number = from; number < until; ) {
+    const end = Math.min(until, (number | 31) + 1);
+    const ones = end - number;
+    const mask = ones === 32 ? -1 : ((1 << ones) - 1) << (number & 31);
+    bits[number >>> 5] = (bits[number >>> 5] ?? 0) | mask;
+    number = end;
+  }
+  return bits;
+}
+
+export function hasBit(bits: Bits, number: number): boolean {
+  return (((bits[number >>> 5] ?? 0) >>> (number & 31)) & 1) === 1;
+}
+
+export function setBit(bits: Bits, number: number): void {
+  bits[number >>> 5] = (bits[number >>> 5] ?? 0) | (1 << (number & 31));
+}
+
+export function clearBit(bits: Bits, number: number): void {
+  bits[number >>> 5] = (bits[number >>> 5] ?? 0) & ~(1 << (number & 31));
+}
+
+/** The lowest number of a word that is not 0, 0 to 31. */
+export function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}
+
+/** Keeps only the numbers that are in `other` too. */
+export function keepCommon(bits: Bits, other: Bits): void {
+  for (let word = 0; word < bits.length; word++)
+    bits[word] = (bits[word] ?? 0) & (other[word] ?? 0);
+}
+
+/** Adds the numbers of `other`. */
+export function addAll(bits: Bits, other: Bits): void {
+  for (let word = 0; word < bits.length; word++)
+    bits[word] = (bits[word] ?? 0) | (other[word] ?? 0);
+}
+
+/** Takes the numbers of `other` away. */
+export function removeAll(bits: Bits, other: Bits): void {
+  for (let word = 0; word < bits.length; word++)
+    bits[word] = (bits[word] ?? 0) & ~(other[word] ?? 0);
+}
+
+/** Whether two sets have a number in common. */
+export function haveCommon(bits: Bits, other: Bits): boolean {
+  for (let word = 0; word < bits.length; word++) {
+    if (((bits[word] ?? 0) & (other[word] ?? 0)) !== 0) return true;
+  }
+  return false;
+}

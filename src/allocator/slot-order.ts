@@ -1,0 +1,74 @@
+import { startInstantMs } from './eligibility.ts';
+import type { Crowd } from './seats.ts';
+import type { SlotClasses } from './slot-classes.ts';
+import type { Identifier } from './types.ts';
+
+/** A place of a slot. */
+export interface Place {
+  readonly slot: Identifier;
+  readonly classNumber: number;
+}
+
+/** The slots in the order in which winners want them, and the places that are left of each. */
+export interface SlotOrder {
+  /**
+   * Takes the first place that is possible, in the order of sites (if any), instant of start, slot
+   * id. A class that was not possible once is never asked about again for the same crowd and sites.
+   */
+  take(
+    crowd: Crowd,
+    sites: readonly Identifier[] | undefined,
+    isPossible: (classNumber: number) => boolean,
+  ): Place | undefined;
+}
+
+interface OrderedSlot extends Place {
+  readonly atMs: number;
+  left: number;
+}
+
+/** Lists of slots to go through one after the other, and how far that has come. */
+interface Cursor {
+  readonly lists: readonly (readonly OrderedSlot[])[];
+  list: number;
+  index: number;
+}
+
+/** Orders the slots of a draw. */
+export function createSlotOrder({ classes }: SlotClasses): SlotOrder {
+  const everywhere = classes
+    .flatMap(({ slots }, classNumber) =>
+      slots.map((slot): OrderedSlot => {
+        return { slot: slot.id, classNumber, atMs: startInstantMs(slot), left: slot.capacity };
+      }),
+    )
+    .sort((a, b) => a.atMs - b.atMs || (a.slot < b.slot ? -1 : 1));
+  const bySite = Map.groupBy(everywhere, ({ classNumber }) => classes[classNumber]?.site ?? '');
+  const cursors = new Map<string, Cursor>();
+
+  const cursorOf = (crowd: Crowd, sites: readonly Identifier[] | undefined): Cursor => {
+    const key = `${crowd} ${sites?.join() ?? ''}`;
+    const known = cursors.get(key);
+    if (known) return known;
+    const lists = sites ? sites.map((site) => bySite.get(site) ?? []) : [everywhere];
+    const cursor = { lists, list: 0, index: 0 };
+    cursors.set(key, cursor);
+    return cursor;
+  };
+
+  return {
+    take(crowd, sites, isPossible) {
+      const cursor = cursorOf(crowd, sites);
+      for (; cursor.list < cursor.lists.length; cursor.list++, cursor.index = 0) {
+        const list = cursor.lists[cursor.list] ?? [];
+        for (; cursor.index < list.length; cursor.index++) {
+          const slot = list[cursor.index];
+          if (!slot || slot.left === 0 || !isPossible(slot.classNumber)) continue;
+          slot.left -= 1;
+          return slot;
+        }
+      }
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,128 @@
+import { haveCommon } from './bits.ts';
+import { createMatching } from './matching.ts';
+import { createProfiles, type FindProfile } from './profiles.ts';
+import type { Crowd, Seats } from './seats.ts';
+import type { SlotClasses } from './slot-classes.ts';
+import type { Entry, Identifier, Quota, Rules } from './types.ts';
+
+/** A winner whose slot is not fixed yet. */
+export interface Drawn {
+  readonly entry: Identifier;
+  readonly crowd: Crowd;
+  /** Preferred first; undefined: any site, without preference. */
+  readonly sites: readonly Identifier[] | undefined;
+}
+
+/** The places that one request type has taken, and may take. */
+interface Tally {
+  winners: number;
+  readonly min: number;
+  readonly max: number;
+  /** Whether a place that this type may have can still be filled. */
+  hasRoom: boolean;
+}
+
+interface Attempt {
+  readonly entries: readonly Entry[];
+  /** By rank: what was drawn there. */
+  readonly drawn: (Drawn | undefined)[];
+  readonly tallyOf: (requestType: Identifier) => Tally;
+  readonly seat: (entry: Entry, tally: Tally) => Drawn | undefined;
+}
+
+/**
+ * Chooses the winners (lottery/v1 §4), and gives them in rank order with a seating of all of them.
+ * Pure.
+ *
+ * An entry that cannot win costs next to nothing: once its type is at its maximum or out of live
+ * slots, one look; once its profile has failed, a second one. A search that fails removes what it
+ * reached for good, so all failed searches together pass each part of the graph once.
+ *
+ * @param entries in rank order.
+ */
+export function chooseWinners(
+  entries: readonly Entry[],
+  slots: SlotClasses,
+  rules: Rules,
+): { winners: Drawn[]; seats: Seats } {
+  const matching = createMatching(slots.classes.map(({ capacity }) => capacity));
+  const profileOf = createProfiles(slots, matching.live);
+  const hasRoom = (requestType: Identifier) => {
+    const serving = slots.serving(requestType);
+    return serving !== undefined && haveCommon(serving, matching.live);
+  };
+  const attempt: Attempt = {
+    entries,
+    drawn: new Array(entries.length),
+    tallyOf: tallies(rules, hasRoom),
+    seat(entry, tally) {
+      const drawn = seat(entry, profileOf, matching.add);
+      if (!drawn) tally.hasRoom = hasRoom(entry.requestType);
+      return drawn;
+    },
+  };
+  priorityPass(attempt, rules.priorityMax ?? 0);
+  guaranteedPass(attempt);
+  openPass(attempt);
+  return { winners: attempt.drawn.filter((drawn) => drawn !== undefined), seats: matching.seats };
+}
+
+function seat(
+  entry: Entry,
+  profileOf: FindProfile,
+  add: (classes: Uint32Array) => Crowd | undefined,
+): Drawn | undefined {
+  const profile = profileOf(entry);
+  if (!profile?.classes) return undefined;
+  const crowd = add(profile.classes);
+  if (crowd !== undefined) return { entry: entry.id, crowd, sites: profile.sites };
+  profile.classes = undefined;
+  return undefined;
+}
+
+function priorityPass(attempt: Attempt, priorityMax: number): void {
+  let accepted = 0;
+  for (let rank = 0; rank < attempt.entries.length && accepted < priorityMax; rank++) {
+    const entry = attempt.entries[rank];
+    if (entry?.priority && tryEntry(attempt, rank, entry)) accepted += 1;
+  }
+}
+
+function guaranteedPass(attempt: Attempt): void {
+  for (const [rank, entry] of attempt.entries.entries()) {
+    const { winners, min } = attempt.tallyOf(entry.requestType);
+    if (winners < min) tryEntry(attempt, rank, entry);
+  }
+}
+
+function openPass(attempt: Attempt): void {
+  for (const [rank, entry] of attempt.entries.entries()) tryEntry(attempt, rank, entry);
+}
+
+/** Accepts an entry if it can be seated beside the winners so far and its type is below its cap. */
+function tryEntry({ drawn, tallyOf, seat: trySeat }: Attempt, rank: number, entry: Entry): boolean {
+  const tally = tallyOf(entry.requestType);
+  if (!tally.hasRoom || tally.winners >= tally.max || drawn[rank]) return false;
+  drawn[rank] = trySeat(entry, tally);
+  if (!drawn[rank]) return false;
+  tally.winners += 1;
+  return true;
+}
+
+function tallies(
+  { quotas }: Rules,
+  hasRoom: (requestType: Identifier) => boolean,
+): (requestType: Identifier) => Tally {
+  const byType = new Map<Identifier, Tally>();
+  return (requestType) => {
+    const known = byType.get(requestType);
+    if (known) return known;
+    // Only own members count: a request type may be called `constructor`.
+    const quota: Quota =
+      (quotas && Object.hasOwn(quotas, requestType) && quotas[requestType]) || {};
+    const { min = 0, max = Number.POSITIVE_INFINITY } = quota;
+    const tally: Tally = { winners: 0, min, max, hasRoom: hasRoom(requestType) };
+    byType.set(requestType, tally);
+    return tally;
+  };
+}

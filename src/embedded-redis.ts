@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { z } from 'zod';
 
@@ -26,6 +26,7 @@ export interface EmbeddedRedis {
 }
 
 /** Left beside the data while a server uses it. */
+const noteFile = 'embedded.json';
 const Note = z.object({ owner: z.int(), pid: z.int(), port: z.int() });
 
 /**
@@ -36,8 +37,9 @@ const Note = z.object({ owner: z.int(), pid: z.int(), port: z.int() });
  * @throws Error with one clear line when redis-server is missing, or the directory is in use.
  */
 export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
-  const directory = resolve(options.directory);
-  await mkdir(directory, { recursive: true });
+  await mkdir(options.directory, { recursive: true });
+  // Without links, as the server itself will name it.
+  const directory = await realpath(options.directory);
   await stopLeftover(directory);
 
   const port = options.port ?? (await freePort());
@@ -47,9 +49,15 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const pid = await untilAnswers(child, port);
-  const note = join(directory, 'embedded.json');
-  await writeFile(note, JSON.stringify({ owner: process.pid, pid, port }));
+  const note = join(directory, noteFile);
+  const [pid] = await Promise.all([
+    untilAnswers(child, port),
+    // At once: should this process be killed before the child answers, the next start must find it.
+    writeFile(note, JSON.stringify({ owner: process.pid, pid: child.pid, port })),
+  ]).catch(async (error: Error) => {
+    await rm(note, { force: true });
+    throw error;
+  });
 
   const stop = async () => {
     const stopped = child.exitCode !== null || child.signalCode !== null;
@@ -110,8 +118,7 @@ async function untilAnswers(child: ChildProcess, port: number): Promise<number> 
 }
 
 async function stopLeftover(directory: string): Promise<void> {
-  const text = await readFile(join(directory, 'embedded.json'), 'utf8').catch(() => undefined);
-  const note = text === undefined ? undefined : Note.safeParse(JSON.parse(text)).data;
+  const note = await readNote(directory);
   if (!note) return;
   const redis = localClient(note.port, () => null);
   try {
@@ -124,6 +131,15 @@ async function stopLeftover(directory: string): Promise<void> {
     await redis.shutdown().catch(() => {});
   } finally {
     redis.disconnect();
+  }
+}
+
+/** The note of the last start; undefined if there is none, or a crash left half of it. */
+async function readNote(directory: string): Promise<z.infer<typeof Note> | undefined> {
+  try {
+    return Note.parse(JSON.parse(await readFile(join(directory, noteFile), 'utf8')));
+  } catch {
+    return undefined;
   }
 }
 

@@ -71,6 +71,12 @@ test('a server left behind by a killed process is stopped, and its data taken ov
   }
 });
 
+test('half a note, left by a crash, does not stop the next start', async () => {
+  await writeFile(join(directory, 'embedded.json'), '{"owner":1');
+  const server = await startEmbeddedRedis({ directory });
+  await server.stop();
+});
+
 test('a port in use is said in one line', async () => {
   const other = createServer((socket) => socket.destroy()).listen(0, '127.0.0.1');
   await new Promise((resolve) => other.once('listening', resolve));

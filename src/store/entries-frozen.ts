@@ -15,21 +15,19 @@ export async function readFrozen(redis: Connection, prefecture: string): Promise
   const freeze = await redis.hget(keys.freezing, 'draw');
   if (freeze === null) throw new Error(`no freeze is under way in ${prefecture}`);
 
-  const raws = new Map<string, string>();
-  const collect = (id: string, raw: string) => raws.set(id, raw);
+  // Decoded batch by batch, for a hundred thousand at once would stop this process for a second.
+  const pool = new Map<string, Entry>();
+  const collect = (id: string, raw: string) => {
+    // '' in `before`: the entry did not exist at the instant.
+    const entry = raw === '' ? undefined : decodeEntry(id, raw);
+    if (entry?.state === 'waiting') pool.set(id, drawEntry(entry));
+    else pool.delete(id);
+  };
   await scanHash(redis, keys.entries, collect);
   // Only now: whatever was written during the scan above, what it was before is here.
   await scanHash(redis, keys.before, collect);
   if ((await redis.hget(keys.freezing, 'draw')) !== freeze) {
     throw new Error(`the freeze of ${freeze} ended while its pool was read`);
   }
-
-  const pool: Entry[] = [];
-  for (const [id, raw] of raws) {
-    // '' in `before`: the entry did not exist at the instant.
-    if (raw === '') continue;
-    const entry = decodeEntry(id, raw);
-    if (entry.state === 'waiting') pool.push(drawEntry(entry));
-  }
-  return pool.sort((a, b) => (a.id < b.id ? -1 : 1));
+  return [...pool.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
 }

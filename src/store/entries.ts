@@ -13,6 +13,7 @@ import {
 } from './entries-write.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
+import { checkCursor } from './scan-hash.ts';
 import { Script } from './script.ts';
 import { type EntryRecord, Identifier, type Stored } from './types.ts';
 
@@ -100,13 +101,15 @@ export class EntryStore {
   /**
    * A page of entries in no particular order. It may hold a few more than `limit`; the last has no
    * cursor. An entry that is there all the while is on some page; one may be on two.
+   *
+   * @throws DomainError `input_malformed` for a cursor that no page had
    */
   async list(
     prefecture: string,
     { cursor = '0', limit, state, requestType }: EntryFilter & { cursor?: string; limit: number },
   ): Promise<{ entries: EntryRecord[]; cursor?: string }> {
     const entries = new Map<string, EntryRecord>();
-    let next = cursor;
+    let next = checkCursor(cursor);
     do {
       const [after, flat] = await this.#redis.hscan(
         keysOf(prefecture).entries,

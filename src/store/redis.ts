@@ -24,7 +24,7 @@ export function connect(url: string, options: ConnectOptions = {}): Connection {
   if (!multi) return new Redis(url, options);
   const [, kind, user, password, hosts = '', name] = multi;
   const nodes = hosts.split(',').map((host) => {
-    const [, hostname = '', port = ''] = /^(.*):(\d+)$/.exec(host) ?? [host, host, '6379'];
+    const [, hostname = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(host) ?? [host, host, '6379'];
     return { host: hostname, port: Number(port) };
   });
   const auth = {
@@ -34,5 +34,6 @@ export function connect(url: string, options: ConnectOptions = {}): Connection {
   if (kind === 'sentinel') {
     return new Redis({ ...options, ...auth, sentinels: nodes, name: name || 'mymaster' });
   }
-  return new Cluster(nodes, { redisOptions: { ...options, ...auth } });
+  const { enableAutoPipelining = false, ...ofNodes } = options;
+  return new Cluster(nodes, { enableAutoPipelining, redisOptions: { ...ofNodes, ...auth } });
 }

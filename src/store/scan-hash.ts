@@ -1,3 +1,4 @@
+import { DomainError } from '../allocator/errors.ts';
 import type { Connection } from './redis.ts';
 
 /**
@@ -15,4 +16,14 @@ export async function scanHash(
     for (let i = 0; i < flat.length; i += 2) visit(flat[i] ?? '', flat[i + 1] ?? '');
     cursor = next;
   } while (cursor !== '0');
+}
+
+/**
+ * A cursor that a caller hands back, if it may be one. Pure.
+ *
+ * @throws DomainError `input_malformed`
+ */
+export function checkCursor(cursor: string): string {
+  if (/^\d{1,20}$/.test(cursor) && BigInt(cursor) < 2n ** 64n) return cursor;
+  throw new DomainError('input_malformed', 'must be the cursor of an earlier page', 'cursor');
 }

@@ -1,7 +1,7 @@
 import { decodeSlot } from './codec-slot.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
-import { scanHash } from './scan-hash.ts';
+import { checkCursor, scanHash } from './scan-hash.ts';
 import { importSlots } from './slots-import.ts';
 import type { SlotRecord } from './types.ts';
 
@@ -51,13 +51,15 @@ export class SlotStore {
   /**
    * A page of slots in no particular order. It may hold a few more than `limit`; the last has no
    * cursor.
+   *
+   * @throws DomainError `input_malformed` for a cursor that no page had
    */
   async list(
     prefecture: string,
     { cursor = '0', limit }: { cursor?: string; limit: number },
   ): Promise<{ slots: SlotRecord[]; cursor?: string }> {
     const slots = new Map<string, SlotRecord>();
-    let next = cursor;
+    let next = checkCursor(cursor);
     do {
       const key = keysOf(prefecture).slots;
       const [after, flat] = await this.#redis.hscan(key, next, 'COUNT', limit);

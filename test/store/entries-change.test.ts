@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DomainError } from '#src/allocator/errors.ts';
 import { EntryStore } from '#src/store/entries.ts';
 import { keysOf } from '#src/store/keys.ts';
+import { SlotStore } from '#src/store/slots.ts';
 import type { EntryRecord } from '#src/store/types.ts';
 import { useRedis } from '../support/redis.ts';
 import { sampleEntry } from '../support/samples.ts';
@@ -159,6 +160,17 @@ describe('reading', () => {
     expect(await all({ state: 'waiting' })).toEqual(studentIds);
     expect(await all({ state: 'waiting', requestType: 'renewal' })).toEqual(new Set());
   });
+
+  test.each(['', '-1', 'abc', '99999999999999999999'])(
+    'the cursor %j is refused',
+    async (cursor) => {
+      const refusal = { code: 'input_malformed', member: 'cursor' };
+      await expect(entries.list('92', { limit: 5, cursor })).rejects.toMatchObject(refusal);
+      await expect(new SlotStore(redis).list('92', { limit: 5, cursor })).rejects.toMatchObject(
+        refusal,
+      );
+    },
+  );
 
   test('many entries come in the order asked, unknown ones as gaps', async () => {
     const a = await joined();

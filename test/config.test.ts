@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { readConfig } from '#src/config.ts';
+import { testEnvironment } from './support/environment.ts';
+
+const good = testEnvironment('redis://127.0.0.1:6379', 'smtp://127.0.0.1:2525');
+
+test('a good environment is read, with defaults', () => {
+  const config = readConfig({ ...good, PORT: '8080' });
+  expect(config).toMatchObject({ production: false, host: '127.0.0.1', port: 8080, trustProxy: 0 });
+  expect(config.sms).toBeUndefined();
+});
+
+test('every bad variable is named at once, and no value is shown', () => {
+  const secret = randomBytes(32).toString('base64');
+  const bad = { ...good, PORT: '70000', REDIS_URL: 'http://x', TIRAGE_TOKEN_KEYS: `${secret}` };
+  const read = () => readConfig({ ...bad, SMTP_URL: undefined });
+  for (const name of ['PORT', 'REDIS_URL', 'TIRAGE_TOKEN_KEYS', 'SMTP_URL']) {
+    expect(read).toThrow(name);
+  }
+  expect(read).not.toThrow(secret);
+});
+
+test('a weak key is refused', () => {
+  const weak = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
+  expect(() => readConfig({ ...good, TIRAGE_SEALING_KEYS: weak })).toThrow('TIRAGE_SEALING_KEYS');
+});
+
+test('production needs an https address', () => {
+  const production = { ...good, NODE_ENV: 'production' };
+  expect(() => readConfig(production)).toThrow('PUBLIC_URL');
+  expect(() => readConfig({ ...production, PUBLIC_URL: 'http://example.org' })).toThrow(
+    'PUBLIC_URL',
+  );
+  expect(readConfig({ ...production, PUBLIC_URL: 'https://example.org' }).production).toBe(true);
+});
+
+test('an SMS gateway needs its token', () => {
+  const url = 'https://gateway.example.org';
+  expect(() => readConfig({ ...good, SMS_GATEWAY_URL: url })).toThrow('SMS_GATEWAY_TOKEN');
+});

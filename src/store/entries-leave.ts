@@ -4,7 +4,7 @@ import { countField, encodeEntry } from './codec-entry.ts';
 import { decodeOffer, encodeOffer, offerId } from './codec-offer.ts';
 import { CAS_ATTEMPTS, readEntry } from './entries-write.ts';
 import { eventRest, instantOf } from './event-text.ts';
-import { keysOf } from './keys.ts';
+import { type Keys, keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
 import type { EntryRecord, OfferRecord } from './types.ts';
@@ -36,12 +36,7 @@ export async function leaveEntry(
     const draw = held?.draw ?? inPool;
     const offer = held && (await readOffer(redis, prefecture, held.draw, id));
 
-    const names = [keys.entries, keys.identities, keys.counts, keys.freezing, keys.before];
-    names.push(keys.drawNumber, keys.activeDraw, keys.places, keys.deadlines, keys.reminders);
-    const drawKey = draw ?? '';
-    names.push(keys.draw(drawKey), keys.drawEvents(drawKey));
-    names.push(keys.drawPlaces(drawKey), keys.drawOffers(drawKey));
-    const outcome = await leaveScript.run(redis, names, [
+    const outcome = await leaveScript.run(redis, leaveKeys(keys, draw ?? ''), [
       id,
       raw,
       encodeEntry(after),
@@ -60,6 +55,14 @@ export async function leaveEntry(
     if (outcome === 'left') return after;
   }
   throw new Error(`entry ${id} keeps changing: gave up after ${CAS_ATTEMPTS} attempts`);
+}
+
+function leaveKeys(keys: Keys, draw: string): string[] {
+  return [
+    ...[keys.entries, keys.identities, keys.counts, keys.freezing, keys.before],
+    ...[keys.drawNumber, keys.activeDraw, keys.places, keys.deadlines, keys.reminders],
+    ...[keys.draw(draw), keys.drawEvents(draw), keys.drawPlaces(draw), keys.drawOffers(draw)],
+  ];
 }
 
 function entryAfter(entry: EntryRecord, event: LeaveEvent): EntryRecord {

@@ -76,9 +76,9 @@ function transportOptions({ url, connections = 4, stepTimeoutMs = 20_000 }: Emai
       ? {}
       : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
     maxConnections: connections,
-    // A connection that broke may have delivered already. Whoever queued the message knows how
-    // long to wait; the pool would send it again at once.
-    maxRequeues: 0,
+    // An idle connection that the server dropped is replaced once: the pool does so only while
+    // not a byte of the message was sent. Later retries are for whoever queued the message.
+    maxRequeues: 1,
     connectionTimeout: stepTimeoutMs,
     greetingTimeout: stepTimeoutMs,
     socketTimeout: stepTimeoutMs,

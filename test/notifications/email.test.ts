@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
@@ -203,28 +203,51 @@ describe('a mail server that', () => {
     });
   });
 
-  test('hangs up after the message is not sent it a second time by the pool', async () => {
-    let messages = 0;
-    const { url } = await smtpServer({
-      onData(stream) {
-        messages += 1;
-        stream.resume().on('end', () => hangUp());
-      },
-    });
-    let hangUp = () => {};
+  /** Stands between a client and an SMTP server, and can cut the line. */
+  async function cuttableLine(server: { url: string }) {
+    const lines = new Set<Socket>();
     const port = await listen(
       createServer((client) => {
-        const server = connect(Number(new URL(url).port), '127.0.0.1');
-        client.pipe(server).pipe(client);
-        for (const socket of [client, server]) socket.on('error', () => {});
-        hangUp = () => {
-          client.destroy();
-          server.destroy();
-        };
+        const onward = connect(Number(new URL(server.url).port), '127.0.0.1');
+        client.pipe(onward).pipe(client);
+        for (const socket of [client, onward]) lines.add(socket.on('error', () => {}));
       }),
     );
-    expect(await failure(`smtp://127.0.0.1:${port}`)).toMatchObject({ permanent: false });
+    const cut = () => {
+      for (const socket of lines) socket.destroy();
+      lines.clear();
+    };
+    closeLater(async () => cut());
+    return { url: `smtp://127.0.0.1:${port}`, cut };
+  }
+
+  test('hangs up after the content gets it a second time only from whoever queued it', async () => {
+    let messages = 0;
+    const server = await smtpServer({
+      onData(stream) {
+        messages += 1;
+        stream.resume().on('end', () => line.cut());
+      },
+    });
+    const line = await cuttableLine(server);
+    expect(await failure(line.url)).toMatchObject({ reason: 'unreachable', permanent: false });
     expect(messages).toBe(1);
+  });
+
+  test('dropped an idle connection gets the message over another', async () => {
+    let messages = 0;
+    const server = await smtpServer({
+      onMailFrom(_address, _session, callback) {
+        messages += 1;
+        return messages === 2 ? line.cut() : callback();
+      },
+    });
+    const line = await cuttableLine(server);
+    const channel = channelTo(line.url);
+    await channel.send(message('welcome'));
+    await channel.send(message('offer'));
+    expect(server.received).toHaveLength(2);
+    expect(messages).toBe(3);
   });
 });
 

@@ -199,6 +199,20 @@ describe('a message', () => {
     expect(() => render('welcome', 'fr', { entryUrl })).toThrow('does not fit an SMS');
   });
 
+  test.each(['offer', 'reminder'] as const)(
+    '%s: no SMS is cut, even on the longest days',
+    (kind) => {
+      // As long as the links of a prefecture with a long name of its own.
+      const acceptUrl = `https://rdv.example.org/${'x'.repeat(135)}`;
+      const slot = { ...facts.offer.slot, start: '2026-09-30T13:30:00+02:00' };
+      const deadlineMs = Date.parse('2026-09-28T18:30:00+02:00');
+      for (const language of LANGUAGES) {
+        const { sms } = render(kind, language, { acceptUrl, slot, deadlineMs });
+        expect(sms).toMatch(/(Accepter :|Accept:) https/);
+      }
+    },
+  );
+
   test('for systems holds neither name nor request type, but all they need to act', () => {
     const facts = render('offer', 'fr').data;
     expect(Object.keys(facts).sort()).toEqual([

@@ -24,13 +24,16 @@ const Hours = z
   .min(0)
   .max(24 * 60);
 
+/** Asked for once: the runtime builds the whole list each time. */
+const timeZones = new Set(Intl.supportedValuesOf('timeZone'));
+
 /** How a prefecture wants its draws and offers to run. Every member but the labels has a default. */
 export const Settings = z.strictObject({
   labels: Labels,
   /** IANA name, checked against the runtime: `Europe/Paris`, `Indian/Reunion`, `America/Cayenne`. */
   timeZone: z
     .string()
-    .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'unknown time zone')
+    .refine((zone) => timeZones.has(zone), 'unknown time zone')
     .default('Europe/Paris'),
   /** How long a verification code is good for. */
   codeMinutes: z

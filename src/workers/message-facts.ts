@@ -50,7 +50,7 @@ export function isTrue(kind: MessageKind, about: MessageSubject, nowMs: number):
       return entry.state === 'waiting' || entry.state === 'offered' || entry.state === 'booked';
     case 'offer':
     case 'reminder':
-      return offer?.state === 'pending' && offer.deadlineMs > nowMs;
+      return offer?.state === 'pending' && endOf(about, offer) > nowMs;
     case 'booked':
       return offer?.appointment === 'booked';
     case 'expired':
@@ -132,7 +132,7 @@ function openOfferFacts(
   sources: Sources,
 ): OpenOfferFacts {
   const facts = offerFacts(about, commonFacts(about, person, sources));
-  const { deadlineMs } = known(about.offer);
+  const deadlineMs = endOf(about, known(about.offer));
   // Once the offer has ended the API says so in words: the link itself outlives an extension.
   const expiresAtMs = Math.max(deadlineMs, Date.parse(facts.slot.start));
   const urlOf = (action: 'accept' | 'decline') => {
@@ -152,6 +152,11 @@ function openOfferFacts(
 function appointmentFacts(about: MessageSubject, common: CommonFacts): AppointmentFacts {
   const { settledAtMs, offeredAtMs } = known(about.offer);
   return { ...offerFacts(about, common), settledAtMs: settledAtMs ?? offeredAtMs };
+}
+
+/** Until when the offer may be answered: after a pause there is a time of grace. */
+function endOf({ prefecture }: MessageSubject, { deadlineMs }: OfferRecord): number {
+  return Math.max(deadlineMs, prefecture.graceUntilMs);
 }
 
 function known<Value>(value: Value | undefined): Value {

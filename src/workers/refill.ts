@@ -58,13 +58,13 @@ async function nextInLine(
   draw: DrawRecord,
 ): Promise<{ next: NextRefill; replayed: number }> {
   const key = `${prefecture.id}/${draw.id}`;
-  let from = await allocation.reserveAt(key);
-  if (from === undefined) {
+  const seen = await allocation.reserveAt(key);
+  if (seen === undefined) {
     const input = await store.draws.input(prefecture.id, draw.id);
     const result = await store.draws.result(prefecture.id, draw.id);
     await allocation.openReserve({ key, input, result });
-    from = 0;
   }
+  const from = Math.max(0, (seen ?? 0) - 1);
   const lines = await store.draws.events(prefecture.id, draw.id, from);
   const policy = deadlinePolicy(prefecture.settings, clock());
   const next = await allocation.nextRefill({ key, from, lines, policy });

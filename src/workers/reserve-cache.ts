@@ -11,8 +11,9 @@ interface Opened {
   readonly reserve: Reserve;
   readonly seat: (winner: Winner) => Seat;
   readonly starts: ReadonlyMap<string, number>;
-  /** Events applied so far. */
+  /** Events applied so far, and the last of them. */
   applied: number;
+  lastLine: string | undefined;
 }
 
 /** Reserve lists in memory: the latest few draws, each replayed up to some event. */
@@ -42,16 +43,21 @@ export class ReserveCache {
       seat: seatOf(entries, slots),
       starts: new Map(slots.map((slot) => [slot.id, Date.parse(slot.start)])),
       applied: 0,
+      lastLine: undefined,
     });
   }
 
   /** Replays the new events and names who is next, for the first freed place that can be used. */
   next({ key, from, lines, policy }: NextRefillTask): NextRefill {
     const opened = this.#opened.get(key);
-    if (!opened || opened.applied !== from) return { outcome: 'missing' };
+    const newLines = opened && linesAfter(opened, from, lines);
+    if (!newLines) {
+      this.#opened.delete(key);
+      return { outcome: 'missing' };
+    }
     this.#keep(key, opened);
     try {
-      apply(opened, lines);
+      apply(opened, newLines);
     } catch (error) {
       // Half-applied lines must not stay.
       this.#opened.delete(key);
@@ -68,11 +74,25 @@ export class ReserveCache {
   }
 }
 
+/**
+ * The lines that the list has not seen; undefined if they do not go on from where it stands. A
+ * Redis that fails over may lose its last events and write others: the list is then built again.
+ */
+function linesAfter(
+  { applied, lastLine }: Opened,
+  from: number,
+  lines: readonly string[],
+): readonly string[] | undefined {
+  if (applied === 0) return from === 0 ? lines : undefined;
+  return from === applied - 1 && lines[0] === lastLine ? lines.slice(1) : undefined;
+}
+
 function apply(opened: Opened, lines: readonly string[]): void {
   for (const line of lines) {
     const { kind: _kind, at: _at, ...event } = JSON.parse(line);
     opened.reserve.apply(event as RecordEvent); // refused with event_invalid unless it is one
     opened.applied += 1;
+    opened.lastLine = line;
   }
 }
 

@@ -25,8 +25,9 @@ export async function sweep(deps: StepDeps, prefectureId: string): Promise<void>
 
 async function settleDue(deps: StepDeps, prefecture: Prefecture): Promise<void> {
   const of = { prefecture: prefecture.id };
-  await runStep(deps, 'reminders', of, () => remind(deps, prefecture.id));
   const expired = await runStep(deps, 'expiries', of, () => expire(deps, prefecture));
+  // After the expiries: nobody is reminded of what has ended.
+  await runStep(deps, 'reminders', of, () => remind(deps, prefecture.id));
   const refilled = await runStep(deps, 'refills', of, () =>
     refillPlaces(deps, prefecture, settledPerJob - expired),
   );

@@ -64,7 +64,7 @@ export interface OpenReserveTask extends SeatsTask {
 
 export interface NextRefillTask {
   readonly key: string;
-  /** Number of event lines before `lines`. */
+  /** Number of event lines before `lines`. The last one already seen comes again, as a check. */
   readonly from: number;
   readonly lines: readonly string[];
   readonly policy: DeadlinePolicy;

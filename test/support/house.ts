@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -84,14 +85,15 @@ export function openHouse({ redisUrl, channels = [], onStep, nowMs }: HouseOptio
 }
 
 /** A mail server that keeps files, and the channel that leads to it. */
-export async function openMail(onMessage?: (file: string) => void) {
+export async function openMail() {
   const directory = await mkdtemp(join(tmpdir(), 'tirage-mail-'));
   const received: string[] = [];
+  const arrivals = new EventEmitter();
   const sink = await createMailSink({
     directory,
     onMessage: (file) => {
       received.push(messageOf(file));
-      onMessage?.(messageOf(file));
+      arrivals.emit('mail');
     },
   });
   return {
@@ -99,6 +101,10 @@ export async function openMail(onMessage?: (file: string) => void) {
     directory,
     /** Ids of messages, one for each time it came. */
     received,
+    /** Waits until what has come is enough. */
+    arrived: async (enough: (ids: readonly string[]) => boolean) => {
+      while (!enough(received)) await once(arrivals, 'mail');
+    },
     /** Ids of messages that lie there. */
     ids: async () => (await readdir(directory)).map(messageOf).sort(),
     channel: emailTo(sink.url),
@@ -129,7 +135,7 @@ export function sealedEntry(
     { name: `Person ${id}`, document, ...person },
     personContext(prefecture, id),
   );
-  return sampleEntry({ id, sealed, ...members });
+  return sampleEntry({ id, identity: id.padEnd(22, '-'), sealed, ...members });
 }
 
 /** Creates the prefecture. */

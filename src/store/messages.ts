@@ -56,13 +56,14 @@ export class MessageStore {
   }
 
   /**
-   * Makes a dead letter due again.
+   * Makes a dead letter due again, also one that was sent and came back.
    *
    * @throws DomainError `message_not_found`
    */
   async replay(prefecture: string, message: MessageId): Promise<void> {
-    const { deadLetters, mailDue } = keysOf(prefecture);
-    const outcome = await replayLetter.run(this.#redis, [deadLetters, mailDue], [message]);
+    const { deadLetters, mailDue, messageSent } = keysOf(prefecture);
+    const names = [deadLetters, mailDue, messageSent(message)];
+    const outcome = await replayLetter.run(this.#redis, names, [message]);
     if (outcome === 'absent') {
       throw new DomainError('message_not_found', `no undelivered message ${message}`);
     }

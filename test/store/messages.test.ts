@@ -48,3 +48,11 @@ test('an agent sees what could not be delivered, the latest first, and sends it 
   });
   expect(await messages.due('92', 9)).toEqual([letter.id]);
 });
+
+test('a message that was sent and came back is sent again when it is replayed', async () => {
+  const letter = { id: 'offer.a.d1', reason: 'bounced', attempts: 1, atMs: sampleNowMs };
+  await messages.markSent('92', letter.id, 3600);
+  await messages.bury('92', letter);
+  await messages.replay('92', letter.id);
+  expect(await messages.wasSent('92', letter.id)).toBe(false);
+});

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { eventLine, recordHead, recordResult } from '#src/allocator/record.ts';
+import { jcs } from '#src/allocator/jcs.ts';
+import { entryLine, eventLine, recordHead, recordResult, slotLine } from '#src/allocator/record.ts';
 import { recordOf, vector, vectors } from './vector-records.ts';
 
 test('a line is one RFC 8785 object, kind among its members, and a line feed', () => {
@@ -9,6 +11,41 @@ test('a line is one RFC 8785 object, kind among its members, and a line feed', (
     '{"capacity":1,"id":"s1","kind":"slot","requestTypes":["AES"],"site":"nanterre","start":"2026-12-01T09:30:00+01:00"}\n',
   );
   expect(entry).toBe('{"id":"a","kind":"entry","missed":0,"requestType":"AES"}\n');
+});
+
+test('slot and entry lines are what RFC 8785 gives, whatever the names in them', () => {
+  const name = fc.oneof(
+    fc.constantFrom('missed', 'requestTypes', 'kind', 'id', '__proto__'),
+    fc.stringMatching(/^[A-Za-z0-9._-]{1,48}$/),
+  );
+  const names = fc.uniqueArray(name, { minLength: 1, maxLength: 3 });
+  const accepts = fc.record(
+    {
+      sites: names,
+      windows: fc.constant([{ days: [1, 2], from: '09:00', until: '24:00' }]),
+      notBefore: fc.constant('2026-12-01'),
+      notAfter: fc.constant('2026-12-24'),
+    },
+    { requiredKeys: [] },
+  );
+  const required = { id: name, requestType: name, missed: fc.nat() };
+  const entry = fc.record(
+    { ...required, priority: fc.constant(true as const), accepts },
+    { requiredKeys: ['id', 'requestType', 'missed'] },
+  );
+  const slot = fc.record({
+    id: name,
+    site: name,
+    start: fc.constant('2026-12-01T09:30:00+01:00'),
+    capacity: fc.integer({ min: 1 }),
+    requestTypes: names,
+  });
+  fc.assert(
+    fc.property(entry, slot, (anEntry, aSlot) => {
+      expect(entryLine(anEntry)).toBe(`${jcs({ ...anEntry, kind: 'entry' })}\n`);
+      expect(slotLine(aSlot)).toBe(`${jcs({ ...aSlot, kind: 'slot' })}\n`);
+    }),
+  );
 });
 
 test('an event line holds its members and no others', () => {

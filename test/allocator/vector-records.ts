@@ -1,8 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { jcs } from '#src/allocator/jcs.ts';
 import { eventLine, recordHead, recordResult } from '#src/allocator/record.ts';
 import type { ReserveInput } from '#src/allocator/reserve.ts';
 import type { Entropy, Entry, Manifest, RecordEvent, Slot, Winner } from '#src/allocator/types.ts';
+import type { Verdict } from '#src/allocator/verdict.ts';
+import { verifyRecord } from '#src/allocator/verify.ts';
+import { nodeSha256 } from '#src/node-sha256.ts';
 import { PlainReserve, possibleEvents } from './plain-reserve.ts';
 
 /** A worked example of lottery/v1, with what must come out. */
@@ -74,4 +78,22 @@ export function historyOf(example: Vector, choices: readonly number[]): RecordEv
     history.push(event);
   }
   return history;
+}
+
+/** The lines with some members of one line (1 is the first) replaced, as RFC 8785 again. */
+export function changeLine(
+  lines: readonly string[],
+  line: number,
+  members: Readonly<Record<string, unknown>>,
+): string[] {
+  const changed = { ...JSON.parse(lines[line - 1] ?? ''), ...members };
+  for (const [name, value] of Object.entries(members)) {
+    if (value === undefined) delete changed[name];
+  }
+  return lines.with(line - 1, `${jcs(changed)}\n`);
+}
+
+/** The verdict on lines, with Node's SHA-256. */
+export function verify(lines: Iterable<string>): Verdict {
+  return verifyRecord(lines, { sha256: nodeSha256 });
 }

@@ -82,9 +82,9 @@ async function post(url: URL, body: string, options: RequestOptions): Promise<nu
       bytes += chunk.length;
       if (bytes > LONGEST_ANSWER_BYTES) response.destroy();
     });
-    // The status stands, however the rest of the answer ends.
+    // The status stands, however the rest of the answer ends: at its end or at the timeout.
     response.on('error', () => {});
-    response.on('close', () => resolve(response.statusCode ?? 0));
+    resolve(response.statusCode ?? 0);
   });
   request.on('error', (error) => reject(deliveryErrorOf(error)));
   request.end(body);

@@ -170,6 +170,11 @@ export class DrawStore {
     return (await Array.fromAsync(readEvents(this.#redis, prefecture, drawId, from))).flat();
   }
 
+  /** How many events the record has. It only grows, so it names a version of the record. */
+  countEvents(prefecture: string, drawId: string): Promise<number> {
+    return this.#redis.llen(keysOf(prefecture).drawEvents(drawId));
+  }
+
   /**
    * The record as plain ndjson, one part at a time. Events come once there is an outcome.
    *

@@ -1,0 +1,86 @@
+import express, { type Express, Router } from 'express';
+import helmet from 'helmet';
+import type { ApiDeps } from './deps.ts';
+import { methodNotAllowed, routeNotFound } from './not-found.ts';
+import { createOverviews } from './overview.ts';
+import { createPrefectureCache } from './prefecture-cache.ts';
+import { problemHandler } from './problem.ts';
+import { createRateLimit } from './rate-limit.ts';
+import { requestLog, requestTimer } from './request-log.ts';
+import { mountAgents } from './routes/agents.ts';
+import { mountAnswerPage } from './routes/answer-page.ts';
+import { mountConfiguration } from './routes/configuration.ts';
+import { mountDeskEntries } from './routes/desk-entries.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { mountDrawPlans } from './routes/draw-plans.ts';
+import { mountDraws } from './routes/draws.ts';
+import { mountEntries } from './routes/entries.ts';
+import { mountEntry } from './routes/entry.ts';
+import { mountJoin } from './routes/join.ts';
+import { mountMessages } from './routes/messages.ts';
+import { mountOffers } from './routes/offers.ts';
+import { mountPublic } from './routes/public.ts';
+import { serviceRoutes } from './routes/service.ts';
+import { mountSlots } from './routes/slots.ts';
+import { mountVerification } from './routes/verification.ts';
+
+/** Builds the whole API on what it is given. Opens nothing and starts nothing. */
+export function createApp(deps: ApiDeps): Express {
+  const { store, clock, limits, metrics, logger } = deps;
+  const app = express();
+  app.disable('x-powered-by');
+  // Public answers have ETags of their own; the others must not be kept by anyone.
+  app.disable('etag');
+  app.set('trust proxy', deps.trustProxy);
+  app.set('query parser', 'simple');
+
+  app.use(requestTimer(metrics));
+  app.use(requestLog(logger));
+  app.use(securityHeaders());
+  app.use('/v1/prefectures/:prefecture', prefectureRoutes());
+  app.use(serviceRoutes(deps));
+  app.use(docsRoutes());
+  app.use(routeNotFound);
+  app.use(problemHandler(logger));
+  return app;
+
+  function prefectureRoutes(): Router {
+    const router = Router({ mergeParams: true });
+    const overviews = createOverviews(store, clock);
+    const routeDeps = {
+      ...deps,
+      prefectures: createPrefectureCache(store.prefectures, clock),
+      rateLimit: createRateLimit(limits, () => metrics.requestsRefused.inc()),
+    };
+    // The first is the busiest: routes are tried in this order.
+    mountJoin(router, routeDeps);
+    mountVerification(router, routeDeps);
+    mountEntry(router, routeDeps, overviews);
+    mountOffers(router, routeDeps);
+    mountAnswerPage(router, routeDeps);
+    mountPublic(router, routeDeps, overviews);
+    mountDraws(router, routeDeps);
+    mountEntries(router, routeDeps);
+    mountDeskEntries(router, routeDeps);
+    mountSlots(router, routeDeps);
+    mountDrawPlans(router, routeDeps, overviews);
+    mountMessages(router, routeDeps);
+    mountConfiguration(router, routeDeps);
+    mountAgents(router, routeDeps);
+    router.use(methodNotAllowed);
+    return router;
+  }
+}
+
+/** For answers that are no pages: nothing in them may run, load or be framed. */
+function securityHeaders() {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    // Public answers are for any page to read.
+    crossOriginResourcePolicy: false,
+    xXssProtection: false,
+  });
+}

@@ -1,0 +1,50 @@
+import { DomainError } from '../allocator/errors.ts';
+import type { Accepts } from '../allocator/types.ts';
+import type { Document } from '../identity/person.ts';
+import type { Prefecture, RequestType } from '../store/types.ts';
+
+interface Application {
+  readonly requestType: string;
+  readonly person: { readonly document: Document };
+  readonly accepts?: Accepts;
+}
+
+/**
+ * Checks what a person asks for against what the prefecture offers.
+ *
+ * @throws DomainError `request_type_unknown`, `document_refused`, `site_unknown`
+ */
+export function checkApplication(prefecture: Prefecture, application: Application): void {
+  const requestType = requestTypeOf(prefecture, application.requestType);
+  if (requestType.agdrefRequired && application.person.document.kind !== 'agdref') {
+    throw new DomainError(
+      'document_refused',
+      'this request type needs an AGDREF number',
+      'person.document.kind',
+    );
+  }
+  checkSites(requestType, application.accepts);
+}
+
+/** @throws DomainError `request_type_unknown` */
+export function requestTypeOf(prefecture: Prefecture, id: string): RequestType {
+  const found = prefecture.requestTypes.find((requestType) => requestType.id === id);
+  if (found) return found;
+  throw new DomainError('request_type_unknown', `there is no request type ${id}`, 'requestType');
+}
+
+/**
+ * Refuses sites that do not serve a request type: a person who waits for them would wait in vain.
+ *
+ * @throws DomainError `site_unknown`
+ */
+export function checkSites(requestType: RequestType, accepts: Accepts | undefined): void {
+  const index = accepts?.sites?.findIndex((site) => !requestType.sites.includes(site)) ?? -1;
+  if (index === -1) return;
+  const site = accepts?.sites?.[index];
+  throw new DomainError(
+    'site_unknown',
+    `${site} does not serve ${requestType.id}`,
+    `accepts.sites[${index}]`,
+  );
+}

@@ -1,0 +1,85 @@
+import type { Request } from 'express';
+import { DomainError } from '../allocator/errors.ts';
+import { isAgentSecret, parseAgentKey } from '../identity/agent-keys.ts';
+import type { Answer, Tokens } from '../identity/tokens.ts';
+import type { AgentStore } from '../store/agents.ts';
+import { parseOfferId } from '../store/codec-offer.ts';
+import type { AgentKey } from '../store/types.ts';
+import { mayDo, type Permission } from './permissions.ts';
+
+/** No key has this hash: comparing with it takes as long as with a real one. */
+const NOBODYS_HASH = '0'.repeat(64);
+
+/**
+ * The token of `Authorization: Bearer …`.
+ *
+ * @throws DomainError `credentials_missing`
+ */
+export function bearerOf(req: Request): string {
+  const [, token] = /^Bearer +(\S+)$/i.exec(req.headers.authorization ?? '') ?? [];
+  if (token === undefined) {
+    throw new DomainError('credentials_missing', 'send Authorization: Bearer and a token');
+  }
+  return token;
+}
+
+/**
+ * Lets the holder of an entry's token through. Looks at nothing in the store: whether an entry
+ * exists is told only to who holds its token.
+ *
+ * @throws DomainError `credentials_missing`, `credentials_rejected`
+ */
+export function authenticateEntry(
+  tokens: Tokens,
+  req: Request,
+  prefecture: string,
+  params: Readonly<Record<string, unknown>>,
+): void {
+  const token = bearerOf(req);
+  const entry = params.entryId ?? entryOfOffer(params.offerId ?? params.appointmentId);
+  if (typeof entry !== 'string' || !tokens.isEntryToken(prefecture, entry, token)) {
+    throw rejected();
+  }
+}
+
+/** Lets an agent's API key of this prefecture through, if its role is enough. */
+export async function authenticateAgent(
+  agents: Pick<AgentStore, 'get'>,
+  req: Request,
+  prefecture: string,
+  permission: Permission,
+): Promise<AgentKey> {
+  const key = parseAgentKey(bearerOf(req));
+  if (!key) throw rejected();
+  // Read every time: a key that was taken away is refused from that moment.
+  const agent = await agents.get(prefecture, key.id);
+  const genuine = isAgentSecret(key.secret, agent?.hash ?? NOBODYS_HASH);
+  if (!agent || !genuine) throw rejected();
+  if (!mayDo(agent.role, permission)) {
+    throw new DomainError('role_insufficient', `the role ${agent.role} may not do this`);
+  }
+  return agent;
+}
+
+/**
+ * Lets a one-click link through.
+ *
+ * @throws DomainError `link_expired`, `credentials_rejected`
+ */
+export function authenticateLink(
+  tokens: Tokens,
+  answer: Answer & { readonly nowMs: number },
+  signature: string,
+): void {
+  const outcome = tokens.checkAnswer(answer, signature);
+  if (outcome === 'expired') throw new DomainError('link_expired', 'this link is no longer valid');
+  if (outcome === 'forged') throw rejected();
+}
+
+function entryOfOffer(id: unknown): string | undefined {
+  return typeof id === 'string' ? parseOfferId(id)?.entry : undefined;
+}
+
+function rejected(): DomainError {
+  return new DomainError('credentials_rejected', 'these credentials are not valid here');
+}

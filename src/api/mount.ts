@@ -1,0 +1,99 @@
+import type { Request, Response, Router } from 'express';
+import type { z } from 'zod';
+import type { AgentKey, Prefecture } from '../store/types.ts';
+import { authenticateAgent, authenticateEntry } from './auth.ts';
+import { readBody } from './body.ts';
+import type { ApiDeps } from './deps.ts';
+import type { Operation } from './operation.ts';
+import type { PrefectureCache } from './prefecture-cache.ts';
+import type { RateLimit } from './rate-limit.ts';
+
+/** What the routes are made from. */
+export interface RouteDeps extends ApiDeps {
+  readonly prefectures: PrefectureCache;
+  readonly rateLimit: RateLimit;
+}
+
+/** A request that may be handled: known prefecture, allowed caller, checked input. */
+export interface Call<Params, Query, Body> {
+  readonly req: Request;
+  readonly res: Response;
+  readonly prefecture: Prefecture;
+  readonly params: Params;
+  readonly query: Query;
+  /** Undefined where the request came as CSV. */
+  readonly body: Body;
+  readonly csv: string | undefined;
+  readonly nowMs: number;
+  /** Id of the agent's key. Throws where the operation is not for agents. */
+  readonly agent: () => string;
+}
+
+/** The pattern of a route, as Express writes it, and as it labels metrics. */
+export function expressPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}
+
+/**
+ * Routes an operation to its handler. In this order: limit of requests, prefecture, caller, body,
+ * input. What fails is thrown, and answered by the problem handler.
+ */
+export function mount<
+  Params extends z.ZodObject,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+>(
+  router: Router,
+  deps: RouteDeps,
+  op: Operation<Params, Query, Body>,
+  handle: (
+    call: Call<z.output<Params>, z.output<Query>, z.output<Body>>,
+  ) => Promise<unknown> | unknown,
+): void {
+  router[op.method](expressPath(op.path), async (req, res) => {
+    res.locals.operation = op.id;
+    res.locals.route = op.path;
+    await deps.rateLimit(req, res, budgetOf(op));
+    const { prefecture: id, ...rest } = req.params;
+    const prefecture = await deps.prefectures.get(String(id));
+    const params = op.params.parse(rest);
+    const agent = await authenticate(deps, op, req, prefecture.id, params);
+    const { json, csv } = await readBody(req, res, op);
+    // A body that came as CSV is checked line by line, by the handler.
+    const body = csv === undefined ? op.body.parse(json) : undefined;
+    await handle({
+      req,
+      res,
+      prefecture,
+      params,
+      query: op.query.parse(req.query),
+      body: body as z.output<Body>, // undefined for CSV, where handlers do not look at it
+      csv,
+      nowMs: deps.clock(),
+      agent: () => agent?.id ?? notForAgents(op.id),
+    });
+  });
+}
+
+async function authenticate(
+  deps: RouteDeps,
+  { access }: Operation,
+  req: Request,
+  prefecture: string,
+  params: Readonly<Record<string, unknown>>,
+): Promise<AgentKey | undefined> {
+  if (access === 'entry') authenticateEntry(deps.tokens, req, prefecture, params);
+  if (typeof access === 'string') return undefined;
+  const agent = await authenticateAgent(deps.store.agents, req, prefecture, access.agent);
+  req.agentId = agent.id;
+  return agent;
+}
+
+/** Agents work through lists, often many behind one address: they share the readers' budget. */
+function budgetOf({ access, method }: Operation): 'read' | 'change' {
+  return method === 'get' || typeof access === 'object' ? 'read' : 'change';
+}
+
+function notForAgents(id: string): never {
+  throw new Error(`operation ${id} is not one of agents`);
+}

@@ -1,0 +1,159 @@
+import { STATUS_CODES } from 'node:http';
+import { z } from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi';
+import type { Answer, Operation } from './operation.ts';
+import { operations } from './operations/all.ts';
+import { leastRole } from './permissions.ts';
+import { type ProblemCode, statusOf } from './problem.ts';
+import { Identifier, Problem } from './schemas/common.ts';
+import { servicePaths } from './service-paths.ts';
+
+/** Where the operations of a prefecture lie. */
+export const ROOT = '/v1/prefectures/{prefecture}';
+
+const tags = [
+  { name: 'Applicants', description: 'Join, verify, see, answer, leave.' },
+  {
+    name: 'Public',
+    description: 'For everyone, and to be cached: what is offered, what happened.',
+  },
+  { name: 'Entries', description: 'For agents: desk entries, search, attendance.' },
+  { name: 'Slots', description: 'For agents: the supply.' },
+  { name: 'Draws', description: 'For agents: plan draws, declare one void.' },
+  { name: 'Messages', description: 'For agents: what did not reach its person.' },
+  { name: 'Configuration', description: 'For agents: what is offered, by which rules, by whom.' },
+  { name: 'Service', description: 'For those who run it.' },
+];
+
+/** The OpenAPI 3.1 document, made from what the routes themselves check. Pure. */
+export function openApiDocument() {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const op of operations) {
+    paths[ROOT + op.path] = { ...paths[ROOT + op.path], [op.method]: described(op) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Tirage',
+      version: '1',
+      summary: 'Appointments by lottery: a waitlist, draws that anyone can check, offers.',
+      description:
+        'Errors are RFC 9457 problem details with a stable `code`. Texts for people are French ' +
+        'and English.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'This service.' }],
+    tags,
+    paths: { ...paths, ...servicePaths },
+    components: {
+      securitySchemes: {
+        entryToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'The token of one entry, as `POST entries` answered it.',
+        },
+        agentKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An API key of this prefecture: `tirage_<id>_<secret>`.',
+        },
+        answerSignature: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'signature',
+          description: 'The signature of a one-click link.',
+        },
+      },
+    },
+  });
+}
+
+function described(op: Operation): ZodOpenApiOperationObject {
+  const { id, tag, summary, description, access, params, query, headers } = op;
+  const role = typeof access === 'object' ? `Role: ${leastRole[access.agent]} or higher.` : '';
+  const text = [description, role].filter(Boolean).join(' ');
+  const body = requestBody(op);
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(text ? { description: text } : {}),
+    security: securityOf(access),
+    requestParams: {
+      path: z.object({ prefecture: Identifier, ...params.shape }),
+      query,
+      ...(headers ? { header: headers } : {}),
+    },
+    ...(body ? { requestBody: body } : {}),
+    responses: { ...answersOf(op), ...problemsOf(op) },
+  };
+}
+
+function securityOf(access: Operation['access']): Record<string, string[]>[] {
+  if (access === 'public') return [];
+  if (access === 'entry') return [{ entryToken: [] }];
+  if (access === 'signature') return [{ answerSignature: [] }];
+  if (access === 'entry_or_signature') return [{ entryToken: [] }, { answerSignature: [] }];
+  return [{ agentKey: [] }];
+}
+
+function requestBody({ body, documentedBody, csv }: Operation) {
+  if (body instanceof z.ZodUndefined) return undefined;
+  const asCsv = csv && {
+    'text/csv': {
+      schema: z.string().meta({ description: csv.description }),
+      example: csv.example,
+    },
+  };
+  const content = { 'application/json': { schema: documentedBody ?? body }, ...asCsv };
+  return { required: true, content };
+}
+
+function answersOf({ answers }: Operation): ZodOpenApiResponsesObject {
+  const described = Object.entries(answers).map(([status, answer]) => [
+    status,
+    { description: answer.description, ...contentOf(answer) },
+  ]);
+  return Object.fromEntries(described);
+}
+
+function contentOf({ schema, type = 'application/json' }: Answer) {
+  return schema ? { content: { [type]: { schema } } } : {};
+}
+
+/** Every refusal an operation can answer, besides that the service itself may be in trouble. */
+export function refusalsOf(op: Operation): readonly ProblemCode[] {
+  const hasBody = !(op.body instanceof z.ZodUndefined);
+  return [
+    'request_invalid',
+    'prefecture_not_found',
+    'requests_too_many',
+    ...(op.access === 'public' ? [] : (['credentials_missing', 'credentials_rejected'] as const)),
+    ...(typeof op.access === 'object' ? (['role_insufficient'] as const) : []),
+    ...(hasBody ? (['body_malformed', 'body_too_large', 'media_type_unsupported'] as const) : []),
+    ...op.refusals,
+  ];
+}
+
+function problemsOf(op: Operation): ZodOpenApiResponsesObject {
+  const codes = new Map<number, string[]>();
+  for (const code of refusalsOf(op)) {
+    codes.set(statusOf(code), [...(codes.get(statusOf(code)) ?? []), code]);
+  }
+  const page = op.access === 'signature' ? { 'text/html': { schema: z.string() } } : {};
+  const described = [...codes]
+    .sort(([a], [b]) => a - b)
+    .map(([status, list]) => [
+      String(status),
+      {
+        description: `${STATUS_CODES[status]}: ${list.map((code) => `\`${code}\``).join(', ')}.`,
+        content: { 'application/problem+json': { schema: Problem }, ...page },
+      },
+    ]);
+  return Object.fromEntries(described);
+}

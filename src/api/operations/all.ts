@@ -1,0 +1,17 @@
+import type { Operation } from '../operation.ts';
+import * as agents from './agents.ts';
+import * as configuration from './configuration.ts';
+import * as entries from './entries.ts';
+import * as offers from './offers.ts';
+import * as publicOnes from './public.ts';
+
+const modules = [entries, offers, publicOnes, configuration, agents];
+
+/** Everything the API can do, in the order of the documentation. */
+export const operations: readonly Operation[] = modules
+  .flatMap((module) => Object.values<unknown>(module))
+  .filter(isOperation);
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'access' in value && 'answers' in value;
+}

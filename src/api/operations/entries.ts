@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { operation } from '../operation.ts';
+import { IdempotencyKey, Identifier } from '../schemas/common.ts';
+import {
+  AvailabilityChange,
+  CodeSent,
+  EntryView,
+  Joined,
+  JoinRequest,
+  Verification,
+  Verified,
+} from '../schemas/entries.ts';
+
+const tag = 'Applicants';
+const params = z.strictObject({ entryId: Identifier });
+
+export const join = operation({
+  id: 'join',
+  method: 'post',
+  path: '/entries',
+  tag,
+  summary: 'Join the waitlist of a request type',
+  description:
+    'One entry per person and request type. A code is sent to the contact; the entry waits once ' +
+    'it was handed in. The same Idempotency-Key with the same body gets the same answer for a day.',
+  access: 'public',
+  headers: z.object({ 'Idempotency-Key': IdempotencyKey.optional() }),
+  body: JoinRequest,
+  answers: { 201: { description: 'Joined. The code is on its way.', schema: Joined } },
+  refusals: [
+    'entry_duplicate',
+    'idempotency_mismatch',
+    'request_type_unknown',
+    'site_unknown',
+    'document_refused',
+  ],
+});
+
+export const verify = operation({
+  id: 'verify',
+  method: 'post',
+  path: '/entries/{entryId}/verification',
+  tag,
+  summary: 'Hand in the code that was sent',
+  description: 'Five tries. Handing in a right code again changes nothing.',
+  access: 'public',
+  params,
+  body: Verification,
+  answers: { 200: { description: 'The entry waits.', schema: Verified } },
+  refusals: ['entry_not_found', 'entry_settled', 'code_wrong', 'code_expired'],
+});
+
+export const resendCode = operation({
+  id: 'resendCode',
+  method: 'post',
+  path: '/entries/{entryId}/verification/resend',
+  tag,
+  summary: 'Send a new code',
+  description: 'The code sent before is void from now on.',
+  access: 'entry',
+  params,
+  answers: { 202: { description: 'A new code is on its way.', schema: CodeSent } },
+  refusals: ['entry_not_found', 'entry_settled'],
+});
+
+export const readEntry = operation({
+  id: 'readEntry',
+  method: 'get',
+  path: '/entries/{entryId}',
+  tag,
+  summary: 'See an entry, and the offer or appointment it holds',
+  access: 'entry',
+  params,
+  answers: { 200: { description: 'The entry.', schema: EntryView } },
+  refusals: ['entry_not_found'],
+});
+
+export const changeAvailability = operation({
+  id: 'changeAvailability',
+  method: 'patch',
+  path: '/entries/{entryId}',
+  tag,
+  summary: 'Change where and when the person can come',
+  description: 'Nothing else can be changed, the name least of all: places would be sold.',
+  access: 'entry',
+  params,
+  body: AvailabilityChange,
+  answers: { 200: { description: 'The entry as it is now.', schema: EntryView } },
+  refusals: ['entry_not_found', 'entry_settled', 'site_unknown'],
+});
+
+export const withdraw = operation({
+  id: 'withdraw',
+  method: 'delete',
+  path: '/entries/{entryId}',
+  tag,
+  summary: 'Leave the waitlist',
+  description: 'A place that the entry holds is freed. Repeating it changes nothing.',
+  access: 'entry',
+  params,
+  answers: { 204: { description: 'The entry has left.' } },
+  refusals: ['entry_not_found', 'entry_settled'],
+});

@@ -1,0 +1,59 @@
+import type { Router } from 'express';
+import { drawView } from '../draw-view.ts';
+import { mount, type RouteDeps } from '../mount.ts';
+import {
+  listSchedules,
+  putSchedule,
+  removeSchedule,
+  scheduleDraw,
+  voidDraw,
+} from '../operations/agents.ts';
+import type { Overviews } from '../overview.ts';
+
+/** Draws as agents plan them, and declare them void. */
+export function mountDrawPlans(router: Router, deps: RouteDeps, overviews: Overviews): void {
+  const { store, scheduler, waker, metrics, logger } = deps;
+
+  mount(router, deps, scheduleDraw, async ({ res, prefecture, body, nowMs, agent }) => {
+    const atMs = body.at === undefined ? nowMs : Date.parse(body.at);
+    const draw = await scheduler.scheduleOnce(prefecture.id, atMs, agent());
+    if (atMs <= nowMs) waker.soon('draws', prefecture.id);
+    overviews.forget(prefecture.id);
+    logger.info({ prefecture: prefecture.id, agent: agent(), draw: draw.id }, 'draw planned');
+    res.status(201).json(drawView(draw));
+  });
+
+  mount(router, deps, voidDraw, async ({ res, prefecture, params, body, nowMs, agent }) => {
+    const before = await store.draws.get(prefecture.id, params.drawId);
+    const { reason } = body;
+    const by = { reason, agent: agent() };
+    const draw = await store.draws.void(prefecture.id, params.drawId, by, nowMs);
+    if (before?.state !== 'void') metrics.draws.inc({ outcome: 'void' });
+    waker.soon('draws', prefecture.id);
+    waker.soon('dispatch', prefecture.id);
+    overviews.forget(prefecture.id);
+    logger.warn({ prefecture: prefecture.id, agent: agent(), draw: draw.id }, 'draw declared void');
+    res.json(drawView(draw));
+  });
+
+  mount(router, deps, listSchedules, async ({ res, prefecture }) => {
+    res.json({ schedules: await store.schedules.list(prefecture.id) });
+  });
+
+  mount(router, deps, putSchedule, async ({ res, prefecture, params, body, agent }) => {
+    const { name } = params;
+    const { pattern } = body;
+    const draw = await scheduler.upsert(prefecture.id, name, pattern, agent());
+    overviews.forget(prefecture.id);
+    logger.info({ prefecture: prefecture.id, agent: agent(), schedule: name }, 'schedule set');
+    res.json({ name, pattern, agent: agent(), nextDraw: drawView(draw) });
+  });
+
+  mount(router, deps, removeSchedule, async ({ res, prefecture, params, agent }) => {
+    await scheduler.remove(prefecture.id, params.name, agent());
+    overviews.forget(prefecture.id);
+    const schedule = params.name;
+    logger.info({ prefecture: prefecture.id, agent: agent(), schedule }, 'schedule removed');
+    res.status(204).end();
+  });
+}

@@ -1,0 +1,63 @@
+import type { Router } from 'express';
+import { requestTypeOf } from '../application.ts';
+import { entrySummary, offerView } from '../entry-view.ts';
+import { mount, type RouteDeps } from '../mount.ts';
+import { listEntries, noteAttendance, rejectEntry, searchEntries } from '../operations/agents.ts';
+
+/** Entries as agents see them: without personal data. */
+export function mountEntries(router: Router, deps: RouteDeps): void {
+  const { store, identityKeys, waker, metrics, logger } = deps;
+
+  mount(router, deps, listEntries, async ({ res, prefecture, query }) => {
+    const { id, limit, cursor: from, state, requestType } = query;
+    if (id !== undefined) {
+      const entry = await store.entries.get(prefecture.id, id);
+      res.json({ entries: entry ? [entrySummary(entry)] : [], cursor: null });
+      return;
+    }
+    const { entries, cursor = null } = await store.entries.list(prefecture.id, {
+      limit,
+      ...(from === undefined ? {} : { cursor: from }),
+      ...(state === undefined ? {} : { state }),
+      ...(requestType === undefined ? {} : { requestType }),
+    });
+    res.json({ entries: entries.map(entrySummary), cursor });
+  });
+
+  mount(router, deps, searchEntries, async ({ res, prefecture, body }) => {
+    const { document, name = '', requestType } = body;
+    const types =
+      requestType === undefined
+        ? prefecture.requestTypes
+        : [requestTypeOf(prefecture, requestType)];
+    const identities = types.map(({ id }) => identityKeys.keyOf(prefecture.id, id, document, name));
+    const ids = await Promise.all(
+      identities.map((identity) => store.entries.findByIdentity(prefecture.id, identity)),
+    );
+    const found = await store.entries.getMany(
+      prefecture.id,
+      ids.filter((id) => id !== undefined),
+    );
+    const entries = found.filter((stored) => stored !== undefined);
+    res.json({ entries: entries.map(({ value }) => entrySummary(value)), cursor: null });
+  });
+
+  mount(router, deps, rejectEntry, async ({ res, prefecture, params, body, nowMs, agent }) => {
+    const { id, state } = await store.entries.leave(prefecture.id, params.entryId, 'reject', nowMs);
+    const { reason } = body;
+    logger.info({ prefecture: prefecture.id, agent: agent(), entry: id, reason }, 'entry rejected');
+    // A place it held is free now.
+    waker.soon('offers', prefecture.id);
+    res.json({ id, state });
+  });
+
+  mount(router, deps, noteAttendance, async ({ res, prefecture, params, body, nowMs }) => {
+    const before = await store.offers.get(prefecture.id, params.appointmentId);
+    const event = body.attended ? 'attend' : 'miss';
+    const offer = await store.offers.attend(prefecture.id, params.appointmentId, event, nowMs);
+    if (before?.appointment === 'booked') {
+      metrics.attendance.inc({ outcome: body.attended ? 'attended' : 'no_show' });
+    }
+    res.json(offerView(prefecture, offer));
+  });
+}

@@ -1,0 +1,113 @@
+import { createHmac, hash } from 'node:crypto';
+import type { Router } from 'express';
+import type { z } from 'zod';
+import { DomainError } from '../../allocator/errors.ts';
+import { newEntryId } from '../../identity/ids.ts';
+import { personContext } from '../../identity/person-context.ts';
+import type { EntryRecord, Prefecture } from '../../store/types.ts';
+import { addEntry } from '../add-entry.ts';
+import { checkApplication } from '../application.ts';
+import { mount, type RouteDeps } from '../mount.ts';
+import { join } from '../operations/entries.ts';
+import { IdempotencyKey, instant } from '../schemas/common.ts';
+import type { Joined, JoinRequest } from '../schemas/entries.ts';
+
+const minuteMs = 60_000;
+/** Wrong codes that one code survives. */
+export const CODE_TRIES = 5;
+
+/** `POST entries`. The busiest route: one round trip to Redis where nothing special happens. */
+export function mountJoin(router: Router, deps: RouteDeps): void {
+  const { store, tokens, metrics, waker } = deps;
+
+  mount(router, deps, join, async ({ req, res, prefecture, body, nowMs }) => {
+    checkApplication(prefecture, body);
+    const key = IdempotencyKey.optional().parse(req.get('Idempotency-Key'));
+    const entry = newEntry(deps, prefecture, body, nowMs);
+    const outcome = await addEntry(store.entries, prefecture.id, entry, nowMs, {
+      messages: [`code.${entry.id}.1`],
+      ...(key === undefined ? {} : { idempotency: idempotencyOf(key, body) }),
+    });
+    const request_type = metrics.requestType(entry.requestType);
+    metrics.joins.inc({ outcome: outcome.outcome, request_type });
+
+    if (outcome.outcome === 'mismatch') {
+      throw new DomainError('idempotency_mismatch', 'this key was used for another request');
+    }
+    if (outcome.outcome === 'duplicate') {
+      throw new DomainError('entry_duplicate', 'this person has an entry for this request type');
+    }
+    let answered = entry;
+    if (outcome.outcome === 'replayed') {
+      answered = await replayed(deps, prefecture.id, outcome.entry);
+      res.setHeader('Idempotency-Replayed', 'true');
+    } else {
+      waker.soon('dispatch', prefecture.id);
+    }
+    const token = tokens.entryToken(prefecture.id, answered.id);
+    res.status(201).json(receiptOf(prefecture, answered, token));
+  });
+}
+
+function newEntry(
+  { vault, identityKeys }: Pick<RouteDeps, 'vault' | 'identityKeys'>,
+  { id: prefecture, settings }: Prefecture,
+  { requestType, person, contact, language, accepts }: JoinRequest,
+  nowMs: number,
+): EntryRecord {
+  const id = newEntryId();
+  return {
+    id,
+    state: 'unverified',
+    requestType,
+    missed: 0,
+    language,
+    origin: 'online',
+    identity: identityKeys.keyOf(prefecture, requestType, person.document, person.name),
+    sealed: vault.seal({ ...person, ...contact }, personContext(prefecture, id)),
+    joinedAtMs: nowMs,
+    code: { round: 1, triesLeft: CODE_TRIES, expiresAtMs: nowMs + settings.codeMinutes * minuteMs },
+    ...(accepts === undefined ? {} : { accepts }),
+  };
+}
+
+/**
+ * The key itself is the secret of the fingerprint, and only its hash is stored: who reads the
+ * store cannot try out names and numbers against it.
+ */
+function idempotencyOf(key: string, body: JoinRequest) {
+  return {
+    keyHash: hash('sha256', key, 'base64url'),
+    fingerprint: createHmac('sha256', key).update(JSON.stringify(body)).digest('base64url'),
+  };
+}
+
+async function replayed(
+  { store }: Pick<RouteDeps, 'store'>,
+  prefecture: string,
+  id: string,
+): Promise<EntryRecord> {
+  const entry = await store.entries.get(prefecture, id);
+  if (!entry) throw new DomainError('entry_not_found', 'the entry of this key is gone');
+  return entry;
+}
+
+/** The answer as it was first given: it tells nothing of what happened since. */
+function receiptOf(
+  { id, settings }: Prefecture,
+  entry: EntryRecord,
+  token: string,
+): z.infer<typeof Joined> {
+  return {
+    id: entry.id,
+    token,
+    state: 'unverified',
+    receipt: {
+      entry: entry.id,
+      prefecture: id,
+      requestType: entry.requestType,
+      joinedAt: instant(entry.joinedAtMs),
+      codeExpiresAt: instant(entry.joinedAtMs + settings.codeMinutes * minuteMs),
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Router } from 'express';
+import { publicFor, sendCacheable } from '../cacheable.ts';
+import { chanceOf, typeStatistics } from '../draw-view.ts';
+import { mount, type RouteDeps } from '../mount.ts';
+import {
+  listRequestTypes,
+  listSites,
+  readPrefecture,
+  readRules,
+  readStatistics,
+} from '../operations/public.ts';
+import type { Overviews } from '../overview.ts';
+import { instant, instantOrNull } from '../schemas/common.ts';
+
+/** Configuration changes seldom, and nobody is hurt by reading it a minute late. */
+const CONFIGURATION = publicFor(60);
+const FRESH = publicFor(10);
+
+/** What everyone may know of a prefecture. */
+export function mountPublic(router: Router, deps: RouteDeps, overviews: Overviews): void {
+  mount(router, deps, readPrefecture, async ({ req, res, prefecture }) => {
+    const { nextDrawAtMs } = await overviews.of(prefecture.id);
+    const { id, settings, sites, requestTypes, paused } = prefecture;
+    const view = {
+      id,
+      settings,
+      sites,
+      requestTypes,
+      paused: paused ? { reason: paused.reason, since: instant(paused.sinceMs) } : null,
+      nextDrawAt: instantOrNull(nextDrawAtMs),
+    };
+    sendCacheable(req, res, JSON.stringify(view), FRESH);
+  });
+
+  mount(router, deps, listRequestTypes, ({ req, res, prefecture: { requestTypes } }) =>
+    sendCacheable(req, res, JSON.stringify({ requestTypes }), CONFIGURATION),
+  );
+
+  mount(router, deps, listSites, ({ req, res, prefecture: { sites } }) =>
+    sendCacheable(req, res, JSON.stringify({ sites }), CONFIGURATION),
+  );
+
+  mount(router, deps, readRules, ({ req, res, prefecture: { rules } }) =>
+    sendCacheable(req, res, JSON.stringify(rules), CONFIGURATION),
+  );
+
+  mount(router, deps, readStatistics, async ({ req, res, prefecture }) => {
+    const overview = await overviews.of(prefecture.id);
+    const { lastDraw, asOfMs, nextDrawAtMs, publishedDraws, voidDraws } = overview;
+    const view = {
+      asOf: instant(asOfMs),
+      nextDrawAt: instantOrNull(nextDrawAtMs),
+      requestTypes: prefecture.requestTypes.map(({ id }) => {
+        const row = typeStatistics(lastDraw, id);
+        const waiting = overview.waiting(id);
+        const last = lastDraw && row ? { draw: lastDraw.id, ...row, chance: chanceOf(row) } : null;
+        return { requestType: id, waiting, lastDraw: last };
+      }),
+      latestDraws: { published: publishedDraws, void: voidDraws },
+    };
+    sendCacheable(req, res, JSON.stringify(view), FRESH);
+  });
+}

@@ -1,0 +1,48 @@
+import { type Request, type Response, Router } from 'express';
+import { QUEUE_NAMES } from '../../store/queues.ts';
+import { publicFor, sendCacheable } from '../cacheable.ts';
+import type { ApiDeps } from '../deps.ts';
+import { openApiDocument } from '../openapi.ts';
+
+const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
+
+/** Health, metrics and the document of the API. */
+export function serviceRoutes(deps: ApiDeps): Router {
+  const { metrics, store, draining } = deps;
+  const router = Router();
+  const answer = (res: Response, code: number, status: string) => {
+    res.setHeader('Cache-Control', 'no-store');
+    res.status(code).json({ status });
+  };
+
+  router.get('/live', (_req, res) => answer(res, 200, 'live'));
+
+  router.get('/ready', async (_req, res) => {
+    if (draining()) return answer(res, 503, 'shutting down');
+    const pong = await store.redis.ping().catch(() => 'no answer');
+    return pong === 'PONG' ? answer(res, 200, 'ready') : answer(res, 503, 'no Redis');
+  });
+
+  router.get('/metrics', async (_req, res) => {
+    await readQueueDepths(deps);
+    res.setHeader('Cache-Control', 'no-store');
+    res.setHeader('Content-Type', metrics.registry.contentType);
+    res.send(await metrics.registry.metrics());
+  });
+
+  // Made once: it describes this version of the service.
+  const document = JSON.stringify(openApiDocument());
+  router.get('/openapi.json', (req: Request, res: Response) =>
+    sendCacheable(req, res, document, publicFor(60)),
+  );
+  return router;
+}
+
+async function readQueueDepths({ queues, metrics }: ApiDeps): Promise<void> {
+  await Promise.all(
+    QUEUE_NAMES.map(async (queue) => {
+      const counts = await queues[queue].getJobCounts(...JOB_STATES);
+      for (const state of JOB_STATES) metrics.queueJobs.set({ queue, state }, counts[state] ?? 0);
+    }),
+  );
+}

@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import { DRAW_STATES } from '../../allocator/draw-state.ts';
+import { Chance, Hex256, Identifier, Instant, NextCursor, SlotStart } from './common.ts';
+import { Labels, Rules } from './configuration.ts';
+
+const Entropy = z.discriminatedUnion('source', [
+  z.strictObject({ source: z.literal('drand'), chain: Hex256, round: z.int().min(1) }),
+  z.strictObject({ source: z.literal('operator'), commitment: Hex256 }),
+]);
+
+export const EntropyView = z
+  .strictObject({
+    source: z.enum(['drand', 'operator']),
+    chain: Hex256.nullable(),
+    round: z.int().nullable(),
+    commitment: Hex256.nullable(),
+    strength: z.enum(['public_beacon', 'weaker']),
+    note: Labels,
+  })
+  .meta({ id: 'EntropySource', description: 'Where the randomness comes from, fixed beforehand.' });
+
+const TypeStatistics = z
+  .strictObject({
+    requestType: Identifier,
+    waiting: z.int().min(0),
+    places: z.int().min(0).meta({ description: 'Request types may share places.' }),
+    drawn: z.int().min(0),
+    chance: Chance,
+    medianWaitDraws: z.number().min(0).nullable(),
+  })
+  .meta({ id: 'RequestTypeStatistics' });
+
+export const DrawView = z
+  .strictObject({
+    id: Identifier,
+    state: z.enum(DRAW_STATES),
+    plannedAt: Instant,
+    announcedAt: Instant,
+    number: z.int().nullable(),
+    frozenAt: Instant.nullable(),
+    publishedAt: Instant.nullable(),
+    closedAt: Instant.nullable(),
+    entropy: EntropyView,
+    manifestHash: Hex256.nullable(),
+    seed: Hex256.nullable(),
+    outcomeHash: Hex256.nullable(),
+    statistics: z
+      .strictObject({
+        entries: z.int().min(0),
+        places: z.int().min(0),
+        drawn: z.int().min(0),
+        requestTypes: z.array(TypeStatistics),
+      })
+      .nullable(),
+    voided: z
+      .strictObject({ at: Instant, reason: z.string(), agent: z.string() })
+      .nullable()
+      .meta({ description: 'Why the draw counts for nothing, and which key said so.' }),
+  })
+  .meta({ id: 'Draw' });
+
+export const DrawList = z
+  .strictObject({ draws: z.array(DrawView), cursor: NextCursor })
+  .meta({ id: 'DrawList' });
+
+const Root = z.strictObject({ count: z.int().min(0), root: Hex256 });
+
+export const ManifestView = z
+  .strictObject({
+    algorithm: z.literal('lottery/v1'),
+    draw: Identifier,
+    prefecture: Identifier,
+    frozenAt: z.iso.datetime(),
+    rules: Rules,
+    entries: Root,
+    slots: Root,
+    entropy: Entropy,
+  })
+  .meta({ id: 'Manifest', description: 'What the draw was fixed to, before its randomness.' });
+
+export const StatisticsView = z
+  .strictObject({
+    asOf: Instant,
+    nextDrawAt: Instant.nullable(),
+    requestTypes: z.array(
+      z.strictObject({
+        requestType: Identifier,
+        waiting: z.int().min(0).meta({ description: 'Verified entries that wait now.' }),
+        lastDraw: z
+          .strictObject({
+            draw: Identifier,
+            waiting: z.int().min(0),
+            places: z.int().min(0),
+            drawn: z.int().min(0),
+            chance: Chance,
+            medianWaitDraws: z.number().min(0).nullable(),
+          })
+          .nullable(),
+      }),
+    ),
+    latestDraws: z
+      .strictObject({ published: z.int().min(0), void: z.int().min(0) })
+      .meta({ description: 'Of the latest hundred draws.' }),
+  })
+  .meta({ id: 'Statistics' });
+
+export const NewDraw = z
+  .strictObject({ at: z.iso.datetime({ offset: true }).optional() })
+  .meta({ id: 'NewDraw', description: 'Without `at`: now.' });
+
+export const Reason = z
+  .strictObject({ reason: z.string().trim().min(3).max(500) })
+  .meta({ id: 'Reason', description: 'Public: write no personal data into it.' });
+
+export const ScheduleInput = z
+  .strictObject({ pattern: z.string().min(1).max(100) })
+  .meta({ id: 'ScheduleInput', description: "Cron, five fields, in the prefecture's time zone." });
+
+export const ScheduleView = z
+  .strictObject({ name: Identifier, pattern: z.string(), agent: z.string() })
+  .meta({ id: 'DrawSchedule' });
+
+export const ScheduleSet = z
+  .strictObject({ ...ScheduleView.shape, nextDraw: DrawView })
+  .meta({ id: 'DrawScheduleSet' });
+
+export const ScheduleList = z
+  .strictObject({ schedules: z.array(ScheduleView) })
+  .meta({ id: 'DrawScheduleList' });
+
+const Places = z.int().min(1).max(1000);
+
+export const SlotView = z
+  .strictObject({
+    id: Identifier,
+    site: Identifier,
+    start: SlotStart,
+    capacity: Places,
+    requestTypes: z.array(Identifier),
+  })
+  .meta({ id: 'Slot' });
+
+export const SlotList = z
+  .strictObject({ slots: z.array(SlotView), cursor: NextCursor })
+  .meta({ id: 'SlotList' });
+
+export const SlotInput = z
+  .strictObject({
+    id: Identifier.optional(),
+    site: Identifier,
+    start: SlotStart,
+    capacity: Places,
+    requestTypes: z
+      .array(Identifier)
+      .min(1)
+      .max(100)
+      .refine((types) => new Set(types).size === types.length, 'must not repeat a type'),
+  })
+  .meta({ id: 'SlotInput' });
+export type SlotInput = z.infer<typeof SlotInput>;
+
+/** Items are checked one by one, so that every bad one is named. */
+export const SlotsInput = z
+  .strictObject({ slots: z.array(z.unknown()).min(1).max(50_000) })
+  .meta({ id: 'SlotsInput' });
+
+export const SlotsImported = z
+  .strictObject({ imported: z.int().min(1) })
+  .meta({ id: 'SlotsImported' });
+
+export const AttendanceInput = z
+  .strictObject({ attended: z.boolean() })
+  .meta({ id: 'AttendanceInput' });
+
+export const DeadLetterView = z
+  .strictObject({
+    id: z.string(),
+    kind: z.string(),
+    entry: z.string(),
+    reason: z.string(),
+    attempts: z.int().min(0),
+    at: Instant,
+  })
+  .meta({ id: 'DeadLetter' });
+
+export const DeadLetterList = z
+  .strictObject({ messages: z.array(DeadLetterView) })
+  .meta({ id: 'DeadLetterList' });
+
+export const Bounced = z
+  .strictObject({
+    id: z.string(),
+    extended: z.boolean().meta({ description: 'Whether the deadline of an open offer has moved.' }),
+    deadline: Instant.nullable(),
+  })
+  .meta({ id: 'Bounced' });

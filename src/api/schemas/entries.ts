@@ -1,0 +1,218 @@
+import { z } from 'zod';
+import { ENTRY_STATES } from '../../allocator/entry-state.ts';
+import { EmailAddress, PhoneNumber, WebhookAddress } from '../../identity/contact.ts';
+import { Document, PersonName } from '../../identity/person.ts';
+import { Language } from '../../store/types.ts';
+import { Chance, Identifier, Instant, NextCursor, OfferId, SlotStart } from './common.ts';
+import { SiteView } from './configuration.ts';
+
+const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM');
+
+const TimeWindow = z
+  .strictObject({
+    days: z
+      .array(z.int().min(1).max(7))
+      .min(1)
+      .refine((days) => new Set(days).size === days.length, 'must not repeat a day')
+      .meta({ description: 'ISO weekdays, 1 is Monday.' }),
+    from: LocalTime,
+    until: z.union([LocalTime, z.literal('24:00')]),
+  })
+  .refine(({ from, until }) => from < until, 'from must be before until');
+
+/** Where and when a person can come, as lottery/v1 knows it. */
+export const Accepts = z
+  .strictObject({
+    sites: z
+      .array(Identifier)
+      .min(1)
+      .max(100)
+      .refine((sites) => new Set(sites).size === sites.length, 'must not repeat a site')
+      .exactOptional()
+      .meta({ description: 'Preferred first. Left out: any site.' }),
+    windows: z
+      .array(TimeWindow)
+      .min(1)
+      .max(50)
+      .refine(
+        (windows) => new Set(windows.map((w) => JSON.stringify(w))).size === windows.length,
+        'must not repeat a window',
+      )
+      .exactOptional()
+      .meta({ description: 'Left out: any time.' }),
+    notBefore: z.iso.date().exactOptional(),
+    notAfter: z.iso.date().exactOptional(),
+  })
+  .refine(
+    ({ notBefore, notAfter }) => !notBefore || !notAfter || notBefore <= notAfter,
+    'notBefore must not be after notAfter',
+  )
+  .meta({ id: 'Accepts', description: 'Where and when the person can come.' });
+
+export const Contact = z.strictObject({
+  email: EmailAddress.exactOptional(),
+  phone: PhoneNumber.exactOptional(),
+  webhook: WebhookAddress.exactOptional(),
+});
+
+export const PersonInput = z.strictObject({ name: PersonName, document: Document }).meta({
+  id: 'PersonInput',
+  description: 'Who it is, as the document says. Never changed later.',
+});
+
+export const JoinRequest = z
+  .strictObject({
+    requestType: Identifier,
+    person: PersonInput,
+    contact: Contact.refine(
+      ({ email, phone, webhook }) => (email ?? phone ?? webhook) !== undefined,
+      'needs an e-mail address, a telephone number or a webhook',
+    ),
+    language: Language,
+    accepts: Accepts.exactOptional(),
+  })
+  .meta({ id: 'JoinRequest' });
+export type JoinRequest = z.infer<typeof JoinRequest>;
+
+export const EntryState = z.enum(ENTRY_STATES).meta({ id: 'EntryState' });
+
+export const Joined = z
+  .strictObject({
+    id: Identifier,
+    token: z.string().meta({ description: 'The secret that manages this entry. Keep it.' }),
+    state: EntryState,
+    receipt: z.strictObject({
+      entry: Identifier,
+      prefecture: Identifier,
+      requestType: Identifier,
+      joinedAt: Instant,
+      codeExpiresAt: Instant,
+    }),
+  })
+  .meta({ id: 'Joined' });
+
+export const Verification = z
+  .strictObject({ code: z.string().regex(/^\d{6}$/, 'must be 6 digits') })
+  .meta({ id: 'Verification' });
+
+export const Verified = z
+  .strictObject({ id: Identifier, state: EntryState })
+  .meta({ id: 'Verified' });
+
+export const CodeSent = z
+  .strictObject({ id: Identifier, expiresAt: Instant })
+  .meta({ id: 'CodeSent' });
+
+export const AvailabilityChange = z
+  .strictObject({
+    accepts: Accepts.nullable().meta({ description: 'Null: any site, any time.' }),
+  })
+  .meta({ id: 'AvailabilityChange', description: 'Nothing else of an entry can be changed.' });
+
+export const OfferView = z
+  .strictObject({
+    id: OfferId,
+    draw: Identifier,
+    state: z.enum(['pending', 'accepted', 'declined', 'expired', 'revoked']),
+    requestType: Identifier,
+    start: SlotStart,
+    site: SiteView,
+    via: z.enum(['draw', 'refill']).meta({ description: 'By the draw, or down the reserve list.' }),
+    offeredAt: Instant,
+    deadline: Instant.meta({ description: 'The last moment to accept.' }),
+    settledAt: Instant.nullable(),
+    appointment: z.enum(['booked', 'attended', 'no_show', 'cancelled']).nullable(),
+  })
+  .meta({ id: 'Offer' });
+
+export const ACTIONS = [
+  'verify',
+  'resend_code',
+  'change_availability',
+  'accept',
+  'decline',
+  'cancel',
+  'withdraw',
+] as const;
+
+export const EntryView = z
+  .strictObject({
+    id: Identifier,
+    state: EntryState,
+    requestType: Identifier,
+    missed: z.int().min(0).meta({ description: 'Draws it took part in without an offer.' }),
+    priority: z.boolean(),
+    language: Language,
+    accepts: Accepts.nullable(),
+    joinedAt: Instant,
+    offer: OfferView.nullable().meta({ description: 'The offer or appointment it holds.' }),
+    nextDrawAt: Instant.nullable(),
+    waiting: z.int().min(0).meta({ description: 'Entries that wait for the same request type.' }),
+    lastChance: Chance,
+    actions: z.array(z.enum(ACTIONS)),
+  })
+  .meta({ id: 'Entry' });
+
+/** What agents see of entries: no name, no document, no contact. */
+export const EntrySummary = z
+  .strictObject({
+    id: Identifier,
+    state: EntryState,
+    requestType: Identifier,
+    missed: z.int().min(0),
+    priority: z.boolean(),
+    origin: z.enum(['online', 'desk', 'phone', 'paper']),
+    language: Language,
+    joinedAt: Instant,
+    held: OfferId.nullable(),
+  })
+  .meta({ id: 'EntrySummary' });
+
+export const EntryList = z
+  .strictObject({ entries: z.array(EntrySummary), cursor: NextCursor })
+  .meta({ id: 'EntryList' });
+
+export const EntrySearch = z
+  .strictObject({
+    document: Document,
+    name: PersonName.optional().meta({ description: 'Needed for a person without a document.' }),
+    requestType: Identifier.optional().meta({ description: 'Left out: all request types.' }),
+  })
+  .refine(({ document, name }) => document.kind !== 'none' || name !== undefined, {
+    path: ['name'],
+    message: 'is needed for a person without a document',
+  })
+  .meta({ id: 'EntrySearch' });
+
+export const Rejection = z
+  .strictObject({
+    reason: z.enum(['false_identity', 'not_concerned', 'duplicate_person', 'asked_by_person']),
+  })
+  .meta({ id: 'Rejection', description: 'A closed list, so that reasons hold no personal data.' });
+
+export const DeskEntry = z
+  .strictObject({
+    requestType: Identifier,
+    person: PersonInput,
+    contact: Contact.default({}),
+    language: Language.default('fr'),
+    accepts: Accepts.exactOptional(),
+    origin: z.enum(['desk', 'phone', 'paper']).default('desk'),
+  })
+  .meta({ id: 'DeskEntry' });
+export type DeskEntry = z.infer<typeof DeskEntry>;
+
+export const DeskResults = z
+  .strictObject({
+    joined: z.int().min(0),
+    duplicates: z.int().min(0),
+    results: z.array(
+      z.strictObject({
+        line: z.int().min(1),
+        outcome: z.enum(['joined', 'duplicate']),
+        id: Identifier.meta({ description: 'Of a duplicate: the entry that is there already.' }),
+        token: z.string().optional().meta({ description: "For the person's receipt." }),
+      }),
+    ),
+  })
+  .meta({ id: 'DeskResults' });

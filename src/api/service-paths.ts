@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import type { ZodOpenApiPathsObject } from 'zod-openapi';
+
+const Status = z.strictObject({ status: z.string() }).meta({ id: 'ServiceStatus' });
+const status = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: Status } },
+});
+const text = (description: string, type: string) => ({
+  description,
+  content: { [type]: { schema: z.string() } },
+});
+
+/** What does not belong to a prefecture. */
+export const servicePaths: ZodOpenApiPathsObject = {
+  '/live': {
+    get: {
+      operationId: 'live',
+      tags: ['Service'],
+      summary: 'Whether the process runs. Looks at nothing else.',
+      security: [],
+      responses: { 200: status('It runs.') },
+    },
+  },
+  '/ready': {
+    get: {
+      operationId: 'ready',
+      tags: ['Service'],
+      summary: 'Whether requests should be sent here',
+      security: [],
+      responses: {
+        200: status('Redis answers.'),
+        503: status('Redis does not answer, or the service is shutting down.'),
+      },
+    },
+  },
+  '/metrics': {
+    get: {
+      operationId: 'metrics',
+      tags: ['Service'],
+      summary: 'Metrics for Prometheus. Keep it inside your network.',
+      security: [],
+      responses: { 200: text('The metrics of this process.', 'text/plain') },
+    },
+  },
+  '/openapi.json': {
+    get: {
+      operationId: 'openApi',
+      tags: ['Service'],
+      summary: 'This document',
+      security: [],
+      responses: {
+        200: {
+          description: 'OpenAPI 3.1.',
+          content: { 'application/json': { schema: z.looseObject({ openapi: z.string() }) } },
+        },
+        304: { description: 'Unchanged since the ETag that was sent.' },
+      },
+    },
+  },
+  '/docs': {
+    get: {
+      operationId: 'docs',
+      tags: ['Service'],
+      summary: 'This document, to be read by people',
+      security: [],
+      responses: { 200: text('A page.', 'text/html') },
+    },
+  },
+};

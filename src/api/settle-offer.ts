@@ -1,0 +1,23 @@
+import type { OfferRecord, Prefecture } from '../store/types.ts';
+import type { ApiDeps } from './deps.ts';
+
+const outcomes = { accept: 'accepted', decline: 'declined' } as const;
+
+/**
+ * Answers an offer for its person. Repeating the same answer changes nothing.
+ *
+ * @throws DomainError `offer_not_found`, `offer_settled` (also: too late to accept)
+ */
+export async function settleOffer(
+  { store, waker, metrics }: Pick<ApiDeps, 'store' | 'waker' | 'metrics'>,
+  { id, graceUntilMs }: Prefecture,
+  offerId: string,
+  action: 'accept' | 'decline',
+  nowMs: number,
+): Promise<OfferRecord> {
+  const offer = await store.offers.settle(id, offerId, action, nowMs, { graceUntilMs });
+  if (offer.settledAtMs === nowMs) metrics.offers.inc({ outcome: outcomes[action] });
+  if (action === 'decline') waker.soon('offers', id);
+  waker.soon('dispatch', id);
+  return offer;
+}

@@ -26,14 +26,14 @@ export async function handOverReminders(
   prefecture: string,
   offerIds: readonly string[],
 ): Promise<number> {
-  const { reminders, deadlines, mailDue } = keysOf(prefecture);
+  const { reminders, mailDue } = keysOf(prefecture);
   let sent = 0;
   for (let start = 0; start < offerIds.length; start += remindersPerScript) {
     const pairs = offerIds.slice(start, start + remindersPerScript).flatMap((id) => {
       const address = parseOfferId(id);
       return address ? [id, offerMessage('reminder', address)] : [];
     });
-    sent += await sendReminders.run(redis, [reminders, deadlines, mailDue], pairs);
+    sent += await sendReminders.run(redis, [reminders, mailDue], pairs);
   }
   return sent;
 }

@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
 import { keysOf } from '#src/store/keys.ts';
-import { DrawWorld, hourMs, prefecture } from '../support/draw-world.ts';
+import { hourMs, prefecture } from '../support/draw-samples.ts';
+import { DrawWorld } from '../support/draw-world.ts';
 import { failAfter, KilledError } from '../support/faulty-redis.ts';
 import { useRedis } from '../support/redis.ts';
 import { sampleNowMs } from '../support/samples.ts';

@@ -2,7 +2,8 @@ import { Redis } from 'ioredis';
 import { afterAll, describe, expect, test } from 'vitest';
 import { DomainError } from '#src/allocator/errors.ts';
 import { OfferStore } from '#src/store/offers.ts';
-import { DrawWorld, hourMs, prefecture } from '../support/draw-world.ts';
+import { hourMs, prefecture } from '../support/draw-samples.ts';
+import { DrawWorld } from '../support/draw-world.ts';
 import { redisUrl, useRedis } from '../support/redis.ts';
 import { sampleNowMs } from '../support/samples.ts';
 
@@ -96,6 +97,21 @@ describe('a freed place', () => {
   });
 });
 
+/** A connection on which something happens once, between what a method reads and what it writes. */
+function interrupted(happening: () => Promise<unknown>): Redis {
+  let waits = true;
+  return new Proxy(redis, {
+    get(target, name, receiver) {
+      if (name !== 'evalsha' || !waits) return Reflect.get(target, name, receiver);
+      return async (sha1: string, keyCount: number, ...rest: (string | number)[]) => {
+        waits = false;
+        await happening();
+        return target.evalsha(sha1, keyCount, ...rest);
+      };
+    },
+  });
+}
+
 /** The words of many calls at once: the state reached, or the code of the refusal. */
 async function race(calls: (() => Promise<{ state: string }>)[]): Promise<string[]> {
   return Promise.all(
@@ -145,6 +161,46 @@ describe('one offer', () => {
     }
     expect(await world.faults()).toEqual([]);
     await world.replay(draw);
+  });
+
+  test('whose deadline moves while it is answered stays answered', async () => {
+    const world = await freed({ places: 40, entries: 40 });
+    for (let at = 2; at <= 40; at += 1) {
+      const id = `${draw}.e${String(at).padStart(4, '0')}`;
+      await Promise.all([
+        workerAt(at).settle(prefecture, id, 'accept', world.nowMs),
+        workerAt(at + 1).extend(prefecture, id, endMs + hourMs),
+      ]);
+      expect(await world.offer(id)).toMatchObject({ state: 'accepted', appointment: 'booked' });
+    }
+    expect(await world.faults()).toEqual([]);
+  });
+
+  test('made, answered or passed on while its person changes what they accept loses no change', async () => {
+    const world = new DrawWorld(redis);
+    await world.open({ places: 1, entries: 2 });
+    await world.begin(draw);
+    await world.publishManifest(draw);
+    await world.seal(draw);
+    const change = (id: string, site: string) =>
+      world.store.entries.change(prefecture, id, (entry) => ({
+        entry: { ...entry, accepts: { sites: [site] } },
+      }));
+    const making = new OfferStore(interrupted(() => change('e0001', 'antony')));
+    expect(await making.openMany(prefecture, draw, world.offers(draw))).toBe(1);
+    expect((await world.entry('e0001')).accepts).toEqual({ sites: ['antony'] });
+    await world.store.draws.publish(prefecture, draw, world.nowMs);
+    const answering = new OfferStore(interrupted(() => change('e0001', 'nanterre')));
+    await answering.settle(prefecture, `${draw}.e0001`, 'decline', world.nowMs);
+    expect(await world.entry('e0001')).toMatchObject({
+      state: 'waiting',
+      accepts: { sites: ['nanterre'] },
+    });
+    const refilling = new OfferStore(interrupted(() => change('e0002', 'antony')));
+    const offer = world.newOffer(draw, { entry: 'e0002', slot: 's1' });
+    expect(await refilling.refill(prefecture, offer, 1)).toBe('entry_changed');
+    expect(await refilling.refill(prefecture, offer, 1)).toBe('refilled');
+    expect((await world.entry('e0002')).accepts).toEqual({ sites: ['antony'] });
   });
 
   test('answered while its person leaves and its draw becomes void is settled whole', async () => {

@@ -1,59 +1,21 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Redis } from 'ioredis';
 import { isLiveEntry } from '#src/allocator/entry-state.ts';
 import { openReserve, type Reserve } from '#src/allocator/reserve.ts';
-import type { Entry, Manifest, RecordEvent, Rules, Slot, Winner } from '#src/allocator/types.ts';
+import type { Entry, RecordEvent, Slot, Winner } from '#src/allocator/types.ts';
 import { keysOf } from '#src/store/keys.ts';
 import { createStore, type Store } from '#src/store/store.ts';
 import type { DrawRecord, EntryRecord, OfferRecord } from '#src/store/types.ts';
+import {
+  farStart,
+  hex,
+  hourMs,
+  linesOf,
+  partsOf,
+  prefecture,
+  sampleDraw,
+  sampleManifest,
+} from './draw-samples.ts';
 import { sampleEntry, sampleNowMs, sampleOffer, samplePrefecture, sampleSlot } from './samples.ts';
-
-export const prefecture = '92';
-export const hourMs = 3_600_000;
-const hex = 'ab'.repeat(32);
-
-/** Far enough away that no test comes near it. */
-const farStart = '2030-01-07T09:00:00+01:00';
-
-/** A draw that is due at `sampleNowMs`. */
-export function sampleDraw(members: Pick<DrawRecord, 'id'> & Partial<DrawRecord>): DrawRecord {
-  return {
-    state: 'scheduled',
-    atMs: sampleNowMs,
-    scheduledAtMs: sampleNowMs - hourMs,
-    entropy: { source: 'operator', commitment: hex },
-    ...members,
-  };
-}
-
-/** A manifest of this form, with roots of nothing. */
-export function sampleManifest(
-  draw: string,
-  counts: { readonly entries: number; readonly slots: number },
-  rules: Rules = {},
-): Manifest {
-  return {
-    algorithm: 'lottery/v1',
-    draw,
-    prefecture,
-    frozenAt: '2026-12-01T08:00:00Z',
-    rules,
-    entries: { count: counts.entries, root: hex },
-    slots: { count: counts.slots, root: hex },
-    entropy: { source: 'operator', commitment: hex },
-  };
-}
-
-/** Gzipped parts as a worker makes them, a line each. */
-export function partsOf(lines: readonly unknown[]): Buffer[] {
-  return lines.map((line) => gzipSync(`${JSON.stringify(line)}\n`));
-}
-
-/** The lines of parts. */
-export function linesOf(parts: readonly Buffer[]): unknown[] {
-  const text = parts.map((part) => gunzipSync(part).toString()).join('');
-  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
-}
 
 /** A prefecture with its store, driven as the workers drive it but with the plainest of draws. */
 export class DrawWorld {
@@ -250,13 +212,14 @@ export class DrawWorld {
   async faults(): Promise<string[]> {
     const keys = keysOf(prefecture);
     const { entries } = await this.store.entries.list(prefecture, { limit: 10_000 });
+    const identities = await this.redis.hgetall(keys.identities);
     const faults: string[] = [];
     const counts: Record<string, number> = {};
     for (const entry of entries) {
       const field = `${entry.state}:${entry.requestType}`;
       counts[field] = (counts[field] ?? 0) + 1;
-      const identity = await this.redis.hget(keys.identities, entry.identity);
-      if ((identity === entry.id) !== isLiveEntry(entry.state)) faults.push(`identity ${entry.id}`);
+      const isNamed = identities[entry.identity] === entry.id;
+      if (isNamed !== isLiveEntry(entry.state)) faults.push(`identity ${entry.id}`);
       faults.push(...(await this.#holdingFaults(entry)));
     }
     const stored = await this.redis.hgetall(keys.counts);

@@ -1,0 +1,53 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import type { Manifest, Rules } from '#src/allocator/types.ts';
+import type { DrawRecord } from '#src/store/types.ts';
+import { sampleNowMs } from './samples.ts';
+
+/** Where all of it happens. */
+export const prefecture = '92';
+export const hourMs = 3_600_000;
+/** 64 hex digits, where any will do. */
+export const hex = 'ab'.repeat(32);
+
+/** Far enough away that no test comes near it. */
+export const farStart = '2030-01-07T09:00:00+01:00';
+
+/** A draw that is due at `sampleNowMs`. */
+export function sampleDraw(members: Pick<DrawRecord, 'id'> & Partial<DrawRecord>): DrawRecord {
+  return {
+    state: 'scheduled',
+    atMs: sampleNowMs,
+    scheduledAtMs: sampleNowMs - hourMs,
+    entropy: { source: 'operator', commitment: hex },
+    ...members,
+  };
+}
+
+/** A manifest of this form, with roots of nothing. */
+export function sampleManifest(
+  draw: string,
+  counts: { readonly entries: number; readonly slots: number },
+  rules: Rules = {},
+): Manifest {
+  return {
+    algorithm: 'lottery/v1',
+    draw,
+    prefecture,
+    frozenAt: '2026-12-01T08:00:00Z',
+    rules,
+    entries: { count: counts.entries, root: hex },
+    slots: { count: counts.slots, root: hex },
+    entropy: { source: 'operator', commitment: hex },
+  };
+}
+
+/** Gzipped parts as a worker makes them, a line each. */
+export function partsOf(lines: readonly unknown[]): Buffer[] {
+  return lines.map((line) => gzipSync(`${JSON.stringify(line)}\n`));
+}
+
+/** The lines of parts. */
+export function linesOf(parts: readonly Buffer[]): unknown[] {
+  const text = parts.map((part) => gunzipSync(part).toString()).join('');
+  return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+}

@@ -1,4 +1,4 @@
-import { type Bits, emptyBits, lowestBit, rangeBits } from './bits.ts';
+import { type Bits, emptyBits, fullBits, lowestBit } from './bits.ts';
 import { createSearch } from './residual-search.ts';
 import { type Crowd, emptySeats, isOpen, occupy, type Seats } from './seats.ts';
 
@@ -21,7 +21,7 @@ export interface Matching {
 export function createMatching(capacities: readonly number[]): Matching {
   const size = capacities.length;
   const seats = emptySeats(capacities);
-  const live = rangeBits(size, 0, size);
+  const live = fullBits(size);
   const unvisited = emptyBits(size);
   const search = createSearch(seats);
   const crowdOf = crowdFinder(seats);

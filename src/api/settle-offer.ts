@@ -15,8 +15,9 @@ export async function settleOffer(
   action: 'accept' | 'decline',
   nowMs: number,
 ): Promise<OfferRecord> {
+  const before = await store.offers.get(id, offerId);
   const offer = await store.offers.settle(id, offerId, action, nowMs, { graceUntilMs });
-  if (offer.settledAtMs === nowMs) metrics.offers.inc({ outcome: outcomes[action] });
+  if (before?.state === 'pending') metrics.offers.inc({ outcome: outcomes[action] });
   if (action === 'decline') waker.soon('offers', id);
   waker.soon('dispatch', id);
   return offer;

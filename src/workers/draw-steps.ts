@@ -115,7 +115,8 @@ export async function publishDraw(
   await runStep(deps, 'offers', of, async () => {
     for (let at = 0; at < offers.length; at += offersPerCall) {
       const chunk = offers.slice(at, at + offersPerCall);
-      await store.offers.openMany(prefecture.id, draw.id, chunk);
+      const opened = await store.offers.openMany(prefecture.id, draw.id, chunk);
+      metrics.offers.inc({ outcome: 'opened' }, opened);
       await wake(queues, 'dispatch', prefecture.id);
     }
     for (const { entry } of late) await revokeLate(deps, prefecture.id, `${draw.id}.${entry}`);

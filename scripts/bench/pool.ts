@@ -29,7 +29,7 @@ export function createPool(entryCount: number): Pool {
   const slots = Array.from({ length: slotCount }, (_, index) => createSlot(index, below));
   const entries = Array.from({ length: entryCount }, (_, index): Entry => {
     const accepts = profiles[below(profileCount)] ?? {};
-    return {
+    const entry: Entry = {
       id: `e${index.toString(36).padStart(15, '0')}`,
       // A few types are wanted much more than the others.
       requestType: `type-${Math.floor(typeCount * random() ** 2)}`,
@@ -37,6 +37,8 @@ export function createPool(entryCount: number): Pool {
       ...(below(50) === 0 ? { priority: true } : {}),
       accepts: below(10) === 0 ? { ...accepts, ...ownDates(below) } : accepts,
     };
+    // As a parser gives it: no two entries share an object.
+    return JSON.parse(JSON.stringify(entry));
   });
   const rules: Rules = {
     quotas: { 'type-11': { min: 1_000 }, 'type-0': { max: 4_000 } },

@@ -35,19 +35,39 @@ export function rankEntries(
   return sortRanked(ranked);
 }
 
-/** Sorts by the first 52 bits, which tell almost any two entries apart; text decides the rest. */
+/**
+ * Sorts one number for each entry, natively: the first bits of its rank, then, in as many bits as it
+ * takes, where the entry stands in the list. The few that agree in their first bits are then put in
+ * order by the whole text.
+ */
 function sortRanked(ranked: readonly RankedEntry[]): RankedEntry[] {
+  const span = 2 ** Math.ceil(Math.log2(ranked.length + 1));
+  // Rank and place together fill the 53 bits of an exact integer.
+  const divisor = 2 ** rankBits / (2 ** 53 / span);
   const keys = new Float64Array(ranked.length);
-  const order = new Uint32Array(ranked.length);
   for (let index = 0; index < ranked.length; index++) {
-    keys[index] = sortKey(ranked[index] as RankedEntry); // in range
-    order[index] = index;
+    const rank = Math.floor(rankKey(ranked[index] as RankedEntry) / divisor); // in range
+    keys[index] = rank * span + index;
   }
-  order.sort((a, b) => {
-    const difference = (keys[a] ?? 0) - (keys[b] ?? 0);
-    return difference === 0 ? compareTies(ranked[a], ranked[b]) : difference;
-  });
-  return Array.from(order, (index) => ranked[index] as RankedEntry); // in range
+  keys.sort();
+  const sorted: RankedEntry[] = [];
+  let [firstTie, tiedRank] = [0, -1];
+  for (const key of keys) {
+    const rank = Math.floor(key / span);
+    if (rank !== tiedRank) {
+      sortFrom(sorted, firstTie);
+      [firstTie, tiedRank] = [sorted.length, rank];
+    }
+    sorted.push(ranked[key % span] as RankedEntry); // in range
+  }
+  sortFrom(sorted, firstTie);
+  return sorted;
+}
+
+/** Puts the end of a list in order, from an index on. */
+function sortFrom(ranked: RankedEntry[], from: number): void {
+  if (ranked.length - from < 2) return;
+  ranked.push(...ranked.splice(from).sort(compareRanked));
 }
 
 function smallestTicket(entry: Entry, count: number, seed: Hex256, sha256: Sha256): Hex256 {
@@ -59,14 +79,16 @@ function smallestTicket(entry: Entry, count: number, seed: Hex256, sha256: Sha25
   return smallest;
 }
 
-/** The first 48 bits of the number, with a bit above them for those who are not guaranteed. */
-function sortKey({ number, guaranteed }: RankedEntry): number {
+const rankBits = 49;
+
+/** The first 48 bits of the number, and a bit above them for those who are not guaranteed. */
+function rankKey({ number, guaranteed }: RankedEntry): number {
   const prefix = Number.parseInt(number.slice(0, 12), 16);
   return guaranteed ? prefix : prefix + 2 ** 48;
 }
 
-function compareTies(a: RankedEntry | undefined, b: RankedEntry | undefined): number {
-  if (!a || !b) return 0;
+function compareRanked(a: RankedEntry, b: RankedEntry): number {
+  if (a.guaranteed !== b.guaranteed) return a.guaranteed ? -1 : 1;
   if (a.number !== b.number) return a.number < b.number ? -1 : 1;
   return a.entry.id < b.entry.id ? -1 : 1;
 }

@@ -7,6 +7,7 @@ import type { ApiDeps } from './deps.ts';
 import type { Operation } from './operation.ts';
 import type { PrefectureCache } from './prefecture-cache.ts';
 import type { RateLimit } from './rate-limit.ts';
+import { checkInput } from './request-error.ts';
 
 /** What the routes are made from. */
 export interface RouteDeps extends ApiDeps {
@@ -56,17 +57,17 @@ export function mount<
     await deps.rateLimit(req, res, budgetOf(op));
     const { prefecture: id, ...rest } = req.params;
     const prefecture = await deps.prefectures.get(String(id));
-    const params = op.params.parse(rest);
+    const params = checkInput(op.params, rest);
     const agent = await authenticate(deps, op, req, prefecture.id, params);
     const { json, csv } = await readBody(req, res, op);
     // A body that came as CSV is checked line by line, by the handler.
-    const body = csv === undefined ? op.body.parse(json) : undefined;
+    const body = csv === undefined ? checkInput(op.body, json) : undefined;
     await handle({
       req,
       res,
       prefecture,
       params,
-      query: op.query.parse(req.query),
+      query: checkInput(op.query, req.query),
       body: body as z.output<Body>, // undefined for CSV, where handlers do not look at it
       csv,
       nowMs: deps.clock(),

@@ -2,8 +2,7 @@ import { hash } from 'node:crypto';
 import { DateTime, IANAZone } from 'luxon';
 import type { Prefecture, SlotRecord } from '../store/types.ts';
 import { type CsvLine, listCell, readCsv } from './csv.ts';
-import { memberOf } from './problem.ts';
-import { type LineError, RequestError } from './request-error.ts';
+import { faultsOf, type LineError, RequestError } from './request-error.ts';
 import { SlotInput } from './schemas/draws.ts';
 
 const COLUMNS = ['id', 'site', 'date', 'time', 'places', 'requestTypes'];
@@ -126,11 +125,7 @@ function slotCheck({ sites, requestTypes, settings }: Prefecture, nowMs: number)
   return ({ line, slot }: Line): SlotRecord | LineError[] => {
     const parsed = SlotInput.safeParse(slot);
     if (!parsed.success) {
-      return parsed.error.issues.map(({ path, message }) => ({
-        line,
-        member: memberOf(path),
-        message,
-      }));
+      return faultsOf(parsed.error).map((fault) => ({ line, ...fault }));
     }
     const { id, ...rest } = parsed.data;
     const errors = [...startErrors(rest.start)];

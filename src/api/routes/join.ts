@@ -9,6 +9,7 @@ import { addEntry } from '../add-entry.ts';
 import { checkApplication } from '../application.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { join } from '../operations/entries.ts';
+import { checkInput } from '../request-error.ts';
 import { IdempotencyKey, instant } from '../schemas/common.ts';
 import type { Joined, JoinRequest } from '../schemas/entries.ts';
 
@@ -22,7 +23,7 @@ export function mountJoin(router: Router, deps: RouteDeps): void {
 
   mount(router, deps, join, async ({ req, res, prefecture, body, nowMs }) => {
     checkApplication(prefecture, body);
-    const key = IdempotencyKey.optional().parse(req.get('Idempotency-Key'));
+    const key = checkInput(IdempotencyKey.optional(), req.get('Idempotency-Key'));
     const entry = newEntry(deps, prefecture, body, nowMs);
     const outcome = await addEntry(store.entries, prefecture.id, entry, nowMs, {
       messages: [`code.${entry.id}.1`],

@@ -4,9 +4,15 @@ import { allocate, allocateRanked, outcomeHash } from '#src/allocator/draw.ts';
 import { jcs } from '#src/allocator/jcs.ts';
 import type { Entry, Rules, Slot } from '#src/allocator/types.ts';
 import { nodeSha256 } from '#src/node-sha256.ts';
-import { entries, rules, seed, slots } from './support/arbitraries.ts';
+import { entries, rules, seed, slots, wideEntries, wideSlots } from './support/arbitraries.ts';
 import { createLineDraw, line } from './support/line-draw.ts';
-import { isSeatable, mostSeated, plainSeats, plainWinners } from './support/plain-draw.ts';
+import {
+  isMatchable,
+  isSeatable,
+  mostSeated,
+  plainSeats,
+  plainWinners,
+} from './support/plain-draw.ts';
 
 const world = fc.tuple(entries(9), slots(6), rules);
 const runs = { numRuns: 400 };
@@ -34,6 +40,26 @@ describe('who is drawn', () => {
         expect(allocateRanked(ranked, places, rule)).toEqual(plainSeats(winners, places));
       }),
       { numRuns: 1_500 },
+    );
+  });
+
+  test('so they are in pools too large to try every way', () => {
+    fc.assert(
+      fc.property(wideEntries, wideSlots, rules, (ranked, places, rule) => {
+        const winners = plainWinners(ranked, places, rule, isMatchable);
+        const expected = plainSeats(winners, places, isMatchable);
+        expect(allocateRanked(ranked, places, rule)).toEqual(expected);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('the two plain ways to say who is seatable agree', () => {
+    fc.assert(
+      fc.property(entries(6), slots(5), (pool, places) => {
+        expect(isMatchable(pool, places)).toBe(isSeatable(pool, places));
+      }),
+      runs,
     );
   });
 

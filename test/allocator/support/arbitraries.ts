@@ -68,6 +68,51 @@ export const slots = (maxLength: number): fc.Arbitrary<Slot[]> =>
     .array(place, { maxLength })
     .map((places) => places.map((rest, index) => ({ id: `s${(index * 5) % 23}`, ...rest })));
 
+/** Larger worlds: enough classes of slots for several machine words, hours that overlap in chains. */
+export const wideSlots: fc.Arbitrary<Slot[]> = fc
+  .array(
+    fc.record({
+      day: fc.integer({ min: 1, max: 9 }),
+      hour: fc.integer({ min: 10, max: 17 }),
+      site: fc.constantFrom('nanterre', 'antony'),
+      requestTypes: fc.constantFrom(['AES'], ['__proto__'], ['AES', '__proto__']),
+      capacity: fc.integer({ min: 1, max: 2 }),
+    }),
+    { minLength: 40, maxLength: 90 },
+  )
+  .map((places) =>
+    places.map(({ day, hour, ...rest }, index) => ({
+      id: `s${(index * 41) % 97}`,
+      start: `2026-12-0${day}T${hour}:00:00+01:00`,
+      ...rest,
+    })),
+  );
+
+const wideAccepts: fc.Arbitrary<Accepts> = fc.record(
+  {
+    sites: fc.constantFrom(['nanterre'], ['antony'], ['antony', 'nanterre']),
+    notBefore: fc.integer({ min: 1, max: 9 }).map((day) => `2026-12-0${day}`),
+    notAfter: fc.integer({ min: 1, max: 9 }).map((day) => `2026-12-0${day}`),
+    windows: fc
+      .integer({ min: 10, max: 17 })
+      .map((hour) => [
+        { days: [1, 2, 3, 4, 5, 6, 7], from: `${hour}:00`, until: `${hour + 2}:00` },
+      ]),
+  },
+  { requiredKeys: [] },
+);
+
+export const wideEntries: fc.Arbitrary<Entry[]> = fc
+  .array(
+    fc.record({
+      requestType: fc.constantFrom('AES', '__proto__'),
+      missed: fc.constant(0),
+      accepts: wideAccepts,
+    }),
+    { minLength: 60, maxLength: 110 },
+  )
+  .map((people) => people.map((rest, index) => ({ id: `e${(index * 43) % 113}`, ...rest })));
+
 const quota = fc.record({ min: fc.nat({ max: 3 }), max: fc.nat({ max: 3 }) }, { requiredKeys: [] });
 
 const quotas = fc

@@ -3,29 +3,32 @@ import type { Entry, Rules, Slot, Winner } from '#src/allocator/types.ts';
 
 // lottery/v1 §4 and §5 as they are written, without any cleverness: what the allocator is held to.
 
-/** The places of each slot that are still to be given. */
-type Places = ReadonlyMap<string, number>;
-
 /** Whether all of these can be given a slot at once: every way is tried. */
-export function isSeatable(
-  entries: readonly Entry[],
-  slots: readonly Slot[],
-  places: Places = new Map(slots.map(({ id, capacity }) => [id, capacity])),
-): boolean {
+export function isSeatable(entries: readonly Entry[], slots: readonly Slot[]): boolean {
   const [first, ...others] = entries;
   if (!first) return true;
   return slots.some((slot) => {
-    const left = places.get(slot.id) ?? 0;
-    if (left === 0 || !isEligible(first, slot)) return false;
-    return isSeatable(others, slots, new Map(places).set(slot.id, left - 1));
+    if (slot.capacity === 0 || !isEligible(first, slot)) return false;
+    const left = slots.map((other) =>
+      other === slot ? { ...slot, capacity: slot.capacity - 1 } : other,
+    );
+    return isSeatable(others, left);
   });
 }
+
+/** Whether entries can all be seated, in slots with the capacity that is left of them. */
+export type IsSeatable = (entries: readonly Entry[], slots: readonly Slot[]) => boolean;
+
+/** `isSeatable` for pools in which not every way can be tried. */
+export const isMatchable: IsSeatable = (entries, slots) =>
+  mostSeated(entries, slots) === entries.length;
 
 /** The winners, in rank order. */
 export function plainWinners(
   ranked: readonly Entry[],
   slots: readonly Slot[],
   rules: Rules,
+  canSeat: IsSeatable = isSeatable,
 ): Entry[] {
   const winners = new Set<Entry>();
   const won = (type: string) => [...winners].filter((entry) => entry.requestType === type).length;
@@ -35,7 +38,7 @@ export function plainWinners(
     for (const entry of ranked) {
       const { max = Number.POSITIVE_INFINITY } = quotas.get(entry.requestType) ?? {};
       if (winners.has(entry) || accepted >= most || !condition(entry)) continue;
-      if (won(entry.requestType) >= max || !isSeatable([...winners, entry], slots)) continue;
+      if (won(entry.requestType) >= max || !canSeat([...winners, entry], slots)) continue;
       winners.add(entry);
       accepted += 1;
     }
@@ -47,8 +50,12 @@ export function plainWinners(
 }
 
 /** Who sits where. */
-export function plainSeats(winners: readonly Entry[], slots: readonly Slot[]): Winner[] {
-  const places = new Map(slots.map(({ id, capacity }) => [id, capacity]));
+export function plainSeats(
+  winners: readonly Entry[],
+  slots: readonly Slot[],
+  canSeat: IsSeatable = isSeatable,
+): Winner[] {
+  let left = slots;
   return winners.map((entry, rank) => {
     const site = (slot: Slot) => entry.accepts?.sites?.indexOf(slot.site) ?? 0;
     const wanted = slots
@@ -57,14 +64,16 @@ export function plainSeats(winners: readonly Entry[], slots: readonly Slot[]): W
         (a, b) =>
           site(a) - site(b) || startInstantMs(a) - startInstantMs(b) || (a.id < b.id ? -1 : 1),
       );
-    const slot = wanted.find(({ id }) => {
-      const left = places.get(id) ?? 0;
-      const without = new Map(places).set(id, left - 1);
-      return left > 0 && isSeatable(winners.slice(rank + 1), slots, without);
-    });
-    if (!slot) throw new Error('winners are seatable');
-    places.set(slot.id, (places.get(slot.id) ?? 0) - 1);
-    return { entry: entry.id, slot: slot.id };
+    for (const slot of wanted) {
+      const after = left.map((other) =>
+        other.id === slot.id ? { ...other, capacity: other.capacity - 1 } : other,
+      );
+      const isFree = after.every(({ capacity }) => capacity >= 0);
+      if (!isFree || !canSeat(winners.slice(rank + 1), after)) continue;
+      left = after;
+      return { entry: entry.id, slot: slot.id };
+    }
+    throw new Error('winners are seatable');
   });
 }
 

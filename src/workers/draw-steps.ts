@@ -28,7 +28,10 @@ export async function closePrevious(deps: StepDeps, prefecture: string): Promise
   const closing = await draws.closing(prefecture);
   if (!closing) return;
   const of = { prefecture, draw: closing.id };
-  await runStep(deps, 'return-places', of, () => draws.returnIdlePlaces(prefecture, closing.id));
+  const returned = await runStep(deps, 'return-places', of, () =>
+    draws.returnIdlePlaces(prefecture, closing.id),
+  );
+  deps.metrics.refills.inc({ outcome: 'later_draw' }, returned);
   await runStep(deps, 'count-misses', of, async () => {
     if (closing.number !== undefined) await entries.countMisses(prefecture, closing.number);
   });

@@ -77,7 +77,9 @@ function createAccepts(below: Below): Accepts {
     };
   }).filter(({ days }) => days.length > 0);
   return {
-    ...(below(3) === 0 ? {} : { sites: [...sites.slice(first), ...sites.slice(0, below(2))] }),
+    ...(below(3) === 0
+      ? {}
+      : { sites: [...new Set([...sites.slice(first), ...sites.slice(0, below(2))])] }),
     ...(windows.length === 0 ? {} : { windows }),
   };
 }

@@ -48,7 +48,7 @@ export function createApp(deps: ApiDeps): Express {
 
   app.use(observeRequests(logger, metrics));
   app.use(securityHeaders());
-  app.use('/v1/prefectures/:prefecture', prefectureRoutes());
+  app.use(prefectureRoutes());
   app.use(healthRoutes(deps));
   app.use(documentRoutes());
   app.use(docsRoutes());
@@ -57,7 +57,7 @@ export function createApp(deps: ApiDeps): Express {
   return app;
 
   function prefectureRoutes(): Router {
-    const router = Router({ mergeParams: true });
+    const router = Router();
     const overviews = createOverviews(store, clock);
     const routeDeps = {
       ...deps,

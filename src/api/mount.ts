@@ -30,8 +30,11 @@ export interface Call<Params, Query, Body> {
   readonly agent: () => string;
 }
 
-/** The pattern of a route, as Express writes it, and as it labels metrics. */
-export function expressPath(path: string): string {
+/** Where the operations of a prefecture lie, as OpenAPI writes it. */
+export const ROOT = '/v1/prefectures/{prefecture}';
+
+/** A path as Express writes it. Pure. */
+function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
@@ -51,7 +54,7 @@ export function mount<
     call: Call<z.output<Params>, z.output<Query>, z.output<Body>>,
   ) => Promise<unknown> | unknown,
 ): void {
-  router[op.method](expressPath(op.path), async (req, res) => {
+  router[op.method](expressPath(ROOT + op.path), async (req, res) => {
     res.locals.operation = op.id;
     res.locals.route = op.path;
     await deps.rateLimit(req, res, budgetOf(op));

@@ -39,8 +39,12 @@ export interface Service {
   readonly store: Store;
   /** Asks the workers to settle what is due now, without waiting for the next sweep. */
   sweep(prefecture: string): void;
-  /** Stops taking work, ends what is under way, closes everything. Returns what failed. */
-  stop(): Promise<unknown[]>;
+  /**
+   * Stops taking work, ends what is under way, closes everything.
+   *
+   * @throws AggregateError of what could not be closed, once all else is.
+   */
+  stop(): Promise<void>;
 }
 
 /** Builds the service from its parts and starts it. What was opened is closed if a part fails. */
@@ -103,7 +107,10 @@ async function start(options: ServiceOptions, closers: Closer[]): Promise<Servic
     url,
     store,
     sweep: (prefecture) => waker.soon('offers', prefecture),
-    stop: () => closeAll(closers),
+    stop: async () => {
+      const failures = await closeAll(closers);
+      if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rankEntries, ticketCount } from '#src/allocator/ranking.ts';
+import { rankEntries, sortByRank, ticketCount } from '#src/allocator/ranking.ts';
 import type { Entry } from '#src/allocator/types.ts';
 import { nodeSha256 } from '#src/node-sha256.ts';
 import { entries, rules, seed } from './support/arbitraries.ts';
@@ -41,6 +41,8 @@ describe('rankEntries', () => {
         const tickets = ({ missed }: Entry) => Math.min(maxTickets, 1 + ticketsPerMiss * missed);
         const expected = plainRanking(pool, guaranteeAfter, tickets, drawSeed);
         expect(rankEntries(pool, rule, drawSeed, nodeSha256)).toEqual(expected);
+        const order = expected.map(({ entry }) => entry);
+        expect(sortByRank(pool, rule, drawSeed, nodeSha256)).toEqual(order);
       }),
     );
   });

@@ -1,4 +1,4 @@
-import express, { type Express, Router } from 'express';
+import express, { type Express } from 'express';
 import type { ApiDeps } from './deps.ts';
 import { methodNotAllowed, routeNotFound } from './not-found.ts';
 import { createOverviews } from './overview.ts';
@@ -38,7 +38,7 @@ export function createHealthApp(deps: HealthDeps & Pick<ApiDeps, 'logger'>): Exp
 
 /** Builds the whole API on what it is given. Opens nothing and starts nothing. */
 export function createApp(deps: ApiDeps): Express {
-  const { store, clock, limits, metrics, logger } = deps;
+  const { metrics, logger } = deps;
   const app = express();
   app.disable('x-powered-by');
   // Public answers have ETags of their own; the others must not be kept by anyone.
@@ -48,38 +48,38 @@ export function createApp(deps: ApiDeps): Express {
 
   app.use(observeRequests(logger, metrics));
   app.use(securityHeaders());
-  app.use(prefectureRoutes());
+  mountPrefectures(app, deps);
   app.use(healthRoutes(deps));
   app.use(documentRoutes());
   app.use(docsRoutes());
   app.use(routeNotFound);
   app.use(problemHandler(logger));
   return app;
+}
 
-  function prefectureRoutes(): Router {
-    const router = Router();
-    const overviews = createOverviews(store, clock);
-    const routeDeps = {
-      ...deps,
-      prefectures: createPrefectureCache(store.prefectures, clock),
-      rateLimit: createRateLimit(limits, () => metrics.requestsRefused.inc()),
-    };
-    // The first is the busiest: routes are tried in this order.
-    mountJoin(router, routeDeps);
-    mountVerification(router, routeDeps);
-    mountEntry(router, routeDeps, overviews);
-    mountOffers(router, routeDeps);
-    mountAnswerPage(router, routeDeps);
-    mountPublic(router, routeDeps, overviews);
-    mountDraws(router, routeDeps);
-    mountEntries(router, routeDeps);
-    mountDeskEntries(router, routeDeps);
-    mountSlots(router, routeDeps);
-    mountDrawPlans(router, routeDeps, overviews);
-    mountMessages(router, routeDeps);
-    mountConfiguration(router, routeDeps);
-    mountAgents(router, routeDeps);
-    router.use(methodNotAllowed);
-    return router;
-  }
+/** Everything about a prefecture. */
+function mountPrefectures(app: Express, deps: ApiDeps): void {
+  const { store, clock, limits, metrics } = deps;
+  const overviews = createOverviews(store, clock);
+  const routeDeps = {
+    ...deps,
+    prefectures: createPrefectureCache(store.prefectures, clock),
+    rateLimit: createRateLimit(limits, () => metrics.requestsRefused.inc()),
+  };
+  // The first is the busiest: routes are tried in this order.
+  mountJoin(app, routeDeps);
+  mountVerification(app, routeDeps);
+  mountEntry(app, routeDeps, overviews);
+  mountOffers(app, routeDeps);
+  mountAnswerPage(app, routeDeps);
+  mountPublic(app, routeDeps, overviews);
+  mountDraws(app, routeDeps);
+  mountEntries(app, routeDeps);
+  mountDeskEntries(app, routeDeps);
+  mountSlots(app, routeDeps);
+  mountDrawPlans(app, routeDeps, overviews);
+  mountMessages(app, routeDeps);
+  mountConfiguration(app, routeDeps);
+  mountAgents(app, routeDeps);
+  app.use(methodNotAllowed);
 }

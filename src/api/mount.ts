@@ -1,4 +1,4 @@
-import type { Request, Response, Router } from 'express';
+import type { IRouter, Request, Response } from 'express';
 import type { z } from 'zod';
 import type { AgentKey, Prefecture } from '../store/types.ts';
 import { authenticateAgent, authenticateEntry } from './auth.ts';
@@ -47,7 +47,7 @@ export function mount<
   Query extends z.ZodObject,
   Body extends z.ZodType,
 >(
-  router: Router,
+  router: IRouter,
   deps: RouteDeps,
   op: Operation<Params, Query, Body>,
   handle: (

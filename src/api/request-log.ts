@@ -23,7 +23,8 @@ const SAFE_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
 /**
  * Names each request, measures it until its answer is out, and logs it by ids: never its address,
- * whose query may hold a signature, nor a header or a body. Answers `X-Request-Id`: the caller's
+ * whose query may hold a signature, nor a header or a body. What agents do and what was refused is
+ * logged at `info`, everything else at `debug`. Answers `X-Request-Id`: the caller's
  * own where it is safe to repeat.
  *
  * One listener and one log line for everything: this runs for every join.
@@ -41,18 +42,11 @@ export function observeRequests(logger: Logger, { requestDuration }: Metrics): R
       const labels = { method: methodLabel(req), route, status: statusClass(res.statusCode) };
       requestDuration.observe(labels, ms / 1000);
       const whole = res.writableFinished ? {} : { cut: true };
-      logger.info(
-        {
-          requestId,
-          method,
-          operation,
-          status: res.statusCode,
-          ms: Math.round(ms),
-          agent,
-          ...whole,
-        },
-        'request',
-      );
+      const line = { requestId, method, operation, status: res.statusCode, ms: Math.round(ms) };
+      // What went well for applicants and the public is counted above: a line for each of a
+      // hundred thousand joins would say no more.
+      const level = agent === undefined && res.statusCode < 400 ? 'debug' : 'info';
+      if (logger.isLevelEnabled(level)) logger[level]({ ...line, agent, ...whole }, 'request');
     });
     next();
   };

@@ -55,11 +55,10 @@ test('every code that a domain refusal has is documented somewhere, or stays ins
 
 /** Method and pattern of every route, those of mounted routers included. */
 function routesOf(app: express.Express): string[] {
-  return app.router.stack.flatMap((layer) => {
-    const router = layer.handle as unknown as Router; // a mounted router is its own handler
-    if (!Array.isArray(router.stack)) return [];
-    return router.stack.flatMap(({ route }) =>
-      (route?.stack ?? []).map(({ method }) => `${method} ${route?.path}`),
-    );
-  });
+  return app.router.stack
+    .flatMap((layer) => {
+      const router = layer.handle as unknown as Router; // a mounted router is its own handler
+      return layer.route ? [layer] : Array.isArray(router.stack) ? router.stack : [];
+    })
+    .flatMap(({ route }) => (route?.stack ?? []).map(({ method }) => `${method} ${route?.path}`));
 }

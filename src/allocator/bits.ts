@@ -30,6 +30,14 @@ export function lowestBit(word: number): number {
   return 31 - Math.clz32(word & -word);
 }
 
+/** The numbers of a set, lowest first. */
+export function* numbersIn(bits: Bits): Generator<number> {
+  for (let word = 0; word < bits.length; word++) {
+    for (let rest = bits[word] ?? 0; rest !== 0; rest &= rest - 1)
+      yield 32 * word + lowestBit(rest);
+  }
+}
+
 /** Keeps only the numbers that are in `other` too. */
 export function keepCommon(bits: Bits, other: Bits): void {
   for (let word = 0; word < bits.length; word++)

@@ -1,4 +1,4 @@
-import { type Bits, fullBits, hasBit, removeAll } from './bits.ts';
+import { type Bits, fullBits, hasBit, numbersIn, removeAll } from './bits.ts';
 import { createSearch } from './residual-search.ts';
 import { type Crowd, isOpen, occupy, retire, type Seats, vacate } from './seats.ts';
 import type { SlotClasses } from './slot-classes.ts';
@@ -50,9 +50,7 @@ function createMover(seats: Seats): (crowd: Crowd, wanted: number) => boolean {
     if (!reached) throw new Error('every class has a label');
     removeAll(reached, unvisited);
     members[label] = unvisited.slice();
-    for (let number = 0; number < size; number++) {
-      if (hasBit(reached, number)) labels[number] = members.length;
-    }
+    for (const number of numbersIn(reached)) labels[number] = members.length;
     members.push(reached);
   };
 

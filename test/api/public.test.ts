@@ -235,6 +235,8 @@ test('statistics tell who waits, and what the last draw did', async () => {
   ]);
   const draw = await drawNow();
   const { body } = await api.call('GET', '/statistics');
+  // A draw that is over is not the next one.
+  expect(body.nextDrawAt).toBeNull();
   const renewal = { draw, waiting: 4, places: 1, drawn: 1, chance: 0.25, medianWaitDraws: 1 };
   const first = { draw, waiting: 1, places: 0, drawn: 0, chance: 0, medianWaitDraws: null };
   expect(body.requestTypes).toEqual([

@@ -69,32 +69,45 @@ was on show (${example.failureSource}): availability, not success per person.`);
   say(`through the reserve list: ${refilled} places`);
 }
 
+/** Plays the main job, prints what came of it, and returns what was wrong. */
 async function play(service: Service, example: Example, people: number): Promise<string[]> {
   const file = join(options.data, 'demo.json');
-  const state = readDemoState(file) ?? { clockAheadMs: 0, mondays: [], runs: 0 };
-  const monday = nextMonday(clock(), state.mondays);
+  const earlier = readDemoState(file);
+  const crowds = earlier?.crowds ?? [];
+  const monday = nextMonday(
+    clock(),
+    crowds.map((crowd) => crowd.monday),
+  );
+  const seed = `${options.seed}:${crowds.length}`;
+  let adminKey = '';
+  // Kept at each turn, so that the next demo can go on even if this one is broken off.
+  const keep = () =>
+    writeDemoState(file, {
+      adminKey,
+      clockAheadMs: aheadMs,
+      crowds: [...crowds, { seed, people, monday }],
+    });
   const story = await playStory({
     service,
     example,
     mailbox,
     people,
     monday,
-    seed: `${options.seed}:${state.runs}`,
-    ...('adminKey' in state ? { adminKey: state.adminKey } : {}),
+    seed,
+    ...(earlier === undefined ? {} : { earlier }),
+    keepKey: (key) => {
+      adminKey = key;
+      keep();
+    },
     clock,
     passHours: (hours) => {
       aheadMs += hours * 3_600_000;
+      keep();
       say(`${hours} hours pass`);
     },
     say,
     progress: startProgress,
     limit: 48,
-  });
-  writeDemoState(file, {
-    adminKey: story.adminKey,
-    clockAheadMs: aheadMs,
-    mondays: [...state.mondays, monday],
-    runs: state.runs + 1,
   });
   const record = resolve(options.data, 'records', `${story.draw}.ndjson`);
   mkdirSync(resolve(options.data, 'records'), { recursive: true });

@@ -1,5 +1,6 @@
 import { concurrently } from '../concurrently.ts';
 import type { Client } from './client.ts';
+import type { Member } from './crowd.ts';
 import type { Applicant } from './join.ts';
 import type { Letter } from './mailbox.ts';
 
@@ -12,27 +13,28 @@ export interface Answers {
 
 /**
  * Lets everyone who got an offer by e-mail do what they would do: accept, decline or stay silent.
- * Every second answer is given by the link in the message, the others with the entry's token.
+ * Every second answer is given with the entry's token, the others by the link in the message.
+ * Members of an earlier crowd, whose tokens are gone, have the link only.
  * Entries of those who stay silent are added to `quiet`.
  */
 export async function answerOffers(
   client: Client,
   letters: readonly Letter[],
-  applicants: ReadonlyMap<string, Applicant>,
+  applicants: ReadonlyMap<string, Applicant | Member>,
   quiet: Set<string>,
 ): Promise<Pick<Answers, 'accept' | 'decline'>> {
   const counts = { accept: 0, decline: 0 };
   await concurrently(letters, 32, async (letter, index) => {
     const applicant = applicants.get(letter.to.toLowerCase());
-    // Somebody of an earlier demo, whose token is not known any more: silence.
+    // Whoever is not of our crowd, people entered on paper, says nothing.
     const answer = applicant?.answer ?? 'silent';
     if (!applicant || answer === 'silent') {
       quiet.add(entryOf(letter));
       return;
     }
     counts[answer] += 1;
-    if (index % 2 === 0) await answerByLink(letter, answer);
-    else await answerByToken(client, applicant, answer);
+    if ('token' in applicant && index % 2 === 0) await answerByToken(client, applicant, answer);
+    else await answerByLink(letter, answer);
   });
   return counts;
 }

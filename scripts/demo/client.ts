@@ -6,6 +6,8 @@ export interface Client {
    * @throws Error naming route, status and problem code unless the status is 2xx or in `allow`.
    */
   request<T>(method: string, path: string, options?: RequestOptions): Promise<Reply<T>>;
+  /** Whether no job waits or runs, as `/metrics` tells. */
+  isIdle(): Promise<boolean>;
 }
 
 export interface RequestOptions {
@@ -41,6 +43,11 @@ export function createClient(origin: string, prefecture: string): Client {
       }
       // The demo reads answers of its own service, whose shapes the API's tests hold fast.
       return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as T };
+    },
+    async isIdle() {
+      const metrics = await (await fetch(`${origin}/metrics`)).text();
+      const jobs = /^tirage_queue_jobs\{queue="\w+",state="(?:waiting|active)"\} (\d+)$/gm;
+      return [...metrics.matchAll(jobs)].every(([, count]) => count === '0');
     },
   };
 }

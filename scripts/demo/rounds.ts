@@ -1,13 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Answers, answerOffers } from './answer.ts';
 import type { Client } from './client.ts';
+import type { Member } from './crowd.ts';
 import type { Applicant } from './join.ts';
 import type { Mailbox } from './mailbox.ts';
 
 export interface RoundsDeps {
   readonly client: Client;
   readonly mailbox: Mailbox;
-  readonly applicants: ReadonlyMap<string, Applicant>;
+  /** By e-mail address. */
+  readonly applicants: ReadonlyMap<string, Applicant | Member>;
   readonly adminKey: string;
   /** Lets time pass for the service. */
   readonly passHours: (hours: number) => void;
@@ -60,14 +62,17 @@ async function answerAll({ client, mailbox, applicants, adminKey }: RoundsDeps):
   const sum: Answers = { accept: 0, decline: 0, silent: 0 };
   const quiet = new Set<string>();
   const giveUp = performance.now() + PATIENCE_MS;
+  let still = 0;
   while (performance.now() < giveUp) {
-    const letters = mailbox.takeAll('offer');
-    const answers = await answerOffers(client, letters, applicants, quiet);
+    const answers = await answerOffers(client, mailbox.takeAll('offer'), applicants, quiet);
     sum.accept += answers.accept;
     sum.decline += answers.decline;
     for (const entry of await unreached(client, adminKey)) quiet.add(entry);
     const open = await offered(client, adminKey);
-    if (open.every((entry) => quiet.has(entry))) return { ...sum, silent: open.length };
+    // An answer may free a place, which becomes an offer a moment later: look twice.
+    const atRest = (await client.isIdle()) && open.every((entry) => quiet.has(entry));
+    still = atRest ? still + 1 : 0;
+    if (still === 2) return { ...sum, silent: open.length };
     await delay(100);
   }
   throw new Error('some offers reached nobody');

@@ -7,9 +7,8 @@ const DemoState = z.strictObject({
   adminKey: z.string(),
   /** The demo lets days pass: how far its clock is ahead of the real one. */
   clockAheadMs: z.number().min(0),
-  /** Mondays whose two weeks of slots were loaded. */
-  mondays: z.array(z.string()),
-  runs: z.int().min(0),
+  /** Each crowd that joined: it can be invented again. */
+  crowds: z.array(z.strictObject({ seed: z.string(), people: z.int(), monday: z.string() })),
 });
 export type DemoState = z.infer<typeof DemoState>;
 
@@ -31,7 +30,7 @@ export function writeDemoState(file: string, state: DemoState): void {
 
 /**
  * The Monday (`YYYY-MM-DD`) on which the next two weeks of slots begin: at least 12 days ahead, so
- * that there is time to draw, answer and refill, and after all slots loaded before.
+ * that there is time to draw, answer and refill, and after all those in `loaded`.
  */
 export function nextMonday(nowMs: number, loaded: readonly string[]): string {
   const day = 86_400_000;

@@ -18,8 +18,17 @@ export interface StoryOptions {
   readonly seed: string;
   /** `YYYY-MM-DD`: when the two weeks of slots begin. */
   readonly monday: string;
-  /** Of an earlier story on the same data; otherwise the prefecture is created. */
-  readonly adminKey?: string;
+  /** What earlier stories left on the same data; without it the prefecture is created. */
+  readonly earlier?: {
+    readonly adminKey: string;
+    readonly crowds: readonly {
+      readonly seed: string;
+      readonly people: number;
+      readonly monday: string;
+    }[];
+  };
+  /** Called as soon as the key is known, before anything is loaded. */
+  readonly keepKey: (adminKey: string) => void;
   readonly clock: () => number;
   readonly passHours: (hours: number) => void;
   readonly say: (line: string) => void;
@@ -63,24 +72,33 @@ interface PublicDraw {
 export async function playStory(options: StoryOptions): Promise<StoryResult> {
   const { service, example, mailbox, say, clock } = options;
   const client = createClient(service.url ?? '', example.id);
-  const adminKey = options.adminKey ?? (await createPrefecture(service.store, example, clock()));
+  const adminKey =
+    options.earlier?.adminKey ?? (await createPrefecture(service.store, example, clock()));
+  options.keepKey(adminKey);
   const loaded = await loadExample(client, example, adminKey, options.monday);
   say(
     `${example.settings.labels.fr}: ${loaded.slots} slots from ${options.monday}; ` +
       `${loaded.paper.joined} paper entries, ${loaded.paper.duplicates} entered before`,
   );
 
-  const crowd = inventCrowd({
-    mix: example.crowd,
-    requestTypes: example.requestTypes,
-    people: options.people,
-    seed: options.seed,
-    firstDay: options.monday,
-  });
-  const applicants = await joinAll(client, mailbox, crowd, {
+  const crowdOf = (of: { seed: string; people: number; monday: string }) =>
+    inventCrowd({
+      mix: example.crowd,
+      requestTypes: example.requestTypes,
+      people: of.people,
+      seed: of.seed,
+      firstDay: of.monday,
+    });
+  const crowd = crowdOf(options);
+  const before = (options.earlier?.crowds ?? []).flatMap(crowdOf);
+  const joined = await joinAll(client, mailbox, crowd, {
     limit: options.limit,
     progress: options.progress('join and confirm by e-mail', crowd.length),
   });
+  const applicants = new Map([
+    ...before.map((member) => [member.email, member] as const),
+    ...joined,
+  ]);
 
   const draw = await runDraw(client, adminKey, say);
   const answers = await playRounds({
@@ -98,7 +116,7 @@ export async function playStory(options: StoryOptions): Promise<StoryResult> {
     adminKey,
     draw: draw.id,
     ...loaded,
-    joined: applicants.size,
+    joined: joined.size,
     entries: statistics.entries,
     places: statistics.places,
     drawn: statistics.drawn,

@@ -42,6 +42,7 @@ export async function playMainJob(redisUrl: string, people: number): Promise<Pla
       people,
       seed: 'test',
       monday: nextMonday(clock(), []),
+      keepKey: () => {},
       clock,
       passHours: (hours) => {
         aheadMs += hours * 3_600_000;

@@ -5,6 +5,7 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
+  type ZodOpenApiSecuritySchemeObject,
 } from 'zod-openapi';
 import { ROOT } from './mount.ts';
 import type { Answer, Operation } from './operation.ts';
@@ -28,6 +29,25 @@ const tags = [
   { name: 'Service', description: 'For those who run it.' },
 ];
 
+const securitySchemes: Record<string, ZodOpenApiSecuritySchemeObject> = {
+  entryToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token of one entry, as `POST entries` answered it.',
+  },
+  agentKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key of this prefecture: `tirage_<id>_<secret>`.',
+  },
+  answerSignature: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'signature',
+    description: 'The signature of a one-click link.',
+  },
+};
+
 /** The OpenAPI 3.1 document, made from what the routes themselves check. Pure. */
 export function openApiDocument() {
   const paths: ZodOpenApiPathsObject = {};
@@ -49,24 +69,7 @@ export function openApiDocument() {
     tags,
     paths: { ...paths, ...servicePaths },
     components: {
-      securitySchemes: {
-        entryToken: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'The token of one entry, as `POST entries` answered it.',
-        },
-        agentKey: {
-          type: 'http',
-          scheme: 'bearer',
-          description: 'An API key of this prefecture: `tirage_<id>_<secret>`.',
-        },
-        answerSignature: {
-          type: 'apiKey',
-          in: 'query',
-          name: 'signature',
-          description: 'The signature of a one-click link.',
-        },
-      },
+      securitySchemes,
     },
   });
 }

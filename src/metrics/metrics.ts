@@ -22,6 +22,7 @@ export function createMetrics() {
     prefecture: boundedLabel(MOST_LABELS),
     ...requestMetrics(registers),
     ...drawMetrics(registers),
+    ...offerMetrics(registers),
     ...messageMetrics(registers),
   };
 }
@@ -67,7 +68,6 @@ function drawMetrics(registers: Registry[]) {
       labelNames: ['outcome'] as const,
       registers,
     }),
-    /** freeze, entropy, allocate, offers, close and so on: the names of the steps. */
     drawDuration: new Histogram({
       name: 'tirage_draw_step_duration_seconds',
       help: 'Time that one step of a draw took.',
@@ -97,6 +97,11 @@ function drawMetrics(registers: Registry[]) {
       labelNames: ['prefecture', 'request_type'] as const,
       registers,
     }),
+  };
+}
+
+function offerMetrics(registers: Registry[]) {
+  return {
     /** opened, accepted, declined, expired, revoked, cancelled. */
     offers: new Counter({
       name: 'tirage_offers_total',

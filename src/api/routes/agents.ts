@@ -6,9 +6,9 @@ import { mount, type RouteDeps } from '../mount.ts';
 import { createAgent, listAgents, putPause, removeAgent } from '../operations/configuration.ts';
 import { instant } from '../schemas/common.ts';
 
-/** API keys, and the kill switch. */
+/** API keys. */
 export function mountAgents(router: IRouter, deps: RouteDeps): void {
-  const { store, prefectures, waker, logger } = deps;
+  const { store, logger } = deps;
 
   mount(router, deps, listAgents, async ({ res, prefecture }) => {
     res.json({ agents: (await store.agents.list(prefecture.id)).map(agentView) });
@@ -37,6 +37,11 @@ export function mountAgents(router: IRouter, deps: RouteDeps): void {
     logger.info({ prefecture: prefecture.id, agent: agent(), removed }, 'key removed');
     res.status(204).end();
   });
+}
+
+/** The kill switch. */
+export function mountPause(router: IRouter, deps: RouteDeps): void {
+  const { store, prefectures, waker, logger } = deps;
 
   mount(router, deps, putPause, async ({ res, prefecture: { id }, body, nowMs, agent }) => {
     const changed = body.paused

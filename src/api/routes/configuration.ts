@@ -9,19 +9,7 @@ import { putRequestTypes, putRules, putSettings, putSites } from '../operations/
 
 /** What a prefecture offers, and by which rules. */
 export function mountConfiguration(router: IRouter, deps: RouteDeps): void {
-  const { store, prefectures, logger } = deps;
-
-  const update = async (
-    id: string,
-    agent: string,
-    part: string,
-    change: (prefecture: Prefecture) => Prefecture,
-  ) => {
-    const changed = await store.prefectures.update(id, change);
-    prefectures.put(changed);
-    logger.info({ prefecture: id, agent, part }, 'configuration changed');
-    return changed;
-  };
+  const update = updater(deps);
 
   mount(router, deps, putSettings, async ({ res, prefecture, body, agent }) => {
     const changed = await update(prefecture.id, agent(), 'settings', (before) => ({
@@ -40,7 +28,7 @@ export function mountConfiguration(router: IRouter, deps: RouteDeps): void {
   });
 
   mount(router, deps, putRequestTypes, async ({ res, prefecture, body, agent }) => {
-    const counts = await store.entries.counts(prefecture.id);
+    const counts = await deps.store.entries.counts(prefecture.id);
     const live = counts.filter(({ state, entries }) => entries > 0 && isLiveEntry(state));
     const { requestTypes } = await update(prefecture.id, agent(), 'request types', (before) => {
       checkSitesOf(body.requestTypes, before.sites);
@@ -55,6 +43,11 @@ export function mountConfiguration(router: IRouter, deps: RouteDeps): void {
     });
     res.json({ requestTypes });
   });
+}
+
+/** The rules of the draws to come. */
+export function mountRules(router: IRouter, deps: RouteDeps): void {
+  const update = updater(deps);
 
   mount(router, deps, putRules, async ({ res, prefecture, body, agent }) => {
     const rules = parseRules(body, 'rules');
@@ -64,6 +57,20 @@ export function mountConfiguration(router: IRouter, deps: RouteDeps): void {
     });
     res.json(changed.rules);
   });
+}
+
+function updater({ store, prefectures, logger }: RouteDeps) {
+  return async (
+    id: string,
+    agent: string,
+    part: string,
+    change: (prefecture: Prefecture) => Prefecture,
+  ): Promise<Prefecture> => {
+    const changed = await store.prefectures.update(id, change);
+    prefectures.put(changed);
+    logger.info({ prefecture: id, agent, part }, 'configuration changed');
+    return changed;
+  };
 }
 
 function checkSitesOf(requestTypes: readonly RequestType[], sites: readonly Site[]): void {

@@ -10,7 +10,7 @@ import {
 } from '../operations/agents.ts';
 import type { Overviews } from '../overview.ts';
 
-/** Draws as agents plan them, and declare them void. */
+/** Draws as agents plan them, one by one, and declare them void. */
 export function mountDrawPlans(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
   const { store, scheduler, waker, metrics, logger } = deps;
 
@@ -35,6 +35,11 @@ export function mountDrawPlans(router: IRouter, deps: RouteDeps, overviews: Over
     logger.warn({ prefecture: prefecture.id, agent: agent(), draw: draw.id }, 'draw declared void');
     res.json(drawView(draw));
   });
+}
+
+/** Draws that come again and again. */
+export function mountSchedules(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
+  const { store, scheduler, logger } = deps;
 
   mount(router, deps, listSchedules, async ({ res, prefecture }) => {
     res.json({ schedules: await store.schedules.list(prefecture.id) });

@@ -6,7 +6,7 @@ import { listEntries, noteAttendance, rejectEntry, searchEntries } from '../oper
 
 /** Entries as agents see them: without personal data. */
 export function mountEntries(router: IRouter, deps: RouteDeps): void {
-  const { store, identityKeys, waker, metrics, logger } = deps;
+  const { store, identityKeys } = deps;
 
   mount(router, deps, listEntries, async ({ res, prefecture, query }) => {
     const { id, limit, cursor: from, state, requestType } = query;
@@ -41,6 +41,11 @@ export function mountEntries(router: IRouter, deps: RouteDeps): void {
     const entries = found.filter((stored) => stored !== undefined);
     res.json({ entries: entries.map(({ value }) => entrySummary(value)), cursor: null });
   });
+}
+
+/** What agents do to entries and their appointments. */
+export function mountDecisions(router: IRouter, deps: RouteDeps): void {
+  const { store, waker, metrics, logger } = deps;
 
   mount(router, deps, rejectEntry, async ({ res, prefecture, params, body, nowMs, agent }) => {
     const { id, state } = await store.entries.leave(prefecture.id, params.entryId, 'reject', nowMs);

@@ -43,7 +43,10 @@ export function mountPublic(router: IRouter, deps: RouteDeps, overviews: Overvie
   mount(router, deps, readRules, ({ req, res, prefecture: { rules } }) =>
     sendCacheable(req, res, JSON.stringify(rules), CONFIGURATION),
   );
+}
 
+/** Who waits, and what the chances were. */
+export function mountStatistics(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
   mount(router, deps, readStatistics, async ({ req, res, prefecture }) => {
     const overview = await overviews.of(prefecture.id);
     const { lastDraw, asOfMs, nextDrawAtMs, publishedDraws, voidDraws } = overview;

@@ -15,13 +15,13 @@ export interface Answers {
  * Lets everyone who got an offer by e-mail do what they would do: accept, decline or stay silent.
  * Every second answer is given with the entry's token, the others by the link in the message.
  * Members of an earlier crowd, whose tokens are gone, have the link only.
- * Entries of those who stay silent are added to `quiet`.
+ * Entries of those who stay silent are added to `quiet`; answers to offers of `draw` are counted.
  */
 export async function answerOffers(
   client: Client,
   letters: readonly Letter[],
   applicants: ReadonlyMap<string, Applicant | Member>,
-  quiet: Set<string>,
+  { draw, quiet }: { readonly draw: string; readonly quiet: Set<string> },
 ): Promise<Pick<Answers, 'accept' | 'decline'>> {
   const counts = { accept: 0, decline: 0 };
   await concurrently(letters, 32, async (letter, index) => {
@@ -29,10 +29,11 @@ export async function answerOffers(
     // Whoever is not of our crowd, people entered on paper, says nothing.
     const answer = applicant?.answer ?? 'silent';
     if (!applicant || answer === 'silent') {
-      quiet.add(entryOf(letter));
+      quiet.add(offerOf(letter).entry);
       return;
     }
-    counts[answer] += 1;
+    // A message of an earlier demo may arrive late: it is answered, but belongs to another record.
+    if (offerOf(letter).draw === draw) counts[answer] += 1;
     if ('token' in applicant && index % 2 === 0) await answerByToken(client, applicant, answer);
     else await answerByLink(letter, answer);
   });
@@ -51,11 +52,11 @@ async function answerByToken(
   await client.request('POST', `/offers/${body.offer.id}/${answer}`, { token });
 }
 
-/** The entry that an offer is for, as its links name it. */
-function entryOf(letter: Letter): string {
-  const entry = /\/offers\/[^/.]+\.([^/]+)\//.exec(letter.text)?.[1];
-  if (entry === undefined) throw new Error('an offer without a link');
-  return entry;
+/** The draw and the entry of an offer, as its links name them. */
+function offerOf(letter: Letter): { draw: string; entry: string } {
+  const [, draw, entry] = /\/offers\/([^/.]+)\.([^/]+)\//.exec(letter.text) ?? [];
+  if (draw === undefined || entry === undefined) throw new Error('an offer without a link');
+  return { draw, entry };
 }
 
 /** Opens the page behind the link and presses its button. */

@@ -11,6 +11,10 @@ export interface RoundsDeps {
   /** By e-mail address. */
   readonly applicants: ReadonlyMap<string, Applicant | Member>;
   readonly adminKey: string;
+  /** Id of the draw that is followed. */
+  readonly draw: string;
+  /** Entries whose offer came before: their messages were left unread. */
+  readonly unread: readonly string[];
   /** Lets time pass for the service. */
   readonly passHours: (hours: number) => void;
   /** Asks the service to settle what has become due. */
@@ -58,13 +62,17 @@ export async function playRounds(deps: RoundsDeps): Promise<RoundsResult> {
  * Lets people answer until only those hold an offer who stay silent, or whom no message reaches:
  * people who came to the desk and left no e-mail address.
  */
-async function answerAll({ client, mailbox, applicants, adminKey }: RoundsDeps): Promise<Answers> {
+async function answerAll(deps: RoundsDeps): Promise<Answers> {
+  const { client, mailbox, applicants, adminKey, unread, draw } = deps;
   const sum: Answers = { accept: 0, decline: 0, silent: 0 };
-  const quiet = new Set<string>();
+  const quiet = new Set(unread);
   const giveUp = performance.now() + PATIENCE_MS;
   let still = 0;
   while (performance.now() < giveUp) {
-    const answers = await answerOffers(client, mailbox.takeAll('offer'), applicants, quiet);
+    const answers = await answerOffers(client, mailbox.takeAll('offer'), applicants, {
+      draw,
+      quiet,
+    });
     sum.accept += answers.accept;
     sum.decline += answers.decline;
     for (const entry of await unreached(client, adminKey)) quiet.add(entry);
@@ -92,7 +100,7 @@ async function remind({ mailbox, passHours, sweep }: RoundsDeps, most: number): 
 }
 
 /** Entries that hold an offer now. */
-async function offered(client: Client, token: string): Promise<string[]> {
+export async function offered(client: Client, token: string): Promise<string[]> {
   const ids: string[] = [];
   let cursor: string | null = null;
   do {

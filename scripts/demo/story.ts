@@ -7,7 +7,7 @@ import type { Example } from './example.ts';
 import { joinAll } from './join.ts';
 import { createPrefecture, loadExample } from './load.ts';
 import type { Mailbox } from './mailbox.ts';
-import { playRounds, type RoundsResult } from './rounds.ts';
+import { offered, playRounds, type RoundsResult } from './rounds.ts';
 import type { TypeRow } from './table.ts';
 
 export interface StoryOptions {
@@ -100,12 +100,15 @@ export async function playStory(options: StoryOptions): Promise<StoryResult> {
     ...joined,
   ]);
 
+  const unread = await offered(client, adminKey);
   const draw = await runDraw(client, adminKey, say);
   const answers = await playRounds({
     client,
     mailbox,
     applicants,
     adminKey,
+    draw: draw.id,
+    unread,
     say,
     passHours: options.passHours,
     sweep: () => service.sweep(example.id),

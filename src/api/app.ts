@@ -18,6 +18,8 @@ import { mountEntry } from './routes/entry.ts';
 import { mountJoin } from './routes/join.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountOffers } from './routes/offers.ts';
+import { mountPublicPage, pageRefusal } from './routes/pages.ts';
+import { mountEntryPage } from './routes/pages-entry.ts';
 import { mountPublic, mountStatistics } from './routes/public.ts';
 import { documentRoutes, type HealthDeps, healthRoutes } from './routes/service.ts';
 import { mountSlots } from './routes/slots.ts';
@@ -53,6 +55,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(documentRoutes());
   app.use(docsRoutes());
   app.use(routeNotFound);
+  app.use(pageRefusal);
   app.use(problemHandler(logger));
   return app;
 }
@@ -86,5 +89,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountRules(app, routeDeps);
   mountPause(app, routeDeps);
   mountAgents(app, routeDeps);
+  mountPublicPage(app, routeDeps, overviews);
+  mountEntryPage(app, routeDeps, overviews);
   app.use(methodNotAllowed);
 }

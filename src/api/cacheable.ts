@@ -18,10 +18,11 @@ export function sendCacheable(
   res: Response,
   text: string,
   cacheControl: string,
+  type = 'application/json',
 ): void {
   setCacheHeaders(res, hash('sha256', text, 'base64url').slice(0, 22), cacheControl);
   if (req.fresh) res.status(304).end();
-  else res.type('application/json').send(text);
+  else res.type(type).send(text);
 }
 
 /** Sets what `req.fresh` and caches look at. */

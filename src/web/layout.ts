@@ -8,7 +8,18 @@ h1 { font-size: 1.5rem; line-height: 1.25; }
 section + section { border-top: 1px solid #8888; margin-top: 2rem; padding-top: 1rem; }
 button { font: inherit; padding: .75rem 1.25rem; border: 2px solid #000091; border-radius: .25rem;
   background: #000091; color: #fff; cursor: pointer; }
-button:focus-visible { outline: 3px solid #0a76f6; outline-offset: 2px; }
+button.quiet { background: transparent; color: inherit; border-color: currentColor; }
+a { color: light-dark(#000091, #8ab4ff); overflow-wrap: anywhere; }
+label { display: block; font-weight: 600; }
+.hint { margin: .25rem 0; }
+input { font: inherit; box-sizing: border-box; width: 100%; margin: .25rem 0 1rem; padding: .625rem;
+  border: 2px solid #767676; border-radius: .25rem; }
+.notice { border-left: .375rem solid #0a76f6; padding: .25rem 1rem; }
+.error { border-left: .375rem solid #ce0500; padding: .25rem 1rem; }
+code { overflow-wrap: anywhere; }
+form { margin: 1rem 0; }
+@media print { form, nav { display: none; } body { max-width: none; font-size: 12pt; } }
+a:focus-visible, input:focus-visible, button:focus-visible { outline: 3px solid #0a76f6; outline-offset: 2px; }
 dt { font-weight: 600; } dd { margin: 0 0 .5rem; }
 `;
 
@@ -41,18 +52,49 @@ ${new Html(index === 0 ? '<h1>' : '<h2>')}${title}${new Html(index === 0 ? '</h1
 ${body}
 </section>`,
   );
+  const { lang, title } = first ?? { lang: 'fr', title: '' };
+  return shell({ lang, title, indexed: false }, html`${parts}`);
+}
+
+/** A whole page in one language, with a link to the other. */
+export interface Sheet {
+  readonly lang: 'fr' | 'en';
+  readonly title: string;
+  /** Whether search engines may list it: never a page about a person. */
+  readonly indexed: boolean;
+  /** Where the same page lies in the other language. */
+  readonly otherHref: string;
+  readonly body: Html;
+}
+
+/** A whole page in one language. Pure. */
+export function sheet({ lang, title, indexed, otherHref, body }: Sheet): string {
+  const other = lang === 'fr' ? 'en' : 'fr';
+  return shell(
+    { lang, title, indexed },
+    html`
+<nav aria-label="${lang === 'fr' ? 'Langue' : 'Language'}"><a href="${otherHref}" lang="${other}" hreflang="${other}">${other === 'fr' ? 'Français' : 'English'}</a></nav>
+<h1>${title}</h1>
+${body}`,
+  );
+}
+
+function shell(
+  { lang, title, indexed }: Pick<Sheet, 'lang' | 'title' | 'indexed'>,
+  body: Html,
+): string {
   return html`<!doctype html>
-<html lang="${first?.lang ?? 'fr'}">
+<html lang="${lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<meta name="robots" content="noindex">
-<title>${first?.title ?? ''}</title>
+${indexed ? '' : html`<meta name="robots" content="noindex">`}
+<title>${title}</title>
 <style>${new Html(style)}</style>
 </head>
 <body>
-<main>${parts}
+<main>${body}
 </main>
 </body>
 </html>

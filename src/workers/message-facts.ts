@@ -1,4 +1,5 @@
 import { answerUrl } from '../identity/answer-url.ts';
+import { entryPageUrl, prefecturePageUrl } from '../identity/page-url.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type {
   AppointmentFacts,
@@ -93,15 +94,14 @@ function commonFacts(
   { publicUrl }: Sources,
 ): CommonFacts {
   const { id, settings, requestTypes } = prefecture;
-  const root = `${publicUrl}/v1/prefectures/${id}`;
   return {
     prefecture: { id, labels: settings.labels },
     timeZone: settings.timeZone,
     entry: entry.id,
     name,
     requestType: requestTypes.find((type) => type.id === entry.requestType)?.labels ?? dropped,
-    entryUrl: `${root}/entries/${entry.id}`,
-    publicUrl: root,
+    entryUrl: entryPageUrl(publicUrl, id, entry.id),
+    publicUrl: prefecturePageUrl(publicUrl, id),
   };
 }
 

@@ -1,8 +1,8 @@
 import type { IRouter } from 'express';
 import { DomainError } from '../../allocator/errors.ts';
-import { offerId } from '../../store/codec-offer.ts';
 import type { EntryRecord, Prefecture } from '../../store/types.ts';
 import { checkSites, requestTypeOf } from '../application.ts';
+import { heldBy, needEntry, withdrawEntry } from '../entry-hands.ts';
 import { entryView, mayChangeAvailability } from '../entry-view.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { changeAvailability, readEntry, withdraw } from '../operations/entries.ts';
@@ -10,22 +10,12 @@ import type { Overviews } from '../overview.ts';
 
 /** An entry in the hands of its person. */
 export function mountEntry(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
-  const { store, waker } = deps;
-
-  const view = async (prefecture: Prefecture, entry: EntryRecord) => {
-    const { held } = entry;
-    const [offer, overview] = await Promise.all([
-      held ? store.offers.get(prefecture.id, offerId(held.draw, entry.id)) : undefined,
-      overviews.of(prefecture.id),
-    ]);
-    return entryView(prefecture, entry, offer, overview);
-  };
+  const { store } = deps;
 
   mount(router, deps, readEntry, async ({ res, prefecture, params }) => {
-    const entry = await store.entries.get(prefecture.id, params.entryId);
-    if (!entry) throw new DomainError('entry_not_found', 'no such entry');
+    const entry = await needEntry(deps, prefecture.id, params.entryId);
     res.setHeader('Cache-Control', 'no-store');
-    res.json(await view(prefecture, entry));
+    res.json(await view(deps, overviews, prefecture, entry));
   });
 
   mount(router, deps, changeAvailability, async ({ res, prefecture, params, body }) => {
@@ -39,16 +29,24 @@ export function mountEntry(router: IRouter, deps: RouteDeps, overviews: Overview
       return { entry: { ...rest, accepts: body.accepts } };
     });
     res.setHeader('Cache-Control', 'no-store');
-    res.json(await view(prefecture, changed));
+    res.json(await view(deps, overviews, prefecture, changed));
   });
 
   mount(router, deps, withdraw, async ({ res, prefecture, params, nowMs }) => {
-    const entry = await store.entries.get(prefecture.id, params.entryId);
-    if (!entry) throw new DomainError('entry_not_found', 'no such entry');
-    if (entry.state !== 'withdrawn') {
-      await store.entries.leave(prefecture.id, entry.id, 'withdraw', nowMs);
-      if (entry.held) waker.soon('offers', prefecture.id);
-    }
+    await withdrawEntry(deps, prefecture, params.entryId, nowMs);
     res.status(204).end();
   });
+}
+
+async function view(
+  deps: RouteDeps,
+  overviews: Overviews,
+  prefecture: Prefecture,
+  entry: EntryRecord,
+) {
+  const [offer, overview] = await Promise.all([
+    heldBy(deps, prefecture.id, entry),
+    overviews.of(prefecture.id),
+  ]);
+  return entryView(prefecture, entry, offer, overview);
 }

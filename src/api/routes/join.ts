@@ -12,10 +12,9 @@ import { join } from '../operations/entries.ts';
 import { checkInput } from '../request-error.ts';
 import { IdempotencyKey, instant } from '../schemas/common.ts';
 import type { Joined, JoinRequest } from '../schemas/entries.ts';
+import { CODE_TRIES } from '../verify-entry.ts';
 
 const minuteMs = 60_000;
-/** Wrong codes that one code survives. */
-export const CODE_TRIES = 5;
 
 /** `POST entries`. The busiest route: one round trip to Redis where nothing special happens. */
 export function mountJoin(router: IRouter, deps: RouteDeps): void {

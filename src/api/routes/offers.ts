@@ -1,5 +1,6 @@
 import type { IRouter, Request } from 'express';
 import { authenticateEntry, authenticateLink } from '../auth.ts';
+import { giveUpAppointment } from '../entry-hands.ts';
 import { offerView } from '../entry-view.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { acceptOffer, cancelAppointment, declineOffer } from '../operations/offers.ts';
@@ -7,7 +8,7 @@ import { settleOffer } from '../settle-offer.ts';
 
 /** Answers to offers, and giving up the appointment that followed. */
 export function mountOffers(router: IRouter, deps: RouteDeps): void {
-  const { store, tokens, waker, metrics } = deps;
+  const { tokens } = deps;
 
   const authenticate = (
     req: Request,
@@ -32,11 +33,7 @@ export function mountOffers(router: IRouter, deps: RouteDeps): void {
   }
 
   mount(router, deps, cancelAppointment, async ({ res, prefecture, params, nowMs }) => {
-    const before = await store.offers.get(prefecture.id, params.appointmentId);
-    await store.offers.cancel(prefecture.id, params.appointmentId, nowMs);
-    if (before?.appointment === 'booked') metrics.offers.inc({ outcome: 'cancelled' });
-    waker.soon('offers', prefecture.id);
-    waker.soon('dispatch', prefecture.id);
+    await giveUpAppointment(deps, prefecture, params.appointmentId, nowMs);
     res.status(204).end();
   });
 }

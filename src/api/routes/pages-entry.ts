@@ -1,0 +1,160 @@
+import express, { type IRouter, type Request, type Response } from 'express';
+import { z } from 'zod';
+import { DomainError } from '../../allocator/errors.ts';
+import { offerId, parseOfferId } from '../../store/codec-offer.ts';
+import { Identifier, type Prefecture } from '../../store/types.ts';
+import { confirmPage, statePage, tokenPage } from '../../web/entry-page.ts';
+import type { PageError } from '../../web/entry-texts.ts';
+import { giveUpAppointment, heldBy, needEntry, withdrawEntry } from '../entry-hands.ts';
+import { deadlineOf } from '../entry-view.ts';
+import type { RouteDeps } from '../mount.ts';
+import type { Overviews } from '../overview.ts';
+import { problemOf } from '../problem.ts';
+import { settleOffer } from '../settle-offer.ts';
+import { sendNewCode, verifyEntry } from '../verify-entry.ts';
+import { langOf, sendPersonalPage } from './pages.ts';
+
+const form = express.urlencoded({ extended: false, limit: '8kb' });
+
+const Fields = z.object({
+  token: z.string().trim().max(200).default(''),
+  action: z
+    .enum([
+      'show',
+      'verify',
+      'resend',
+      'accept',
+      'decline',
+      'cancel',
+      'cancel_confirmed',
+      'withdraw',
+      'withdraw_confirmed',
+    ])
+    .default('show'),
+  offer: z.string().max(100).optional(),
+  code: z
+    .string()
+    .max(20)
+    .transform((text) => text.replaceAll(/\D/g, ''))
+    .default(''),
+});
+type Fields = z.infer<typeof Fields>;
+
+/** One request to the page of an entry, its token not looked at yet. */
+interface Visit {
+  readonly prefecture: Prefecture;
+  readonly entryId: string;
+  readonly lang: 'fr' | 'en';
+  readonly nowMs: number;
+}
+
+/** The page where a person sees an entry and does what the API lets its token do. */
+export function mountEntryPage(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
+  router.get('/p/:prefecture/entries/:entryId', async (req, res) => {
+    const visit = await visitOf(deps, req, res, 'read');
+    sendPersonalPage(res, 200, tokenPage(visit));
+  });
+
+  router.post('/p/:prefecture/entries/:entryId', form, async (req, res) => {
+    const visit = await visitOf(deps, req, res, 'change');
+    const parsed = Fields.safeParse(req.body ?? {});
+    if (!parsed.success) return sendPersonalPage(res, 400, tokenPage(visit, 'unknown'));
+    const { token, action } = parsed.data;
+    // Before anything is read: whether an entry exists is told only to who holds its token.
+    if (!deps.tokens.isEntryToken(visit.prefecture.id, visit.entryId, token)) {
+      return sendPersonalPage(res, 403, tokenPage(visit, 'token'));
+    }
+    if (action === 'cancel' || action === 'withdraw') {
+      const shown = { ...visit, token, offerId: parsed.data.offer };
+      return sendPersonalPage(res, 200, confirmPage(shown, action));
+    }
+    const refusal = await refusalOf(() => perform(deps, visit, parsed.data));
+    const page = await stateOf(deps, overviews, visit, parsed.data, refusal?.error);
+    sendPersonalPage(res, refusal?.status ?? 200, page);
+  });
+}
+
+async function visitOf(
+  deps: RouteDeps,
+  req: Request,
+  res: Response,
+  budget: 'read' | 'change',
+): Promise<Visit> {
+  res.locals.operation = budget === 'read' ? 'showEntryPage' : 'sendEntryPage';
+  await deps.rateLimit(req, res, budget);
+  const prefecture = await deps.prefectures.get(String(req.params.prefecture));
+  const entryId = Identifier.safeParse(req.params.entryId).data;
+  if (entryId === undefined) throw new DomainError('entry_not_found', 'no such entry');
+  return { prefecture, entryId, lang: langOf(req), nowMs: deps.clock() };
+}
+
+async function perform(deps: RouteDeps, visit: Visit, fields: Fields): Promise<void> {
+  const { prefecture, entryId, nowMs } = visit;
+  switch (fields.action) {
+    case 'verify':
+      await verifyEntry(deps, prefecture, entryId, { code: fields.code, nowMs });
+      return;
+    case 'resend':
+      await sendNewCode(deps, prefecture, entryId, nowMs);
+      return;
+    case 'accept':
+    case 'decline':
+      await settleOffer(deps, prefecture, ownOffer(visit, fields), fields.action, nowMs);
+      return;
+    case 'cancel_confirmed':
+      return giveUpAppointment(deps, prefecture, ownOffer(visit, fields), nowMs);
+    case 'withdraw_confirmed':
+      return withdrawEntry(deps, prefecture, entryId, nowMs);
+  }
+}
+
+/** The token of one entry answers no offer of another. */
+function ownOffer({ entryId }: Visit, { offer = '' }: Fields): string {
+  if (parseOfferId(offer)?.entry === entryId) return offer;
+  throw new DomainError('offer_not_found', 'no such offer');
+}
+
+async function refusalOf(
+  act: () => Promise<void>,
+): Promise<{ status: number; error: PageError } | undefined> {
+  try {
+    await act();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    return { status: problemOf(error).status, error: pageErrors[error.code] ?? 'settled' };
+  }
+}
+
+const pageErrors: Readonly<Record<string, PageError>> = {
+  code_wrong: 'code_wrong',
+  code_expired: 'code_expired',
+  requests_too_many: 'too_many',
+  offer_not_found: 'unknown',
+  appointment_not_found: 'unknown',
+};
+
+async function stateOf(
+  deps: RouteDeps,
+  overviews: Overviews,
+  visit: Visit,
+  { token, action }: Fields,
+  error: PageError | undefined,
+): Promise<string> {
+  const { prefecture, entryId } = visit;
+  const entry = await needEntry(deps, prefecture.id, entryId);
+  const offer = await heldBy(deps, prefecture.id, entry);
+  const overview = await overviews.of(prefecture.id);
+  return statePage({
+    ...visit,
+    token,
+    entry,
+    offer,
+    offerId: offer && offerId(offer.draw, offer.entry),
+    deadlineMs: offer && deadlineOf(prefecture, offer),
+    waiting: overview.waiting(entry.requestType),
+    nextDrawAtMs: overview.nextDrawAtMs,
+    ...(action === 'resend' && error === undefined ? { notice: 'resent' } : {}),
+    ...(error === undefined ? {} : { error }),
+  });
+}

@@ -1,0 +1,59 @@
+import type { ErrorRequestHandler, IRouter, Request, Response } from 'express';
+import { pagePolicy } from '../../web/layout.ts';
+import { publicPage } from '../../web/public-page.ts';
+import { refusedPage } from '../../web/refused-page.ts';
+import { publicFor, sendCacheable } from '../cacheable.ts';
+import { chanceOf, drawView, typeStatistics } from '../draw-view.ts';
+import type { RouteDeps } from '../mount.ts';
+import type { Overviews } from '../overview.ts';
+import { problemOf } from '../problem.ts';
+
+/** Draws that the page lists; the API lists all. */
+const DRAWS_SHOWN = 20;
+
+/** The page of a prefecture, for everyone. */
+export function mountPublicPage(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
+  router.get('/p/:prefecture', async (req, res) => {
+    res.locals.operation = 'showPublicPage';
+    await deps.rateLimit(req, res, 'read');
+    const prefecture = await deps.prefectures.get(String(req.params.prefecture));
+    const lang = langOf(req);
+    const [overview, { draws }] = await Promise.all([
+      overviews.of(prefecture.id),
+      deps.store.draws.list(prefecture.id, { limit: DRAWS_SHOWN }),
+    ]);
+    const types = prefecture.requestTypes.map(({ id, labels }) => {
+      const row = typeStatistics(overview.lastDraw, id);
+      const last = row && { ...row, chance: chanceOf(row) };
+      return { label: labels[lang], waiting: overview.waiting(id), last };
+    });
+    const shown = draws.map((draw) => ({ draw, note: drawView(draw).entropy.note[lang] }));
+    const { nextDrawAtMs } = overview;
+    const text = publicPage({ prefecture, lang, nextDrawAtMs, types, draws: shown });
+    res.setHeader('Content-Security-Policy', pagePolicy);
+    sendCacheable(req, res, text, publicFor(10), 'text/html');
+  });
+}
+
+/** People get refusals as a page. What is our own fault is logged by the problem handler first. */
+export const pageRefusal: ErrorRequestHandler = (error, req, res, next) => {
+  const { status, code } = problemOf(error);
+  if (!req.path.startsWith('/p/') || code === 'internal' || res.headersSent) return next(error);
+  if (status === 503) res.setHeader('Retry-After', '5');
+  res.removeHeader('ETag');
+  sendPersonalPage(res, status, refusedPage(status));
+};
+
+/** French unless the address asks for English. */
+export function langOf(req: Request): 'fr' | 'en' {
+  return req.query.lang === 'en' ? 'en' : 'fr';
+}
+
+/** Sends a page that nobody may keep, list or frame. */
+export function sendPersonalPage(res: Response, status: number, text: string): void {
+  res.setHeader('Content-Security-Policy', pagePolicy);
+  res.setHeader('Cache-Control', 'no-store');
+  res.setHeader('Referrer-Policy', 'no-referrer');
+  res.setHeader('X-Robots-Tag', 'noindex');
+  res.status(status).type('text/html').send(text);
+}

@@ -1,0 +1,85 @@
+import { prefecturePageUrl } from '../identity/page-url.ts';
+import { createDateWriter } from '../notifications/written-dates.ts';
+import type { DrawRecord, Prefecture, RequestTypeStatistics } from '../store/types.ts';
+import { type Html, html } from './html.ts';
+import { sheet } from './layout.ts';
+import { publicTexts } from './public-texts.ts';
+
+const written = createDateWriter();
+
+/** What everyone is shown of a prefecture. */
+export interface ShownPrefecture {
+  readonly prefecture: Prefecture;
+  readonly lang: 'fr' | 'en';
+  readonly nextDrawAtMs: number | undefined;
+  readonly types: readonly ShownType[];
+  readonly draws: readonly ShownDraw[];
+}
+
+interface ShownType {
+  readonly label: string;
+  readonly waiting: number;
+  readonly last: (RequestTypeStatistics & { readonly chance: number | null }) | undefined;
+}
+
+interface ShownDraw {
+  readonly draw: DrawRecord;
+  /** What is to be known of its entropy: which source is weaker. */
+  readonly note: string;
+}
+
+/** The waitlist and its draws, for everyone. Pure. */
+export function publicPage(shown: ShownPrefecture): string {
+  const { prefecture, lang, nextDrawAtMs } = shown;
+  const text = publicTexts[lang];
+  const address = prefecturePageUrl('', prefecture.id);
+  const notes = [...new Set(shown.draws.map(({ note }) => note))];
+  return sheet({
+    lang,
+    title: `${text.title} – ${prefecture.settings.labels[lang]}`,
+    indexed: true,
+    otherHref: lang === 'fr' ? `${address}?lang=en` : address,
+    body: html`<p class="notice"><strong>${text.free}</strong> ${text.freeMore}</p>
+${prefecture.paused ? html`<p class="error">${text.paused}</p>` : ''}
+<h2>${text.how}</h2>
+<ol>${text.steps.map((step) => html`<li>${step}</li>`)}</ol>
+<h2>${text.types}</h2>
+<p>${text.next} : <strong>${nextDrawAtMs === undefined ? text.noDate : written(lang, prefecture.settings.timeZone, nextDrawAtMs).when}</strong></p>
+${shown.types.map((type) => typePart(type, lang))}
+<h2>${text.draws}</h2>
+${shown.draws.length === 0 ? html`<p>${text.noDraws}</p>` : html`<ul>${shown.draws.map((one) => drawPart(one, shown))}</ul>`}
+${notes.map((note) => html`<p>${note}</p>`)}
+<h2>${text.check}</h2>
+<p>${text.checkTicket}</p>
+<p><code>printf %s "SEED:ENTRY:0" | sha256sum</code></p>
+<p>${text.checkAll}</p>
+<p><code>npm run verify -- record.ndjson</code></p>
+<h2>${text.contest}</h2>
+<p>${text.contestBody}</p>`,
+  });
+}
+
+function typePart({ label, waiting, last }: ShownType, lang: 'fr' | 'en'): Html {
+  const text = publicTexts[lang];
+  const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 });
+  const number = new Intl.NumberFormat(lang);
+  const rows = last
+    ? html`<dt>${text.lastWaiting}</dt><dd>${number.format(last.waiting)}</dd>
+<dt>${text.lastPlaces}</dt><dd>${number.format(last.places)}</dd>
+<dt>${text.lastDrawn}</dt><dd>${number.format(last.drawn)}</dd>
+<dt>${text.lastChance}</dt><dd>${last.chance === null ? '–' : percent.format(last.chance)}</dd>
+<dt>${text.lastWait}</dt><dd>${last.medianWaitDraws === null ? '–' : number.format(last.medianWaitDraws)}</dd>`
+    : '';
+  return html`<h3>${label}</h3>
+<dl><dt>${text.waiting}</dt><dd>${number.format(waiting)}</dd>
+${rows}</dl>`;
+}
+
+function drawPart({ draw }: ShownDraw, { prefecture, lang }: ShownPrefecture): Html {
+  const text = publicTexts[lang];
+  const root = `/v1/prefectures/${prefecture.id}/draws/${draw.id}`;
+  const at = written(lang, prefecture.settings.timeZone, draw.atMs).when;
+  return html`<li>${at} (<code>${draw.id}</code>) : ${text.states[draw.state]}${draw.voided ? html` (${draw.voided.reason})` : ''}
+${draw.manifest ? html`– <a href="${root}/manifest">${text.manifest}<span class="far"> ${draw.id}</span></a>` : ''}
+${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text.record}<span class="far"> ${draw.id}</span></a>`}</li>`;
+}

@@ -1,0 +1,200 @@
+import { Parser } from 'htmlparser2';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { entryPageUrl, prefecturePageUrl } from '#src/identity/page-url.ts';
+import { DrawWorld } from '../support/draw-world.ts';
+import { exchange, hourMs, join, prefecture, useApi } from './harness.ts';
+
+const api = useApi();
+const draw = '20261201-draw01';
+
+const address = () => `${api.origin()}${prefecturePageUrl('', prefecture)}`;
+const get = (url: string, headers = {}) => exchange(url, 'GET', undefined, headers);
+const post = (id: string, fields: Record<string, string>, query = '') =>
+  exchange(
+    `${entryPageUrl(api.origin(), prefecture, id)}${query}`,
+    'POST',
+    new URLSearchParams(fields).toString(),
+    { 'content-type': 'application/x-www-form-urlencoded' },
+  );
+const stateOf = async (id: string) => (await api.store.entries.get(prefecture, id))?.state;
+
+const voids = new Set(['meta', 'input', 'br']);
+
+/** What is wrong with a page: tags out of balance, fields without label, ids twice, foreign parts. */
+function faultsOf(text: string): string[] {
+  const faults: string[] = [];
+  const open: string[] = [];
+  const [ids, labelled, fields]: [string[], string[], string[]] = [[], [], []];
+  const parser = new Parser({
+    onopentag(name, attributes) {
+      const { id, type, src, href } = attributes;
+      if (!voids.has(name)) open.push(name);
+      if (id !== undefined) ids.push(id);
+      if (name === 'label') labelled.push(attributes.for ?? '');
+      if (name === 'input' && type !== 'hidden') fields.push(id ?? 'no id');
+      if (['script', 'img', 'iframe', 'link'].includes(name)) faults.push(name);
+      if (src !== undefined || (href !== undefined && !href.startsWith('/')))
+        faults.push('foreign');
+    },
+    onclosetag(name, implied) {
+      if (voids.has(name)) return;
+      if (implied || open.pop() !== name) faults.push(`unbalanced ${name}`);
+    },
+  });
+  parser.end(text);
+  faults.push(...fields.filter((field) => !labelled.includes(field)));
+  if (new Set(ids).size !== ids.length) faults.push('an id twice');
+  if (text.match(/<h1>/g)?.length !== 1) faults.push('not one h1');
+  return faults;
+}
+
+/** Joins and draws: the entry has an offer. */
+async function offered() {
+  const joined = await join(api);
+  const world = new DrawWorld(api.redis);
+  await world.addSlot('slot-1', 1);
+  await world.draw(draw);
+  api.forget();
+  return { ...joined, offer: `${draw}.${joined.id}` };
+}
+
+describe('the page of a prefecture', () => {
+  test('is a whole page without script or outside part, in both languages', async () => {
+    await offered();
+    for (const query of ['', '?lang=en']) {
+      const { status, headers, text } = await get(`${address()}${query}`);
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+      expect(faultsOf(text)).toEqual([]);
+      expect(headers.get('content-security-policy')).toMatch(/^default-src 'none'/);
+      expect(headers.get('set-cookie')).toBeNull();
+    }
+  });
+
+  test('names the draw, its record and the weaker entropy', async () => {
+    await offered();
+    const { text } = await get(address());
+    expect(text).toContain(`/v1/prefectures/${prefecture}/draws/${draw}/record`);
+    expect(text).toContain('Source plus faible');
+    expect(text).toContain('100');
+  });
+
+  test('answers 304 to who has it already', async () => {
+    const { headers } = await get(address());
+    const again = await get(address(), { 'if-none-match': headers.get('etag') ?? '' });
+    expect([again.status, again.text]).toEqual([304, '']);
+  });
+
+  test('escapes labels, and shows no slot before its draw', async () => {
+    const world = new DrawWorld(api.redis);
+    await world.addSlot('slot-secret', 1);
+    await api.store.prefectures.update(prefecture, (found) => ({
+      ...found,
+      settings: { ...found.settings, labels: { fr: '<script>x</script>', en: '"x' } },
+    }));
+    api.forget();
+    const { text } = await get(address());
+    expect(text).toContain('&lt;script&gt;x&lt;/script&gt;');
+    expect(faultsOf(text)).toEqual([]);
+    expect(text).not.toContain('slot-secret');
+  });
+
+  test('an unknown one is a page, too', async () => {
+    const { status, text, headers } = await get(`${api.origin()}/p/99`);
+    expect([status, headers.get('x-robots-tag')]).toEqual([404, 'noindex']);
+    expect(faultsOf(text)).toEqual([]);
+  });
+});
+
+describe('the page of an entry', () => {
+  let id = '';
+  let token = '';
+  beforeEach(async () => {
+    ({ id, token } = await join(api, {}, { verified: false }));
+  });
+
+  test('asks for the token, and says nothing of whether the entry exists', async () => {
+    const { status, text, headers } = await get(entryPageUrl(api.origin(), prefecture, id));
+    const other = '0000000000000000';
+    const nobody = await get(entryPageUrl(api.origin(), prefecture, other));
+    expect(status).toBe(200);
+    expect(faultsOf(text)).toEqual([]);
+    expect(text.replaceAll(id, other)).toBe(nobody.text);
+    expect([headers.get('cache-control'), headers.get('x-robots-tag')]).toEqual([
+      'no-store',
+      'noindex',
+    ]);
+  });
+
+  test('refuses a wrong token, also for actions', async () => {
+    for (const action of ['show', 'withdraw_confirmed', 'resend']) {
+      const { status, text } = await post(id, { token: `${token}x`, action });
+      expect([status, faultsOf(text)]).toEqual([403, []]);
+      expect(text).toContain('Ce secret ne correspond pas');
+    }
+    expect(await stateOf(id)).toBe('unverified');
+  });
+
+  test('takes the code, and says so when it is wrong', async () => {
+    const code = api.tokens.code(prefecture, id, 1);
+    const wrong = await post(id, { token, action: 'verify', code: code === '000000' ? '1' : '0' });
+    expect([wrong.status, faultsOf(wrong.text)]).toEqual([422, []]);
+    expect(wrong.text).toContain('Ce n’est pas le bon code');
+    const right = await post(id, { token: ` ${token} `, action: 'verify', code });
+    expect([right.status, await stateOf(id)]).toEqual([200, 'waiting']);
+    expect(right.text).toContain('Vous êtes sur la liste d’attente');
+  });
+
+  test('sends another code', async () => {
+    const { text } = await post(id, { token, action: 'resend' }, '?lang=en');
+    expect(text).toContain('A new code is on its way');
+    expect(await api.store.messages.due(prefecture, 10)).toContain(`code.${id}.2`);
+  });
+
+  test('asks before it withdraws', async () => {
+    const asked = await post(id, { token, action: 'withdraw' });
+    expect([await stateOf(id), faultsOf(asked.text)]).toEqual(['unverified', []]);
+    await post(id, { token, action: 'withdraw_confirmed' });
+    expect(await stateOf(id)).toBe('withdrawn');
+  });
+
+  test('puts the token in no log', async () => {
+    await post(id, { token, action: 'show' });
+    await get(`${entryPageUrl(api.origin(), prefecture, id)}`);
+    expect(api.logged.join('')).not.toContain(token);
+  });
+});
+
+describe('an offer on the page of its entry', () => {
+  test('is accepted, then given up after a question', async () => {
+    const { id, token, offer } = await offered();
+    const shown = await post(id, { token });
+    expect(shown.text).toContain('Répondre avant');
+    expect(faultsOf(shown.text)).toEqual([]);
+    const accepted = await post(id, { token, offer, action: 'accept' });
+    expect([accepted.status, await stateOf(id)]).toEqual([200, 'booked']);
+    const asked = await post(id, { token, offer, action: 'cancel' });
+    expect([await stateOf(id), faultsOf(asked.text)]).toEqual(['booked', []]);
+    await post(id, { token, offer, action: 'cancel_confirmed' });
+    expect(await stateOf(id)).toBe('waiting');
+  });
+
+  test('is declined', async () => {
+    const { id, token, offer } = await offered();
+    await post(id, { token, offer, action: 'decline' });
+    expect(await stateOf(id)).toBe('waiting');
+  });
+
+  test('cannot be accepted too late, and the page says why', async () => {
+    const { id, token, offer } = await offered();
+    api.time.nowMs += 73 * hourMs;
+    const { status, text } = await post(id, { token, offer, action: 'accept' });
+    expect([status, text.includes('le délai est passé')]).toEqual([409, true]);
+  });
+
+  test('is not answered by the token of another entry', async () => {
+    const { id, offer } = await offered();
+    const other = await join(api);
+    const { status } = await post(other.id, { token: other.token, offer, action: 'decline' });
+    expect([status, await stateOf(id)]).toEqual([404, 'offered']);
+  });
+});

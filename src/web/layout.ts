@@ -5,6 +5,7 @@ const style = `
 :root { color-scheme: light dark; }
 body { font: 1.125rem/1.5 system-ui, sans-serif; margin: 0 auto; padding: 1.5rem; max-width: 40rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; }
+h2 { font-size: 1.25rem; line-height: 1.25; margin-top: 2rem; } h3 { font-size: 1.125rem; }
 section + section { border-top: 1px solid #8888; margin-top: 2rem; padding-top: 1rem; }
 button { font: inherit; padding: .75rem 1.25rem; border: 2px solid #000091; border-radius: .25rem;
   background: #000091; color: #fff; cursor: pointer; }

@@ -80,6 +80,6 @@ function drawPart({ draw }: ShownDraw, { prefecture, lang }: ShownPrefecture): H
   const root = `/v1/prefectures/${prefecture.id}/draws/${draw.id}`;
   const at = written(lang, prefecture.settings.timeZone, draw.atMs).when;
   return html`<li>${at} (<code>${draw.id}</code>) : ${text.states[draw.state]}${draw.voided ? html` (${draw.voided.reason})` : ''}
-${draw.manifest ? html`– <a href="${root}/manifest">${text.manifest}<span class="far"> ${draw.id}</span></a>` : ''}
-${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text.record}<span class="far"> ${draw.id}</span></a>`}</li>`;
+${draw.manifest ? html`– <a href="${root}/manifest">${text.manifest} ${draw.id}</a>` : ''}
+${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text.record} ${draw.id}</a>`}</li>`;
 }

@@ -63,7 +63,10 @@ export interface AppointmentFacts extends OfferFacts {
 /** What each kind of message needs to know. */
 export interface MessageFacts {
   readonly code: CommonFacts & { readonly code: string; readonly expiresAtMs: number };
-  readonly welcome: CommonFacts;
+  readonly welcome: CommonFacts & {
+    /** The secret that manages the entry: the code has shown that the message reaches its person. */
+    readonly token: string;
+  };
   readonly offer: OpenOfferFacts;
   readonly reminder: OpenOfferFacts;
   readonly booked: AppointmentFacts & { readonly document: OpenOfferFacts['document'] };

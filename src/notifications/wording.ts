@@ -27,6 +27,7 @@ const DOCUMENTS: Record<Language, Record<OpenOfferFacts['document'], string>> = 
 /** Any facts of any message: every member beyond the common ones may be missing. */
 type AnyFacts = CommonFacts & Partial<UnionOfFacts>;
 type UnionOfFacts = MessageFacts['code'] &
+  MessageFacts['welcome'] &
   Omit<MessageFacts['reminder'], 'document'> &
   MessageFacts['booked'] & { readonly stillWaiting: boolean; readonly wasBooked: boolean };
 
@@ -41,6 +42,7 @@ export function wordsOf<K extends MessageKind>(
   return {
     ...commonWords(language, facts),
     ...(any.code === undefined ? {} : { code: oneLine(any.code) }),
+    ...(any.token === undefined ? {} : { token: oneLine(any.token) }),
     ...(any.expiresAtMs === undefined
       ? {}
       : { expires: date(any.expiresAtMs).when, expiresTime: date(any.expiresAtMs).time }),

@@ -26,7 +26,7 @@ export interface PersonFacts {
 }
 
 interface Sources {
-  readonly tokens: Pick<Tokens, 'code' | 'signAnswer'>;
+  readonly tokens: Pick<Tokens, 'code' | 'entryToken' | 'signAnswer'>;
   readonly publicUrl: string;
 }
 
@@ -75,7 +75,10 @@ export function factsOf(
     entry.state === 'waiting' || entry.state === 'offered' || entry.state === 'booked';
   return {
     code: () => codeFacts(about, common(), sources),
-    welcome: common,
+    welcome: () => ({
+      ...common(),
+      token: sources.tokens.entryToken(about.prefecture.id, entry.id),
+    }),
     offer: () => openOfferFacts(about, person, sources),
     reminder: () => openOfferFacts(about, person, sources),
     booked: () => ({ ...appointmentFacts(about, common()), document: person.document }),

@@ -42,7 +42,7 @@ const settledAtMs = Date.parse('2026-11-24T10:15:00+01:00');
 /** Facts as a prefecture would hand them in, for each kind of message. */
 export const facts: MessageFacts = {
   code: { ...common, code: '042137', expiresAtMs: Date.parse('2026-11-23T14:05:00+01:00') },
-  welcome: common,
+  welcome: { ...common, token: 'k1.Qm9uam91ciBsZXMgYW1pcw' },
   offer: open,
   reminder: open,
   booked: { ...held, settledAtMs, document: 'passport' },

@@ -145,8 +145,9 @@ async function main(): Promise<void> {
   const config = readConfig({
     REQUESTS_PER_MINUTE: '1000000', // the whole crowd comes from one address
     LOG_LEVEL: 'error',
-    PORT: options.oneshot ? '0' : '3000',
     ...process.env,
+    ...(options.oneshot ? { PORT: '0' } : {}),
+    NODE_ENV: 'development',
     ...embedded.env,
   });
   const service = await startService({

@@ -17,6 +17,11 @@ if (!process.env.REDIS_URL && spawnSync('redis-server', ['--version']).error) {
   process.exit(1);
 }
 const docker = await dockerAnswers(process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock');
+if (!docker && process.env.TIRAGE_CONTAINERS === 'required') {
+  console.error(`${containers} must run here, but no Docker API answers at DOCKER_HOST`);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+}
 if (!docker) {
   console.log(`skipped: ${containers} (no Docker API at DOCKER_HOST or /var/run/docker.sock)`);
 }

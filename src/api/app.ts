@@ -4,7 +4,7 @@ import { methodNotAllowed, routeNotFound } from './not-found.ts';
 import { createOverviews } from './overview.ts';
 import { createPrefectureCache } from './prefecture-cache.ts';
 import { problemHandler } from './problem.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createGuesses, createRateLimit } from './rate-limit.ts';
 import { observeRequests } from './request-log.ts';
 import { mountAgents, mountPause } from './routes/agents.ts';
 import { mountAnswerPage } from './routes/answer-page.ts';
@@ -25,6 +25,7 @@ import { documentRoutes, type HealthDeps, healthRoutes } from './routes/service.
 import { mountSlots } from './routes/slots.ts';
 import { mountVerification } from './routes/verification.ts';
 import { securityHeaders } from './security-headers.ts';
+import { CODE_TRIES } from './verify-entry.ts';
 
 /** What a worker shows of itself: health and metrics. Opens nothing and starts nothing. */
 export function createHealthApp(deps: HealthDeps & Pick<ApiDeps, 'logger'>): Express {
@@ -68,6 +69,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
     ...deps,
     prefectures: createPrefectureCache(store.prefectures, clock),
     rateLimit: createRateLimit(limits, () => metrics.requestsRefused.inc()),
+    guesses: createGuesses(CODE_TRIES),
   };
   // The first is the busiest: routes are tried in this order.
   mountJoin(app, routeDeps);

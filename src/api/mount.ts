@@ -6,13 +6,14 @@ import { readBody } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Operation } from './operation.ts';
 import type { PrefectureCache } from './prefecture-cache.ts';
-import type { RateLimit } from './rate-limit.ts';
+import type { Guesses, RateLimit } from './rate-limit.ts';
 import { checkInput } from './request-error.ts';
 
 /** What the routes are made from. */
 export interface RouteDeps extends ApiDeps {
   readonly prefectures: PrefectureCache;
   readonly rateLimit: RateLimit;
+  readonly guesses: Guesses;
 }
 
 /** A request that may be handled: known prefecture, allowed caller, checked input. */

@@ -40,6 +40,33 @@ export function createRateLimit({ requestsPerMinute }: Limits, onRefused: () => 
   };
 }
 
+/** Wrong codes for entries that need none any more, counted by entry, in this process. */
+export interface Guesses {
+  /** @throws DomainError `requests_too_many` after `most` wrong ones within a quarter of an hour. */
+  check(entry: string): Promise<void>;
+  count(entry: string): Promise<void>;
+}
+
+/**
+ * Entry ids are public after a draw, and the code of an entry that has been verified could be
+ * guessed for ever: this ends it.
+ */
+export function createGuesses(most: number): Guesses {
+  // One more than allowed, so that counting never rejects.
+  const limiter = new RateLimiterMemory({ points: most + 1, duration: 900 });
+  return {
+    async check(entry) {
+      const state = await limiter.get(entry);
+      if (state !== null && state.consumedPoints >= most) {
+        throw new DomainError('requests_too_many', 'too many wrong codes: try again later');
+      }
+    },
+    async count(entry) {
+      await limiter.penalty(entry);
+    },
+  };
+}
+
 /**
  * The addresses that count as one: an IPv4 address alone, an IPv6 /64, which is the least that a
  * single connection gets. Pure.

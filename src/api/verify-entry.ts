@@ -4,12 +4,18 @@ import type { Tokens } from '../identity/tokens.ts';
 import type { EntryChange } from '../store/entries-write.ts';
 import type { EntryRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
+import type { Guesses } from './rate-limit.ts';
 
-type Deps = Pick<ApiDeps, 'store' | 'tokens' | 'metrics' | 'waker'>;
+type Deps = Pick<ApiDeps, 'store' | 'tokens' | 'metrics' | 'waker'> & {
+  readonly guesses: Guesses;
+};
 
 /** Wrong codes that one code survives. */
 export const CODE_TRIES = 5;
-/** Codes that one entry may be sent. With the tries of each: one guess in 10,000 hits. */
+/**
+ * Codes that one entry may be sent. With the tries of each, who guesses at all of them hits with a
+ * chance of 1 in 20,000 for each key of the token keyring.
+ */
 const MOST_ROUNDS = 10;
 
 interface Attempt {
@@ -23,15 +29,18 @@ type Outcome = 'verified' | 'code_wrong' | 'code_expired';
 /**
  * Hands in the code that proves a contact.
  *
- * @throws DomainError `code_wrong`, `code_expired`, `entry_settled`, `entry_not_found`
+ * @throws DomainError `code_wrong`, `code_expired`, `entry_settled`, `entry_not_found`,
+ *   `requests_too_many`
  */
 export async function verifyEntry(
-  { store, tokens, metrics, waker }: Deps,
+  { store, tokens, metrics, waker, guesses }: Deps,
   prefecture: Prefecture,
   entryId: string,
   { code, nowMs }: Pick<Attempt, 'code' | 'nowMs'>,
 ): Promise<EntryRecord> {
   const attempt = { prefecture: prefecture.id, code, nowMs };
+  const guessed = `${prefecture.id}/${entryId}`;
+  await guesses.check(guessed);
   let outcome: Outcome = 'code_wrong';
   const entry = await store.entries.change(prefecture.id, entryId, (found) => {
     const decided = decide(tokens, found, attempt);
@@ -39,6 +48,8 @@ export async function verifyEntry(
     return decided.change;
   });
   metrics.verifications.inc({ outcome });
+  // While an entry is unverified, the tries of its code count.
+  if (outcome === 'code_wrong' && entry.state !== 'unverified') await guesses.count(guessed);
   refuse(outcome);
   waker.soon('dispatch', prefecture.id);
   return entry;

@@ -33,6 +33,15 @@ describe('POST verification', () => {
     expect((await submit(id, wrongFor(id))).body.code).toBe('code_wrong');
   });
 
+  test('who guesses at the code of a verified entry is stopped after five', async () => {
+    const { id } = await join(api);
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      expect((await submit(id, wrongFor(id))).body.code).toBe('code_wrong');
+    }
+    expect((await submit(id, wrongFor(id))).body.code).toBe('requests_too_many');
+    expect((await verify(api, id)).body.code).toBe('requests_too_many');
+  });
+
   test('five wrong codes use a code up, the right one too', async () => {
     const { id } = await unverified();
     for (let attempt = 0; attempt < 5; attempt += 1) {

@@ -16,7 +16,8 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     verdict = await verifyFile(path);
   } catch (error) {
-    return fail(2, `cannot read ${path}: ${error instanceof Error ? error.message : error}`);
+    const source = path === '-' ? 'standard input' : path;
+    return fail(2, `cannot read ${source}: ${error instanceof Error ? error.message : error}`);
   }
   if (verdict.verdict === 'verified') {
     process.stdout.write(`${summarise(verdict)}\n`);

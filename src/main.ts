@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { readConfig } from './config.ts';
 import { startEmbedded } from './embedded.ts';
 import { type Role, startService } from './service.ts';
-import { closeAll } from './shutdown.ts';
+import { type Closer, closeAll } from './shutdown.ts';
 
 const USAGE = 'usage: node src/main.ts api|worker|all [--embedded] [--data DIRECTORY]';
 
@@ -24,40 +24,54 @@ function readCommand(args: string[]): { role: Role; embedded: boolean; data: str
   return { role, ...values };
 }
 
-async function main(): Promise<void> {
-  const { role, embedded, data } = readCommand(process.argv.slice(2));
-  const own = embedded ? await startEmbedded(data) : undefined;
-  const stopOwn = own ? [() => own.stop()] : [];
+/** Starts what was asked for. Returns what ends it again. */
+async function start(role: Role, dataIfEmbedded: string | undefined): Promise<Running> {
+  const closers: Closer[] = [];
   try {
+    const own = dataIfEmbedded === undefined ? undefined : await startEmbedded(dataIfEmbedded);
+    if (own) closers.push(() => own.stop());
     const config = readConfig({ ...own?.env, ...process.env });
     const logger = pino({ level: config.logLevel });
     const service = await startService({ config, role, clock: Date.now, logger });
-    logger.info({ role, url: service.url, ...(own ? { data } : {}) }, 'tirage is up');
-
-    let stopping = false;
-    const stop = async (signal: NodeJS.Signals) => {
-      if (stopping) process.exit(1); // a second signal: at once
-      stopping = true;
-      logger.info({ signal }, 'stopping');
-      const failures = await closeAll([...stopOwn, () => failing(service.stop())]);
-      for (const failure of failures) logger.error({ error: String(failure) }, 'while stopping');
-      logger.info('stopped');
-      process.exit(failures.length === 0 ? 0 : 1);
-    };
-    process.on('SIGTERM', stop);
-    process.on('SIGINT', stop);
+    closers.push(() => service.stop());
+    logger.info({ role, url: service.url }, 'tirage is up');
+    return { logger, closers };
   } catch (error) {
-    await closeAll(stopOwn);
+    await closeAll(closers);
     throw error;
   }
 }
 
-async function failing(stopped: Promise<unknown[]>): Promise<void> {
-  const failures = await stopped;
-  if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
+interface Running {
+  readonly logger: Logger;
+  readonly closers: readonly Closer[];
 }
 
-await main().catch((error: unknown) => {
+async function main(): Promise<void> {
+  const { role, embedded, data } = readCommand(process.argv.slice(2));
+  const starting = start(role, embedded ? data : undefined);
+
+  let stopping = false;
+  const stop = async (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1); // a second signal: at once
+    stopping = true;
+    // A start under way is ended first; if it fails, it closes what it opened and says why.
+    const { logger, closers } = await starting;
+    logger.info({ signal }, 'stopping');
+    const failures = await closeAll(closers);
+    for (const failure of failures) logger.error({ error: String(failure) }, 'while stopping');
+    logger.info('stopped');
+    process.exit(failures.length === 0 ? 0 : 1);
+  };
+  const onSignal = (signal: NodeJS.Signals) => void stop(signal).catch(fail);
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  await starting;
+}
+
+function fail(error: unknown): never {
   process.stderr.write(`${error instanceof Error ? error.message : 'failed'}\n`);
   process.exit(1);
-});
+}
+
+await main().catch(fail);

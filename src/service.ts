@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
-import { createApp } from './api/app.ts';
+import { createApp, createHealthApp } from './api/app.ts';
 import { createWaker } from './api/waker.ts';
 import type { Config } from './config.ts';
 import { operatorEntropy } from './identity/entropy.ts';
@@ -34,13 +34,17 @@ export interface ServiceOptions {
 }
 
 export interface Service {
-  /** Where the API answers: `http://host:port`; undefined for a worker. */
-  readonly url: string | undefined;
+  /** Where it answers: `http://host:port`. A worker shows health and metrics there. */
+  readonly url: string;
   readonly store: Store;
   /** Asks the workers to settle what is due now, without waiting for the next sweep. */
   sweep(prefecture: string): void;
-  /** Stops taking work, ends what is under way, closes everything. Returns what failed. */
-  stop(): Promise<unknown[]>;
+  /**
+   * Stops taking work, ends what is under way, closes everything.
+   *
+   * @throws AggregateError of what could not be closed, once all else is.
+   */
+  stop(): Promise<void>;
 }
 
 /** Builds the service from its parts and starts it. What was opened is closed if a part fails. */
@@ -91,19 +95,22 @@ async function start(options: ServiceOptions, closers: Closer[]): Promise<Servic
     metrics: createMetrics(),
   };
 
-  const { server, url, draining } = await listenIf(role !== 'worker', options, parts);
-  if (role !== 'api') await startWorkers(options, parts, open, url, closers);
-  if (server) {
-    closers.push(() => {
-      draining.value = true;
-      return closeServer(server);
-    });
+  const { server, url, draining } = await listen(options, parts);
+  if (role !== 'api') {
+    closers.push(...(await startWorkers(options, parts, open, url).catch(closing(server))));
   }
+  closers.push(() => {
+    draining.value = true;
+    return closeServer(server);
+  });
   return {
     url,
     store,
     sweep: (prefecture) => waker.soon('offers', prefecture),
-    stop: () => closeAll(closers),
+    stop: async () => {
+      const failures = await closeAll(closers);
+      if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
+    },
   };
 }
 
@@ -136,27 +143,27 @@ async function checkDurability(
 }
 
 interface Listening {
-  readonly server: Server | undefined;
-  readonly url: string | undefined;
+  readonly server: Server;
+  readonly url: string;
   readonly draining: { value: boolean };
 }
 
-async function listenIf(
-  wanted: boolean,
-  { config, clock, logger }: ServiceOptions,
+async function listen(
+  { config, role, clock, logger }: ServiceOptions,
   parts: Parts,
 ): Promise<Listening> {
   const draining = { value: false };
-  if (!wanted) return { server: undefined, url: undefined, draining };
-  const app = createApp({
-    ...parts,
-    identityKeys: createIdentityKeys(config.identityKeys),
-    clock,
-    logger,
-    limits: { requestsPerMinute: config.requestsPerMinute },
-    trustProxy: config.trustProxy,
-    draining: () => draining.value,
-  });
+  const health = { ...parts, logger, draining: () => draining.value };
+  const app =
+    role === 'worker'
+      ? createHealthApp(health)
+      : createApp({
+          ...health,
+          identityKeys: createIdentityKeys(config.identityKeys),
+          clock,
+          limits: { requestsPerMinute: config.requestsPerMinute },
+          trustProxy: config.trustProxy,
+        });
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, app);
   server.listen(config.port, config.host);
   await once(server, 'listening');
@@ -165,15 +172,22 @@ async function listenIf(
   return { server, url: `http://${host}:${port}`, draining };
 }
 
+/** Closes the server that listens already when the next part does not start. */
+function closing(server: Server): (error: unknown) => Promise<never> {
+  return async (error) => {
+    await closeServer(server);
+    throw error;
+  };
+}
+
+/** Returns what closes them. */
 async function startWorkers(
   { config, clock, logger }: ServiceOptions,
   parts: Parts,
   open: (connectionName: string, maxRetriesPerRequest?: null) => Connection,
-  url: string | undefined,
-  closers: Closer[],
-): Promise<void> {
+  url: string,
+): Promise<Closer[]> {
   const channels = createChannels(config, clock);
-  closers.push(() => Promise.all(channels.map((channel) => channel.close())));
   const workers = await createWorkers({
     ...parts,
     connect: () => open('tirage-worker', null),
@@ -181,9 +195,9 @@ async function startWorkers(
     renderer: createRenderer({ organizerEmail: parseSender(config.mailFrom).address }),
     clock,
     logger,
-    publicUrl: (config.publicUrl ?? url ?? `http://localhost:${config.port}`).replace(/\/$/, ''),
+    publicUrl: (config.publicUrl ?? url).replace(/\/$/, ''),
   });
-  closers.push(() => workers.close());
+  return [() => Promise.all(channels.map((channel) => channel.close())), () => workers.close()];
 }
 
 function createChannels(config: Config, clock: () => number): Channel[] {

@@ -6,25 +6,31 @@ import type { Letter } from './mailbox.ts';
 export interface Answers {
   accept: number;
   decline: number;
+  /** Offers that were open, and left without an answer, at the end. */
   silent: number;
 }
 
 /**
  * Lets everyone who got an offer by e-mail do what they would do: accept, decline or stay silent.
  * Every second answer is given by the link in the message, the others with the entry's token.
+ * Entries of those who stay silent are added to `quiet`.
  */
 export async function answerOffers(
   client: Client,
   letters: readonly Letter[],
   applicants: ReadonlyMap<string, Applicant>,
-): Promise<Answers> {
-  const counts: Answers = { accept: 0, decline: 0, silent: 0 };
+  quiet: Set<string>,
+): Promise<Pick<Answers, 'accept' | 'decline'>> {
+  const counts = { accept: 0, decline: 0 };
   await concurrently(letters, 32, async (letter, index) => {
     const applicant = applicants.get(letter.to.toLowerCase());
     // Somebody of an earlier demo, whose token is not known any more: silence.
     const answer = applicant?.answer ?? 'silent';
+    if (!applicant || answer === 'silent') {
+      quiet.add(entryOf(letter));
+      return;
+    }
     counts[answer] += 1;
-    if (!applicant || answer === 'silent') return;
     if (index % 2 === 0) await answerByLink(letter, answer);
     else await answerByToken(client, applicant, answer);
   });
@@ -41,6 +47,13 @@ async function answerByToken(
   });
   if (!body.offer) throw new Error(`no offer is shown to entry ${entry}`);
   await client.request('POST', `/offers/${body.offer.id}/${answer}`, { token });
+}
+
+/** The entry that an offer is for, as its links name it. */
+function entryOf(letter: Letter): string {
+  const entry = /\/offers\/[^/.]+\.([^/]+)\//.exec(letter.text)?.[1];
+  if (entry === undefined) throw new Error('an offer without a link');
+  return entry;
 }
 
 /** Opens the page behind the link and presses its button. */

@@ -70,13 +70,17 @@ export function inventCrowd({ mix, requestTypes, people, seed, firstDay }: Crowd
     throw new Error('no weight above 0');
   };
   const oneOf = <T>(list: readonly T[]): T => pick(list.map((item) => [item, 1]));
-  const agdrefRequired = new Map(requestTypes.map((type) => [type.id, type.agdrefRequired]));
+  const types = new Map(requestTypes.map((type) => [type.id, type]));
   const tag = createHash('sha256').update(`tag:${seed}`).digest('hex').slice(0, 6);
 
   return Array.from({ length: people }, (_, index) => {
     const requestType = pick(Object.entries(mix.requestTypes));
+    const type = types.get(requestType);
+    if (!type) throw new Error(`the crowd wants ${requestType}, which is no request type`);
     const accepts = acceptsOf(
-      pick(mix.sites.map((site) => [site, site.weight])),
+      pick(mix.sites.map(({ sites, weight }) => [sites, weight])).filter((site) =>
+        type.sites.includes(site),
+      ),
       pick(mix.availability.map((availability) => [availability, availability.weight])),
       firstDay,
     );
@@ -89,7 +93,7 @@ export function inventCrowd({ mix, requestTypes, people, seed, firstDay }: Crowd
         requestType,
         person: {
           name: `${oneOf(mix.givenNames)} ${oneOf(mix.familyNames)}`,
-          document: agdrefRequired.get(requestType)
+          document: type.agdrefRequired
             ? { kind: 'agdref', number }
             : { kind: 'passport', country: 'XXA', number: `EX${number}` },
         },
@@ -102,7 +106,7 @@ export function inventCrowd({ mix, requestTypes, people, seed, firstDay }: Crowd
 }
 
 function acceptsOf(
-  { sites }: CrowdMix['sites'][number],
+  sites: readonly string[],
   { windows, notBeforeDays }: CrowdMix['availability'][number],
   firstDay: string,
 ): Accepts | undefined {

@@ -16,7 +16,9 @@ export interface RoundsDeps {
   readonly say: (line: string) => void;
 }
 
-export interface RoundsResult extends Answers {
+export interface RoundsResult {
+  readonly accept: number;
+  readonly decline: number;
   readonly rounds: number;
   readonly reminders: number;
 }
@@ -32,12 +34,11 @@ const PATIENCE_MS = 60_000;
  * @throws Error when a round does not come to rest within a minute.
  */
 export async function playRounds(deps: RoundsDeps): Promise<RoundsResult> {
-  const total = { accept: 0, decline: 0, silent: 0, rounds: 0, reminders: 0 };
+  const total = { accept: 0, decline: 0, rounds: 0, reminders: 0 };
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const answers = await answerAll(deps);
     total.accept += answers.accept;
     total.decline += answers.decline;
-    total.silent += answers.silent;
     total.rounds = round;
     deps.say(
       `round ${round}: ${answers.accept} accepted, ${answers.decline} declined, ` +
@@ -51,16 +52,22 @@ export async function playRounds(deps: RoundsDeps): Promise<RoundsResult> {
   throw new Error(`offers are still open after ${MOST_ROUNDS} rounds`);
 }
 
-/** Lets people answer until only those who stay silent hold an offer. */
+/**
+ * Lets people answer until only those hold an offer who stay silent, or whom no message reaches:
+ * people who came to the desk and left no e-mail address.
+ */
 async function answerAll({ client, mailbox, applicants, adminKey }: RoundsDeps): Promise<Answers> {
   const sum: Answers = { accept: 0, decline: 0, silent: 0 };
+  const quiet = new Set<string>();
   const giveUp = performance.now() + PATIENCE_MS;
   while (performance.now() < giveUp) {
-    const answers = await answerOffers(client, mailbox.takeAll('offer'), applicants);
+    const letters = mailbox.takeAll('offer');
+    const answers = await answerOffers(client, letters, applicants, quiet);
     sum.accept += answers.accept;
     sum.decline += answers.decline;
-    sum.silent += answers.silent;
-    if ((await countOffered(client, adminKey)) === sum.silent) return sum;
+    for (const entry of await unreached(client, adminKey)) quiet.add(entry);
+    const open = await offered(client, adminKey);
+    if (open.every((entry) => quiet.has(entry))) return { ...sum, silent: open.length };
     await delay(100);
   }
   throw new Error('some offers reached nobody');
@@ -79,18 +86,29 @@ async function remind({ mailbox, passHours, sweep }: RoundsDeps, most: number): 
   return reminders;
 }
 
-async function countOffered(client: Client, adminKey: string): Promise<number> {
-  let count = 0;
+/** Entries that hold an offer now. */
+async function offered(client: Client, token: string): Promise<string[]> {
+  const ids: string[] = [];
   let cursor: string | null = null;
   do {
     const query: string = cursor === null ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const { body } = await client.request<{ entries: unknown[]; cursor: string | null }>(
+    const { body } = await client.request<{ entries: { id: string }[]; cursor: string | null }>(
       'GET',
-      `/entries?state=offered&limit=1000${query}`,
-      { token: adminKey },
+      `/entries?state=offered&limit=500${query}`,
+      { token },
     );
-    count += body.entries.length;
+    ids.push(...body.entries.map(({ id }) => id));
     cursor = body.cursor;
   } while (cursor !== null);
-  return count;
+  return ids;
+}
+
+/** Entries whose offer could not be delivered: an agent would telephone these people. */
+async function unreached(client: Client, token: string): Promise<string[]> {
+  const { body } = await client.request<{ messages: { kind: string; entry: string }[] }>(
+    'GET',
+    '/messages?state=dead',
+    { token },
+  );
+  return body.messages.filter(({ kind }) => kind === 'offer').map(({ entry }) => entry);
 }

@@ -41,7 +41,8 @@ export interface StoryResult {
   readonly answers: RoundsResult;
   /** The record of the draw, as the service publishes it. */
   readonly record: string;
-  readonly refilled: number;
+  /** How often each type of event stands in the record. */
+  readonly events: Readonly<Record<string, number>>;
 }
 
 interface PublicDraw {
@@ -104,7 +105,7 @@ export async function playStory(options: StoryOptions): Promise<StoryResult> {
     rows: statistics.requestTypes,
     answers,
     record,
-    refilled: record.split('\n').filter((line) => line.includes('"type":"refilled"')).length,
+    events: countEvents(record),
   };
 }
 
@@ -128,6 +129,16 @@ async function runDraw(
     await delay(100);
   }
   throw new Error(`draw ${planned.id} is still ${state} after a minute`);
+}
+
+function countEvents(record: string): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const line of record.split('\n')) {
+    if (!line.includes('"kind":"event"')) continue;
+    const { type } = JSON.parse(line) as { type: string }; // written by the service
+    counts[type] = (counts[type] ?? 0) + 1;
+  }
+  return counts;
 }
 
 async function fetchRecord(origin: string, prefecture: string, draw: string): Promise<string> {

@@ -6,16 +6,10 @@ export function emptyBits(size: number): Bits {
   return new Uint32Array(Math.ceil(size / 32));
 }
 
-/** The set of all numbers from `from` (inclusive) to `until` (exclusive), among `size`. */
-export function rangeBits(size: number, from: number, until: number): Bits {
-  const bits = emptyBits(size);
-  for (let number = from; number < until; ) {
-    const end = Math.min(until, (number | 31) + 1);
-    const ones = end - number;
-    const mask = ones === 32 ? -1 : ((1 << ones) - 1) << (number & 31);
-    bits[number >>> 5] = (bits[number >>> 5] ?? 0) | mask;
-    number = end;
-  }
+/** The set of all numbers below `size`. */
+export function fullBits(size: number): Bits {
+  const bits = emptyBits(size).fill(-1);
+  keepRange(bits, 0, size);
   return bits;
 }
 
@@ -36,6 +30,14 @@ export function lowestBit(word: number): number {
   return 31 - Math.clz32(word & -word);
 }
 
+/** The numbers of a set, lowest first. */
+export function* numbersIn(bits: Bits): Generator<number> {
+  for (let word = 0; word < bits.length; word++) {
+    for (let rest = bits[word] ?? 0; rest !== 0; rest &= rest - 1)
+      yield 32 * word + lowestBit(rest);
+  }
+}
+
 /** Keeps only the numbers that are in `other` too. */
 export function keepCommon(bits: Bits, other: Bits): void {
   for (let word = 0; word < bits.length; word++)
@@ -52,6 +54,26 @@ export function addAll(bits: Bits, other: Bits): void {
 export function removeAll(bits: Bits, other: Bits): void {
   for (let word = 0; word < bits.length; word++)
     bits[word] = (bits[word] ?? 0) & ~(other[word] ?? 0);
+}
+
+/** Takes away the numbers below `from`, and those from `until` on. */
+export function keepRange(bits: Bits, from: number, until: number): void {
+  for (let word = 0; word < bits.length; word++) {
+    const first = 32 * word;
+    if (first >= from && first + 32 <= until) continue;
+    bits[word] = (bits[word] ?? 0) & onesBelow(until - first) & ~onesBelow(from - first);
+  }
+}
+
+/** A word in which the lowest `count` bits are set; any count. */
+function onesBelow(count: number): number {
+  if (count >= 32) return -1;
+  return count <= 0 ? 0 : (1 << count) - 1;
+}
+
+export function isEmpty(bits: Bits): boolean {
+  for (let word = 0; word < bits.length; word++) if (bits[word] !== 0) return false;
+  return true;
 }
 
 /** Whether two sets have a number in common. */

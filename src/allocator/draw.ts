@@ -1,4 +1,4 @@
-import { rankEntries } from './ranking.ts';
+import { sortByRank } from './ranking.ts';
 import { fixSeats } from './seating.ts';
 import type { Sha256 } from './sha256.ts';
 import { groupSlots } from './slot-classes.ts';
@@ -25,7 +25,7 @@ export interface Allocation {
 /** Ranks, draws and seats (lottery/v1 §3 to §5). Pure: the same input, the same result, anywhere. */
 export function allocate(input: AllocationInput, sha256: Sha256): Allocation {
   const { entries, slots, rules, seed } = input;
-  const ranked = rankEntries(entries, rules, seed, sha256).map(({ entry }) => entry);
+  const ranked = sortByRank(entries, rules, seed, sha256);
   const winners = allocateRanked(ranked, slots, rules);
   return { ranking: ranked.map(({ id }) => id), winners };
 }

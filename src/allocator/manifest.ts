@@ -1,6 +1,6 @@
 import { DomainError } from './errors.ts';
 import { jcs } from './jcs.ts';
-import { entryLeaf, slotLeaf } from './leaf.ts';
+import { createEntryLeaf, slotLeaf } from './leaf.ts';
 import { createMerkleHasher } from './merkle.ts';
 import type { Sha256 } from './sha256.ts';
 import type { EntropySource, Entry, Hex256, Identifier, Manifest, Rules, Slot } from './types.ts';
@@ -42,7 +42,8 @@ export function buildManifest(input: ManifestInput, sha256: Sha256): Manifest {
 /** The Merkle root of entries, whatever their order. Pure. @throws DomainError `input_malformed` */
 export function entriesRoot(entries: readonly Entry[], sha256: Sha256): Hex256 {
   const hasher = createMerkleHasher(sha256);
-  for (const entry of sortedById(entries, 'entries')) hasher.push(entryLeaf(entry));
+  const leafOf = createEntryLeaf();
+  for (const entry of sortedById(entries, 'entries')) hasher.push(leafOf(entry));
   return hasher.root();
 }
 

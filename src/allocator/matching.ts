@@ -1,4 +1,4 @@
-import { type Bits, emptyBits, lowestBit, rangeBits } from './bits.ts';
+import { type Bits, emptyBits, fullBits, lowestBit, numbersIn } from './bits.ts';
 import { createSearch } from './residual-search.ts';
 import { type Crowd, emptySeats, isOpen, occupy, type Seats } from './seats.ts';
 
@@ -21,15 +21,22 @@ export interface Matching {
 export function createMatching(capacities: readonly number[]): Matching {
   const size = capacities.length;
   const seats = emptySeats(capacities);
-  const live = rangeBits(size, 0, size);
+  const live = fullBits(size);
   const unvisited = emptyBits(size);
   const search = createSearch(seats);
-  const crowdOf = crowdFinder(seats);
+  /** By class: how many crowds can sit there. */
+  const rivals = new Float64Array(size);
+  const crowdOf = crowdFinder(seats, rivals);
 
   /** A class of these with a free place, after moving others if need be. */
   const makeRoom = (classes: Bits): number | undefined => {
-    const direct = firstCommon(classes, seats.open);
-    if (direct !== undefined) return direct;
+    const first = firstCommon(classes, seats.open);
+    if (first !== undefined) {
+      // Either end will do; the one that fewer can use leaves less to be moved later. Where people
+      // are free until some day, or from some day on, that is the difference of the two.
+      const last = lastCommon(classes, seats.open) ?? first;
+      return (rivals[last] ?? 0) < (rivals[first] ?? 0) ? last : first;
+    }
     unvisited.set(live);
     const end = search.fromClasses(classes, unvisited, (reached) => isOpen(seats, reached));
     if (end !== undefined) return search.shift(end);
@@ -60,17 +67,34 @@ function firstCommon(bits: Bits, other: Bits): number | undefined {
   return undefined;
 }
 
+/** The highest number that two sets have in common. */
+function lastCommon(bits: Bits, other: Bits): number | undefined {
+  for (let word = bits.length - 1; word >= 0; word--) {
+    const common = (bits[word] ?? 0) & (other[word] ?? 0);
+    if (common !== 0) return 32 * word + 31 - Math.clz32(common);
+  }
+  return undefined;
+}
+
 /** Finds the crowd that sits in a set of classes; founds it if there is none. */
-function crowdFinder({ eligible, held }: Seats): (classes: Bits) => Crowd {
+function crowdFinder({ eligible, held }: Seats, rivals: Float64Array): (classes: Bits) => Crowd {
   const byHash = new Map<number, Crowd[]>();
-  return (classes) => {
+  const found = (classes: Bits): Crowd => {
     const hash = hashOf(classes);
     const crowds = byHash.get(hash) ?? [];
     const same = crowds.find((crowd) => areEqual(eligible[crowd], classes));
     if (same !== undefined) return same;
     byHash.set(hash, [...crowds, eligible.length]);
     held.push(new Map());
+    for (const number of numbersIn(classes)) rivals[number] = (rivals[number] ?? 0) + 1;
     return eligible.push(classes) - 1;
+  };
+  // A profile always brings the same set: then nothing needs comparing.
+  const bySet = new Map<Bits, Crowd>();
+  return (classes) => {
+    const crowd = bySet.get(classes) ?? found(classes);
+    bySet.set(classes, crowd);
+    return crowd;
   };
 }
 

@@ -1,5 +1,5 @@
-import type { Bits } from './bits.ts';
-import { acceptsLeaf } from './leaf.ts';
+import { type Bits, isEmpty, keepCommon } from './bits.ts';
+import { createAcceptsLeaf } from './leaf.ts';
 import type { SlotClasses } from './slot-classes.ts';
 import type { Entry, Identifier } from './types.ts';
 
@@ -25,16 +25,18 @@ const dead: Profile = { sites: undefined, classes: undefined };
  */
 export function createProfiles(slots: SlotClasses, live: Bits): FindProfile {
   const byType = new Map<Identifier, Map<string, Profile>>();
+  const keyOf = createAcceptsLeaf();
   const found = ({ requestType, accepts }: Entry): Profile => {
-    const classes = slots.serving(requestType)?.map((word, index) => word & (live[index] ?? 0));
+    const classes = slots.serving(requestType)?.slice();
     if (!classes) return dead;
+    keepCommon(classes, live);
     if (accepts) slots.narrow(classes, accepts);
-    return classes.some((word) => word !== 0) ? { sites: accepts?.sites, classes } : dead;
+    return isEmpty(classes) ? dead : { sites: accepts?.sites, classes };
   };
   return (entry) => {
-    const key = entry.accepts ? acceptsLeaf(entry.accepts) : anything;
+    const key = entry.accepts ? keyOf(entry.accepts) : anything;
     const ofType = byType.get(entry.requestType) ?? new Map<string, Profile>();
-    byType.set(entry.requestType, ofType);
+    if (ofType.size === 0) byType.set(entry.requestType, ofType);
     const known = ofType.get(key);
     // A profile that has lost its last chance gives its sets back.
     const profile = known?.classes ? known : known ? dead : found(entry);

@@ -19,35 +19,94 @@ export function ticketCount({ missed }: Entry, { ageing }: Rules): number {
   return Math.min(ageing?.maxTickets ?? 1, 1 + (ageing?.ticketsPerMiss ?? 0) * missed);
 }
 
-/** Entries in rank order (lottery/v1 §3), whatever order they come in. Pure. */
+/** Entries in rank order (lottery/v1 §3) with their numbers, whatever order they come in. Pure. */
 export function rankEntries(
   entries: readonly Entry[],
   rules: Rules,
   seed: Hex256,
   sha256: Sha256,
 ): RankedEntry[] {
-  const guaranteeAfter = rules.ageing?.guaranteeAfter ?? Number.POSITIVE_INFINITY;
-  const ranked: RankedEntry[] = [];
-  for (const entry of entries) {
-    const number = smallestTicket(entry, ticketCount(entry, rules), seed, sha256);
-    ranked.push({ entry, number, guaranteed: entry.missed >= guaranteeAfter });
-  }
-  return sortRanked(ranked);
+  const ranked = entries.map((entry) => ({
+    entry,
+    number: smallestTicket(entry, ticketCount(entry, rules), seed, sha256),
+    guaranteed: isGuaranteed(entry, rules),
+  }));
+  return inOrder(
+    ranked,
+    rankOrder(entries, rules, (index) => ranked[index]?.number ?? ''),
+  );
 }
 
-/** Sorts by the first 52 bits, which tell almost any two entries apart; text decides the rest. */
-function sortRanked(ranked: readonly RankedEntry[]): RankedEntry[] {
-  const keys = new Float64Array(ranked.length);
-  const order = new Uint32Array(ranked.length);
-  for (let index = 0; index < ranked.length; index++) {
-    keys[index] = sortKey(ranked[index] as RankedEntry); // in range
-    order[index] = index;
+/** Entries in rank order alone: a million numbers need not be kept. Pure. */
+export function sortByRank(
+  entries: readonly Entry[],
+  rules: Rules,
+  seed: Hex256,
+  sha256: Sha256,
+): Entry[] {
+  const numberOf = (index: number) => {
+    const entry = entries[index] as Entry; // in range
+    return smallestTicket(entry, ticketCount(entry, rules), seed, sha256);
+  };
+  return inOrder(entries, rankOrder(entries, rules, numberOf));
+}
+
+function inOrder<T>(items: readonly T[], order: Uint32Array): T[] {
+  return Array.from(order, (index) => items[index] as T); // in range
+}
+
+function isGuaranteed({ missed }: Entry, { ageing }: Rules): boolean {
+  return missed >= (ageing?.guaranteeAfter ?? Number.POSITIVE_INFINITY);
+}
+
+/**
+ * Where the entries stand in the list, best rank first. Sorts one exact integer for each, natively:
+ * the first bits of its rank, then, in as many bits as it takes, where it stands. The few that agree
+ * in their first bits are then put in order by everything, for which their number is asked again.
+ */
+function rankOrder(
+  entries: readonly Entry[],
+  rules: Rules,
+  numberOf: (index: number) => Hex256,
+): Uint32Array {
+  const span = 2 ** Math.ceil(Math.log2(entries.length + 1));
+  const divisor = 2 ** rankBits / (2 ** 53 / span);
+  const keys = new Float64Array(entries.length);
+  for (const [index, entry] of entries.entries()) {
+    // The first 48 bits of the number, and a bit above them for those who are not guaranteed.
+    const prefix = Number.parseInt(numberOf(index).slice(0, 12), 16);
+    const rank = isGuaranteed(entry, rules) ? prefix : prefix + 2 ** 48;
+    keys[index] = Math.floor(rank / divisor) * span + index;
   }
-  order.sort((a, b) => {
-    const difference = (keys[a] ?? 0) - (keys[b] ?? 0);
-    return difference === 0 ? compareTies(ranked[a], ranked[b]) : difference;
-  });
-  return Array.from(order, (index) => ranked[index] as RankedEntry); // in range
+  keys.sort();
+  const compareTied = (a: number, b: number): number => {
+    const [first, second] = [entries[a] as Entry, entries[b] as Entry]; // in range
+    const isFirst = isGuaranteed(first, rules);
+    if (isFirst !== isGuaranteed(second, rules)) return isFirst ? -1 : 1;
+    const [number, other] = [numberOf(a), numberOf(b)];
+    if (number !== other) return number < other ? -1 : 1;
+    return first.id < second.id ? -1 : 1;
+  };
+  return settleTies(keys, span, compareTied);
+}
+
+const rankBits = 49;
+
+/** Takes the places out of sorted keys, and sorts those whose keys agree in what is above them. */
+function settleTies(
+  keys: Float64Array,
+  span: number,
+  compare: (a: number, b: number) => number,
+): Uint32Array {
+  const order = Uint32Array.from(keys, (key) => key % span);
+  let from = 0;
+  for (let index = 1; index <= keys.length; index++) {
+    const isTied = Math.floor((keys[index] ?? -1) / span) === Math.floor((keys[from] ?? -1) / span);
+    if (isTied && index < keys.length) continue;
+    if (index - from > 1) order.subarray(from, index).sort(compare);
+    from = index;
+  }
+  return order;
 }
 
 function smallestTicket(entry: Entry, count: number, seed: Hex256, sha256: Sha256): Hex256 {
@@ -57,16 +116,4 @@ function smallestTicket(entry: Entry, count: number, seed: Hex256, sha256: Sha25
     if (ticket < smallest) smallest = ticket;
   }
   return smallest;
-}
-
-/** The first 48 bits of the number, with a bit above them for those who are not guaranteed. */
-function sortKey({ number, guaranteed }: RankedEntry): number {
-  const prefix = Number.parseInt(number.slice(0, 12), 16);
-  return guaranteed ? prefix : prefix + 2 ** 48;
-}
-
-function compareTies(a: RankedEntry | undefined, b: RankedEntry | undefined): number {
-  if (!a || !b) return 0;
-  if (a.number !== b.number) return a.number < b.number ? -1 : 1;
-  return a.entry.id < b.entry.id ? -1 : 1;
 }

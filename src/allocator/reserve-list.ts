@@ -83,7 +83,8 @@ interface Index {
 
 function index(entries: readonly Entry[], ranking: readonly Identifier[]): Index {
   if (entries.length !== ranking.length) throw new Error('ranking and entries differ in length');
-  const rankOf = new Map(ranking.map((id, rank) => [id, rank]));
+  const rankOf = new Map<Identifier, number>();
+  for (const [rank, id] of ranking.entries()) rankOf.set(id, rank);
   const typeOf = new Uint32Array(ranking.length);
   const availabilityOf = new Uint32Array(ranking.length);
   const types = new Map<Identifier, number>();

@@ -1,4 +1,4 @@
-import { type Bits, hasBit, rangeBits, removeAll } from './bits.ts';
+import { type Bits, fullBits, hasBit, numbersIn, removeAll } from './bits.ts';
 import { createSearch } from './residual-search.ts';
 import { type Crowd, isOpen, occupy, retire, type Seats, vacate } from './seats.ts';
 import type { SlotClasses } from './slot-classes.ts';
@@ -14,11 +14,10 @@ import type { Drawn } from './winners.ts';
 export function fixSeats(winners: readonly Drawn[], slots: SlotClasses, seats: Seats): Winner[] {
   const order = createSlotOrder(slots);
   const moveTo = createMover(seats);
-  return winners.map(({ entry, crowd, sites }) => {
+  return winners.map(({ entry, crowd, profile }) => {
     const eligible = seats.eligible[crowd];
     const place = order.take(
-      crowd,
-      sites,
+      profile,
       (classNumber) =>
         eligible !== undefined && hasBit(eligible, classNumber) && moveTo(crowd, classNumber),
     );
@@ -43,17 +42,15 @@ function createMover(seats: Seats): (crowd: Crowd, wanted: number) => boolean {
   const search = createSearch(seats);
   const labels = new Int32Array(size);
   /** By label: its classes. */
-  const members: Bits[] = [rangeBits(size, 0, size)];
-  const unvisited = rangeBits(size, 0, size);
+  const members: Bits[] = [fullBits(size)];
+  const unvisited = fullBits(size);
 
   const split = (label: number) => {
     const reached = members[label]?.slice();
     if (!reached) throw new Error('every class has a label');
     removeAll(reached, unvisited);
     members[label] = unvisited.slice();
-    for (let number = 0; number < size; number++) {
-      if (hasBit(reached, number)) labels[number] = members.length;
-    }
+    for (const number of numbersIn(reached)) labels[number] = members.length;
     members.push(reached);
   };
 

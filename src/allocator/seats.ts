@@ -1,4 +1,4 @@
-import { type Bits, clearBit, rangeBits, setBit } from './bits.ts';
+import { type Bits, clearBit, fullBits, setBit } from './bits.ts';
 
 /**
  * Winners who can sit in exactly the same slot classes are one crowd: they are interchangeable, so
@@ -27,7 +27,7 @@ export function emptySeats(capacities: readonly number[]): Seats {
     held: [],
     holders: capacities.map(() => new Map()),
     free: Float64Array.from(capacities),
-    open: rangeBits(capacities.length, 0, capacities.length),
+    open: fullBits(capacities.length),
   };
 }
 

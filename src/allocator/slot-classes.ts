@@ -1,5 +1,6 @@
-import { addAll, type Bits, emptyBits, keepCommon, rangeBits, setBit } from './bits.ts';
+import { addAll, type Bits, emptyBits, keepCommon, keepRange, setBit } from './bits.ts';
 import { isAccepted, type LocalStart, localStart } from './eligibility.ts';
+import { windowsLeaf } from './leaf.ts';
 import type { Accepts, Identifier, Slot, TimeWindow } from './types.ts';
 
 /** Slots that every entry sees alike: the same site, the same start, the same request types. */
@@ -28,7 +29,12 @@ interface Index {
   readonly bySite: ReadonlyMap<Identifier, Bits>;
   /** Every weekday and time of day at which a class begins. */
   readonly moments: readonly { readonly start: LocalStart; readonly classes: Bits }[];
+  /** The classes within windows that were asked for before. */
+  readonly byWindows: Map<string, Bits>;
 }
+
+/** Windows kept in mind: enough for those that forms propose, not for everybody's own. */
+const mostWindows = 4_096;
 
 /** Groups the slots of a draw. Pure. */
 export function groupSlots(slots: readonly Slot[]): SlotClasses {
@@ -38,6 +44,7 @@ export function groupSlots(slots: readonly Slot[]): SlotClasses {
     byType: indexBy(classes, ({ slots: [slot] }) => slot?.requestTypes ?? []),
     bySite: indexBy(classes, ({ site }) => [site]),
     moments: momentsOf(classes),
+    byWindows: new Map(),
   };
   return {
     classes,
@@ -102,8 +109,7 @@ function narrow(index: Index, bits: Bits, accepts: Accepts): void {
     const from = notBefore === undefined ? 0 : firstFrom(index.classes, notBefore);
     // No date continues another one, so a date with any text behind it lies between it and the next.
     const until = notAfter === undefined ? undefined : firstFrom(index.classes, `${notAfter}~`);
-    const size = index.classes.length;
-    keepCommon(bits, rangeBits(size, from, until ?? size));
+    keepRange(bits, from, until ?? index.classes.length);
   }
   if (windows) keepCommon(bits, within(index, windows));
 }
@@ -119,10 +125,15 @@ function firstFrom(classes: readonly SlotClass[], date: string): number {
   return low;
 }
 
-function within({ classes, moments }: Index, windows: readonly TimeWindow[]): Bits {
+function within(index: Index, windows: readonly TimeWindow[]): Bits {
+  const { classes, moments, byWindows } = index;
+  const key = windowsLeaf(windows);
+  const known = byWindows.get(key);
+  if (known) return known;
   const bits = emptyBits(classes.length);
   for (const { start, classes: then } of moments) {
     if (isAccepted({ windows }, '', start)) addAll(bits, then);
   }
+  if (byWindows.size < mostWindows) byWindows.set(key, bits);
   return bits;
 }

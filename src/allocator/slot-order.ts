@@ -1,5 +1,5 @@
 import { startInstantMs } from './eligibility.ts';
-import type { Crowd } from './seats.ts';
+import type { Profile } from './profiles.ts';
 import type { SlotClasses } from './slot-classes.ts';
 import type { Identifier } from './types.ts';
 
@@ -13,13 +13,9 @@ export interface Place {
 export interface SlotOrder {
   /**
    * Takes the first place that is possible, in the order of sites (if any), instant of start, slot
-   * id. A class that was not possible once is never asked about again for the same crowd and sites.
+   * id. A class that was not possible once is never asked about again for the same profile.
    */
-  take(
-    crowd: Crowd,
-    sites: readonly Identifier[] | undefined,
-    isPossible: (classNumber: number) => boolean,
-  ): Place | undefined;
+  take(profile: Profile, isPossible: (classNumber: number) => boolean): Place | undefined;
 }
 
 interface OrderedSlot extends Place {
@@ -44,21 +40,21 @@ export function createSlotOrder({ classes }: SlotClasses): SlotOrder {
     )
     .sort((a, b) => a.atMs - b.atMs || (a.slot < b.slot ? -1 : 1));
   const bySite = Map.groupBy(everywhere, ({ classNumber }) => classes[classNumber]?.site ?? '');
-  const cursors = new Map<string, Cursor>();
+  const cursors = new Map<Profile, Cursor>();
 
-  const cursorOf = (crowd: Crowd, sites: readonly Identifier[] | undefined): Cursor => {
-    const key = `${crowd} ${sites?.join() ?? ''}`;
-    const known = cursors.get(key);
+  const cursorOf = (profile: Profile): Cursor => {
+    const known = cursors.get(profile);
     if (known) return known;
+    const { sites } = profile;
     const lists = sites ? sites.map((site) => bySite.get(site) ?? []) : [everywhere];
     const cursor = { lists, list: 0, index: 0 };
-    cursors.set(key, cursor);
+    cursors.set(profile, cursor);
     return cursor;
   };
 
   return {
-    take(crowd, sites, isPossible) {
-      const cursor = cursorOf(crowd, sites);
+    take(profile, isPossible) {
+      const cursor = cursorOf(profile);
       for (; cursor.list < cursor.lists.length; cursor.list++, cursor.index = 0) {
         const list = cursor.lists[cursor.list] ?? [];
         for (; cursor.index < list.length; cursor.index++) {

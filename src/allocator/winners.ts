@@ -1,6 +1,6 @@
 import { haveCommon } from './bits.ts';
 import { createMatching } from './matching.ts';
-import { createProfiles, type FindProfile } from './profiles.ts';
+import { createProfiles, type FindProfile, type Profile } from './profiles.ts';
 import type { Crowd, Seats } from './seats.ts';
 import type { SlotClasses } from './slot-classes.ts';
 import type { Entry, Identifier, Quota, Rules } from './types.ts';
@@ -9,8 +9,8 @@ import type { Entry, Identifier, Quota, Rules } from './types.ts';
 export interface Drawn {
   readonly entry: Identifier;
   readonly crowd: Crowd;
-  /** Preferred first; undefined: any site, without preference. */
-  readonly sites: readonly Identifier[] | undefined;
+  /** All of one profile are in one crowd, and want the same slots in the same order. */
+  readonly profile: Profile;
 }
 
 /** The places that one request type has taken, and may take. */
@@ -26,7 +26,8 @@ interface Attempt {
   readonly entries: readonly Entry[];
   /** By rank: what was drawn there. */
   readonly drawn: (Drawn | undefined)[];
-  readonly tallyOf: (requestType: Identifier) => Tally;
+  /** By rank: the tally of the entry's type. */
+  readonly tallies: readonly Tally[];
   readonly seat: (entry: Entry, tally: Tally) => Drawn | undefined;
 }
 
@@ -54,7 +55,7 @@ export function chooseWinners(
   const attempt: Attempt = {
     entries,
     drawn: new Array(entries.length),
-    tallyOf: tallies(rules, hasRoom),
+    tallies: talliesOf(entries, rules, hasRoom),
     seat(entry, tally) {
       const drawn = seat(entry, profileOf, matching.add);
       if (!drawn) tally.hasRoom = hasRoom(entry.requestType);
@@ -75,7 +76,7 @@ function seat(
   const profile = profileOf(entry);
   if (!profile?.classes) return undefined;
   const crowd = add(profile.classes);
-  if (crowd !== undefined) return { entry: entry.id, crowd, sites: profile.sites };
+  if (crowd !== undefined) return { entry: entry.id, crowd, profile };
   profile.classes = undefined;
   return undefined;
 }
@@ -83,38 +84,38 @@ function seat(
 function priorityPass(attempt: Attempt, priorityMax: number): void {
   let accepted = 0;
   for (let rank = 0; rank < attempt.entries.length && accepted < priorityMax; rank++) {
-    const entry = attempt.entries[rank];
-    if (entry?.priority && tryEntry(attempt, rank, entry)) accepted += 1;
+    if (attempt.entries[rank]?.priority && tryEntry(attempt, rank)) accepted += 1;
   }
 }
 
 function guaranteedPass(attempt: Attempt): void {
-  for (const [rank, entry] of attempt.entries.entries()) {
-    const { winners, min } = attempt.tallyOf(entry.requestType);
-    if (winners < min) tryEntry(attempt, rank, entry);
+  for (let rank = 0; rank < attempt.entries.length; rank++) {
+    const tally = attempt.tallies[rank];
+    if (tally && tally.winners < tally.min) tryEntry(attempt, rank);
   }
 }
 
 function openPass(attempt: Attempt): void {
-  for (const [rank, entry] of attempt.entries.entries()) tryEntry(attempt, rank, entry);
+  for (let rank = 0; rank < attempt.entries.length; rank++) tryEntry(attempt, rank);
 }
 
 /** Accepts an entry if it can be seated beside the winners so far and its type is below its cap. */
-function tryEntry({ drawn, tallyOf, seat: trySeat }: Attempt, rank: number, entry: Entry): boolean {
-  const tally = tallyOf(entry.requestType);
-  if (!tally.hasRoom || tally.winners >= tally.max || drawn[rank]) return false;
+function tryEntry({ entries, drawn, tallies, seat: trySeat }: Attempt, rank: number): boolean {
+  const [entry, tally] = [entries[rank], tallies[rank]];
+  if (!entry || !tally?.hasRoom || tally.winners >= tally.max || drawn[rank]) return false;
   drawn[rank] = trySeat(entry, tally);
   if (!drawn[rank]) return false;
   tally.winners += 1;
   return true;
 }
 
-function tallies(
+function talliesOf(
+  entries: readonly Entry[],
   { quotas }: Rules,
   hasRoom: (requestType: Identifier) => boolean,
-): (requestType: Identifier) => Tally {
+): Tally[] {
   const byType = new Map<Identifier, Tally>();
-  return (requestType) => {
+  return entries.map(({ requestType }) => {
     const known = byType.get(requestType);
     if (known) return known;
     // Only own members count: a request type may be called `constructor`.
@@ -124,5 +125,5 @@ function tallies(
     const tally: Tally = { winners: 0, min, max, hasRoom: hasRoom(requestType) };
     byType.set(requestType, tally);
     return tally;
-  };
+  });
 }

@@ -1,12 +1,11 @@
-import express, { type Express, Router } from 'express';
-import helmet from 'helmet';
+import express, { type Express } from 'express';
 import type { ApiDeps } from './deps.ts';
 import { methodNotAllowed, routeNotFound } from './not-found.ts';
 import { createOverviews } from './overview.ts';
 import { createPrefectureCache } from './prefecture-cache.ts';
 import { problemHandler } from './problem.ts';
 import { createRateLimit } from './rate-limit.ts';
-import { requestLog, requestTimer } from './request-log.ts';
+import { observeRequests } from './request-log.ts';
 import { mountAgents } from './routes/agents.ts';
 import { mountAnswerPage } from './routes/answer-page.ts';
 import { mountConfiguration } from './routes/configuration.ts';
@@ -20,13 +19,26 @@ import { mountJoin } from './routes/join.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountOffers } from './routes/offers.ts';
 import { mountPublic } from './routes/public.ts';
-import { serviceRoutes } from './routes/service.ts';
+import { documentRoutes, type HealthDeps, healthRoutes } from './routes/service.ts';
 import { mountSlots } from './routes/slots.ts';
 import { mountVerification } from './routes/verification.ts';
+import { securityHeaders } from './security-headers.ts';
+
+/** What a worker shows of itself: health and metrics. Opens nothing and starts nothing. */
+export function createHealthApp(deps: HealthDeps & Pick<ApiDeps, 'logger'>): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(securityHeaders());
+  app.use(healthRoutes(deps));
+  app.use(routeNotFound);
+  app.use(problemHandler(deps.logger));
+  return app;
+}
 
 /** Builds the whole API on what it is given. Opens nothing and starts nothing. */
 export function createApp(deps: ApiDeps): Express {
-  const { store, clock, limits, metrics, logger } = deps;
+  const { metrics, logger } = deps;
   const app = express();
   app.disable('x-powered-by');
   // Public answers have ETags of their own; the others must not be kept by anyone.
@@ -34,53 +46,40 @@ export function createApp(deps: ApiDeps): Express {
   app.set('trust proxy', deps.trustProxy);
   app.set('query parser', 'simple');
 
-  app.use(requestTimer(metrics));
-  app.use(requestLog(logger));
+  app.use(observeRequests(logger, metrics));
   app.use(securityHeaders());
-  app.use('/v1/prefectures/:prefecture', prefectureRoutes());
-  app.use(serviceRoutes(deps));
+  mountPrefectures(app, deps);
+  app.use(healthRoutes(deps));
+  app.use(documentRoutes());
   app.use(docsRoutes());
   app.use(routeNotFound);
   app.use(problemHandler(logger));
   return app;
-
-  function prefectureRoutes(): Router {
-    const router = Router({ mergeParams: true });
-    const overviews = createOverviews(store, clock);
-    const routeDeps = {
-      ...deps,
-      prefectures: createPrefectureCache(store.prefectures, clock),
-      rateLimit: createRateLimit(limits, () => metrics.requestsRefused.inc()),
-    };
-    // The first is the busiest: routes are tried in this order.
-    mountJoin(router, routeDeps);
-    mountVerification(router, routeDeps);
-    mountEntry(router, routeDeps, overviews);
-    mountOffers(router, routeDeps);
-    mountAnswerPage(router, routeDeps);
-    mountPublic(router, routeDeps, overviews);
-    mountDraws(router, routeDeps);
-    mountEntries(router, routeDeps);
-    mountDeskEntries(router, routeDeps);
-    mountSlots(router, routeDeps);
-    mountDrawPlans(router, routeDeps, overviews);
-    mountMessages(router, routeDeps);
-    mountConfiguration(router, routeDeps);
-    mountAgents(router, routeDeps);
-    router.use(methodNotAllowed);
-    return router;
-  }
 }
 
-/** For answers that are no pages: nothing in them may run, load or be framed. */
-function securityHeaders() {
-  return helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-    // Public answers are for any page to read.
-    crossOriginResourcePolicy: false,
-    xXssProtection: false,
-  });
+/** Everything about a prefecture. */
+function mountPrefectures(app: Express, deps: ApiDeps): void {
+  const { store, clock, limits, metrics } = deps;
+  const overviews = createOverviews(store, clock);
+  const routeDeps = {
+    ...deps,
+    prefectures: createPrefectureCache(store.prefectures, clock),
+    rateLimit: createRateLimit(limits, () => metrics.requestsRefused.inc()),
+  };
+  // The first is the busiest: routes are tried in this order.
+  mountJoin(app, routeDeps);
+  mountVerification(app, routeDeps);
+  mountEntry(app, routeDeps, overviews);
+  mountOffers(app, routeDeps);
+  mountAnswerPage(app, routeDeps);
+  mountPublic(app, routeDeps, overviews);
+  mountDraws(app, routeDeps);
+  mountEntries(app, routeDeps);
+  mountDeskEntries(app, routeDeps);
+  mountSlots(app, routeDeps);
+  mountDrawPlans(app, routeDeps, overviews);
+  mountMessages(app, routeDeps);
+  mountConfiguration(app, routeDeps);
+  mountAgents(app, routeDeps);
+  app.use(methodNotAllowed);
 }

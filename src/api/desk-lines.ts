@@ -1,10 +1,8 @@
-import type { z } from 'zod';
 import { DomainError } from '../allocator/errors.ts';
 import type { Prefecture } from '../store/types.ts';
 import { checkApplication } from './application.ts';
 import { type CsvLine, listCell, readCsv } from './csv.ts';
-import { memberOf } from './problem.ts';
-import { type LineError, RequestError } from './request-error.ts';
+import { faultsOf, type LineError, RequestError } from './request-error.ts';
 import { DeskEntry } from './schemas/entries.ts';
 
 const COLUMNS = [
@@ -45,7 +43,7 @@ export async function deskEntriesOfCsv(prefecture: Prefecture, text: string): Pr
     const parsed = DeskEntry.safeParse(entryOf(line));
     const wrong = parsed.success
       ? applicationErrors(prefecture, parsed.data, line.line)
-      : issuesOf(parsed.error, line.line);
+      : faultsOf(parsed.error).map((fault) => ({ line: line.line, ...fault }));
     if (parsed.success && wrong.length === 0) entries.push({ line: line.line, entry: parsed.data });
     errors.push(...wrong);
   }
@@ -89,10 +87,6 @@ function entryOf({ cells }: CsvLine): unknown {
     ...(Object.keys(accepts).length > 0 ? { accepts } : {}),
     origin: 'paper',
   };
-}
-
-function issuesOf({ issues }: z.ZodError, line: number): LineError[] {
-  return issues.map(({ path, message }) => ({ line, member: memberOf(path), message }));
 }
 
 function applicationErrors(prefecture: Prefecture, entry: DeskEntry, line: number): LineError[] {

@@ -1,4 +1,4 @@
-import type { Request, Response, Router } from 'express';
+import type { IRouter, Request, Response } from 'express';
 import type { z } from 'zod';
 import type { AgentKey, Prefecture } from '../store/types.ts';
 import { authenticateAgent, authenticateEntry } from './auth.ts';
@@ -7,6 +7,7 @@ import type { ApiDeps } from './deps.ts';
 import type { Operation } from './operation.ts';
 import type { PrefectureCache } from './prefecture-cache.ts';
 import type { RateLimit } from './rate-limit.ts';
+import { checkInput } from './request-error.ts';
 
 /** What the routes are made from. */
 export interface RouteDeps extends ApiDeps {
@@ -29,8 +30,11 @@ export interface Call<Params, Query, Body> {
   readonly agent: () => string;
 }
 
-/** The pattern of a route, as Express writes it, and as it labels metrics. */
-export function expressPath(path: string): string {
+/** Where the operations of a prefecture lie, as OpenAPI writes it. */
+export const ROOT = '/v1/prefectures/{prefecture}';
+
+/** A path as Express writes it. Pure. */
+function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
@@ -43,30 +47,30 @@ export function mount<
   Query extends z.ZodObject,
   Body extends z.ZodType,
 >(
-  router: Router,
+  router: IRouter,
   deps: RouteDeps,
   op: Operation<Params, Query, Body>,
   handle: (
     call: Call<z.output<Params>, z.output<Query>, z.output<Body>>,
   ) => Promise<unknown> | unknown,
 ): void {
-  router[op.method](expressPath(op.path), async (req, res) => {
+  router[op.method](expressPath(ROOT + op.path), async (req, res) => {
     res.locals.operation = op.id;
     res.locals.route = op.path;
     await deps.rateLimit(req, res, budgetOf(op));
     const { prefecture: id, ...rest } = req.params;
     const prefecture = await deps.prefectures.get(String(id));
-    const params = op.params.parse(rest);
+    const params = checkInput(op.params, rest);
     const agent = await authenticate(deps, op, req, prefecture.id, params);
     const { json, csv } = await readBody(req, res, op);
     // A body that came as CSV is checked line by line, by the handler.
-    const body = csv === undefined ? op.body.parse(json) : undefined;
+    const body = csv === undefined ? checkInput(op.body, json) : undefined;
     await handle({
       req,
       res,
       prefecture,
       params,
-      query: op.query.parse(req.query),
+      query: checkInput(op.query, req.query),
       body: body as z.output<Body>, // undefined for CSV, where handlers do not look at it
       csv,
       nowMs: deps.clock(),

@@ -1,10 +1,11 @@
 import type { RequestHandler } from 'express';
+import { ROOT } from './mount.ts';
 import { operations } from './operations/all.ts';
 import { RequestError } from './request-error.ts';
 
 const routes = operations.map(({ method, path }) => ({
   method: method.toUpperCase(),
-  pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
+  pattern: new RegExp(`^${(ROOT + path).replaceAll(/\{\w+\}/g, '[^/]+')}/?$`),
 }));
 
 /** Refuses what nobody has answered. */
@@ -12,7 +13,7 @@ export const routeNotFound: RequestHandler = () => {
   throw new RequestError('route_not_found', 'there is nothing at this address');
 };
 
-/** Says which methods an address has, where it has any. For after the routes of a prefecture. */
+/** Says which methods an address has, where it has any. For after the routes. */
 export const methodNotAllowed: RequestHandler = (req, res, next) => {
   const found = routes.filter(({ pattern }) => pattern.test(req.path));
   if (found.length === 0) return next();

@@ -6,15 +6,13 @@ import {
   type ZodOpenApiPathsObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
+import { ROOT } from './mount.ts';
 import type { Answer, Operation } from './operation.ts';
 import { operations } from './operations/all.ts';
 import { leastRole } from './permissions.ts';
 import { type ProblemCode, statusOf } from './problem.ts';
 import { Identifier, Problem } from './schemas/common.ts';
 import { servicePaths } from './service-paths.ts';
-
-/** Where the operations of a prefecture lie. */
-export const ROOT = '/v1/prefectures/{prefecture}';
 
 const tags = [
   { name: 'Applicants', description: 'Join, verify, see, answer, leave.' },

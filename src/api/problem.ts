@@ -1,6 +1,5 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { ZodError } from 'zod';
 import { DomainError, type ErrorCode } from '../allocator/errors.ts';
 import { isOutage, type RequestCode, RequestError } from './request-error.ts';
 
@@ -87,7 +86,6 @@ export function problemOf(error: unknown): Problem {
       ...(errorCount === undefined ? {} : { errorCount }),
     });
   }
-  if (error instanceof ZodError) return invalidRequest(error);
   const code = bodyParserCode(error);
   if (code) return problem(code);
   if (isOutage(error)) return problem('store_unavailable');
@@ -98,11 +96,19 @@ export function problemOf(error: unknown): Problem {
 export function problemHandler(logger: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {
     const found = problemOf(error);
-    if (found.status >= 500) logger.error({ err: error, requestId: req.id }, 'request failed');
+    if (found.status >= 500)
+      logger.error({ bug: told(error), requestId: req.id }, 'request failed');
     // Too late for another answer: cut it, so that nobody takes a torn one for whole.
     if (res.headersSent) return next(error);
     sendProblem(res, found);
   };
+}
+
+/** What a log may hold: clients of Redis hang whole commands onto their errors. */
+function told(error: unknown) {
+  if (!(error instanceof Error)) return { name: typeof error };
+  const { name, message, stack } = error;
+  return { name, message, stack };
 }
 
 /** Sends problem details, never to be cached. */
@@ -121,23 +127,6 @@ function problem(
   const status = statusOf(code);
   const title = code.replaceAll('_', ' ');
   return { type: `urn:tirage:problem:${code}`, title, status, code, ...rest };
-}
-
-function invalidRequest(error: ZodError): Problem {
-  const errors = error.issues
-    .slice(0, 100)
-    .map(({ path, message }) => ({ member: memberOf(path), message }));
-  const [first] = errors;
-  const detail = first ? [first.member, first.message].filter(Boolean).join(': ') : 'invalid';
-  return problem('request_invalid', { detail, errors });
-}
-
-/** `accepts.windows[0].from`, as a caller would write it. */
-export function memberOf(path: readonly PropertyKey[]): string {
-  return path
-    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
-    .join('')
-    .replace(/^\./, '');
 }
 
 const statuses: Readonly<Record<ProblemCode, number>> = { ...statusByCode, ...statusByRequestCode };

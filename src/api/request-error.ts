@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { ErrorCode } from '../allocator/errors.ts';
 
 /** What is wrong with a request itself, or with us. */
@@ -11,12 +12,16 @@ export type RequestCode =
   | 'route_not_found'
   | 'store_unavailable';
 
-/** One thing that is wrong with one line of a file. */
-export interface LineError {
-  /** As an editor counts: the header is line 1. In JSON: the item, from 1. */
-  readonly line: number;
+/** One thing that is wrong. */
+export interface Fault {
   readonly member: string;
   readonly message: string;
+}
+
+/** One thing that is wrong with one line of a file. */
+export interface LineError extends Fault {
+  /** As an editor counts: the header is line 1. In JSON: the item, from 1. */
+  readonly line: number;
 }
 
 /** Most errors told at once: a file with the wrong column order has one in every line. */
@@ -25,10 +30,14 @@ const MOST_ERRORS = 100;
 /** A refusal that only the edge knows: of the request as such, or of many lines at once. */
 export class RequestError extends Error {
   readonly code: RequestCode | ErrorCode;
-  readonly errors: readonly LineError[] | undefined;
+  readonly errors: readonly (Fault | LineError)[] | undefined;
   readonly errorCount: number | undefined;
 
-  constructor(code: RequestCode | ErrorCode, message: string, errors?: readonly LineError[]) {
+  constructor(
+    code: RequestCode | ErrorCode,
+    message: string,
+    errors?: readonly (Fault | LineError)[],
+  ) {
     super(message);
     this.name = 'RequestError';
     this.code = code;
@@ -47,4 +56,35 @@ export function isOutage(error: unknown): boolean {
       error.message,
     )
   );
+}
+
+/**
+ * The value as a schema reads it. Only here is a mismatch the caller's: anywhere else, such as in
+ * what the store holds, it is a bug.
+ *
+ * @throws RequestError `request_invalid` naming every member at fault
+ */
+export function checkInput<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const faults = faultsOf(parsed.error);
+  const [first] = faults;
+  const detail = first ? [first.member, first.message].filter(Boolean).join(': ') : 'invalid';
+  throw new RequestError('request_invalid', detail, faults);
+}
+
+/** What is wrong, by member. Pure. */
+export function faultsOf({ issues }: z.ZodError): Fault[] {
+  return issues.map(({ path, message }) => ({ member: memberOf(path), message }));
+}
+
+/** `accepts.windows[0].from`, as a caller would write it. */
+function memberOf(path: readonly PropertyKey[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('')
+    .replace(/^\./, '');
 }

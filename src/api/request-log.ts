@@ -1,19 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Request, RequestHandler, Response } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { pinoHttp } from 'pino-http';
 import type { Metrics } from '../metrics/metrics.ts';
 
 declare module 'express-serve-static-core' {
   interface Request {
+    /** Names this request in the answer and in logs. */
+    id: string;
     /** Id of the key of the agent who sent it, once that is known. */
     agentId?: string;
   }
   interface Locals {
     /** Id of the operation, once it is known. */
     operation?: string;
-    /** The route's pattern, once it is known. */
+    /** Its path, as the documentation writes it. */
     route?: string;
   }
 }
@@ -22,44 +22,31 @@ declare module 'express-serve-static-core' {
 const SAFE_ID = /^[A-Za-z0-9._-]{8,64}$/;
 
 /**
- * Logs each request by ids: never its address, whose query may hold a signature, nor a header or a
- * body. Answers `X-Request-Id`: the caller's own where it is safe to repeat.
+ * Names each request, measures it until its answer is out, and logs it by ids: never its address,
+ * whose query may hold a signature, nor a header or a body. What agents do and what was refused is
+ * logged at `info`, everything else at `debug`. Answers `X-Request-Id`: the caller's
+ * own where it is safe to repeat.
+ *
+ * One listener and one log line for everything: this runs for every join.
  */
-export function requestLog(logger: Logger): RequestHandler {
-  const log = pinoHttp<Request, Response>({
-    logger,
-    genReqId: requestId,
-    quietReqLogger: true,
-    serializers: { req: () => undefined, res: () => undefined, err: () => undefined },
-    customLogLevel: (_req, res) => (res.statusCode >= 500 ? 'error' : 'info'),
-    customSuccessMessage: () => 'request',
-    customErrorMessage: () => 'request failed',
-    customProps: (req, res) => ({
-      method: req.method,
-      operation: res.locals.operation,
-      status: res.statusCode,
-      ...(req.agentId === undefined ? {} : { agent: req.agentId }),
-    }),
-  });
-  return log;
-}
-
-function requestId(req: IncomingMessage, res: ServerResponse): string {
-  const given = req.headers['x-request-id'];
-  const id = typeof given === 'string' && SAFE_ID.test(given) ? given : randomUUID();
-  res.setHeader('X-Request-Id', id);
-  return id;
-}
-
-/** Measures each request until its answer is out, by the pattern of its route. */
-export function requestTimer({ requestDuration }: Metrics): RequestHandler {
+export function observeRequests(logger: Logger, { requestDuration }: Metrics): RequestHandler {
   return (req, res, next) => {
     const started = performance.now();
+    const given = req.headers['x-request-id'];
+    req.id = typeof given === 'string' && SAFE_ID.test(given) ? given : randomUUID();
+    res.setHeader('X-Request-Id', req.id);
     res.once('close', () => {
-      const route = res.locals.route ?? String(req.route?.path ?? 'none');
-      const status = `${Math.floor(res.statusCode / 100)}xx`;
-      const seconds = (performance.now() - started) / 1000;
-      requestDuration.observe({ method: methodOf(req), route, status }, seconds);
+      const ms = performance.now() - started;
+      const { method, id: requestId, agentId: agent } = req;
+      const { operation, route = String(req.route?.path ?? 'none') } = res.locals;
+      const labels = { method: methodLabel(req), route, status: statusClass(res.statusCode) };
+      requestDuration.observe(labels, ms / 1000);
+      const whole = res.writableFinished ? {} : { cut: true };
+      const line = { requestId, method, operation, status: res.statusCode, ms: Math.round(ms) };
+      // What went well for applicants and the public is counted above: a line for each of a
+      // hundred thousand joins would say no more.
+      const level = agent === undefined && res.statusCode < 400 ? 'debug' : 'info';
+      if (logger.isLevelEnabled(level)) logger[level]({ ...line, agent, ...whole }, 'request');
     });
     next();
   };
@@ -68,6 +55,10 @@ export function requestTimer({ requestDuration }: Metrics): RequestHandler {
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** A method nobody knows must not make a series of its own. */
-function methodOf({ method }: Request): string {
+function methodLabel({ method }: Request): string {
   return methods.has(method) ? method : 'other';
+}
+
+function statusClass(status: number): string {
+  return `${Math.floor(status / 100)}xx`;
 }

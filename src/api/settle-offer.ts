@@ -1,3 +1,4 @@
+import { policyOf } from '../store/offers-answer.ts';
 import type { OfferRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -10,13 +11,15 @@ const outcomes = { accept: 'accepted', decline: 'declined' } as const;
  */
 export async function settleOffer(
   { store, waker, metrics }: Pick<ApiDeps, 'store' | 'waker' | 'metrics'>,
-  { id, graceUntilMs }: Prefecture,
+  prefecture: Prefecture,
   offerId: string,
   action: 'accept' | 'decline',
   nowMs: number,
 ): Promise<OfferRecord> {
-  const offer = await store.offers.settle(id, offerId, action, nowMs, { graceUntilMs });
-  if (offer.settledAtMs === nowMs) metrics.offers.inc({ outcome: outcomes[action] });
+  const { id } = prefecture;
+  const before = await store.offers.get(id, offerId);
+  const offer = await store.offers.settle(id, offerId, action, nowMs, policyOf(prefecture));
+  if (before?.state === 'pending') metrics.offers.inc({ outcome: outcomes[action] });
   if (action === 'decline') waker.soon('offers', id);
   waker.soon('dispatch', id);
   return offer;

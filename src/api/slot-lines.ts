@@ -2,11 +2,12 @@ import { hash } from 'node:crypto';
 import { DateTime, IANAZone } from 'luxon';
 import type { Prefecture, SlotRecord } from '../store/types.ts';
 import { type CsvLine, listCell, readCsv } from './csv.ts';
-import { memberOf } from './problem.ts';
-import { type LineError, RequestError } from './request-error.ts';
+import { faultsOf, type LineError, RequestError } from './request-error.ts';
 import { SlotInput } from './schemas/draws.ts';
 
 const COLUMNS = ['id', 'site', 'date', 'time', 'places', 'requestTypes'];
+/** Columns that are called otherwise than the member they become. */
+const columnOf: Readonly<Record<string, string>> = { capacity: 'places', start: 'date' };
 const MOST_SLOTS = 50_000;
 /** Lines checked before other requests have their turn. */
 const LINES_AT_ONCE = 1000;
@@ -27,7 +28,7 @@ export async function slotsOfCsv(
   const shape = { columns: COLUMNS, mostLines: MOST_SLOTS, code: 'slots_invalid' } as const;
   const startOf = localStarts(prefecture.settings.timeZone);
   const lines = (await readCsv(text, shape)).map((line) => lineOfCsv(line, startOf));
-  return checkLines(prefecture, lines, nowMs);
+  return checkLines(prefecture, lines, nowMs, (member) => columnOf[member] ?? member);
 }
 
 /** Reads slots from JSON. Lines are items, from 1. @throws RequestError `slots_invalid` */
@@ -91,6 +92,7 @@ async function checkLines(
   prefecture: Prefecture,
   lines: readonly Line[],
   nowMs: number,
+  nameOf = (member: string) => member,
 ): Promise<SlotRecord[]> {
   const check = slotCheck(prefecture, nowMs);
   const slots: SlotRecord[] = [];
@@ -100,7 +102,7 @@ async function checkLines(
     if (index % LINES_AT_ONCE === 0) await new Promise(setImmediate);
     const found = line.errors.length > 0 ? line.errors : check(line);
     if (!('id' in found)) {
-      errors.push(...found);
+      errors.push(...found.map((error) => ({ ...error, member: nameOf(error.member) })));
       continue;
     }
     const before = lineById.get(found.id);
@@ -123,20 +125,17 @@ function slotCheck({ sites, requestTypes, settings }: Prefecture, nowMs: number)
   return ({ line, slot }: Line): SlotRecord | LineError[] => {
     const parsed = SlotInput.safeParse(slot);
     if (!parsed.success) {
-      return parsed.error.issues.map(({ path, message }) => ({
-        line,
-        member: memberOf(path),
-        message,
-      }));
+      return faultsOf(parsed.error).map((fault) => ({ line, ...fault }));
     }
     const { id, ...rest } = parsed.data;
     const errors = [...startErrors(rest.start)];
-    if (!siteIds.has(rest.site)) errors.push({ member: 'site', message: 'is not known' });
+    const siteKnown = siteIds.has(rest.site);
+    if (!siteKnown) errors.push({ member: 'site', message: 'is not known' });
     for (const [index, type] of rest.requestTypes.entries()) {
       const serving = sitesByType.get(type);
       const member = `requestTypes[${index}]`;
       if (!serving) errors.push({ member, message: 'is not known' });
-      else if (!serving.includes(rest.site)) {
+      else if (siteKnown && !serving.includes(rest.site)) {
         errors.push({ member, message: 'is not served at this site' });
       }
     }

@@ -1,7 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { type Key, type Keyring, purposeKey } from './keyring.ts';
 import type { Person } from './person.ts';
 import { packPerson, unpackPerson } from './person-packing.ts';
+import { twelveRandomBytes } from './random.ts';
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -45,7 +46,7 @@ function sealer(keyring: Keyring, purpose: string) {
   };
   return {
     seal(text: string, context: string): string {
-      const nonce = randomBytes(NONCE_BYTES);
+      const nonce = twelveRandomBytes();
       const cipher = createCipheriv(CIPHER, secretOf(keyring.current), nonce, {
         authTagLength: TAG_BYTES,
       }).setAAD(Buffer.from(context));

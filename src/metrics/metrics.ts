@@ -104,10 +104,10 @@ function drawMetrics(registers: Registry[]) {
       labelNames: ['outcome'] as const,
       registers,
     }),
-    /** refilled, nobody, too_near. */
+    /** refilled, later_draw. */
     refills: new Counter({
       name: 'tirage_refills_total',
-      help: 'Freed places by where they went: down the reserve list, or into a later draw.',
+      help: 'Places that a draw could not give or got back, by where they went next.',
       labelNames: ['outcome'] as const,
       registers,
     }),

@@ -56,20 +56,8 @@ export interface DrawScheduler {
 export function createDrawScheduler(deps: DrawSchedulerDeps): DrawScheduler {
   const { store, queues, clock } = deps;
   return {
-    async upsert(prefecture, name, pattern, agent) {
-      const { settings } = await existing(deps, prefecture);
-      const nextMs = nextFire(pattern, settings.timeZone, clock());
-      const schedule = { name, pattern, agent };
-      await store.schedules.put(prefecture, schedule);
-      await voidPlanned(deps, prefecture, name, 'the schedule was changed', agent, nextMs);
-      const draw = await planNext(deps, prefecture, schedule, settings.timeZone, 'again');
-      await queues.draws.upsertJobScheduler(
-        schedulerId(prefecture, name),
-        { pattern, tz: settings.timeZone },
-        { name: 'tick', data: { prefecture }, opts: { removeOnComplete: true } },
-      );
-      return draw;
-    },
+    upsert: (prefecture, name, pattern, agent) =>
+      upsert(deps, prefecture, { name, pattern, agent }),
     async remove(prefecture, name, agent = 'unknown') {
       await existing(deps, prefecture);
       await queues.draws.removeJobScheduler(schedulerId(prefecture, name));
@@ -117,6 +105,26 @@ export function nextFire(pattern: string, timeZone: string, afterMs: number): nu
     if (!(cause instanceof Error)) throw cause;
     throw new DomainError('cron_invalid', cause.message, 'pattern');
   }
+}
+
+async function upsert(
+  deps: DrawSchedulerDeps,
+  prefecture: string,
+  schedule: Schedule,
+): Promise<DrawRecord> {
+  const { store, queues, clock } = deps;
+  const { name, pattern, agent } = schedule;
+  const { timeZone } = (await existing(deps, prefecture)).settings;
+  const nextMs = nextFire(pattern, timeZone, clock());
+  await store.schedules.put(prefecture, schedule);
+  await voidPlanned(deps, prefecture, name, 'the schedule was changed', agent, nextMs);
+  const draw = await planNext(deps, prefecture, schedule, timeZone, 'again');
+  await queues.draws.upsertJobScheduler(
+    schedulerId(prefecture, name),
+    { pattern, tz: timeZone },
+    { name: 'tick', data: { prefecture }, opts: { removeOnComplete: true } },
+  );
+  return draw;
 }
 
 async function existing(deps: DrawSchedulerDeps, id: string): Promise<Prefecture> {

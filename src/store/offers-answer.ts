@@ -7,7 +7,7 @@ import { glance } from './offers-read.ts';
 import type { SettlePolicy, Situation } from './offers-settle.ts';
 import { PrefectureStore } from './prefectures.ts';
 import type { Connection } from './redis.ts';
-import type { OfferRecord, Stored } from './types.ts';
+import type { OfferRecord, Prefecture, Stored } from './types.ts';
 
 /** Attempts before giving up on an offer that others keep changing. */
 const attempts = 50;
@@ -63,7 +63,19 @@ async function look(redis: Connection, ask: OfferAsk, draw: string, entryId: str
   }
 }
 
-/** What the prefecture says about this event now. While it is paused no answer is too late. */
+/** What a prefecture says about answers now. While it is paused no answer is too late. Pure. */
+export function policyOf({
+  settings,
+  paused,
+  graceUntilMs,
+}: Pick<Prefecture, 'settings' | 'paused' | 'graceUntilMs'>): Required<SettlePolicy> {
+  return {
+    silencesAllowed: settings.silencesAllowed,
+    graceUntilMs: paused ? Number.POSITIVE_INFINITY : graceUntilMs,
+  };
+}
+
+/** The policy of a stored prefecture, for the events that need one. */
 export async function readPolicy(
   redis: Connection,
   prefectureId: string,
@@ -72,11 +84,7 @@ export async function readPolicy(
   if (event !== 'accept' && event !== 'expire') return {};
   const prefecture = await new PrefectureStore(redis).get(prefectureId);
   if (!prefecture) throw new DomainError('prefecture_not_found', `no prefecture ${prefectureId}`);
-  const { settings, paused, graceUntilMs } = prefecture;
-  return {
-    silencesAllowed: settings.silencesAllowed,
-    graceUntilMs: paused ? Number.POSITIVE_INFINITY : graceUntilMs,
-  };
+  return policyOf(prefecture);
 }
 
 function onlyIf({ unlessPaused }: OfferAsk) {

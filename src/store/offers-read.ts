@@ -5,6 +5,7 @@ import { decodeEntry } from './codec-entry.ts';
 import { decodeOffer } from './codec-offer.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
+import { checkCursor } from './scan-hash.ts';
 import type { EntryRecord, OfferRecord, Stored } from './types.ts';
 
 const Text = z.string().nullable();
@@ -78,6 +79,8 @@ export interface OfferPage {
 /**
  * Offers of a draw, in no order. `limit` is how many to look at, more or less. Every offer that is
  * there from the first page to the last comes at least once.
+ *
+ * @throws DomainError `input_malformed` for a cursor that no page had
  */
 export async function listOffers(
   redis: Connection,
@@ -86,7 +89,7 @@ export async function listOffers(
   { limit, cursor = '0' }: { readonly limit: number; readonly cursor?: string },
 ): Promise<OfferPage> {
   const key = keysOf(prefecture).drawOffers(draw);
-  const [next, flat] = await redis.hscan(key, cursor, 'COUNT', limit);
+  const [next, flat] = await redis.hscan(key, checkCursor(cursor), 'COUNT', limit);
   const offers: OfferRecord[] = [];
   for (let index = 0; index < flat.length; index += 2) {
     const [entry = '', raw = ''] = flat.slice(index, index + 2);

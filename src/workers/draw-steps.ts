@@ -28,7 +28,10 @@ export async function closePrevious(deps: StepDeps, prefecture: string): Promise
   const closing = await draws.closing(prefecture);
   if (!closing) return;
   const of = { prefecture, draw: closing.id };
-  await runStep(deps, 'return-places', of, () => draws.returnIdlePlaces(prefecture, closing.id));
+  const returned = await runStep(deps, 'return-places', of, () =>
+    draws.returnIdlePlaces(prefecture, closing.id),
+  );
+  deps.metrics.refills.inc({ outcome: 'later_draw' }, returned);
   await runStep(deps, 'count-misses', of, async () => {
     if (closing.number !== undefined) await entries.countMisses(prefecture, closing.number);
   });
@@ -115,7 +118,8 @@ export async function publishDraw(
   await runStep(deps, 'offers', of, async () => {
     for (let at = 0; at < offers.length; at += offersPerCall) {
       const chunk = offers.slice(at, at + offersPerCall);
-      await store.offers.openMany(prefecture.id, draw.id, chunk);
+      const opened = await store.offers.openMany(prefecture.id, draw.id, chunk);
+      metrics.offers.inc({ outcome: 'opened' }, opened);
       await wake(queues, 'dispatch', prefecture.id);
     }
     for (const { entry } of late) await revokeLate(deps, prefecture.id, `${draw.id}.${entry}`);

@@ -29,7 +29,7 @@ interface Sources {
   readonly publicUrl: string;
 }
 
-/** Words for a site or request type that the prefecture has since dropped. */
+/** Words for a request type that the prefecture has since dropped. */
 const dropped = { fr: 'votre démarche', en: 'your request' };
 
 /**

@@ -4,6 +4,9 @@ import type { StepDeps } from './deps.ts';
 import { deadlinePolicy, newOffer } from './offer-terms.ts';
 import type { NextRefill } from './thread-tasks.ts';
 
+/** Attempts at one refill that something else may precede. */
+const mostMissed = 100;
+
 /**
  * Offers freed places of the current draw down its reserve list (lottery/v1 §6), as long as there
  * is somebody and time enough. The record decides: it is replayed, and an offer is written only if
@@ -17,10 +20,14 @@ export async function refillPlaces(
   const draw = most > 0 ? await deps.store.draws.current(prefecture.id) : undefined;
   if (!draw) return 0;
   let made = 0;
-  for (;;) {
-    const step = made < most ? await refillOne(deps, prefecture, draw) : 'stop';
+  let missed = 0;
+  while (made < most) {
+    const step = await refillOne(deps, prefecture, draw);
     if (step === 'stop') break;
     if (step === 'refilled') made += 1;
+    // People answer all the time, but not so fast that we never get a word in.
+    missed = step === 'again' ? missed + 1 : 0;
+    if (missed === mostMissed) throw new Error(`the record of draw ${draw.id} keeps moving`);
   }
   if (made > 0) await wake(deps.queues, 'dispatch', prefecture.id);
   return made;
@@ -45,6 +52,7 @@ async function refillOne(
   const outcome = await store.offers.refill(prefecture.id, offer, replayed);
   if (outcome === 'refilled') {
     metrics.refills.inc({ outcome: 'refilled' });
+    metrics.offers.inc({ outcome: 'opened' });
     return 'refilled';
   }
   // Another event, or another state of the entry: both are in the record, or will be at once.

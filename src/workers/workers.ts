@@ -24,7 +24,7 @@ export interface Workers {
 }
 
 /** Jobs that one process runs at the same time. Of one prefecture, each queue runs one. */
-const concurrency: Record<QueueName, number> = {
+export const concurrency: Record<QueueName, number> = {
   draws: 2,
   offers: 4,
   dispatch: 4,

@@ -8,7 +8,7 @@ test('people join, are drawn, answer or stay silent; freed places go down the re
   const redis = await startRedisServer();
   try {
     const { story, verdict, failures } = await playMainJob(redis.url, 700);
-    const { accept, decline, silent } = story.answers;
+    const { accepted = 0, declined = 0, expired = 0, refilled = 0 } = story.events;
 
     expect(failures).toEqual([]);
     expect(verdict).toMatchObject({ verdict: 'verified', entries: story.entries });
@@ -17,9 +17,11 @@ test('people join, are drawn, answer or stay silent; freed places go down the re
     expect(story.entries).toBe(700 + story.paper.joined);
     expect(story.drawn).toBeGreaterThan(0);
     expect(story.drawn).toBeLessThanOrEqual(story.places);
-    expect(story.refilled).toBeGreaterThan(0);
+    expect(refilled).toBeGreaterThan(0);
+    expect(accepted).toBe(story.answers.accept);
+    expect(declined).toBe(story.answers.decline);
     // Every offer that was ever made has ended.
-    expect(accept + decline + silent).toBe(story.drawn + story.refilled);
+    expect(accepted + declined + expired).toBe(story.drawn + refilled);
   } finally {
     await redis.stop();
   }

@@ -46,13 +46,15 @@ async function startMain(env: NodeJS.ProcessEnv): Promise<Running> {
 }
 
 /** A Redis and a mail server that outlive the service, and an example prefecture to join. */
-async function prepare(onMail: (count: number) => void) {
+async function prepare(onMail: (messages: number) => void) {
   const directory = await mkdtemp(join(tmpdir(), 'tirage-shutdown-'));
   closers.push(() => rm(directory, { recursive: true, force: true }));
   const redis = await startRedisServer();
   closers.push(() => redis.stop());
-  let received = 0;
-  const sink: MailSink = await createMailSink({ directory, onMessage: () => onMail(++received) });
+  // A file per Message-ID: the same message twice is one.
+  const messages = new Set<string>();
+  const onMessage = (file: string) => onMail(messages.add(file).size);
+  const sink: MailSink = await createMailSink({ directory, onMessage });
   closers.push(() => sink.close());
   const connection = connect(redis.url);
   closers.push(() => connection.quit());

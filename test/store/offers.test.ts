@@ -78,6 +78,8 @@ describe('offers of a draw', () => {
     } while (cursor !== undefined);
     expect(found.size).toBe(700);
     expect(pages).toBeGreaterThan(3);
+    const made = world.store.offers.list(prefecture, draw, { limit: 1, cursor: 'x' });
+    await expect(made).rejects.toMatchObject({ code: 'input_malformed' });
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { IRouter } from 'express';
 import { DomainError } from '../../allocator/errors.ts';
 import { newAgentKey } from '../../identity/agent-keys.ts';
 import type { AgentKey } from '../../store/types.ts';
@@ -7,7 +7,7 @@ import { createAgent, listAgents, putPause, removeAgent } from '../operations/co
 import { instant } from '../schemas/common.ts';
 
 /** API keys, and the kill switch. */
-export function mountAgents(router: Router, deps: RouteDeps): void {
+export function mountAgents(router: IRouter, deps: RouteDeps): void {
   const { store, prefectures, waker, logger } = deps;
 
   mount(router, deps, listAgents, async ({ res, prefecture }) => {

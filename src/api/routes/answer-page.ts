@@ -1,4 +1,4 @@
-import type { Response, Router } from 'express';
+import type { IRouter, Response } from 'express';
 import { DomainError } from '../../allocator/errors.ts';
 import { questionPage, refusalPage, resultPage } from '../../web/answer-page.ts';
 import { pagePolicy } from '../../web/layout.ts';
@@ -13,7 +13,7 @@ import { settleOffer } from '../settle-offer.ts';
  * The page behind a one-click link. GET shows a button, only POST answers: scanners of mail follow
  * every link.
  */
-export function mountAnswerPage(router: Router, deps: RouteDeps): void {
+export function mountAnswerPage(router: IRouter, deps: RouteDeps): void {
   const { store, tokens } = deps;
 
   mount(router, deps, showAnswer, ({ res, prefecture, params, query, nowMs }) =>

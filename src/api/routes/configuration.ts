@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { IRouter } from 'express';
 import { isLiveEntry } from '../../allocator/entry-state.ts';
 import { DomainError } from '../../allocator/errors.ts';
 import { parseRules } from '../../allocator/parse.ts';
@@ -8,7 +8,7 @@ import { mount, type RouteDeps } from '../mount.ts';
 import { putRequestTypes, putRules, putSettings, putSites } from '../operations/configuration.ts';
 
 /** What a prefecture offers, and by which rules. */
-export function mountConfiguration(router: Router, deps: RouteDeps): void {
+export function mountConfiguration(router: IRouter, deps: RouteDeps): void {
   const { store, prefectures, logger } = deps;
 
   const update = async (

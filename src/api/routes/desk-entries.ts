@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { IRouter } from 'express';
 import { newEntryId } from '../../identity/ids.ts';
 import { personContext } from '../../identity/person-context.ts';
 import type { EntryRecord } from '../../store/types.ts';
@@ -20,7 +20,7 @@ interface DeskResult {
 }
 
 /** `POST desk-entries`: people without the means to join online, with the same chances. */
-export function mountDeskEntries(router: Router, deps: RouteDeps): void {
+export function mountDeskEntries(router: IRouter, deps: RouteDeps): void {
   const { waker, logger } = deps;
 
   mount(router, deps, enterAtDesk, async ({ res, prefecture, body, csv, nowMs, agent }) => {

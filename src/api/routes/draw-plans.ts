@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { IRouter } from 'express';
 import { drawView } from '../draw-view.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import {
@@ -11,7 +11,7 @@ import {
 import type { Overviews } from '../overview.ts';
 
 /** Draws as agents plan them, and declare them void. */
-export function mountDrawPlans(router: Router, deps: RouteDeps, overviews: Overviews): void {
+export function mountDrawPlans(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
   const { store, scheduler, waker, metrics, logger } = deps;
 
   mount(router, deps, scheduleDraw, async ({ res, prefecture, body, nowMs, agent }) => {

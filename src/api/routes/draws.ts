@@ -1,5 +1,5 @@
 import canonicalize from 'canonicalize';
-import type { Router } from 'express';
+import type { IRouter } from 'express';
 import { DomainError } from '../../allocator/errors.ts';
 import type { DrawRecord } from '../../store/types.ts';
 import { IMMUTABLE, publicFor, sendCacheable } from '../cacheable.ts';
@@ -11,7 +11,7 @@ import { sendRecord } from '../send-record.ts';
 const FRESH = publicFor(10);
 
 /** Draws, for everyone: planned, past and void. */
-export function mountDraws(router: Router, deps: RouteDeps): void {
+export function mountDraws(router: IRouter, deps: RouteDeps): void {
   const { store } = deps;
 
   const need = async (prefecture: string, id: string): Promise<DrawRecord> => {

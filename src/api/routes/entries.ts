@@ -1,11 +1,11 @@
-import type { Router } from 'express';
+import type { IRouter } from 'express';
 import { requestTypeOf } from '../application.ts';
 import { entrySummary, offerView } from '../entry-view.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { listEntries, noteAttendance, rejectEntry, searchEntries } from '../operations/agents.ts';
 
 /** Entries as agents see them: without personal data. */
-export function mountEntries(router: Router, deps: RouteDeps): void {
+export function mountEntries(router: IRouter, deps: RouteDeps): void {
   const { store, identityKeys, waker, metrics, logger } = deps;
 
   mount(router, deps, listEntries, async ({ res, prefecture, query }) => {

@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { IRouter } from 'express';
 import { DomainError } from '../../allocator/errors.ts';
 import { offerId } from '../../store/codec-offer.ts';
 import type { EntryRecord, Prefecture } from '../../store/types.ts';
@@ -9,7 +9,7 @@ import { changeAvailability, readEntry, withdraw } from '../operations/entries.t
 import type { Overviews } from '../overview.ts';
 
 /** An entry in the hands of its person. */
-export function mountEntry(router: Router, deps: RouteDeps, overviews: Overviews): void {
+export function mountEntry(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
   const { store, waker } = deps;
 
   const view = async (prefecture: Prefecture, entry: EntryRecord) => {

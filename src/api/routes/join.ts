@@ -1,5 +1,5 @@
 import { createHmac, hash } from 'node:crypto';
-import type { Router } from 'express';
+import type { IRouter, Response } from 'express';
 import type { z } from 'zod';
 import { DomainError } from '../../allocator/errors.ts';
 import { newEntryId } from '../../identity/ids.ts';
@@ -9,6 +9,7 @@ import { addEntry } from '../add-entry.ts';
 import { checkApplication } from '../application.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { join } from '../operations/entries.ts';
+import { checkInput } from '../request-error.ts';
 import { IdempotencyKey, instant } from '../schemas/common.ts';
 import type { Joined, JoinRequest } from '../schemas/entries.ts';
 
@@ -17,12 +18,12 @@ const minuteMs = 60_000;
 export const CODE_TRIES = 5;
 
 /** `POST entries`. The busiest route: one round trip to Redis where nothing special happens. */
-export function mountJoin(router: Router, deps: RouteDeps): void {
+export function mountJoin(router: IRouter, deps: RouteDeps): void {
   const { store, tokens, metrics, waker } = deps;
 
   mount(router, deps, join, async ({ req, res, prefecture, body, nowMs }) => {
     checkApplication(prefecture, body);
-    const key = IdempotencyKey.optional().parse(req.get('Idempotency-Key'));
+    const key = checkInput(IdempotencyKey.optional(), req.get('Idempotency-Key'));
     const entry = newEntry(deps, prefecture, body, nowMs);
     const outcome = await addEntry(store.entries, prefecture.id, entry, nowMs, {
       messages: [`code.${entry.id}.1`],
@@ -45,8 +46,16 @@ export function mountJoin(router: Router, deps: RouteDeps): void {
       waker.soon('dispatch', prefecture.id);
     }
     const token = tokens.entryToken(prefecture.id, answered.id);
-    res.status(201).json(receiptOf(prefecture, answered, token));
+    sendCreated(res, JSON.stringify(receiptOf(prefecture, answered, token)));
   });
+}
+
+/** What `res.json` comes to where nothing is to be negotiated, without the negotiation. */
+function sendCreated(res: Response, text: string): void {
+  res.statusCode = 201;
+  res.setHeader('Content-Type', 'application/json; charset=utf-8');
+  res.setHeader('Content-Length', Buffer.byteLength(text));
+  res.end(text);
 }
 
 function newEntry(

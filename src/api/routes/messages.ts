@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { IRouter } from 'express';
 import { answerDeadline } from '../../allocator/deadline.ts';
 import { DomainError } from '../../allocator/errors.ts';
 import { offerId } from '../../store/codec-offer.ts';
@@ -8,7 +8,7 @@ import { bounceMessage, listMessages, replayMessage } from '../operations/agents
 import { instant, instantOrNull } from '../schemas/common.ts';
 
 /** Messages that did not reach their person. */
-export function mountMessages(router: Router, deps: RouteDeps): void {
+export function mountMessages(router: IRouter, deps: RouteDeps): void {
   const { store, waker, metrics, logger } = deps;
 
   mount(router, deps, listMessages, async ({ res, prefecture, query: { limit } }) => {

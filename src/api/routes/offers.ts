@@ -1,4 +1,4 @@
-import type { Request, Router } from 'express';
+import type { IRouter, Request } from 'express';
 import { authenticateEntry, authenticateLink } from '../auth.ts';
 import { offerView } from '../entry-view.ts';
 import { mount, type RouteDeps } from '../mount.ts';
@@ -6,7 +6,7 @@ import { acceptOffer, cancelAppointment, declineOffer } from '../operations/offe
 import { settleOffer } from '../settle-offer.ts';
 
 /** Answers to offers, and giving up the appointment that followed. */
-export function mountOffers(router: Router, deps: RouteDeps): void {
+export function mountOffers(router: IRouter, deps: RouteDeps): void {
   const { store, tokens, waker, metrics } = deps;
 
   const authenticate = (

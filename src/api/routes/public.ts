@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { IRouter } from 'express';
 import { publicFor, sendCacheable } from '../cacheable.ts';
 import { chanceOf, typeStatistics } from '../draw-view.ts';
 import { mount, type RouteDeps } from '../mount.ts';
@@ -17,7 +17,7 @@ const CONFIGURATION = publicFor(60);
 const FRESH = publicFor(10);
 
 /** What everyone may know of a prefecture. */
-export function mountPublic(router: Router, deps: RouteDeps, overviews: Overviews): void {
+export function mountPublic(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
   mount(router, deps, readPrefecture, async ({ req, res, prefecture }) => {
     const { nextDrawAtMs } = await overviews.of(prefecture.id);
     const { id, settings, sites, requestTypes, paused } = prefecture;

@@ -6,8 +6,10 @@ import { openApiDocument } from '../openapi.ts';
 
 const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
-/** Health, metrics and the document of the API. */
-export function serviceRoutes(deps: ApiDeps): Router {
+export type HealthDeps = Pick<ApiDeps, 'metrics' | 'store' | 'queues' | 'draining'>;
+
+/** Health and metrics: of the API, and of a worker that serves nothing else. */
+export function healthRoutes(deps: HealthDeps): Router {
   const { metrics, store, draining } = deps;
   const router = Router();
   const answer = (res: Response, code: number, status: string) => {
@@ -29,7 +31,12 @@ export function serviceRoutes(deps: ApiDeps): Router {
     res.setHeader('Content-Type', metrics.registry.contentType);
     res.send(await metrics.registry.metrics());
   });
+  return router;
+}
 
+/** The document of the API. */
+export function documentRoutes(): Router {
+  const router = Router();
   // Made once: it describes this version of the service.
   const document = JSON.stringify(openApiDocument());
   router.get('/openapi.json', (req: Request, res: Response) =>
@@ -38,7 +45,7 @@ export function serviceRoutes(deps: ApiDeps): Router {
   return router;
 }
 
-async function readQueueDepths({ queues, metrics }: ApiDeps): Promise<void> {
+async function readQueueDepths({ queues, metrics }: HealthDeps): Promise<void> {
   await Promise.all(
     QUEUE_NAMES.map(async (queue) => {
       const counts = await queues[queue].getJobCounts(...JOB_STATES);

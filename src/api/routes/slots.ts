@@ -1,11 +1,11 @@
-import type { Router } from 'express';
+import type { IRouter } from 'express';
 import { DomainError } from '../../allocator/errors.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { importSlots, listSlots } from '../operations/agents.ts';
 import { slotsOfCsv, slotsOfJson } from '../slot-lines.ts';
 
 /** Slots, for agents: nobody else sees them before they are drawn. */
-export function mountSlots(router: Router, deps: RouteDeps): void {
+export function mountSlots(router: IRouter, deps: RouteDeps): void {
   const { store, logger } = deps;
 
   mount(router, deps, importSlots, async ({ res, prefecture, body, csv, nowMs, agent }) => {

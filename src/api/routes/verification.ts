@@ -1,4 +1,4 @@
-import type { Router } from 'express';
+import type { IRouter } from 'express';
 import { isLiveEntry, nextEntryState } from '../../allocator/entry-state.ts';
 import { DomainError } from '../../allocator/errors.ts';
 import type { Tokens } from '../../identity/tokens.ts';
@@ -21,7 +21,7 @@ interface Attempt {
 type Outcome = 'verified' | 'code_wrong' | 'code_expired';
 
 /** The code that proves a contact: handing it in, and asking for another. */
-export function mountVerification(router: Router, deps: RouteDeps): void {
+export function mountVerification(router: IRouter, deps: RouteDeps): void {
   const { store, tokens, metrics, waker } = deps;
 
   mount(router, deps, verify, async ({ res, prefecture, params, body, nowMs }) => {

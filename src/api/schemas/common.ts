@@ -65,7 +65,7 @@ export const IdempotencyKey = z
 
 /** Query of a list. */
 export const Page = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(500).default(100),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: z.string().min(1).max(64).optional(),
 });
 

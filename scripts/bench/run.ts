@@ -1,0 +1,39 @@
+import { benchAllocator, describeAllocator } from './allocator.ts';
+import { benchJoin } from './join.ts';
+import { benchMemory } from './memory.ts';
+import { benchNotifications, describeNotifications } from './notifications.ts';
+
+// `make bench`: everything that is measured, one line each. Ratios are to a floor or a peer in the
+// same run; absolute figures say something about this machine only.
+// Arguments: names of benchmarks to run; all without.
+const benches: Record<string, (say: (line: string) => void) => Promise<string>> = {
+  join: async (say) => {
+    const { api, floor, ratio } = await benchJoin(say);
+    return (
+      `joins: ${api.toFixed(0)}/s through the whole API, durable (appendfsync always), ` +
+      `${ratio.toFixed(2)} of the floor of ${floor.toFixed(0)}/s (aim 0.6)`
+    );
+  },
+  memory: async () => {
+    const { entries, bytesPerEntry } = await benchMemory();
+    return (
+      `memory: ${bytesPerEntry.toFixed(0)} bytes of Redis per waiting entry, all told ` +
+      `(${entries} entries, aim 700)`
+    );
+  },
+  draw: async () => describeAllocator(await benchAllocator()),
+  notifications: async (say) => describeNotifications(await benchNotifications(say)),
+};
+
+const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
+const results: string[] = [];
+for (const name of wanted) {
+  const bench = benches[name];
+  if (!bench) {
+    console.error(`no benchmark ${name}: ${Object.keys(benches).join(', ')}`);
+    process.exit(2);
+  }
+  console.error(`measuring ${name}`);
+  results.push(await bench((line) => console.error(line)));
+}
+for (const result of results) console.log(result);

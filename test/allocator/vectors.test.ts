@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest';
+import { parseDrawFile, runDrawFile } from '#src/allocator/draw-file.ts';
+import { buildManifest } from '#src/allocator/manifest.ts';
+import { nodeSha256 } from '#src/node-sha256.ts';
+import { drawFiles } from './support/draw-files.ts';
+
+describe.each(drawFiles)('$name', ({ file, expected }) => {
+  test('comes out bit for bit', () => {
+    const result = runDrawFile(parseDrawFile(file), nodeSha256);
+    expect(JSON.stringify(result)).toBe(JSON.stringify(expected));
+  });
+
+  test('is committed to by its manifest, whatever the order of its lists', () => {
+    const { manifest, entries, slots } = file;
+    const shuffled = { entries: entries.toReversed(), slots: slots.toReversed() };
+    expect(buildManifest({ ...manifest, ...shuffled }, nodeSha256)).toEqual(manifest);
+  });
+});

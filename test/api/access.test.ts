@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { operations } from '#src/api/operations/all.ts';
+import { leastRole } from '#src/api/permissions.ts';
+import { ROLES } from '#src/store/types.ts';
+import { join, otherPrefecture, prefecture, useApi } from './harness.ts';
+
+const api = useApi();
+
+/** An address of an operation, with ids that need not exist. */
+function addressOf(path: string, entry = '0000000000000000'): string {
+  return path
+    .replace('{entryId}', entry)
+    .replace(/\{(offerId|appointmentId)\}/, `20261201-draw01.${entry}`)
+    .replace('{drawId}', '20261201-draw01')
+    .replace('{messageId}', `code.${entry}.1`)
+    .replace('{agentId}', '0000000000')
+    .replace('{name}', 'weekly');
+}
+
+const forAgents = operations.flatMap(({ id, method, path, access }) =>
+  typeof access === 'object'
+    ? [{ id, method: method.toUpperCase(), path: addressOf(path), least: leastRole[access.agent] }]
+    : [],
+);
+const forEntries = operations
+  .filter(({ access }) => access === 'entry' || access === 'entry_or_signature')
+  .map(({ id, method, path }) => ({ id, method: method.toUpperCase(), path }));
+
+describe.each(forAgents)('$id', ({ method, path, least }) => {
+  test('needs a key', async () => {
+    const { status, body, headers } = await api.call(method, path);
+    expect([status, body.code]).toEqual([401, 'credentials_missing']);
+    expect(headers.get('www-authenticate')).toBe('Bearer');
+  });
+
+  test('refuses keys of another prefecture, unknown ones, altered ones, and entry tokens', async () => {
+    const own = await api.keyOf('admin');
+    const other = await api.keyOf('admin', otherPrefecture);
+    const { token } = await join(api);
+    const altered = own.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    for (const wrong of [
+      other,
+      altered,
+      token,
+      'nonsense',
+      `tirage_${'0'.repeat(10)}_${'0'.repeat(40)}`,
+    ]) {
+      const { status, body } = await api.call(method, path, { token: wrong });
+      expect([status, body.code]).toEqual([401, 'credentials_rejected']);
+    }
+  });
+
+  test(`refuses every role below ${least}, and no other`, async () => {
+    for (const role of ROLES) {
+      const { status } = await api.call(method, path, { token: await api.keyOf(role) });
+      const enough = ROLES.indexOf(role) >= ROLES.indexOf(least);
+      expect([role, status === 403]).toEqual([role, !enough]);
+    }
+  });
+});
+
+describe.each(forEntries)('$id', ({ method, path }) => {
+  test('needs the token of this entry in this prefecture', async () => {
+    const mine = await join(api);
+    const theirs = await join(api);
+    const address = addressOf(path, mine.id);
+    const missing = await api.call(method, address);
+    expect([missing.status, missing.body.code]).toEqual([401, 'credentials_missing']);
+    const elsewhere = api.tokens.entryToken(otherPrefecture, mine.id);
+    const agent = await api.keyOf('admin');
+    for (const token of [theirs.token, elsewhere, agent, 'nonsense', `${mine.token}x`]) {
+      const { status, body } = await api.call(method, address, { token });
+      expect([status, body.code]).toEqual([401, 'credentials_rejected']);
+    }
+  });
+});
+
+test('a key that was taken away is refused at once', async () => {
+  const key = await api.keyOf('admin');
+  expect((await api.call('GET', '/agents', { token: key })).status).toBe(200);
+  await api.store.agents.remove(prefecture, key.split('_')[1] ?? '');
+  expect((await api.call('GET', '/agents', { token: key })).status).toBe(401);
+});
+
+test('every operation is for everyone, for an entry, for a link or for a role', () => {
+  const kinds = operations.map(({ access }) => (typeof access === 'object' ? 'agent' : access));
+  const counted = Object.fromEntries(
+    [...new Set(kinds)].map((kind) => [kind, kinds.filter((k) => k === kind).length]),
+  );
+  expect(counted).toEqual({ public: 11, entry: 5, entry_or_signature: 2, signature: 2, agent: 23 });
+});

@@ -1,0 +1,239 @@
+import { once } from 'node:events';
+import { createServer, request as httpRequest, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Redis } from 'ioredis';
+import { type Logger, pino } from 'pino';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { createApp } from '#src/api/app.ts';
+import type { ApiDeps } from '#src/api/deps.ts';
+import { createWaker } from '#src/api/waker.ts';
+import { newAgentKey } from '#src/identity/agent-keys.ts';
+import { operatorEntropy } from '#src/identity/entropy.ts';
+import { createIdentityKeys } from '#src/identity/identity-key.ts';
+import { parseKeyring } from '#src/identity/keyring.ts';
+import { createTokens } from '#src/identity/tokens.ts';
+import { createVault } from '#src/identity/vault.ts';
+import { createMetrics } from '#src/metrics/metrics.ts';
+import { createDrawScheduler } from '#src/store/draw-scheduler.ts';
+import { createQueues, type Queues } from '#src/store/queues.ts';
+import { createStore } from '#src/store/store.ts';
+import type { Prefecture, Role } from '#src/store/types.ts';
+import { redisUrl, useRedis } from '../support/redis.ts';
+import { sampleNowMs, samplePrefecture } from '../support/samples.ts';
+import { checkAnswer } from './contract.ts';
+
+export const prefecture = '92';
+export const otherPrefecture = '93';
+export const minuteMs = 60_000;
+export const hourMs = 3_600_000;
+
+export interface CallOptions {
+  readonly token?: string;
+  readonly json?: unknown;
+  /** Sent as it stands. */
+  readonly raw?: string | Buffer;
+  readonly type?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  /** The parsed JSON, for tests to look at any member. */
+  // biome-ignore lint/suspicious/noExplicitAny: every answer was checked against the document.
+  readonly body: any;
+}
+
+const keyring = (letter: string) =>
+  parseKeyring(`k1:${Buffer.from(letter.repeat(32)).toString('base64')}`);
+
+export type Api = ReturnType<typeof useApi>;
+
+/** The whole API over real HTTP, on the real store, with a clock that stands still. */
+export function useApi(over: { requestsPerMinute?: number } = {}) {
+  const redis = useRedis();
+  const store = createStore(redis);
+  const vault = createVault(keyring('a'));
+  const tokens = createTokens(keyring('b'));
+  const time = { nowMs: sampleNowMs };
+  const clock = () => time.nowMs;
+  const logged: string[] = [];
+  const state = { draining: false };
+  let queueRedis: Redis;
+  let queues: Queues;
+  let deps: ApiDeps;
+  let server: Server;
+  let origin = '';
+
+  beforeAll(() => {
+    queueRedis = new Redis(redisUrl(), { maxRetriesPerRequest: null });
+    queues = createQueues(queueRedis);
+  });
+  afterAll(async () => {
+    for (const queue of Object.values(queues)) await queue.close();
+    await queueRedis.quit();
+  });
+  beforeEach(async () => {
+    time.nowMs = sampleNowMs;
+    state.draining = false;
+    logged.length = 0;
+    await store.prefectures.create(prefecture, twoTypes());
+    await store.prefectures.create(otherPrefecture, twoTypes());
+    const entropy = operatorEntropy(vault);
+    deps = {
+      store,
+      queues,
+      vault,
+      tokens,
+      clock,
+      waker: createWaker({ queues, onError: (error) => logged.push(String(error)) }),
+      scheduler: createDrawScheduler({ store, queues, entropy, clock }),
+      identityKeys: createIdentityKeys(keyring('c')),
+      metrics: createMetrics(),
+      logger: listening(logged),
+      limits: { requestsPerMinute: over.requestsPerMinute ?? 100_000 },
+      trustProxy: 1,
+      draining: () => state.draining,
+    };
+    server = createServer(createApp(deps));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on TCP
+  });
+  afterEach(async () => {
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+    await deps.waker.close();
+  });
+
+  /** Sends a request; the answer must be as the OpenAPI document says. */
+  const send = async (method: string, path: string, options: CallOptions = {}): Promise<Reply> => {
+    const { token, json, raw, type, headers = {} } = options;
+    const body = json === undefined ? raw : JSON.stringify(json);
+    const media = type ?? (json === undefined ? undefined : 'application/json');
+    const answer = await exchange(`${origin}${path}`, method, body, {
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(media === undefined ? {} : { 'content-type': media }),
+      ...headers,
+    });
+    const { status, text } = answer;
+    const answered = (answer.headers.get('content-type') ?? '').split(';')[0] ?? '';
+    const pathname = new URL(path, origin).pathname;
+    checkAnswer({ method, path: pathname, status, type: answered, text });
+    const parsed = /^application\/(problem\+)?json$/.test(answered) ? JSON.parse(text) : undefined;
+    return { ...answer, body: parsed };
+  };
+
+  return {
+    redis,
+    store,
+    tokens,
+    vault,
+    time,
+    logged,
+    state,
+    send,
+    deps: () => deps,
+    queues: () => queues,
+    origin: () => origin,
+    /** Sends a request to the prefecture. */
+    call: (method: string, path: string, options?: CallOptions) =>
+      send(method, `/v1/prefectures/${prefecture}${path}`, options),
+    /** A new API key of a role. */
+    async keyOf(role: Role, of = prefecture): Promise<string> {
+      const { key, id, hash } = newAgentKey();
+      await store.agents.put(of, { id, role, label: role, hash, createdAtMs: time.nowMs });
+      return key;
+    },
+    /** Lets more than the second pass for which a prefecture is remembered. */
+    forget() {
+      time.nowMs += 10_000;
+    },
+  };
+}
+
+/** One request as it goes over the wire: fetch would add headers of its own, and unpack. */
+export function exchange(
+  url: string,
+  method: string,
+  body: string | Buffer | undefined,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ status: number; headers: Headers; text: string; bytes: Buffer }> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(url, { method, headers, agent: false }, async (response) => {
+      const bytes = Buffer.concat(await response.toArray());
+      const received = new Headers();
+      for (const [name, value] of Object.entries(response.headers)) {
+        received.set(name, String(value));
+      }
+      resolve({
+        status: response.statusCode ?? 0,
+        headers: received,
+        text: bytes.toString(),
+        bytes,
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** Two sites; renewals need an AGDREF number, first requests are served at both sites. */
+export function twoTypes(): Pick<Prefecture, 'settings' | 'sites' | 'requestTypes' | 'rules'> {
+  const sample = samplePrefecture();
+  const [site] = sample.sites;
+  const [type] = sample.requestTypes;
+  if (!site || !type) throw new Error('the sample has a site and a type');
+  return {
+    ...sample,
+    sites: [site, { ...site, id: 'antony' }],
+    requestTypes: [
+      type,
+      { ...type, id: 'first', step: 'first', agdrefRequired: false, sites: ['nanterre', 'antony'] },
+    ],
+  };
+}
+
+let people = 0;
+
+/** What a new person sends to join. */
+export function joinRequest(members: Record<string, unknown> = {}) {
+  people += 1;
+  return {
+    requestType: 'renewal',
+    person: {
+      name: 'Ada Exemple',
+      document: { kind: 'agdref', number: String(people).padStart(10, '0') },
+    },
+    contact: { email: `person-${people}@example.org` },
+    language: 'en',
+    ...members,
+  };
+}
+
+/** Joins, and hands in the right code unless told otherwise. */
+export async function join(
+  api: Api,
+  members: Record<string, unknown> = {},
+  { verified = true } = {},
+): Promise<{ id: string; token: string; request: ReturnType<typeof joinRequest> }> {
+  const request = joinRequest(members);
+  const { status, body, text } = await api.call('POST', '/entries', { json: request });
+  if (status !== 201) throw new Error(`joining: ${status} ${text}`);
+  const { id, token } = body;
+  if (verified) await verify(api, id);
+  return { id, token, request };
+}
+
+/** Hands in the right code of an entry's first round. */
+export function verify(api: Api, id: string, round = 1): Promise<Reply> {
+  const code = api.tokens.code(prefecture, id, round);
+  return api.call('POST', `/entries/${id}/verification`, { json: { code } });
+}
+
+function listening(lines: string[]): Logger {
+  return pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
+}

@@ -1,4 +1,4 @@
-import { rankEntries } from '../allocator/ranking.ts';
+import { sortByRank } from '../allocator/ranking.ts';
 import type { Sha256 } from '../allocator/sha256.ts';
 import { groupSlots } from '../allocator/slot-classes.ts';
 import type { Identifier, Rules, Slot } from '../allocator/types.ts';
@@ -17,8 +17,7 @@ import { type Run, takePlace } from './run.ts';
 export function allocateLottery(run: Run, rules: Rules, sha256: Sha256): void {
   const entrants = enter(run);
   const seed = run.streams.seed(`${run.policy}:draw:${run.period}`);
-  const ranked = rankEntries(entrants, rules, seed, sha256);
-  const ranking = ranked.map(({ entry }) => entry as Entrant); // the very objects handed in
+  const ranking = sortByRank(entrants, rules, seed, sha256) as Entrant[]; // the very objects handed in
   const { winners } = chooseWinners(ranking, groupSlots(slotsOf(run)), rules);
   run.ranking = ranking;
   run.searched.fill(0);

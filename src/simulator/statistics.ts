@@ -51,7 +51,9 @@ export function estimate(
   const defined = values.filter((value) => value !== undefined);
   const size = defined.length;
   if (size === 0) return null;
-  const mean = defined.reduce((sum, value) => sum + value, 0) / size;
+  const rough = defined.reduce((sum, value) => sum + value, 0) / size;
+  // What rounding took away is put back: the mean of equal values is that value.
+  const mean = rough + defined.reduce((sum, value) => sum + (value - rough), 0) / size;
   if (size === 1) return { mean, se: null };
   const squares = defined.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, se: Math.sqrt(squares / (size - 1) / size) };

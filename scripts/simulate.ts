@@ -65,5 +65,7 @@ function refuse(message: string): number {
 }
 
 const controller = new AbortController();
+// A reader such as `head` may have gone.
+process.stdout.on('error', () => process.exit());
 process.once('SIGINT', () => controller.abort());
 process.exitCode = await main(process.argv.slice(2), controller.signal);

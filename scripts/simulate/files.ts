@@ -11,11 +11,9 @@ export interface Wanted {
 /** Makes sure that files can be written there, before the work begins. @throws Refusal */
 export async function checkWritable(paths: readonly string[]): Promise<void> {
   for (const path of paths) {
-    const isDirectory = await stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    if (isDirectory) throw new Refusal(`${path}: cannot be written (EISDIR)`);
+    const found = await stat(path).catch(() => undefined);
+    // A device or a folder would be replaced, not written to.
+    if (found && !found.isFile()) throw new Refusal(`${path}: must be a file, or not exist`);
     await access(dirname(path), constants.W_OK).catch((error: unknown) => {
       throw new Refusal(`${path}: cannot be written (${reasonOf(error)})`, { cause: error });
     });

@@ -49,8 +49,13 @@ function parseValues(text: string): unknown[] {
   });
 }
 
-/** Every combination of the values, the last sweep running fastest. */
+const mostRuns = 10_000;
+
+/** Every combination of the values, the last sweep running fastest. @throws Refusal */
 export function settingsOf(sweeps: readonly Sweep[]): Setting[] {
+  if (sweeps.reduce((runs, { values }) => runs * values.length, 1) > mostRuns) {
+    throw new Refusal(`--sweep: must not ask for more than ${mostRuns} runs`);
+  }
   let settings: Setting[] = [[]];
   for (const sweep of sweeps) {
     settings = settings.flatMap((setting) =>

@@ -141,7 +141,7 @@ function perPolicy(
   const clauses = output.scenario.policies.map((policy) => {
     return `${policyNames[policy][language]}${colon}${clause(policy)}`;
   });
-  return list(clauses);
+  return list(clauses, language);
 }
 
 function value(

@@ -24,8 +24,8 @@ const title = {
 };
 const axis = { fr: 'tentatives sans place (%)', en: 'attempts without a place (%)' };
 const onlyRace = {
-  fr: 'Seule la course montre des places : sous les autres règles, un robot n’a rien à voir, et le chiffre n’est pas défini.',
-  en: 'Only the race shows places: under the other policies a robot has nothing to see, and the figure is undefined.',
+  fr: 'Seule la course montre des places : sous les autres règles, un robot n’a rien à voir, il n’y a donc pas de chiffre.',
+  en: 'Only the race shows places: under the other policies a robot has nothing to see, so there is no figure.',
 };
 const calibration = {
   fr: `Croix : mesuré en 2019 par le robot de la Cimade (${measured.source}). C’est un calage, pas un résultat : le préréglage a été ajusté pour que la course donne ces taux ; leur accord ne prouve rien. ${measured.caveat.fr}.`,

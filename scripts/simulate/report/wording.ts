@@ -50,7 +50,8 @@ export function margin({ se }: Estimate, replications: number): number | null {
 export function written(value: number, unit: Unit, language: Language): string {
   const shown = unit === 'share' ? 100 * value : value;
   const size = Math.abs(shown);
-  const decimals = unit === 'share' ? 1 : size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  const decimals =
+    unit === 'share' ? 1 : Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
   const fixed = shown.toFixed(decimals).replace(/^-(0(?:\.0+)?)$/, '$1');
   const [whole = '', fraction] = fixed.replace('-', '−').split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'fr' ? '\u202f' : ',');
@@ -71,10 +72,11 @@ export function writtenEstimate(
   const half = margin(estimate, replications);
   const mean = written(estimate.mean, unit, language);
   if (half === null) return mean;
-  return `${mean} ± ${written(half, unit, language).replace(/\u00a0?%$/, '')}`;
+  const percent = /\u00a0?%$/.exec(mean)?.[0] ?? '';
+  return `${mean.slice(0, mean.length - percent.length)}\u00a0±\u00a0${written(half, unit, language)}`;
 }
 
-/** A clause for each policy, joined: `race 1 %; lottery 2 %`. */
-export function list(clauses: readonly string[]): string {
-  return clauses.join('; ');
+/** A clause for each policy, joined. */
+export function list(clauses: readonly string[], language: Language): string {
+  return clauses.join(language === 'fr' ? '\u00a0; ' : '; ');
 }

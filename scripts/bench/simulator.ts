@@ -129,7 +129,7 @@ async function perPolicy(draws: number): Promise<string> {
 /** Four times the people should take four times as long. */
 async function linearity(draws: number): Promise<string> {
   const times: number[] = [];
-  for (const size of [draws / 4, draws]) {
+  for (const size of [draws, 4 * draws]) {
     const runs: number[] = [];
     for (const seed of [1, 2, 3]) {
       const script = 'simulator-run.ts';

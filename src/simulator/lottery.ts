@@ -46,9 +46,11 @@ function enter(run: Run): Entrant[] {
 
 function enterCrowd(run: Run, crowd: Crowd, entered: Entrant[]): void {
   compact(crowd, 'always');
-  for (const [index, entrant] of (crowd.entrants ?? []).entries()) {
+  const { entrants, joined } = crowd;
+  for (let index = 0; entrants && index < entrants.length; index++) {
+    const entrant = entrants[index] as Entrant; // in range
     entrant.index = index;
-    entrant.missed = run.period - (crowd.joined[index] ?? 0);
+    entrant.missed = run.period - (joined[index] ?? 0);
     entered.push(entrant);
   }
 }

@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { shortNumber } from '../../scripts/simulate/report/chart.ts';
 import { lorenz, survival } from '../../scripts/simulate/report/curves.ts';
 import { figuresOf } from '../../scripts/simulate/report/figures.ts';
 import type { ReportInput } from '../../scripts/simulate/report/view.ts';
@@ -34,6 +35,13 @@ test('the numbers behind the figures stay the same', () => {
     return { id, columns: columns.map(({ name }) => name), rows: rows.slice(0, 4) };
   });
   expect(numbers).toMatchSnapshot();
+});
+
+test('ticks keep their thousands and lose only idle decimals', () => {
+  const ticks = [0, 0.5, 12.25, 1000, 5000].map((value) => shortNumber(value, 'en'));
+  expect(ticks).toEqual(['0', '0.5', '12.3', '1,000', '5,000']);
+  expect(shortNumber(0.5, 'fr')).toBe('0,5');
+  expect(shortNumber(1000, 'fr')).toBe('1\u202f000');
 });
 
 test('the same input gives the same bytes', () => {

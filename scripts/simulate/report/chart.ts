@@ -176,6 +176,10 @@ function shortShare(value: number, language: Language): string {
   return text.replace(/[.,]0(?=\D*$)/, '');
 }
 
-function shortNumber(value: number, language: Language): string {
-  return written(value, 'number', language).replace(/[.,]0+$|([.,]\d)0$/, '$1');
+/** On an axis: no zeros after the point. The comma that groups English thousands is no point. */
+export function shortNumber(value: number, language: Language): string {
+  const text = written(value, 'number', language);
+  const [whole = '', fraction = ''] = text.split(language === 'fr' ? ',' : '.');
+  const kept = fraction.replace(/0+$/, '');
+  return kept === '' ? whole : text.slice(0, whole.length + 1 + kept.length);
 }

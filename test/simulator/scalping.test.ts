@@ -21,6 +21,24 @@ describe('100 persons, 20 places, 40 false identities', () => {
     expectClose(figure(policy, 'botShareAtRelease'), 2 / 7, 0.02);
     expectClose(figure(policy, 'honestChance'), 1 / 7, 0.01);
     expectClose(figure(policy, 'resalePrice'), 0, 0);
+    // Every place that was cancelled for a buyer goes on: none is kept.
+    expectClose(figure(policy, 'botShareAtAppointment'), 0, 0);
+  });
+
+  test('a place freed for the next draw is on offer there', () => {
+    // Nobody joins or leaves: what bots gave up in the first draw, a second one hands out.
+    const { figure: freed } = run(
+      scenarioOf(toy, {
+        draws: 2,
+        replications: 50,
+        policies: ['lottery'],
+        scalpers: { identities: 40, price: 100 },
+      }),
+    );
+    const served = freed('lottery', 'served').mean;
+    const held = freed('lottery', 'botShareAtRelease').mean;
+    expect(served).toBeGreaterThan(28.6 + 2);
+    expect(held).toBeGreaterThan(0.2);
   });
 });
 

@@ -58,6 +58,8 @@ export interface CurveChart extends Common {
 
 // Wide enough for a page of two columns, narrow enough to stay readable on a phone.
 const width = 420;
+/** Room for a block's name, as a share of a block. */
+const facetGap = 0.3;
 
 /** Means as marks with their 95 % intervals: a row for each series, a block for each facet. */
 export function intervalChart(chart: IntervalChart): string {
@@ -76,8 +78,8 @@ export function intervalChart(chart: IntervalChart): string {
   const lowest = Math.min(0, ...points.map(({ low }) => low));
   const top = highest === lowest ? 1 : highest;
   return draw(chart, {
-    height: 74 + facets.length * (lines.length * 20 + 26),
-    marginLeft: 12 + 7.2 * Math.max(...lines.map(({ name }) => name.length)),
+    height: 74 + facets.length * (lines.length * 20 + 34),
+    marginLeft: 22 + 7.4 * Math.max(...lines.map(({ name }) => name.length)),
     x: { domain: [lowest, xUnit === 'share' ? Math.min(1, top) : top], nice: true },
     y: { domain: lines.map(({ name }) => name), label: null, tickSize: 0, padding: 0.1 },
     marks: [Plot.gridX({ stroke: '#999', strokeOpacity: 0.5 }), Plot.ruleX([0]), ...marks],
@@ -164,7 +166,7 @@ function draw(chart: Common, options: Plot.PlotOptions): string {
       tickFormat,
     },
     y: { ...options.y, labelArrow: 'none' },
-    fy: { domain: [...facets], axis: null, padding: facets.length > 1 ? 0.2 : 0 },
+    fy: { domain: [...facets], axis: null, padding: facets.length > 1 ? facetGap : 0 },
     marks: [...(options.marks ?? []), names],
   });
   figure.setAttribute('role', 'img');

@@ -2,6 +2,7 @@ import { benchAllocator, describeAllocator } from './allocator.ts';
 import { benchJoin } from './join.ts';
 import { benchMemory } from './memory.ts';
 import { benchNotifications, describeNotifications } from './notifications.ts';
+import { benchSimulator } from './simulator.ts';
 
 // `make bench`: everything that is measured, one line each. Ratios are to a floor or a peer in the
 // same run; absolute figures say something about this machine only.
@@ -23,6 +24,7 @@ const benches: Record<string, (say: (line: string) => void) => Promise<string>> 
   },
   draw: async () => describeAllocator(await benchAllocator()),
   notifications: async (say) => describeNotifications(await benchNotifications(say)),
+  simulator: (say) => benchSimulator(say),
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

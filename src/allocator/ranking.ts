@@ -52,7 +52,11 @@ export function sortByRank(
 }
 
 function inOrder<T>(items: readonly T[], order: Uint32Array): T[] {
-  return Array.from(order, (index) => items[index] as T); // in range
+  const ordered = new Array<T>(order.length);
+  for (let rank = 0; rank < order.length; rank++) {
+    ordered[rank] = items[order[rank] ?? 0] as T; // in range
+  }
+  return ordered;
 }
 
 function isGuaranteed({ missed }: Entry, { ageing }: Rules): boolean {
@@ -72,10 +76,10 @@ function rankOrder(
   const span = 2 ** Math.ceil(Math.log2(entries.length + 1));
   const divisor = 2 ** rankBits / (2 ** 53 / span);
   const keys = new Float64Array(entries.length);
-  for (const [index, entry] of entries.entries()) {
+  for (let index = 0; index < entries.length; index++) {
     // The first 48 bits of the number, and a bit above them for those who are not guaranteed.
-    const prefix = Number.parseInt(numberOf(index).slice(0, 12), 16);
-    const rank = isGuaranteed(entry, rules) ? prefix : prefix + 2 ** 48;
+    const prefix = first48Bits(numberOf(index));
+    const rank = isGuaranteed(entries[index] as Entry, rules) ? prefix : prefix + 2 ** 48; // in range
     keys[index] = Math.floor(rank / divisor) * span + index;
   }
   keys.sort();
@@ -92,19 +96,39 @@ function rankOrder(
 
 const rankBits = 49;
 
+const hexValues = new Uint8Array(128);
+for (const [value, digit] of [...'0123456789abcdef'].entries()) {
+  hexValues[digit.charCodeAt(0)] = value;
+}
+
+/** The first twelve hex digits, twice as fast as `parseInt` of a slice. */
+function first48Bits(number: Hex256): number {
+  let [high, low] = [0, 0];
+  for (let digit = 0; digit < 6; digit++) {
+    high = 16 * high + (hexValues[number.charCodeAt(digit)] ?? 0);
+    low = 16 * low + (hexValues[number.charCodeAt(digit + 6)] ?? 0);
+  }
+  return 2 ** 24 * high + low;
+}
+
 /** Takes the places out of sorted keys, and sorts those whose keys agree in what is above them. */
 function settleTies(
   keys: Float64Array,
   span: number,
   compare: (a: number, b: number) => number,
 ): Uint32Array {
-  const order = Uint32Array.from(keys, (key) => key % span);
+  const order = new Uint32Array(keys.length);
   let from = 0;
-  for (let index = 1; index <= keys.length; index++) {
-    const isTied = Math.floor((keys[index] ?? -1) / span) === Math.floor((keys[from] ?? -1) / span);
-    if (isTied && index < keys.length) continue;
-    if (index - from > 1) order.subarray(from, index).sort(compare);
-    from = index;
+  let rank = -1;
+  for (let index = 0; index <= keys.length; index++) {
+    const key = keys[index] ?? -1;
+    const next = Math.floor(key / span);
+    if (next !== rank) {
+      if (index - from > 1) order.subarray(from, index).sort(compare);
+      from = index;
+      rank = next;
+    }
+    order[index] = key - next * span;
   }
   return order;
 }

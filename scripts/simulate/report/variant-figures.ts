@@ -1,0 +1,128 @@
+import type { FigureName, Variant } from '../../../src/simulator/results.ts';
+import { curveChart, intervalChart } from './chart.ts';
+import {
+  type Column,
+  estimateColumns,
+  find,
+  pointOf,
+  policyColumn,
+  policyLines,
+  type ReportFigure,
+  type ReportInput,
+  wholeType,
+} from './view.ts';
+import type { Text } from './wording.ts';
+
+const switchNames: Readonly<Record<string, Text>> = {
+  default: { fr: 'toutes les protections', en: 'every protection on' },
+  nameEditable: { fr: 'nom modifiable', en: 'name editable' },
+  deskIdentityCheck: {
+    fr: 'identité non vérifiée au guichet',
+    en: 'no identity check at the desk',
+  },
+  oneEntryPerIdentity: {
+    fr: 'plusieurs inscriptions par identité',
+    en: 'several entries per identity',
+  },
+  freedSlots: { fr: 'places libérées reprises aussitôt', en: 'freed places bookable at once' },
+  fakeIdentitiesFree: { fr: 'fausses identités gratuites', en: 'false identities free' },
+};
+
+/** Replications of a variant are fewer than those of the answer. */
+const variantReplications = (replications: number) => Math.min(replications, 10);
+
+/** One figure of the output with each of the scalpers' switches turned alone. */
+export function switchFigure(
+  { output, series }: ReportInput,
+  wanted: { id: string; title: Text; caption: Text; axis: Text; figure: FigureName },
+): ReportFigure {
+  const { policies, replications } = output.scenario;
+  const type = wholeType(output);
+  const values = series.switches.flatMap(({ label, results }) =>
+    policies.map((policy) => {
+      return { label, policy, estimate: find(results, policy, type, wanted.figure) };
+    }),
+  );
+  const variants: Column = {
+    name: 'switch',
+    title: { fr: 'Ce qui change', en: 'What changes' },
+    words: (word) => switchNames[word] ?? { fr: word, en: word },
+  };
+  return {
+    ...wanted,
+    lines: (language) => policyLines(output, language),
+    plot: (language) => {
+      const facetOf = (label: string) => switchNames[label]?.[language] ?? label;
+      const points = values.flatMap(({ label, policy, estimate }) => {
+        if (!estimate) return [];
+        const own = variantReplications(replications);
+        return [pointOf(facetOf(label), policy, estimate, own, 'number')];
+      });
+      if (points.length === 0) return undefined;
+      return intervalChart({
+        title: wanted.title[language],
+        language,
+        facets: series.switches.map(({ label }) => facetOf(label)),
+        lines: policyLines(output, language),
+        xLabel: wanted.axis[language],
+        xUnit: 'number',
+        points,
+      });
+    },
+    columns: [policyColumn, variants, ...estimateColumns(wanted.figure, wanted.axis, 'number')],
+    rows: values.map(({ label, policy, estimate }) => {
+      return [policy, label, estimate?.mean ?? null, estimate?.se ?? null];
+    }),
+  };
+}
+
+/** The chance per draw as demand grows. */
+export function demandFigure({ output, series }: ReportInput): ReportFigure {
+  const { policies, replications } = output.scenario;
+  const type = wholeType(output);
+  const values = series.demand.flatMap((variant: Variant) =>
+    policies.map((policy) => {
+      const estimate = find(variant.results, policy, type, 'chancePerDraw');
+      return { factor: Number(variant.label), policy, estimate };
+    }),
+  );
+  const title = { fr: 'Si la demande change', en: 'If demand changes' };
+  const axis = { fr: 'chance par tirage (%)', en: 'chance per draw (%)' };
+  return {
+    id: 'demand',
+    title,
+    caption: {
+      fr: `Chance par tirage, toutes démarches ensemble, quand les arrivées et le stock de départ sont multipliés (1 : le scénario). Bande : intervalle à 95 % ; ${variantReplications(replications)} répétitions.`,
+      en: `Chance per draw, all request types together, when arrivals and the first backlog are multiplied (1: the scenario). Band: 95 % interval; ${variantReplications(replications)} replications.`,
+    },
+    lines: (language) => policyLines(output, language),
+    plot: (language) => {
+      const points = values.flatMap(({ factor, policy, estimate }) => {
+        if (!estimate) return [];
+        const own = variantReplications(replications);
+        const { mean, low, high } = pointOf('', policy, estimate, own, 'share');
+        return [{ facet: '', key: policy, x: factor, y: mean, low, high }];
+      });
+      if (points.length === 0) return undefined;
+      return curveChart({
+        title: title[language],
+        language,
+        facets: [''],
+        lines: policyLines(output, language),
+        xLabel: language === 'fr' ? 'demande (1 = scénario)' : 'demand (1 = scenario)',
+        xUnit: 'number',
+        yLabel: axis[language],
+        isStepped: false,
+        points,
+      });
+    },
+    columns: [
+      policyColumn,
+      { name: 'demand', title: { fr: 'Demande', en: 'Demand' }, unit: 'number' },
+      ...estimateColumns('chancePerDraw', axis, 'share'),
+    ],
+    rows: values.map(({ factor, policy, estimate }) => {
+      return [policy, factor, estimate?.mean ?? null, estimate?.se ?? null];
+    }),
+  };
+}

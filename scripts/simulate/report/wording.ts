@@ -1,0 +1,82 @@
+import type { Estimate } from '../../../src/simulator/results.ts';
+import type { Policy } from '../../../src/simulator/scenario.ts';
+
+export const languages = ['fr', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** The same words in each language of the report. */
+export type Text = Readonly<Record<Language, string>>;
+export type Unit = 'share' | 'number';
+
+export const policyNames: Readonly<Record<Policy, Text>> = {
+  race: { fr: 'course', en: 'race' },
+  fifo: { fr: 'file', en: 'queue' },
+  lottery: { fr: 'tirage', en: 'lottery' },
+  'lottery+ageing': { fr: 'tirage + ancienneté', en: 'lottery + ageing' },
+};
+
+/** Text that reads the same in every language. */
+export function same(text: string): Text {
+  return { fr: text, en: text };
+}
+
+/** Builds a text by writing it once for each language. */
+export function write(of: (language: Language) => string): Text {
+  return { fr: of('fr'), en: of('en') };
+}
+
+/** The name of a request type, or of all together. */
+export function typeName(requestType: string, language: Language): string {
+  if (requestType !== 'total') return requestType;
+  return language === 'fr' ? 'toutes les démarches' : 'all request types';
+}
+
+/** 0.975 quantiles of Student's t for 1 to 30 degrees of freedom. */
+const quantiles = [
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145,
+  2.131, 2.12, 2.11, 2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048,
+  2.045, 2.042,
+];
+
+/** Half the width of the 95 % interval of a mean over replications; null for a single one. */
+export function margin({ se }: Estimate, replications: number): number | null {
+  if (se === null) return null;
+  return (
+    se * (replications > 30 ? 1.96 + 2.5 / replications : (quantiles[replications - 2] ?? 1.96))
+  );
+}
+
+/** A number as people write it in a language: three significant digits, or whole above 100. */
+export function written(value: number, unit: Unit, language: Language): string {
+  const shown = unit === 'share' ? 100 * value : value;
+  const size = Math.abs(shown);
+  const decimals =
+    unit === 'share' ? 1 : Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  const fixed = shown.toFixed(decimals).replace(/^-(0(?:\.0+)?)$/, '$1');
+  const [whole = '', fraction] = fixed.replace('-', '−').split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'fr' ? '\u202f' : ',');
+  const point = language === 'fr' ? ',' : '.';
+  const number = fraction === undefined ? grouped : `${grouped}${point}${fraction}`;
+  if (unit === 'number') return number;
+  return language === 'fr' ? `${number}\u00a0%` : `${number}%`;
+}
+
+/** `12.3 ± 0.4` with the 95 % interval, or a dash where the figure is undefined. */
+export function writtenEstimate(
+  estimate: Estimate | null | undefined,
+  unit: Unit,
+  language: Language,
+  replications: number,
+): string {
+  if (!estimate) return '—';
+  const half = margin(estimate, replications);
+  const mean = written(estimate.mean, unit, language);
+  if (half === null) return mean;
+  const percent = /\u00a0?%$/.exec(mean)?.[0] ?? '';
+  return `${mean.slice(0, mean.length - percent.length)}\u00a0±\u00a0${written(half, unit, language)}`;
+}
+
+/** A clause for each policy, joined. */
+export function list(clauses: readonly string[], language: Language): string {
+  return clauses.join(language === 'fr' ? '\u00a0; ' : '; ');
+}

@@ -1,0 +1,120 @@
+import { parseHTML } from 'linkedom';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { shortNumber } from '../../scripts/simulate/report/chart.ts';
+import { lorenz, survival } from '../../scripts/simulate/report/curves.ts';
+import { figuresOf } from '../../scripts/simulate/report/figures.ts';
+import type { ReportInput } from '../../scripts/simulate/report/view.ts';
+import { renderReport } from '../../scripts/simulate/report.ts';
+import { reportInput } from './report-support.ts';
+
+let input: ReportInput;
+beforeAll(async () => {
+  input = await reportInput();
+});
+
+test('survival counts those censored as at risk and never as served', () => {
+  // Ten at risk: 2 served, 3 gone; five at risk: 1 served; four still waiting.
+  const steps = survival({ servedWaits: [0, 2, 1], leftWaits: [0, 3], waitingSoFar: [0, 0, 4] });
+  expect(steps.map(({ atRisk }) => atRisk)).toEqual([10, 10, 5]);
+  expect(steps.map(({ share }) => share)).toEqual([1, 0.8, expect.closeTo(0.64)]);
+  const se = 0.64 * Math.sqrt(2 / (10 * 8) + 1 / (5 * 4));
+  expect(steps[2]?.low).toBeCloseTo(0.64 - 1.96 * se);
+});
+
+test('a Lorenz curve of equal waits is the diagonal', () => {
+  expect(lorenz([0, 0, 5])).toEqual([
+    { people: 0, waiting: 0 },
+    { people: 1, waiting: 1 },
+  ]);
+  expect(lorenz([0, 2, 0, 2])[1]).toEqual({ people: 0.5, waiting: 0.25 });
+  expect(lorenz([])).toEqual([]);
+});
+
+test('the numbers behind the figures stay the same', () => {
+  const numbers = figuresOf(input).map(({ id, columns, rows }) => {
+    return { id, columns: columns.map(({ name }) => name), rows: rows.slice(0, 4) };
+  });
+  expect(numbers).toMatchSnapshot();
+});
+
+test('ticks keep their thousands and lose only idle decimals', () => {
+  const ticks = [0, 0.5, 12.25, 1000, 5000].map((value) => shortNumber(value, 'en'));
+  expect(ticks).toEqual(['0', '0.5', '12.3', '1,000', '5,000']);
+  expect(shortNumber(0.5, 'fr')).toBe('0,5');
+  expect(shortNumber(1000, 'fr')).toBe('1\u202f000');
+});
+
+test('the same input gives the same bytes', () => {
+  expect(renderReport(input)).toBe(renderReport(input));
+});
+
+test('the page loads nothing and runs nothing', () => {
+  const page = renderReport(input);
+  expect(page).not.toMatch(/https?:\/\/|<script|<iframe|<img|@import|url\(|\son\w+=/i);
+  const links = [...page.matchAll(/(?:href|src)="([^"]{0,5})/g)].map(([, start]) => start);
+  expect(new Set(links)).toEqual(new Set(['data:']));
+});
+
+test('what a scenario puts into its name is text', async () => {
+  const name = '</title><script>alert(1)</script>"\'&<b>';
+  const page = renderReport(await reportInput({ name }));
+  expect(page).not.toContain('<script');
+  const { document } = parseHTML(page);
+  expect(document.querySelectorAll('b, script')).toHaveLength(0);
+  expect(document.querySelector('h1')?.textContent).toContain(name);
+});
+
+test('every figure has a title, a plot with named axes, a table and a file, in both languages', () => {
+  const { document } = parseHTML(renderReport(input));
+  const count = figuresOf(input).length;
+  for (const language of ['fr', 'en']) {
+    const figures = [...document.querySelectorAll(`section[lang=${language}] figure`)];
+    expect(figures).toHaveLength(count);
+    for (const figure of figures) {
+      expect(figure.querySelector('figcaption h3')?.textContent).toBeTruthy();
+      const plot = figure.querySelector('.chart svg');
+      expect(plot?.getAttribute('aria-label')).toBeTruthy();
+      expect(plot?.querySelector('[aria-label="x-axis label"]')?.textContent).toBeTruthy();
+      expect(figure.querySelectorAll('tbody tr').length).toBeGreaterThan(0);
+      expect(figure.querySelector('a[download]')?.getAttribute('href')).toMatch(/^data:text\/csv/);
+    }
+  }
+});
+
+test('no id is used twice', () => {
+  const { document } = parseHTML(renderReport(input));
+  const ids = [...document.querySelectorAll('[id]')].map((element) => element.getAttribute('id'));
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
+describe('nothing undefined is ever written', () => {
+  const none = { arrivalsPerDraw: 5, slotsPerDraw: 0, backlog: 4 };
+  test.each([
+    ['one policy', { policies: ['fifo'] }],
+    ['no scalper and no robot', { scalpers: undefined, polls: undefined }],
+    ['no ageing', { rules: {} }],
+    ['a single replication', { replications: 1 }],
+    ['nobody served', { requestTypes: { AES: none } }],
+    ['nobody there', { requestTypes: { AES: { arrivalsPerDraw: 0, slotsPerDraw: 2 } } }],
+    [
+      'many request types',
+      { requestTypes: Object.fromEntries([...'abcdefgh'].map((name) => [name, none])) },
+    ],
+  ])('%s', async (_, change) => {
+    const page = renderReport(await reportInput(change));
+    expect(page.match(/.{0,60}(?:NaN|undefined|Infinity|\[object).{0,20}/)?.[0]).toBe(undefined);
+  });
+});
+
+test('a report without scalpers says so', async () => {
+  const { name, draws, requestTypes } = input.output.scenario;
+  const bare = await reportInput({ name, draws, requestTypes, scalpers: undefined });
+  expect(renderReport(bare)).toContain('The scenario has no scalper');
+});
+
+test('what was measured in 2019 is shown only for the scenario fitted to it', () => {
+  expect(renderReport(input)).not.toContain('measured in 2019');
+  const preset = renderReport({ ...input, preset: 'hauts-de-seine-2019' });
+  expect(preset).toContain('This is a calibration, not a finding');
+  expect(preset).toContain('C’est un calage, pas un résultat');
+});

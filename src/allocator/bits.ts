@@ -13,14 +13,17 @@ export function fullBits(size: number): Bits {
   return bits;
 }
 
+/** Whether the number is in the set. */
 export function hasBit(bits: Bits, number: number): boolean {
   return (((bits[number >>> 5] ?? 0) >>> (number & 31)) & 1) === 1;
 }
 
+/** Puts the number into the set. */
 export function setBit(bits: Bits, number: number): void {
   bits[number >>> 5] = (bits[number >>> 5] ?? 0) | (1 << (number & 31));
 }
 
+/** Takes the number out of the set. */
 export function clearBit(bits: Bits, number: number): void {
   bits[number >>> 5] = (bits[number >>> 5] ?? 0) & ~(1 << (number & 31));
 }

@@ -10,9 +10,13 @@ import { toTable } from './simulate/table.ts';
 /** The exit code of a command ended by Ctrl-C. */
 const interrupted = 130;
 
-/** Simulates a scenario: reads the arguments, runs, writes; answers with the exit code. */
+/** Simulates a scenario, or drives a live service; answers with the exit code. */
 async function main(args: readonly string[], signal: AbortSignal): Promise<number> {
   try {
+    if (args[0] === 'live') {
+      const { live } = await import('./simulate/live.ts');
+      return await live(args.slice(1), signal);
+    }
     await simulateFrom(readArguments(args), signal);
     return 0;
   } catch (error) {

@@ -22,12 +22,15 @@ export interface Reply<T> {
   readonly body: T;
 }
 
+/** What sends a request: `fetch`, or one that also measures. */
+export type Send = (url: string, init?: RequestInit) => Promise<Response>;
+
 /** A client of one prefecture's part of the API. `origin` is `http://host:port`. */
-export function createClient(origin: string, prefecture: string): Client {
+export function createClient(origin: string, prefecture: string, send: Send = fetch): Client {
   return {
     async request<T>(method: string, path: string, options: RequestOptions = {}) {
       const { token, json, csv, allow = [] } = options;
-      const response = await fetch(`${origin}/v1/prefectures/${prefecture}${path}`, {
+      const response = await send(`${origin}/v1/prefectures/${prefecture}${path}`, {
         method,
         headers: {
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
@@ -45,7 +48,7 @@ export function createClient(origin: string, prefecture: string): Client {
       return { status: response.status, body: (text === '' ? undefined : JSON.parse(text)) as T };
     },
     async isIdle() {
-      const metrics = await (await fetch(`${origin}/metrics`)).text();
+      const metrics = await (await send(`${origin}/metrics`)).text();
       const jobs = /^tirage_queue_jobs\{queue="\w+",state="(?:waiting|active)"\} (\d+)$/gm;
       return [...metrics.matchAll(jobs)].every(([, count]) => count === '0');
     },

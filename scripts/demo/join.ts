@@ -22,16 +22,25 @@ export async function joinAll(
 ): Promise<Map<string, Applicant>> {
   const applicants = new Map<string, Applicant>();
   await concurrently(crowd, limit, async (member) => {
-    const { body } = await client.request<{ id: string; token: string }>('POST', '/entries', {
-      json: member.request,
-    });
-    const letter = await mailbox.next('code', member.email);
-    const code = /\b(\d{6})\b/.exec(letter.text)?.[1];
-    if (!code) throw new Error('a code message without a code');
-    await client.request('POST', `/entries/${body.id}/verification`, { json: { code } });
-    applicants.set(member.email, { ...member, entry: body.id, token: body.token });
+    applicants.set(member.email, await joinOne(client, mailbox, member));
     progress.step();
   });
   progress.done();
   return applicants;
+}
+
+/** Joins and confirms with the code from the e-mail. */
+export async function joinOne(
+  client: Client,
+  mailbox: Pick<Mailbox, 'next'>,
+  member: Member,
+): Promise<Applicant> {
+  const { body } = await client.request<{ id: string; token: string }>('POST', '/entries', {
+    json: member.request,
+  });
+  const letter = await mailbox.next('code', member.email);
+  const code = /\b(\d{6})\b/.exec(letter.text)?.[1];
+  if (!code) throw new Error('a code message without a code');
+  await client.request('POST', `/entries/${body.id}/verification`, { json: { code } });
+  return { ...member, entry: body.id, token: body.token };
 }

@@ -17,11 +17,20 @@ export interface Mailbox {
   next(kind: string, to: string, timeoutMs?: number): Promise<Letter>;
   /** Takes every letter of that kind that lies there now. */
   takeAll(kind: string): Letter[];
+  /** Nobody waits any more: every `next` under way, and every later one, fails with this. */
+  close(reason: Error): void;
+}
+
+/** Who waits for a letter. */
+interface Reader {
+  readonly take: (letter: Letter) => void;
+  readonly fail: (reason: Error) => void;
 }
 
 /** Makes empty inboxes. */
 export function createMailbox(): Mailbox {
-  const waiting = new Map<string, (letter: Letter) => void>();
+  const waiting = new Map<string, Reader>();
+  let closed: Error | undefined;
   const letters = new Map<string, Letter[]>();
   const keyOf = (kind: string, to: string) => `${kind} ${to.toLowerCase()}`;
   return {
@@ -30,7 +39,7 @@ export function createMailbox(): Mailbox {
       const reader = waiting.get(key);
       if (reader) {
         waiting.delete(key);
-        reader(letter);
+        reader.take(letter);
         return;
       }
       letters.set(key, [...(letters.get(key) ?? []), letter]);
@@ -42,14 +51,21 @@ export function createMailbox(): Mailbox {
         letters.set(key, rest);
         return Promise.resolve(first);
       }
+      if (closed) return Promise.reject(closed);
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(key);
           reject(new Error(`no ${kind} message arrived for ${to}`));
         }, timeoutMs);
-        waiting.set(key, (letter) => {
-          clearTimeout(timer);
-          resolve(letter);
+        waiting.set(key, {
+          take: (letter) => {
+            clearTimeout(timer);
+            resolve(letter);
+          },
+          fail: (reason) => {
+            clearTimeout(timer);
+            reject(reason);
+          },
         });
       });
     },
@@ -61,6 +77,11 @@ export function createMailbox(): Mailbox {
         letters.delete(key);
       }
       return taken;
+    },
+    close(reason) {
+      closed = reason;
+      for (const reader of waiting.values()) reader.fail(reason);
+      waiting.clear();
     },
   };
 }

@@ -15,6 +15,11 @@ export interface BuyersResult {
   readonly otherChance: number;
 }
 
+interface Freed {
+  readonly isBot: boolean;
+  readonly buyer: string | undefined;
+}
+
 /**
  * Follows each place that a bot gave up to whoever got it next. `buyers`: entry of the bot → entry
  * of who paid. By chance: a place that goes to a person of the buyer's request type goes to each of
@@ -35,24 +40,24 @@ export function followBuyers(
   }
   const leave = (entry: string) => waiting.get(typeOf.get(entry) ?? '')?.delete(entry);
 
-  // By slot: who gave its places up, in turn, where that was a bot with a buyer.
-  const freed = new Map<string, (string | undefined)[]>();
+  // By slot: who gave its places up, in turn; for a bot, with its buyer.
+  const freed = new Map<string, Freed[]>();
   const holds = new Map(record.winners.map(({ entry, slot }) => [entry, slot]));
-  const free = (entry: string, buyer?: string) => {
+  const free = (entry: string, by: Freed) => {
     const slot = holds.get(entry);
     holds.delete(entry);
-    if (slot !== undefined) freed.set(slot, [...(freed.get(slot) ?? []), buyer]);
+    if (slot !== undefined) freed.set(slot, [...(freed.get(slot) ?? []), by]);
   };
   const counts = { givenUp: 0, refilled: 0, gotByBuyer: 0, expectedByChance: 0 };
   for (const event of record.events) {
     if (event.type === 'void') break;
     if (event.type === 'refilled') {
-      const buyer = freed.get(event.slot)?.shift();
+      const by = freed.get(event.slot)?.shift();
       const rivals = waiting.get(typeOf.get(event.entry) ?? '');
-      if (buyer !== undefined) {
+      if (by?.isBot) {
         counts.refilled += 1;
-        if (buyer === event.entry) counts.gotByBuyer += 1;
-        if (rivals?.has(buyer) && rivals.has(event.entry)) {
+        if (by.buyer === event.entry) counts.gotByBuyer += 1;
+        if (rivals?.has(by.buyer ?? '') && rivals.has(event.entry)) {
           counts.expectedByChance += 1 / rivals.size;
         }
       }
@@ -61,10 +66,10 @@ export function followBuyers(
       holds.set(event.entry, event.slot);
     } else if (event.type === 'cancelled' && kindOf(event.entry) === 'bot') {
       counts.givenUp += 1;
-      free(event.entry, buyers.get(event.entry));
+      free(event.entry, { isBot: true, buyer: buyers.get(event.entry) });
     } else if (event.type !== 'accepted') {
       leave(event.entry);
-      free(event.entry);
+      free(event.entry, { isBot: false, buyer: undefined });
     }
   }
 

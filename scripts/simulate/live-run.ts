@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import seedrandom from 'seedrandom';
 import type { RequestType } from '../../src/store/types.ts';
-import { createClient } from '../demo/client.ts';
+import { createClient, type Send } from '../demo/client.ts';
 import { readExample } from '../demo/example.ts';
 import type { Progress } from '../progress.ts';
 import type { LiveArguments } from './live-arguments.ts';
@@ -109,8 +109,7 @@ async function play(
     requestTypes: body.requestTypes,
     firstDay: slots.firstDay,
   });
-  const scraping = createClient(origin, prefecture, meter.sender([401, 403, 404]));
-  const scraper = createScraper(scraping, slots.ids);
+  const scraper = createScraper(reader(options, meter.sender([401, 403, 404])), slots.ids);
   const joined = await joinEveryone(stage, crowd, { pace: options.pace, scraper });
   const isKind = (kind: LiveApplicant['kind']) => joined.filter((one) => one.kind === kind);
   // Whom a bot works for must not depend on who was through first.
@@ -121,8 +120,7 @@ async function play(
   const held = await holdDraw(stage, scraper);
   const answers = await answerEveryone(stage, joined);
   await lookAtAll(stage, joined);
-  const text = await recordOf(options, meter, held.draw);
-  const record = readRecord(text);
+  const record = readRecord(await reader(options, meter.sender())(`/draws/${held.draw}/record`));
   const kinds = new Map(joined.map(({ entry, kind }) => [entry, kind]));
   const kindOf = (entry: string) => kinds.get(entry) ?? 'other';
   const traffic = meter.traffic();
@@ -169,15 +167,10 @@ async function listSlots({ client, key }: Stage): Promise<{ ids: Set<string>; fi
   return { ids, firstDay };
 }
 
-async function recordOf(
-  { origin, prefecture }: LiveOptions,
-  meter: Meter,
-  draw: string,
-): Promise<string> {
-  const send = meter.sender();
-  const answer = await send(`${origin}/v1/prefectures/${prefecture}/draws/${draw}/record`);
-  if (!answer.ok) throw new Error(`the record of ${draw} answered ${answer.status}`);
-  return answer.text();
+/** Reads what a route of the prefecture answers, as text. */
+function reader({ origin, prefecture }: LiveOptions, send: Send) {
+  return async (path: string) =>
+    (await send(`${origin}/v1/prefectures/${prefecture}${path}`)).text();
 }
 
 function faultsOf(traffic: Traffic, failures: readonly string[], slotsSeen: number): string[] {

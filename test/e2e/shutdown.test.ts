@@ -115,6 +115,8 @@ test('a stop under load loses no acknowledged join, breaks none off, and no mess
 
   const counts = await store.entries.counts(prefecture);
   wanted = counts.reduce((sum, { entries }) => sum + entries, 0);
+  // Nobody was cut off between the write and the answer.
+  expect(wanted).toBe(joined.length);
   const files = async () => (await readdir(directory)).filter((name) => name.endsWith('.eml'));
   const second = await startMain(env);
   if ((await files()).length < wanted) await enough;

@@ -59,45 +59,13 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 }
 
 async function start(options: ServiceOptions, closers: Closer[]): Promise<Service> {
-  const { config, role, clock, logger } = options;
-  const open = (connectionName: string, maxRetriesPerRequest?: null): Connection => {
-    const connection = connect(config.redisUrl, {
-      connectionName,
-      enableAutoPipelining: true,
-      ...(maxRetriesPerRequest === null ? { maxRetriesPerRequest } : {}),
-    });
-    connection.on('error', (error) => logger.error({ error: error.message }, 'redis'));
-    return connection;
-  };
-  const redis = open('tirage-store');
+  const redis = open(options, 'tirage-store');
   closers.push(() => redis.quit());
   await checkDurability(redis, options);
-
-  const store = createStore(redis);
-  const queues = createQueues(redis);
-  closers.push(() => Promise.all(Object.values(queues).map((queue) => queue.close())));
-  const vault = createVault(config.sealingKeys);
-  const entropy = operatorEntropy(vault);
-  const scheduler = createDrawScheduler({ store, queues, entropy, clock });
-  const waker = createWaker({
-    queues,
-    onError: (error) => logger.warn({ error: String(error) }, 'a wake was lost'),
-  });
-  closers.push(() => waker.close());
-  const parts = {
-    store,
-    queues,
-    vault,
-    entropy,
-    scheduler,
-    waker,
-    tokens: createTokens(config.tokenKeys),
-    metrics: createMetrics(),
-  };
-
+  const parts = createParts(redis, options, closers);
   const { server, url, draining } = await listen(options, parts);
-  if (role !== 'api') {
-    closers.push(...(await startWorkers(options, parts, open, url).catch(closing(server))));
+  if (options.role !== 'api') {
+    closers.push(...(await startWorkers(options, parts, url).catch(closing(server))));
   }
   closers.push(() => {
     draining.value = true;
@@ -105,8 +73,8 @@ async function start(options: ServiceOptions, closers: Closer[]): Promise<Servic
   });
   return {
     url,
-    store,
-    sweep: (prefecture) => waker.soon('offers', prefecture),
+    store: parts.store,
+    sweep: (prefecture) => parts.waker.soon('offers', prefecture),
     stop: async () => {
       const failures = await closeAll(closers);
       if (failures.length > 0) throw new AggregateError(failures, failures.map(String).join('; '));
@@ -114,15 +82,48 @@ async function start(options: ServiceOptions, closers: Closer[]): Promise<Servic
   };
 }
 
-interface Parts {
-  readonly store: Store;
-  readonly queues: ReturnType<typeof createQueues>;
-  readonly vault: ReturnType<typeof createVault>;
-  readonly entropy: ReturnType<typeof operatorEntropy>;
-  readonly scheduler: ReturnType<typeof createDrawScheduler>;
-  readonly waker: ReturnType<typeof createWaker>;
-  readonly tokens: ReturnType<typeof createTokens>;
-  readonly metrics: ReturnType<typeof createMetrics>;
+function open(
+  { config, logger }: ServiceOptions,
+  connectionName: string,
+  maxRetriesPerRequest?: null,
+): Connection {
+  const connection = connect(config.redisUrl, {
+    connectionName,
+    enableAutoPipelining: true,
+    ...(maxRetriesPerRequest === null ? { maxRetriesPerRequest } : {}),
+  });
+  connection.on('error', (error) => logger.error({ error: error.message }, 'redis'));
+  return connection;
+}
+
+type Parts = ReturnType<typeof createParts>;
+
+/** What API and workers share. */
+function createParts(
+  redis: Connection,
+  { config, clock, logger }: ServiceOptions,
+  closers: Closer[],
+) {
+  const store = createStore(redis);
+  const queues = createQueues(redis);
+  closers.push(() => Promise.all(Object.values(queues).map((queue) => queue.close())));
+  const waker = createWaker({
+    queues,
+    onError: (error) => logger.warn({ error: String(error) }, 'a wake was lost'),
+  });
+  closers.push(() => waker.close());
+  const vault = createVault(config.sealingKeys);
+  const entropy = operatorEntropy(vault);
+  return {
+    store,
+    queues,
+    waker,
+    vault,
+    entropy,
+    scheduler: createDrawScheduler({ store, queues, entropy, clock }),
+    tokens: createTokens(config.tokenKeys),
+    metrics: createMetrics(),
+  };
 }
 
 /** In production a Redis that could lose or evict entries is refused; elsewhere it is said. */
@@ -181,16 +182,12 @@ function closing(server: Server): (error: unknown) => Promise<never> {
 }
 
 /** Returns what closes them. */
-async function startWorkers(
-  { config, clock, logger }: ServiceOptions,
-  parts: Parts,
-  open: (connectionName: string, maxRetriesPerRequest?: null) => Connection,
-  url: string,
-): Promise<Closer[]> {
+async function startWorkers(options: ServiceOptions, parts: Parts, url: string): Promise<Closer[]> {
+  const { config, clock, logger } = options;
   const channels = createChannels(config, clock);
   const workers = await createWorkers({
     ...parts,
-    connect: () => open('tirage-worker', null),
+    connect: () => open(options, 'tirage-worker', null),
     channels,
     renderer: createRenderer({ organizerEmail: parseSender(config.mailFrom).address }),
     clock,

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { median } from './median.ts';
 
 const run = promisify(execFile);
 
@@ -42,12 +43,6 @@ export function describeAllocator(figures: AllocatorFigures): string {
     `peak ${peakMebibytes.toFixed(0)} MiB`
   );
 }
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-}
-
 if (import.meta.main) {
   const [entries, rounds] = process.argv.slice(2).map(Number);
   console.log(describeAllocator(await benchAllocator(entries, rounds)));

@@ -1,4 +1,5 @@
 import type { RequestType } from '../../src/store/types.ts';
+import { alignTable } from '../align-table.ts';
 
 export interface TypeRow {
   readonly requestType: string;
@@ -31,17 +32,5 @@ export function drawTable(
     labels.get(requestType) ?? '',
   ]);
   const head = ['request type', 'waiting', 'places', 'drawn', 'chance', 'failed in 2019', ''];
-  const all = [head, ...cells];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  const isText = (column: number) => column === 0 || column === head.length - 1;
-  return all
-    .map((row) =>
-      row
-        .map((cell, column) =>
-          isText(column) ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return alignTable([head, ...cells], [0, head.length - 1]);
 }

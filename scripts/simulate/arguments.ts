@@ -7,7 +7,7 @@ import { parseSweep, type Sweep } from './sweep.ts';
 
 export const usage =
   'usage: npm run --silent simulate -- SCENARIO.json|PRESET --seed N [--policy P] ' +
-  '[--replications R] [--sweep PATH=A,B,C] [--json] [--csv FILE] [--report FILE.html] [--threads T]';
+  '[--replications R] [--sweep PATH=A,B,C] [--json] [--csv FILE] [--report FILE.html] [--threads T]; or: simulate -- live URL …';
 
 export interface Arguments {
   /** A file or the name of a preset. */

@@ -1,3 +1,4 @@
+import { alignTable } from '../align-table.ts';
 import type { TypeComparison } from './live-compare.ts';
 import type { Range } from './live-odds.ts';
 import type { LiveReport } from './live-run.ts';
@@ -52,7 +53,7 @@ function typesText(rows: readonly TypeComparison[]): string {
     numbers(row.predictedBots),
     row.isOutside ? 'outside' : '',
   ]);
-  return aligned([[...head, ...predicted], ...lines]);
+  return alignTable([[...head, ...predicted], ...lines]);
 }
 
 function drawText({ comparison, answers }: LiveReport): string {
@@ -91,7 +92,7 @@ function trafficText({ traffic }: LiveReport): string {
   const kinds = Object.entries(errors).map(([kind, count]) => `${count} × ${kind}`);
   return [
     `${requests} requests in ${seconds.toFixed(1)} s: ${perSecond.toFixed(0)} a second`,
-    aligned([['milliseconds', 'requests', 'p50', 'p95', 'p99', 'most'], ...lines]),
+    alignTable([['milliseconds', 'requests', 'p50', 'p95', 'p99', 'most'], ...lines]),
     `errors: ${kinds.length === 0 ? 'none' : kinds.join(', ')}`,
   ].join('\n');
 }
@@ -100,20 +101,4 @@ function faultsText({ faults }: LiveReport): string {
   return faults.length === 0
     ? 'All as it should be.'
     : faults.map((one) => `wrong: ${one}`).join('\n');
-}
-
-function aligned(lines: readonly (readonly string[])[]): string {
-  const widths = (lines[0] ?? []).map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
-  );
-  return lines
-    .map((line) =>
-      line
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

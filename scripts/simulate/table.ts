@@ -1,5 +1,6 @@
 import type { Estimate, FigureName, Output, Result } from '../../src/simulator/results.ts';
 import type { Scenario } from '../../src/simulator/scenario.ts';
+import { alignTable } from '../align-table.ts';
 import type { PlanResult } from './run-plans.ts';
 
 type Unit = 'share' | 'draws' | 'number';
@@ -72,7 +73,7 @@ function block(scenario: Scenario, title: string, results: readonly Result[]): s
     label,
     ...results.map(({ figures }) => written(figures[name], unit)),
   ]);
-  return `\n${aligned([[title, ...results.map(({ policy }) => policy)], ...lines])}`;
+  return `\n${alignTable([[title, ...results.map(({ policy }) => policy)], ...lines])}`;
 }
 
 /** A line for each prefecture and policy. */
@@ -89,7 +90,7 @@ function prefectureLines(plan: PlanResult['plan'], outputs: readonly Output[]): 
       ]),
   );
   const head = ['prefecture', 'chance per draw', 'pool', 'mean wait', '90 % wait at most'];
-  return `\n${aligned([head, ...lines])}`;
+  return `\n${alignTable([head, ...lines])}`;
 }
 
 function written(figure: Estimate | null, unit: Unit): string {
@@ -101,20 +102,4 @@ function written(figure: Estimate | null, unit: Unit): string {
   const suffix = unit === 'share' ? ' %' : '';
   const error = figure.se === null ? '' : ` ± ${number(figure.se)}`;
   return `${number(figure.mean)}${error}${suffix}`;
-}
-
-function aligned(lines: readonly (readonly string[])[]): string {
-  const widths = (lines[0] ?? []).map((_, column) =>
-    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
-  );
-  return lines
-    .map((line) =>
-      line
-        .map((cell, column) =>
-          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
-        )
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
 }

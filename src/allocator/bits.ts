@@ -74,6 +74,7 @@ function onesBelow(count: number): number {
   return count <= 0 ? 0 : (1 << count) - 1;
 }
 
+/** Whether no number is in the set. */
 export function isEmpty(bits: Bits): boolean {
   for (let word = 0; word < bits.length; word++) if (bits[word] !== 0) return false;
   return true;

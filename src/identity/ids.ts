@@ -16,15 +16,6 @@ export function newEntryId(): string {
   );
 }
 
-/**
- * A new draw id, `20261123-7k2m9x` for `2026-11-23`. It never holds a dot, which separates draw
- * and entry in an offer's id.
- */
-export function newDrawId(date: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new Error('a draw id needs a date, YYYY-MM-DD');
-  return `${date.replaceAll('-', '')}-${randomBase32(6)}`;
-}
-
 /** One character a byte: 256 is a multiple of 32, so the low five bits of a byte are unbiased. */
 function inBase32(bytes: Uint8Array): string {
   let text = '';

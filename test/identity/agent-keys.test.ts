@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { isAgentSecret, newAgentKey, parseAgentKey } from '#src/identity/agent-keys.ts';
-import { newDrawId, newEntryId } from '#src/identity/ids.ts';
+import { newEntryId } from '#src/identity/ids.ts';
 
 describe('an agent key', () => {
   test('can be taken apart and checked against its hash alone', () => {
@@ -36,10 +36,5 @@ describe('ids', () => {
     const ids = Array.from({ length: 2000 }, newEntryId);
     expect(new Set(ids).size).toBe(ids.length);
     for (const id of ids) expect(id).toMatch(/^[0-9a-hjkmnp-tv-z]{16}$/);
-  });
-
-  test('of draws begin with their date and hold no dot', () => {
-    expect(newDrawId('2026-11-23')).toMatch(/^20261123-[0-9a-hjkmnp-tv-z]{6}$/);
-    expect(() => newDrawId('23/11/2026')).toThrow('a draw id needs a date');
   });
 });

@@ -11,7 +11,7 @@ export function keysOf(prefecture: string) {
     paused: `${root}:paused`,
     /** hash: key id → agent key. */
     agents: `${root}:agents`,
-    /** hash: entry id → entry. One hash for all: no key of its own per person, half the memory. */
+    /** hash: entry id → entry. One hash for all takes the least memory (ADR 0017). */
     entries: `${root}:entries`,
     /** hash: identity key → entry id, for live entries only. */
     identities: `${root}:identities`,

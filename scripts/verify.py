@@ -1,0 +1,63 @@
+#!/usr/bin/env python3
+"""Checks the record of a draw of lottery/v1, a second time and independently of the service's code.
+
+usage: python3 scripts/verify.py RECORD.ndjson[.gz]      (- reads standard input)
+
+Exit code 0: every line follows from the others. 1: a line differs, and is named. 2: malformed or
+unreadable. It needs Python 3.11 and nothing else. It recomputes everything but one thing: it does
+NOT check the BLS signature of drand, only that its SHA-256 is the randomness; the service's own
+verifier (npm run verify) does, and so does any client of drand.
+"""
+
+import gzip
+import sys
+import zlib
+
+sys.dont_write_bytecode = True  # the import below would leave files behind
+
+from lottery_v1.judge import Verdict, judge  # noqa: E402
+
+LONGEST_LINE = 64 * 1024 * 1024
+EXIT_CODES = {"verified": 0, "differs": 1, "malformed": 2}
+NOT_CHECKED = "the BLS signature of drand is NOT checked by this program"
+
+
+def lines_of(source):
+    """The lines of a stream, unpacked if it begins like gzip. Bounded, whatever it holds."""
+    if source.peek(2)[:2] == b"\x1f\x8b":
+        source = gzip.open(source)
+    while line := source.readline(LONGEST_LINE + 1):
+        if len(line) > LONGEST_LINE:
+            raise ValueError("a line is too long for a record")
+        yield line
+
+
+def verdict_on(path: str) -> Verdict:
+    if path == "-":
+        return judge(lines_of(sys.stdin.buffer))
+    with open(path, "rb") as file:
+        return judge(lines_of(file))
+
+
+def main(arguments: list[str]) -> int:
+    if arguments in (["-h"], ["--help"]):
+        print(__doc__.strip())
+        return 0
+    if len(arguments) != 1 or (arguments[0].startswith("-") and arguments[0] != "-"):
+        print("usage: python3 scripts/verify.py RECORD.ndjson[.gz] | -", file=sys.stderr)
+        return 2
+    try:
+        verdict = verdict_on(arguments[0])
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        reason = str(error).encode("ascii", "backslashreplace").decode()
+        print(f"cannot read the record: {' '.join(reason.split())}", file=sys.stderr)
+        return 2
+    if verdict.word == "verified":
+        print(f"{verdict.text}; {NOT_CHECKED}")
+    else:
+        print(f"line {verdict.line}: {verdict.text}", file=sys.stderr)
+    return EXIT_CODES[verdict.word]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

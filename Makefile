@@ -4,19 +4,19 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MODULES := node_modules/.package-lock.json
 
-.PHONY: help setup redis demo test check bench serve clean
+.PHONY: help setup system demo test check bench serve clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
 
-setup: $(MODULES) redis ## install packages, and redis-server where it is missing
+setup: $(MODULES) system ## install packages, and redis-server and python3 where they are missing
 
 $(MODULES): package.json package-lock.json
 	npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-redis:
-	@scripts/install-redis.sh
+system:
+	@scripts/install-system.sh
 
 demo: setup ## the main job on real input; ONESHOT=1 ends by itself, PEOPLE=n changes the crowd
 	@npm run --silent demo -- $(if $(ONESHOT),--oneshot) $(if $(PEOPLE),--people $(PEOPLE)) $(if $(SEED),--seed $(SEED))

@@ -1,20 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { jcs } from '#src/allocator/jcs.ts';
 import { eventLine } from '#src/allocator/record.ts';
-import {
-  changeLine,
-  historyOf,
-  recordOf,
-  round1000,
-  vector,
-  vectors,
-  verify,
-} from './vector-records.ts';
-
-// 1 manifest, 2 slot s1, 3 to 5 entries a b c, 6 entropy, 7 winner a, 8 outcome.
-const small = recordOf(vector('one-of-three'));
-const drand = recordOf(vector('reseat'));
-const drandEntropy = 1 + vector('reseat').slots.length + vector('reseat').entries.length + 1;
+import { small } from './support/malformed-records.ts';
+import { drand, tamperedRecords } from './support/tampered-records.ts';
+import { changeLine, historyOf, recordOf, vector, vectors, verify } from './vector-records.ts';
 
 describe('a right record', () => {
   test.each([...vectors])('is verified: %s', (_name, example) => {
@@ -51,86 +39,7 @@ describe('a right record', () => {
 });
 
 describe('a difference is named', () => {
-  const { manifest } = vector('one-of-three');
-  const withdrawn = (at: string, entry: string) => eventLine(at, { type: 'withdrawn', entry });
-  const at = '2026-11-02T10:00:00Z';
-
-  test.each<[string, string[], number, string]>([
-    ['a changed entry', changeLine(small, 4, { missed: 1 }), 1, 'entries.root differs'],
-    ['a changed slot', changeLine(small, 2, { site: 'antony' }), 1, 'slots.root differs'],
-    ['a dropped entry', small.toSpliced(3, 1), 1, 'entries.count is 3, the record has 2'],
-    ['a dropped slot', small.toSpliced(1, 1), 1, 'slots.count is 1, the record has 0'],
-    [
-      'a wrong count',
-      changeLine(small, 1, { entries: { ...manifest.entries, count: 4 } }),
-      1,
-      'entries.count is 4',
-    ],
-    ['an entry that comes twice', small.toSpliced(3, 0, small[3] ?? ''), 5, 'id b comes twice'],
-    [
-      'entries out of order',
-      [...small.slice(0, 3), small[4] ?? '', small[3] ?? '', ...small.slice(5)],
-      5,
-      'id b must come before c',
-    ],
-    ['a slot among the entries', small.toSpliced(3, 0, small[1] ?? ''), 4, 'expected the entropy'],
-    ['a second manifest', small.toSpliced(1, 0, small[0] ?? ''), 2, 'expected the entropy'],
-    ['no manifest', small.slice(1), 1, 'expected the manifest, found a line of kind slot'],
-    ['no entropy', small.toSpliced(5, 1), 6, 'expected the entropy, found a line of kind winner'],
-    ['another secret', changeLine(small, 6, { secret: '2'.repeat(64) }), 6, 'commits to'],
-    [
-      'drand where a secret was promised',
-      small.with(5, `${jcs({ ...round1000, kind: 'entropy' })}\n`),
-      6,
-      'secret of the operator',
-    ],
-    [
-      'a secret where drand was promised',
-      drand.with(drandEntropy - 1, small[5] ?? ''),
-      drandEntropy,
-      'drand round 1000',
-    ],
-    [
-      'randomness that is not of the signature',
-      changeLine(drand, drandEntropy, { randomness: '0'.repeat(64) }),
-      drandEntropy,
-      'drand round 1000',
-    ],
-    ['another winner', changeLine(small, 7, { entry: 'b' }), 7, 'gives winner a in slot s1'],
-    ['a missing winner', small.toSpliced(6, 1), 7, 'expected winner a in slot s1'],
-    ['one winner more', small.toSpliced(7, 0, small[6] ?? ''), 8, 'expected the outcome'],
-    [
-      'another outcome',
-      changeLine(small, 8, { hash: '0'.repeat(64) }),
-      8,
-      'outcome hash is 42305b',
-    ],
-    ['a line after the outcome', [...small, small[6] ?? ''], 9, 'expected an event or the end'],
-    [
-      'an event before the freeze',
-      [...small, withdrawn('2023-08-23T14:59:59Z', 'a')],
-      9,
-      'at is before 2023-08-23T15:00:00Z',
-    ],
-    [
-      'events that go back in time',
-      [...small, withdrawn(at, 'a'), withdrawn('2026-11-02T09:59:59Z', 'b')],
-      10,
-      `at is before ${at}`,
-    ],
-    [
-      'a refill past the first in rank',
-      [...small, withdrawn(at, 'a'), eventLine(at, { type: 'refilled', entry: 'c', slot: 's1' })],
-      10,
-      'goes to b, not to c',
-    ],
-    [
-      'an event after a void',
-      [...small, eventLine(at, { type: 'void' }), withdrawn(at, 'b')],
-      10,
-      'nothing may follow a void',
-    ],
-  ])('%s', (_title, lines, line, reason) => {
+  test.each(tamperedRecords)('%s', (_title, lines, line, reason) => {
     expect(verify(lines)).toEqual({
       verdict: 'differs',
       line,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type DrawEvent, type DrawState, nextDrawState } from '../allocator/draw-state.ts';
 import { DomainError } from '../allocator/errors.ts';
-import type { Manifest } from '../allocator/types.ts';
+import { type PriorityCounts, registerLeaf } from '../allocator/register-leaf.ts';
+import type { Entropy, Manifest } from '../allocator/types.ts';
 import { encodeDraw } from './codec-draw.ts';
 import { needDraw } from './draws-read.ts';
 import { eventRest, instantOf } from './event-text.ts';
@@ -43,11 +44,13 @@ export interface DrawPlace {
 export interface FrozenInput {
   readonly manifest: Manifest;
   readonly manifestHash: string;
+  readonly priority: PriorityCounts;
   readonly parts: Iterable<Buffer>;
 }
 
 /** What a draw comes to. Each part is gzipped, at most 1 MiB. */
 export interface SealedResult {
+  readonly entropy: Entropy;
   readonly seed: string;
   readonly outcomeHash: string;
   readonly statistics: DrawStatistics;
@@ -129,10 +132,19 @@ export async function beginFreeze(place: DrawPlace, nowMs: number): Promise<Free
 }
 
 /** Publishes the manifest: scheduled → frozen, in one flip. Safe to repeat. */
-export async function publishManifest(place: DrawPlace, input: FrozenInput): Promise<DrawRecord> {
+export async function publishManifest(
+  place: DrawPlace,
+  input: FrozenInput,
+  nowMs: number,
+): Promise<DrawRecord> {
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
-  const { manifest, manifestHash } = input;
+  const { manifest, manifestHash, priority } = input;
+  const of = { at: instantOf(nowMs), draw: drawId };
+  const leaves = [
+    registerLeaf({ ...of, kind: 'manifest', manifest, manifestHash }),
+    registerLeaf({ ...of, kind: 'priority', ...priority }),
+  ];
   let staged: StagedParts | undefined;
   return step(place, 'freeze', async (next) => {
     staged ??= await stageParts(redis, prefecture, drawId, input.parts);
@@ -142,26 +154,35 @@ export async function publishManifest(place: DrawPlace, input: FrozenInput): Pro
     const draw: DrawRecord = { ...next, number, frozenAtMs, manifest, manifestHash };
     const word = await publishManifestScript.run(
       redis,
-      [keys.draw(drawId), keys.freezing, keys.before, staged.key, keys.drawInput(drawId)],
-      [drawId, encodeDraw(draw), staged.parts],
+      [
+        ...[keys.draw(drawId), keys.freezing, keys.before, staged.key, keys.drawInput(drawId)],
+        keys.registerLeaves,
+      ],
+      [drawId, encodeDraw(draw), staged.parts, ...leaves],
     );
     return { word, draw };
   });
 }
 
 /** Stores the result: frozen → drawn, in one flip, for ever. Safe to repeat. */
-export async function sealDraw(place: DrawPlace, result: SealedResult): Promise<DrawRecord> {
+export async function sealDraw(
+  place: DrawPlace,
+  result: SealedResult,
+  nowMs: number,
+): Promise<DrawRecord> {
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
-  const { seed, outcomeHash, statistics } = result;
+  const { entropy, seed, outcomeHash, statistics } = result;
+  const of = { at: instantOf(nowMs), draw: drawId };
+  const leaf = registerLeaf({ ...of, kind: 'outcome', entropy, outcomeHash, seed });
   let staged: StagedParts | undefined;
   return step(place, 'seal', async (next) => {
     staged ??= await stageParts(redis, prefecture, drawId, result.parts);
     const draw: DrawRecord = { ...next, seed, outcomeHash, statistics };
     const word = await sealDrawScript.run(
       redis,
-      [keys.draw(drawId), staged.key, keys.drawResult(drawId)],
-      [encodeDraw(draw), staged.parts],
+      [keys.draw(drawId), staged.key, keys.drawResult(drawId), keys.registerLeaves],
+      [encodeDraw(draw), staged.parts, leaf],
     );
     return { word, draw };
   });
@@ -205,6 +226,8 @@ export function voidDraw(
 ): Promise<DrawRecord> {
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
+  const at = instantOf(nowMs);
+  const leaf = registerLeaf({ at, kind: 'void', draw: drawId, reason, agent });
   return step(place, 'void', async (next, state) => {
     const draw: DrawRecord = { ...next, voided: { atMs: nowMs, reason, agent } };
     const word = await voidDrawScript.run(
@@ -217,8 +240,9 @@ export function voidDraw(
         keys.activeDraw,
         keys.currentDraw,
         keys.unfinishedDraws,
+        keys.registerLeaves,
       ],
-      [drawId, state, encodeDraw(draw), draw.atMs, instantOf(nowMs), eventRest({ type: 'void' })],
+      [drawId, state, encodeDraw(draw), draw.atMs, at, eventRest({ type: 'void' }), leaf],
     );
     return { word, draw };
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { registerLeaf } from '../allocator/register-leaf.ts';
 import { encodeDraw } from './codec-draw.ts';
 import {
   type DrawPage,
@@ -24,6 +25,7 @@ import {
   voidDraw,
 } from './draws-steps.ts';
 import { returnIdlePlaces, unwindDraw } from './draws-unwind.ts';
+import { instantOf } from './event-text.ts';
 import { keysOf } from './keys.ts';
 import { readEvents } from './record-parts.ts';
 import type { Connection } from './redis.ts';
@@ -51,8 +53,8 @@ export class DrawStore {
     const keys = keysOf(prefecture);
     return scheduleDrawScript.run(
       this.#redis,
-      [keys.draw(draw.id), keys.draws, keys.unfinishedDraws],
-      [draw.id, draw.atMs, encodeDraw(draw)],
+      [keys.draw(draw.id), keys.draws, keys.unfinishedDraws, keys.registerLeaves],
+      [draw.id, draw.atMs, encodeDraw(draw), scheduledLeaf(draw)],
     );
   }
 
@@ -113,8 +115,13 @@ export class DrawStore {
   }
 
   /** Ends the freeze: scheduled → frozen. */
-  publishManifest(prefecture: string, drawId: string, input: FrozenInput): Promise<DrawRecord> {
-    return publishManifest(this.#at(prefecture, drawId), input);
+  publishManifest(
+    prefecture: string,
+    drawId: string,
+    input: FrozenInput,
+    nowMs: number,
+  ): Promise<DrawRecord> {
+    return publishManifest(this.#at(prefecture, drawId), input, nowMs);
   }
 
   /** Gzipped parts of the record, from the manifest to the last entry. Empty before the freeze. */
@@ -128,8 +135,13 @@ export class DrawStore {
   }
 
   /** Stores the result for ever: frozen → drawn. */
-  seal(prefecture: string, drawId: string, result: SealedResult): Promise<DrawRecord> {
-    return sealDraw(this.#at(prefecture, drawId), result);
+  seal(
+    prefecture: string,
+    drawId: string,
+    result: SealedResult,
+    nowMs: number,
+  ): Promise<DrawRecord> {
+    return sealDraw(this.#at(prefecture, drawId), result, nowMs);
   }
 
   /** drawn → published, once every winner has an offer. */
@@ -187,4 +199,9 @@ export class DrawStore {
   #at(prefecture: string, drawId: string): DrawPlace {
     return { redis: this.#redis, prefecture, drawId };
   }
+}
+
+function scheduledLeaf({ id, entropy, atMs, scheduledAtMs }: DrawRecord): string {
+  const at = instantOf(scheduledAtMs);
+  return registerLeaf({ at, kind: 'scheduled', draw: id, entropy, plannedAt: instantOf(atMs) });
 }

@@ -51,6 +51,7 @@ export async function leaveEntry(
       offer?.raw ?? '',
       offer ? encodeOffer(offerAfter(offer.value, nowMs)) : '',
       held?.slot ?? '',
+      draw ?? '',
     ]);
     if (outcome === 'left') return after;
   }
@@ -62,6 +63,7 @@ function leaveKeys(keys: Keys, draw: string): string[] {
     ...[keys.entries, keys.identities, keys.counts, keys.freezing, keys.before],
     ...[keys.drawNumber, keys.activeDraw, keys.places, keys.deadlines, keys.reminders],
     ...[keys.draw(draw), keys.drawEvents(draw), keys.drawPlaces(draw), keys.drawOffers(draw)],
+    keys.registerLeaves,
   ];
 }
 

@@ -65,6 +65,8 @@ export function keysOf(prefecture: string) {
     drawEvents: (draw: string) => `${root}:draw:${draw}:events`,
     /** hash: entry id → offer. */
     drawOffers: (draw: string) => `${root}:draw:${draw}:offers`,
+    /** list: leaves of the public register, JCS texts. Only ever appended to. */
+    registerLeaves: `${root}:register`,
     /** zset: offer id by answer deadline, pending offers only. */
     deadlines: `${root}:deadlines`,
     /** zset: offer id by the time of its reminder, until it was sent. */

@@ -113,6 +113,7 @@ export function writeChanges(basis: ChangeBasis, changes: readonly HoldingChange
       keys.deadlines,
       keys.reminders,
       keys.mailDue,
+      keys.registerLeaves,
     ],
     [
       basis.draw,

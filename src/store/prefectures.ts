@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { DomainError } from '../allocator/errors.ts';
+import { jcs } from '../allocator/jcs.ts';
+import { registerLeaf } from '../allocator/register-leaf.ts';
 import type { Rules } from '../allocator/types.ts';
+import { instantOf } from './event-text.ts';
 import { keysOf, PREFECTURES_KEY } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
@@ -57,20 +60,26 @@ export class PrefectureStore {
 
   /**
    * Replaces a prefecture by what `change` makes of it. Calls `change` again if another writer was
-   * faster, so it must be pure.
+   * faster, so it must be pure. Rules that change are said in the public register, with their
+   * instant: such a change needs `nowMs`.
    *
    * @throws DomainError `prefecture_not_found`
    */
-  async update(id: string, change: (prefecture: Prefecture) => Prefecture): Promise<Prefecture> {
+  async update(
+    id: string,
+    change: (prefecture: Prefecture) => Prefecture,
+    nowMs?: number,
+  ): Promise<Prefecture> {
     const keys = keysOf(id);
     for (let attempt = 0; attempt < 20; attempt += 1) {
       const raw = await this.#redis.get(keys.prefecture);
       if (raw === null) throw new DomainError('prefecture_not_found', `no prefecture ${id}`);
-      const after = change(decodePrefecture(id, raw));
+      const before = decodePrefecture(id, raw);
+      const after = change(before);
       const outcome = await replacePrefecture.run(
         this.#redis,
-        [keys.prefecture, keys.paused],
-        [raw, encodePrefecture(after), after.paused ? '1' : ''],
+        [keys.prefecture, keys.paused, keys.registerLeaves],
+        [raw, encodePrefecture(after), after.paused ? '1' : '', rulesLeaf(before, after, nowMs)],
       );
       if (outcome === 'replaced') return after;
     }
@@ -104,6 +113,13 @@ export class PrefectureStore {
         paused && nowMs - paused.sinceMs > shortPauseMs ? nowMs + graceMs : graceUntilMs,
     }));
   }
+}
+
+/** '' if the rules are the same. */
+function rulesLeaf({ rules: before }: Prefecture, { rules }: Prefecture, nowMs?: number): string {
+  if (jcs(before) === jcs(rules)) return '';
+  if (nowMs === undefined) throw new Error('rules change at a time that is to be said');
+  return registerLeaf({ at: instantOf(nowMs), kind: 'rules', rules });
 }
 
 function encodePrefecture({ id: _id, paused, ...rest }: Prefecture): string {

@@ -3,6 +3,7 @@ import { allocate, outcomeHash } from '../allocator/draw.ts';
 import { buildManifest, manifestHash, seedOf } from '../allocator/manifest.ts';
 import { parseEntry } from '../allocator/parse.ts';
 import { recordHead, recordResult } from '../allocator/record.ts';
+import { priorityCounts } from '../allocator/register-leaf.ts';
 import type { Entry } from '../allocator/types.ts';
 import { nodeSha256 } from '../node-sha256.ts';
 import { packLines } from './parts.ts';
@@ -44,6 +45,7 @@ export function freeze(task: FreezeTask): Frozen {
   return {
     manifest,
     manifestHash: manifestHash(manifest, nodeSha256),
+    priority: priorityCounts(entries),
     parts: [...packLines(recordHead(manifest, slots, entries))],
   };
 }

@@ -64,9 +64,9 @@ export async function freezeDraw(
   );
   const { rules } = frozen;
   const task = { draw: draw.id, prefecture, frozenAtMs, rules, entropy: draw.entropy, slots };
-  const { manifest, manifestHash, parts } = await allocation.freeze(task, entries);
+  const input = await allocation.freeze(task, entries);
   await runStep(deps, 'manifest', of, () =>
-    store.draws.publishManifest(prefecture, draw.id, { manifest, manifestHash, parts }),
+    store.draws.publishManifest(prefecture, draw.id, input, deps.clock()),
   );
   return 'advanced';
 }
@@ -87,10 +87,11 @@ export async function drawWinners(
     return 'waiting';
   }
   const input = await store.draws.input(prefecture, draw.id);
-  const drawn = await runStep(deps, 'allocate', of, () =>
-    allocation.draw({ input, entropy: revealed.entropy }),
+  const { entropy } = revealed;
+  const drawn = await runStep(deps, 'allocate', of, () => allocation.draw({ input, entropy }));
+  await runStep(deps, 'seal', of, () =>
+    store.draws.seal(prefecture, draw.id, { ...drawn, entropy }, deps.clock()),
   );
-  await runStep(deps, 'seal', of, () => store.draws.seal(prefecture, draw.id, drawn));
   return 'advanced';
 }
 

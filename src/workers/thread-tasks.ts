@@ -1,3 +1,4 @@
+import type { PriorityCounts } from '../allocator/register-leaf.ts';
 import type { Entropy, EntropySource, Manifest, Rules, Slot } from '../allocator/types.ts';
 import type { DrawStatistics } from '../store/types.ts';
 
@@ -17,6 +18,7 @@ export interface FreezeTask {
 export interface Frozen<Part = Uint8Array> {
   readonly manifest: Manifest;
   readonly manifestHash: string;
+  readonly priority: PriorityCounts;
   /** Gzipped parts of the record, manifest to last entry. */
   readonly parts: Part[];
 }

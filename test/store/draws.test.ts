@@ -131,9 +131,11 @@ describe('the freeze', () => {
     await world.begin(id);
     const { manifest } = await world.publishManifest(id);
     if (!manifest) throw new Error('no manifest');
-    const late = { manifest, manifestHash: 'cd'.repeat(32), parts: partsOf(['late']) };
+    const priority = { counts: {}, other: 0 };
+    const late = { manifest, manifestHash: 'cd'.repeat(32), priority, parts: partsOf(['late']) };
     const { draws } = world.store;
-    expect((await draws.publishManifest(prefecture, id, late)).manifestHash).toBe('ab'.repeat(32));
+    const kept = await draws.publishManifest(prefecture, id, late, world.nowMs);
+    expect(kept.manifestHash).toBe('ab'.repeat(32));
     expect(linesOf(await draws.input(prefecture, id))).not.toContain('late');
   });
 
@@ -149,10 +151,11 @@ describe('the freeze', () => {
     const world = await opened();
     await world.store.draws.schedule(prefecture, sampleDraw({ id }));
     const manifest = sampleManifest(id, { entries: 0, slots: 0 });
-    const input = { manifest, manifestHash: 'ab'.repeat(32), parts: partsOf([manifest]) };
-    await expect(world.store.draws.publishManifest(prefecture, id, input)).rejects.toThrow(
-      'not_freezing',
-    );
+    const priority = { counts: {}, other: 0 };
+    const input = { manifest, manifestHash: 'ab'.repeat(32), priority, parts: partsOf([manifest]) };
+    await expect(
+      world.store.draws.publishManifest(prefecture, id, input, world.nowMs),
+    ).rejects.toThrow('not_freezing');
   });
 
   test('keeps rules whose request types have the names of object members', () => {
@@ -172,8 +175,10 @@ describe('the result', () => {
     expect(sealed.state).toBe('drawn');
     const { seed = '', outcomeHash = '', statistics } = sealed;
     if (!statistics) throw new Error('no statistics');
-    const other = { seed: 'cd'.repeat(32), outcomeHash, statistics, parts: partsOf(['other']) };
-    expect(await world.store.draws.seal(prefecture, id, other)).toEqual(sealed);
+    const entropy = { secret: 'cd'.repeat(32) };
+    const parts = partsOf(['other']);
+    const other = { entropy, seed: 'cd'.repeat(32), outcomeHash, statistics, parts };
+    expect(await world.store.draws.seal(prefecture, id, other, world.nowMs)).toEqual(sealed);
     expect((await world.store.draws.get(prefecture, id))?.seed).toBe(seed);
     expect(linesOf(await world.store.draws.result(prefecture, id))).toHaveLength(4);
   });

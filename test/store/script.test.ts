@@ -11,7 +11,7 @@ const files = globSync('src/store/lua/*.lua').map((file) => basename(file));
 test('an include line is replaced by the shared functions it names', () => {
   const source = readScript('leave.lua');
   expect(source).not.toMatch(/^-- include/m);
-  expect(source.match(/local function (write_entry|append_event)\(/g)).toHaveLength(2);
+  expect(source.match(/local function (write_entry|append_leaf|append_event)\(/g)).toHaveLength(3);
 });
 
 test.each(files)('%s compiles, and says what it takes and returns', async (file) => {

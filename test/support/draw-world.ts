@@ -92,8 +92,9 @@ export class DrawWorld {
     const { entries, slots } = this.snapshot(id);
     const manifest = sampleManifest(id, { entries: entries.length, slots: slots.length });
     const head = [{ ...manifest, kind: 'manifest' }, ...slots, ...entries];
-    const input = { manifest, manifestHash: hex, parts: partsOf(head) };
-    return this.store.draws.publishManifest(prefecture, id, input);
+    const priority = { counts: {}, other: 0 };
+    const input = { manifest, manifestHash: hex, priority, parts: partsOf(head) };
+    return this.store.draws.publishManifest(prefecture, id, input, this.nowMs);
   }
 
   /** Entries in the order of their ids, places in the order of slots: no luck at all. */
@@ -118,12 +119,8 @@ export class DrawWorld {
       requestTypes: { renewal: { ...counts, medianWaitDraws: 1 } },
     };
     const parts = partsOf([{ secret: hex, kind: 'entropy' }, ...winners, { hash: hex }]);
-    return this.store.draws.seal(prefecture, id, {
-      seed: hex,
-      outcomeHash: hex,
-      statistics,
-      parts,
-    });
+    const result = { entropy: { secret: hex }, seed: hex, outcomeHash: hex, statistics, parts };
+    return this.store.draws.seal(prefecture, id, result, this.nowMs);
   }
 
   offers(id: string): (OfferRecord & { remindAtMs: number })[] {

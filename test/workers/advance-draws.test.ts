@@ -87,15 +87,13 @@ describe('a due draw', () => {
   });
 
   test('applies the rules of the instant of its freeze', async () => {
-    await store.prefectures.update(prefecture, (now) => ({
-      ...now,
-      rules: { quotas: { renewal: { max: 1 } } },
-    }));
+    const rules = { quotas: { renewal: { max: 1 } } };
+    await store.prefectures.update(prefecture, (now) => ({ ...now, rules }), time.nowMs);
     await addSlots(store, [{ id: 's1', capacity: 3 }]);
     for (const id of ids(3)) await addWaiting(store, id);
     const { id } = await planned();
     await store.draws.beginFreeze(prefecture, id, time.nowMs);
-    await store.prefectures.update(prefecture, (now) => ({ ...now, rules: {} }));
+    await store.prefectures.update(prefecture, (now) => ({ ...now, rules: {} }), time.nowMs);
     await advance();
     expect((await draw(id)).manifest?.rules).toEqual({ quotas: { renewal: { max: 1 } } });
     expect((await draw(id)).statistics?.drawn).toBe(1);

@@ -59,14 +59,14 @@ export function mountRules(router: IRouter, deps: RouteDeps): void {
   });
 }
 
-function updater({ store, prefectures, logger }: RouteDeps) {
+function updater({ store, prefectures, clock, logger }: RouteDeps) {
   return async (
     id: string,
     agent: string,
     part: string,
     change: (prefecture: Prefecture) => Prefecture,
   ): Promise<Prefecture> => {
-    const changed = await store.prefectures.update(id, change);
+    const changed = await store.prefectures.update(id, change, clock());
     prefectures.put(changed);
     logger.info({ prefecture: id, agent, part }, 'configuration changed');
     return changed;

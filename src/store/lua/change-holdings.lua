@@ -1,3 +1,4 @@
+-- include append-leaf
 -- include append-event
 -- include write-entry
 -- Changes offers, the entries that hold them and their places together, so that each place has one
@@ -19,6 +20,7 @@
 -- KEYS[13] deadlines    zset    offer id by answer deadline
 -- KEYS[14] reminders    zset    offer id by time of reminder
 -- KEYS[15] mail-due     list    message ids
+-- KEYS[16] register     list    leaves
 -- ARGV[1]  draw id
 -- ARGV[2]  state the draw must have
 -- ARGV[3]  number of draws there must be
@@ -44,6 +46,7 @@
 local draw, draw_number, paused, events, offers = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local entries, counts, freezing, before, identities = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local draw_places, places, deadlines, reminders, mail_due = KEYS[11], KEYS[12], KEYS[13], KEYS[14], KEYS[15]
+local register = KEYS[16]
 local draw_id, now = ARGV[1], ARGV[6]
 
 if redis.call('HGET', draw, 'state') ~= ARGV[2] then
@@ -106,7 +109,7 @@ local function change(first)
     redis.call('RPUSH', mail_due, ARGV[first + 12])
   end
   for event in string.gmatch(ARGV[first + 13], '[^\n]+') do
-    append_event(events, now, event)
+    append_event(events, register, draw_id, now, event)
   end
   return 'written'
 end

@@ -1,4 +1,5 @@
 -- include write-entry
+-- include append-leaf
 -- include append-event
 -- Takes an entry off the waitlist for good. If it was in the pool of the draw in progress, or holds
 -- a place of an earlier one, that draw's record says so, and the place is free again.
@@ -17,6 +18,7 @@
 -- KEYS[12]  draw events  list    of that draw
 -- KEYS[13]  draw places  hash    of that draw
 -- KEYS[14]  draw offers  hash    of that draw: entry id -> offer
+-- KEYS[15]  register     list    leaves
 -- ARGV[1]   entry id
 -- ARGV[2]   the entry as read
 -- ARGV[3]   the entry as it shall be
@@ -31,6 +33,7 @@
 -- ARGV[12]  the offer as read
 -- ARGV[13]  the offer as it shall be
 -- ARGV[14]  slot whose place is freed
+-- ARGV[15]  id of that draw
 --
 -- Returns 'left' | 'conflict'
 
@@ -50,7 +53,7 @@ drop_identity(KEYS[2], ARGV[8], id)
 local state = event ~= '' and redis.call('HGET', KEYS[11], 'state')
 -- Nothing may follow `void` in a record.
 if event ~= '' and state ~= 'void' then
-  append_event(KEYS[12], ARGV[9], event)
+  append_event(KEYS[12], KEYS[15], ARGV[15], ARGV[9], event)
 end
 if offer_id ~= '' then
   redis.call('HSET', KEYS[14], id, ARGV[13])

@@ -1,3 +1,4 @@
+-- include append-leaf
 -- Ends a freeze: the staged parts become the input of the draw, and entries are free to change.
 --
 -- KEYS[1]  draw          hash    state, json
@@ -5,9 +6,11 @@
 -- KEYS[3]  before        hash    entry id -> its state at the freeze
 -- KEYS[4]  draw:staged   list    gzipped parts
 -- KEYS[5]  draw:input    list    gzipped parts
+-- KEYS[6]  register      list    leaves
 -- ARGV[1]  draw id
 -- ARGV[2]  json
 -- ARGV[3]  number of parts
+-- ARGV[4…] leaves of the register
 --
 -- Returns 'done' | 'moved' | 'not_freezing' | 'unstaged'
 
@@ -29,4 +32,7 @@ redis.call('PERSIST', input)
 redis.call('HSET', draw, 'state', 'frozen', 'json', json)
 redis.call('DEL', freezing)
 redis.call('UNLINK', before)
+for leaf = 4, #ARGV do
+  append_leaf(KEYS[6], ARGV[leaf])
+end
 return 'done'

@@ -1,11 +1,14 @@
+-- include append-leaf
 -- Plans a draw, unless one of this id exists.
 --
 -- KEYS[1]  draw              hash  state, json
 -- KEYS[2]  draws             zset  draw id by planned time
 -- KEYS[3]  unfinished-draws  zset  draw id by planned time, while work is left
+-- KEYS[4]  register          list  leaves
 -- ARGV[1]  draw id
 -- ARGV[2]  planned time, ms since the epoch
 -- ARGV[3]  json
+-- ARGV[4]  leaf of the register
 --
 -- Returns 'scheduled' | 'exists'
 
@@ -18,4 +21,5 @@ end
 redis.call('HSET', draw, 'state', 'scheduled', 'json', json)
 redis.call('ZADD', draws, at_ms, id)
 redis.call('ZADD', unfinished, at_ms, id)
+append_leaf(KEYS[4], ARGV[4])
 return 'scheduled'

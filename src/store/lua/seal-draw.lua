@@ -1,10 +1,13 @@
+-- include append-leaf
 -- Makes the staged parts the result of a frozen draw, once and for all.
 --
 -- KEYS[1]  draw          hash  state, json
 -- KEYS[2]  draw:staged   list  gzipped parts
 -- KEYS[3]  draw:result   list  gzipped parts
+-- KEYS[4]  register      list  leaves
 -- ARGV[1]  json
 -- ARGV[2]  number of parts
+-- ARGV[3]  leaf of the register
 --
 -- Returns 'done' | 'moved' | 'unstaged'
 
@@ -21,4 +24,5 @@ end
 redis.call('RENAME', staged, result)
 redis.call('PERSIST', result)
 redis.call('HSET', draw, 'state', 'drawn', 'json', json)
+append_leaf(KEYS[4], ARGV[3])
 return 'done'

@@ -1,10 +1,13 @@
--- Appends an event line to the record of a draw. Clocks of several machines differ a little, and
--- `at` may never decrease: the line takes the later of now and the line before it.
+-- Appends an event line to the record of a draw, and the same to the public register (include
+-- append-leaf first). Clocks of several machines differ a little, and `at` may never decrease: the
+-- line takes the later of now and the line before it.
 --
--- events  list of lines, each `{"at":"YYYY-MM-DDTHH:MM:SSZ",…}` without its line feed
--- now     `YYYY-MM-DDTHH:MM:SSZ`, which compares as text
--- rest    the line after its `at` member: `"entry":…}`
-local function append_event(events, now, rest)
+-- events    list of lines, each `{"at":"YYYY-MM-DDTHH:MM:SSZ",…}` without its line feed
+-- register  list of leaves
+-- draw      draw id: needs no escapes in JSON
+-- now       `YYYY-MM-DDTHH:MM:SSZ`, which compares as text
+-- rest      the line after its `at` member: `"entry":…}`
+local function append_event(events, register, draw, now, rest)
   local at = now
   local last = redis.call('LINDEX', events, -1)
   if last then
@@ -14,4 +17,5 @@ local function append_event(events, now, rest)
     end
   end
   redis.call('RPUSH', events, '{"at":"' .. at .. '",' .. rest)
+  append_leaf(register, '{"at":"' .. at .. '","draw":"' .. draw .. '",' .. rest)
 end

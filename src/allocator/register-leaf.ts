@@ -1,0 +1,79 @@
+import { jcs } from './jcs.ts';
+import type {
+  Entropy,
+  EntropySource,
+  Entry,
+  Hex256,
+  Identifier,
+  Manifest,
+  RecordEvent,
+  Rules,
+} from './types.ts';
+
+/** Entries of a pool that have priority, by request type. */
+export interface PriorityCounts {
+  /** Request types with at least `FEWEST_SHOWN` of them. */
+  readonly counts: Readonly<Record<Identifier, number>>;
+  /** Those of all the other request types together. */
+  readonly other: number;
+}
+
+/** Fewer than this could point at persons: they are counted together. */
+export const FEWEST_SHOWN = 5;
+
+/**
+ * What a leaf of a prefecture's public register says. `at` is `YYYY-MM-DDTHH:MM:SSZ`. Its text is
+ * the RFC 8785 serialisation. Nothing in it is personal: ids of entries are random.
+ */
+export type RegisterLeaf = { readonly at: string } & (
+  | {
+      readonly kind: 'scheduled';
+      readonly draw: Identifier;
+      readonly entropy: EntropySource;
+      readonly plannedAt: string;
+      /** The void draw that this one repeats. */
+      readonly replaces?: Identifier;
+    }
+  | {
+      readonly kind: 'manifest';
+      readonly draw: Identifier;
+      readonly manifest: Manifest;
+      readonly manifestHash: Hex256;
+    }
+  | ({ readonly kind: 'priority'; readonly draw: Identifier } & PriorityCounts)
+  | {
+      readonly kind: 'outcome';
+      readonly draw: Identifier;
+      readonly entropy: Entropy;
+      readonly outcomeHash: Hex256;
+      readonly seed: Hex256;
+    }
+  | ({ readonly kind: 'event'; readonly draw: Identifier } & RecordEvent)
+  | {
+      readonly kind: 'void';
+      readonly draw: Identifier;
+      readonly reason: string;
+      /** Id of the key of the agent who declared it. */
+      readonly agent: string;
+    }
+  | { readonly kind: 'rules'; readonly rules: Rules }
+);
+
+/** The text of a leaf (RFC 8785), which is what the register hashes. Pure. */
+export function registerLeaf(leaf: RegisterLeaf): string {
+  return jcs(leaf);
+}
+
+/** Counts the entries of a pool that have priority. Pure. */
+export function priorityCounts(entries: readonly Entry[]): PriorityCounts {
+  const all = new Map<Identifier, number>();
+  for (const { priority, requestType } of entries) {
+    if (priority) all.set(requestType, (all.get(requestType) ?? 0) + 1);
+  }
+  const shown = [...all].filter(([, count]) => count >= FEWEST_SHOWN);
+  const sum = (counts: Iterable<number>) => [...counts].reduce((total, one) => total + one, 0);
+  return {
+    counts: Object.fromEntries(shown),
+    other: sum(all.values()) - sum(shown.map(([, count]) => count)),
+  };
+}

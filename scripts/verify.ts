@@ -1,45 +1,71 @@
 import { stat } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
 import type { Verdict } from '../src/allocator/verdict.ts';
 import { createVerifier } from '../src/allocator/verify.ts';
 import { nodeSha256 } from '../src/node-sha256.ts';
 import { type Progress, startProgress } from './progress.ts';
-import { readBytes, readLines } from './read-lines.ts';
+import { type Arguments, help, readArguments } from './verify/arguments.ts';
+import { type CheckedDraw, keepDraw } from './verify/observed.ts';
+import { isAddress, readBytes, readLines } from './verify/read-lines.ts';
+import { Refusal, reasonOf } from './verify/refusal.ts';
+import { storyOf } from './verify/story.ts';
 
-const usage = 'usage: npm run --silent verify -- RECORD.ndjson[.gz] | -';
+/** Checks all that was asked for and answers with the lines to print. @throws Refusal */
+async function main(args: readonly string[]): Promise<string[]> {
+  const asked = readArguments(args);
+  if (!asked) return help.trimEnd().split('\n');
+  const lines: string[] = [];
+  let checked: CheckedDraw | undefined;
+  if (asked.record !== undefined) {
+    const { summary, draw } = await checkRecord(asked.record, needsDraw(asked));
+    lines.push(summary);
+    checked = draw;
+  }
+  if (asked.entry !== undefined && checked) lines.push(...storyOf(asked.entry, checked));
+  if (isMoreAsked(asked)) {
+    // What reads signatures takes longer to load than a small record to verify.
+    const { checkMore } = await import('./verify/more-checks.ts');
+    lines.push(...(await checkMore(asked, checked)));
+  }
+  return lines;
+}
 
-/** Reads the arguments, verifies one record, answers with the exit code. */
-async function main(args: readonly string[]): Promise<number> {
-  const path = readPath(args);
-  if (path === undefined) return fail(2, usage);
+function needsDraw({ entry, receipt, certificate, register }: Arguments): boolean {
+  return [entry, receipt, certificate, register].some((option) => option !== undefined);
+}
+
+function isMoreAsked({ receipt, certificate, keys, register, checkpoints }: Arguments): boolean {
+  const given = [receipt, certificate, keys, register, ...checkpoints];
+  return given.some((option) => option !== undefined);
+}
+
+/** A million entries are kept after the verification only if somebody asks about them. */
+async function checkRecord(
+  name: string,
+  isDrawNeeded: boolean,
+): Promise<{ summary: string; draw: CheckedDraw | undefined }> {
+  const observer = isDrawNeeded ? keepDraw() : undefined;
   let verdict: Verdict;
   try {
-    verdict = await verifyFile(path);
+    verdict = await verifyRecord(name, observer);
   } catch (error) {
-    const source = path === '-' ? 'standard input' : path;
-    return fail(2, `cannot read ${source}: ${error instanceof Error ? error.message : error}`);
+    const source = name === '-' ? 'standard input' : name;
+    throw new Refusal(2, `cannot read ${source}: ${reasonOf(error)}`, { cause: error });
   }
   if (verdict.verdict === 'verified') {
-    process.stdout.write(`${summarise(verdict)}\n`);
-    return 0;
+    return { summary: summarise(verdict), draw: observer?.checked() };
   }
-  return fail(verdict.verdict === 'differs' ? 1 : 2, `line ${verdict.line}: ${verdict.reason}`);
+  const exitCode = verdict.verdict === 'differs' ? 1 : 2;
+  throw new Refusal(exitCode, `line ${verdict.line}: ${verdict.reason}`);
 }
 
-function readPath(args: readonly string[]): string | undefined {
+async function verifyRecord(
+  name: string,
+  observer: ReturnType<typeof keepDraw> | undefined,
+): Promise<Verdict> {
+  const verifier = createVerifier({ sha256: nodeSha256, ...(observer && { observer }) });
+  const progress = await showProgress(name);
   try {
-    const { positionals } = parseArgs({ args: [...args], allowPositionals: true });
-    return positionals.length === 1 ? positionals[0] : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function verifyFile(path: string): Promise<Verdict> {
-  const verifier = createVerifier({ sha256: nodeSha256 });
-  const progress = await showProgress(path);
-  try {
-    for await (const lines of readLines(readBytes(path, (bytes) => progress.step(bytes)))) {
+    for await (const lines of readLines(readBytes(name, (bytes) => progress.step(bytes)))) {
       if (!lines.every((line) => verifier.push(line))) break;
     }
     return verifier.end();
@@ -49,9 +75,28 @@ async function verifyFile(path: string): Promise<Verdict> {
 }
 
 /** Nothing but the verdict is written unless a person is watching. */
-async function showProgress(path: string): Promise<Progress> {
-  const isWatched = process.stderr.isTTY && path !== '-';
-  return startProgress('verifying (bytes read)', isWatched ? (await stat(path)).size : 0);
+async function showProgress(name: string): Promise<Progress> {
+  const label = 'verifying (bytes read)';
+  if (!process.stderr.isTTY) return startProgress(label, 0);
+  if (name === '-' || isAddress(name)) return countMegabytes();
+  return startProgress(label, (await stat(name)).size);
+}
+
+/** For what has no known end. */
+function countMegabytes(): Progress {
+  let bytes = 0;
+  let shown = 0;
+  return {
+    step(by = 1) {
+      bytes += by;
+      const megabytes = Math.floor(bytes / 1_000_000);
+      if (megabytes > shown) process.stderr.write(`\rverifying: ${megabytes} MB read`);
+      shown = megabytes;
+    },
+    done() {
+      if (shown > 0) process.stderr.write('\n');
+    },
+  };
 }
 
 function summarise(verdict: Extract<Verdict, { verdict: 'verified' }>): string {
@@ -76,14 +121,19 @@ function count(number: number, one: string, many: string): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
-/** One line, whatever a hostile record put into its member names. */
-function fail(code: number, message: string): number {
-  const line = message.replaceAll(
+/** Plain ASCII, whatever a hostile file put into its members: no line of it can pose as ours. */
+function plain(line: string): string {
+  return line.replaceAll(
     /[^\x20-\x7e]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-  process.stderr.write(`${line}\n`);
-  return code;
 }
 
-process.exitCode = await main(process.argv.slice(2));
+try {
+  const lines = await main(process.argv.slice(2));
+  process.stdout.write(lines.map((line) => `${plain(line)}\n`).join(''));
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error;
+  process.stderr.write(`${plain(error.message)}\n`);
+  process.exitCode = error.exitCode;
+}

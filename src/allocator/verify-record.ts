@@ -6,15 +6,37 @@ import { manifestHash, seedOf } from './manifest.ts';
 import { createMerkleHasher } from './merkle.ts';
 import { openReserve } from './reserve.ts';
 import type { Sha256 } from './sha256.ts';
-import type { Entry, Identifier, Manifest, Slot, Winner } from './types.ts';
+import type { Entry, Hex256, Identifier, Manifest, RecordEvent, Slot, Winner } from './types.ts';
 import { Difference, Incomplete, type RecordSummary } from './verdict.ts';
 import { wrongEntropy, wrongOrder, wrongPool, wrongRound } from './verify-checks.ts';
 import type { RecordLine } from './verify-line.ts';
 
 const ended = 'record ends before its outcome';
 
+/** A draw as it was recomputed from its record, once its outcome has been found right. */
+export interface RecomputedDraw {
+  readonly manifest: Manifest;
+  /** By id. */
+  readonly slots: readonly Slot[];
+  /** By id. */
+  readonly entries: readonly Entry[];
+  readonly seed: Hex256;
+  /** Every entry, best rank first. */
+  readonly ranking: readonly Identifier[];
+  /** In rank order. */
+  readonly winners: readonly Winner[];
+}
+
+/** Is told what a verification has found right, for those who ask for more than its verdict. */
+export interface RecordObserver {
+  drawn(draw: RecomputedDraw): void;
+  /** `at` is `YYYY-MM-DDTHH:MM:SSZ`. */
+  happened(at: string, event: RecordEvent): void;
+}
+
 interface Deps {
   readonly sha256: Sha256;
+  readonly observer?: RecordObserver | undefined;
 }
 
 /** A conversation: it asks for a line, gets the next one, or undefined after the last. */
@@ -28,16 +50,8 @@ interface Cursor {
 
 type LineOf<K extends RecordLine['kind']> = Extract<RecordLine, { kind: K }>;
 
-interface Pool {
-  readonly manifest: Manifest;
-  readonly slots: readonly Slot[];
-  readonly entries: readonly Entry[];
-}
-
-interface Outcome {
-  readonly ranking: readonly Identifier[];
-  readonly winners: readonly Winner[];
-}
+type Pool = Pick<RecomputedDraw, 'manifest' | 'slots' | 'entries'>;
+type Outcome = Pick<RecomputedDraw, 'seed' | 'ranking' | 'winners'>;
 
 /**
  * Recomputes a record from its manifest, slot, entry and entropy lines, compares, and replays its
@@ -56,13 +70,14 @@ interface Outcome {
  * @throws Difference at the first line that differs.
  * @throws Incomplete if the record ends before its outcome.
  */
-export function* checkRecord({ sha256 }: Deps): Reading<RecordSummary> {
+export function* checkRecord({ sha256, observer }: Deps): Reading<RecordSummary> {
   const cursor: Cursor = { line: undefined, number: 0 };
   yield* advance(cursor);
   const pool = yield* readPool(cursor, sha256);
   const outcome = yield* readOutcome(cursor, pool, sha256);
+  observer?.drawn({ ...pool, ...outcome });
   const { manifest, slots, entries } = pool;
-  const happened = yield* readEvents(cursor, pool, outcome);
+  const happened = yield* readEvents(cursor, { ...pool, ...outcome }, observer);
   return {
     draw: manifest.draw,
     prefecture: manifest.prefecture,
@@ -108,7 +123,7 @@ function* readOutcome(cursor: Cursor, pool: Pool, sha256: Sha256): Reading<Outco
   differIf(wrongEntropy(manifest, entropy, sha256), entropyLine);
   const revealed = 'secret' in entropy ? entropy.secret : entropy.randomness;
   const seed = seedOf(manifestHash(manifest, sha256), revealed, sha256);
-  const outcome = allocate({ entries, slots, rules: manifest.rules, seed }, sha256);
+  const outcome = { seed, ...allocate({ entries, slots, rules: manifest.rules, seed }, sha256) };
   for (const { entry, slot } of outcome.winners) {
     const line = at(cursor, 'winner');
     if (!line) throw expected(cursor, `winner ${entry} in slot ${slot}`);
@@ -126,11 +141,15 @@ function* readOutcome(cursor: Cursor, pool: Pool, sha256: Sha256): Reading<Outco
 
 type Happened = Pick<RecordSummary, 'events' | 'refills' | 'isVoid'>;
 
-function* readEvents(cursor: Cursor, pool: Pool, outcome: Outcome): Reading<Happened> {
-  const { manifest, entries, slots } = pool;
+function* readEvents(
+  cursor: Cursor,
+  draw: RecomputedDraw,
+  observer: RecordObserver | undefined,
+): Reading<Happened> {
+  const { manifest } = draw;
   const counts = { events: 0, refills: 0, isVoid: false };
   if (!cursor.line) return counts;
-  const reserve = openReserve({ entries, slots, rules: manifest.rules, ...outcome });
+  const reserve = openReserve({ ...draw, rules: manifest.rules });
   let notBefore = manifest.frozenAt;
   while (cursor.line) {
     const line = at(cursor, 'event');
@@ -143,6 +162,7 @@ function* readEvents(cursor: Cursor, pool: Pool, outcome: Outcome): Reading<Happ
       if (error instanceof DomainError) throw new Difference(cursor.number, error.message);
       throw error;
     }
+    observer?.happened(line.at, line.event);
     counts.events++;
     if (line.event.type === 'refilled') counts.refills++;
     if (line.event.type === 'void') counts.isVoid = true;

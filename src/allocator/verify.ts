@@ -2,10 +2,13 @@ import { DomainError } from './errors.ts';
 import type { Sha256 } from './sha256.ts';
 import { Difference, Incomplete, type Verdict } from './verdict.ts';
 import { type RecordLine, readRecordLine } from './verify-line.ts';
-import { checkRecord } from './verify-record.ts';
+import { checkRecord, type RecordObserver } from './verify-record.ts';
+
+export type { RecomputedDraw, RecordObserver } from './verify-record.ts';
 
 export interface VerifierDeps {
   readonly sha256: Sha256;
+  readonly observer?: RecordObserver;
 }
 
 /** Verifies a record line by line, so that it need not be in memory as text. */

@@ -1,22 +1,62 @@
 import { createReadStream } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
 
 /** No line of a record comes near this; it only bounds the memory that a wrong file can take. */
 const longestLine = 64 * 1024 * 1024;
 
+export interface Limits {
+  /** Of what is read, unpacked. */
+  readonly bytes: number;
+  /** Until the last byte of what comes over the network. */
+  readonly ms: number;
+}
+
+/** A record of ten million entries is 3 GB long. */
+const generous: Limits = { bytes: 8 * 1024 ** 3, ms: 30 * 60_000 };
+
+/** Whether a name is an address of the web, and not a path. Pure. */
+export function isAddress(name: string): boolean {
+  return /^https?:\/\//i.test(name);
+}
+
 /**
- * Reads a file, or standard input for `-`, as chunks of bytes. What begins with gzip's magic bytes
- * is unpacked, whatever its name; several gzip members in a row are read as one.
+ * Reads a file, an http(s) address, or standard input for `-`, as chunks of bytes. What begins with
+ * gzip's magic bytes is unpacked, whatever its name; several gzip members in a row are read as one.
  *
- * @throws Error of the file system or of zlib.
+ * @throws Error of the file system, the network or zlib, or of a limit that is exceeded.
  */
 export async function* readBytes(
-  path: string,
+  name: string,
   onRead: (bytes: number) => void = () => {},
+  limits = generous,
 ): AsyncGenerator<Buffer> {
-  const source: Readable = path === '-' ? process.stdin : createReadStream(path);
-  const chunks: AsyncIterator<Buffer> = countBytes(source, onRead);
+  let left = limits.bytes;
+  for await (const chunk of unpack(countBytes(await open(name, limits), onRead))) {
+    left -= chunk.length;
+    if (left < 0) throw new Error(`longer than ${limits.bytes} bytes`);
+    yield chunk;
+  }
+}
+
+/** A whole text that is short: UTF-8. @throws Error as `readBytes` */
+export async function readText(name: string): Promise<string> {
+  const limits = { bytes: 16 * 1024 ** 2, ms: 60_000 };
+  const bytes = await Array.fromAsync(readBytes(name, undefined, limits));
+  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(bytes));
+}
+
+async function open(name: string, { ms }: Limits): Promise<Readable> {
+  if (name === '-') return process.stdin;
+  if (!isAddress(name)) return createReadStream(name);
+  const { ok, status, body } = await fetch(name, { signal: AbortSignal.timeout(ms) });
+  if (!ok || !body) throw new Error(`the server answered ${status}`);
+  // The same class, which the types of the web and of Node declare each for itself.
+  return Readable.fromWeb(body as ReadableStream<Uint8Array>);
+}
+
+async function* unpack(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   let head = Buffer.alloc(0);
   let ended = false;
   while (head.length < 2 && !ended) {
@@ -70,7 +110,7 @@ async function* countBytes(
 ): AsyncGenerator<Buffer> {
   for await (const chunk of source) {
     onRead(chunk.length);
-    yield chunk;
+    yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   }
 }
 

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { Refusal } from './refusal.ts';
+
+export interface Arguments {
+  /** A path, an http(s) address, or `-`. */
+  readonly record: string | undefined;
+  readonly entry: string | undefined;
+  readonly receipt: string | undefined;
+  readonly certificate: string | undefined;
+  /** Of a JWKS: a path or an address. */
+  readonly keys: string | undefined;
+  readonly register: string | undefined;
+  /** At most two. */
+  readonly checkpoints: readonly string[];
+}
+
+const usage =
+  'usage: npm run --silent verify -- RECORD.ndjson[.gz] | URL | - [options] (see --help)';
+
+/** What `--help` prints. */
+export const help = `usage: npm run --silent verify -- [RECORD] [options]
+
+RECORD is the record of a draw: a file, an http(s) address, or - for standard input; packed with gzip
+or not. Everything in it is recomputed: roots, entropy, seed, ranking, winners, seats, events.
+
+  --entry ID           also tells the story of one entry: tickets, rank, slot or why none, events
+  --receipt FILE       also checks that the entry of a receipt is in the record, unchanged
+  --certificate FILE   checks a certificate of participation; needs --keys; with RECORD also against it
+  --keys FILE|URL      public keys of the service (JWKS, GET /v1/keys), for signatures
+  --register FILE|URL  entries of the public register, one a line; with RECORD also against it
+  --checkpoint FILE    signed head of the register; twice: are the two consistent?
+  --help
+
+Exit codes: 0 verified; 1 something differs, one line says what and where; 2 malformed, unreadable
+or wrong usage. Large records are streamed: a million entries need less than 1 GiB of memory.
+`;
+
+/** Reads the command line; undefined if it asks for help. @throws Refusal */
+export function readArguments(args: readonly string[]): Arguments | undefined {
+  const { values, positionals } = parse(args);
+  if (values.help) return undefined;
+  const [record, ...others] = positionals;
+  const { entry, receipt, certificate, keys, register, checkpoint: checkpoints = [] } = values;
+  const given = [record, certificate, register, ...checkpoints].filter(
+    (text) => text !== undefined,
+  );
+  if (others.length > 0 || given.length === 0) throw new Refusal(2, usage);
+  if ([...given, entry, receipt, keys].includes('')) throw new Refusal(2, usage);
+  if (checkpoints.length > 2) throw new Refusal(2, '--checkpoint can be given once or twice');
+  if ((entry ?? receipt) !== undefined && record === undefined) {
+    throw new Refusal(2, '--entry and --receipt need a RECORD');
+  }
+  if (certificate !== undefined && keys === undefined) {
+    throw new Refusal(2, '--certificate needs --keys');
+  }
+  return { record, entry, receipt, certificate, keys, register, checkpoints };
+}
+
+const text = { type: 'string' } as const;
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        entry: text,
+        receipt: text,
+        certificate: text,
+        keys: text,
+        register: text,
+        checkpoint: { ...text, multiple: true },
+      },
+      allowPositionals: true,
+    });
+  } catch (error) {
+    throw new Refusal(2, usage, { cause: error });
+  }
+}

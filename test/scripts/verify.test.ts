@@ -1,9 +1,13 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readArguments } from '../../scripts/verify/arguments.ts';
 import { changeLine, historyOf, recordOf, vector } from '../allocator/vector-records.ts';
 
 let directory = '';
@@ -69,6 +73,24 @@ describe('a right record', () => {
     }
   });
 
+  test('is fetched from an address', async () => {
+    const server = createServer((_req, res) => res.end(gzipSync(drand)));
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo; // it listens on TCP
+    const address = `http://127.0.0.1:${port}/record`;
+    expect(await runVerify([address, '--entry', 'nobody'])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('entry nobody is not in draw crowd-0'),
+    });
+    server.close();
+    const { code, err } = await runVerify([address]);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: `cannot read ${address}: fetch failed (ECONNREFUSED)\n`,
+    });
+  });
+
   test('may come in several packed parts, as the service stores it', async () => {
     const half = drand.indexOf('\n', drand.length / 2) - 20;
     const parts = [drand.slice(0, half), drand.slice(half)].map((part) => gzipSync(part));
@@ -124,6 +146,22 @@ describe('a wrong record', () => {
     expect(code).toBe(2);
     expect(err).toMatch(isOneLine);
   });
+});
+
+test.each([
+  ['--certificate', 'x'],
+  ['--receipt', 'x'],
+  ['--entry', 'x', '--register', 'y'],
+  ['--register', ''],
+  ['a', '--checkpoint', 'x', '--checkpoint', 'y', '--checkpoint', 'z'],
+])('options that do not go together are refused: %s %s', (...args) => {
+  expect(() => readArguments(args)).toThrow(expect.objectContaining({ exitCode: 2 }));
+});
+
+test('the command says how it is used', async () => {
+  const { code, out } = await runVerify(['--help']);
+  expect(code).toBe(0);
+  expect(out).toContain('--receipt FILE');
 });
 
 describe('what cannot be read', () => {

@@ -11,23 +11,39 @@ type Leaf = string | Uint8Array;
  * @throws RangeError if there is no such leaf.
  */
 export function inclusionProof(leaves: readonly Leaf[], index: number, sha256: Sha256): Hex256[] {
-  if (!Number.isInteger(index) || index < 0 || index >= leaves.length) {
+  const subroot = subrootOf(leaves, sha256);
+  return inclusionPath(index, leaves.length).map(subroot);
+}
+
+/** Leaves number `from` to `until`, the latter excluded. */
+export interface LeafRange {
+  readonly from: number;
+  readonly until: number;
+}
+
+/**
+ * The subtrees whose roots prove that leaf `index` lies in the tree of `size` leaves, from the
+ * bottom. Pure.
+ *
+ * @throws RangeError if there is no such leaf.
+ */
+export function inclusionPath(index: number, size: number): LeafRange[] {
+  if (!Number.isSafeInteger(index) || index < 0 || !(index < size)) {
     throw new RangeError('no such leaf');
   }
-  const subroot = subrootOf(leaves, sha256);
-  const proof: Hex256[] = [];
-  let [from, until] = [0, leaves.length];
+  const path: LeafRange[] = [];
+  let [from, until] = [0, size];
   while (until - from > 1) {
     const middle = from + splitOf(until - from);
     if (index < middle) {
-      proof.push(subroot(middle, until));
+      path.push({ from: middle, until });
       until = middle;
     } else {
-      proof.push(subroot(from, middle));
+      path.push({ from, until: middle });
       from = middle;
     }
   }
-  return proof.reverse();
+  return path.reverse();
 }
 
 /** Whether a proof shows that a leaf is number `index` of the `size` leaves below a root. Pure. */
@@ -61,25 +77,35 @@ export function isIncluded(
  * @throws RangeError unless `size` is 1 to the number of leaves.
  */
 export function consistencyProof(leaves: readonly Leaf[], size: number, sha256: Sha256): Hex256[] {
-  if (!Number.isInteger(size) || size < 1 || size > leaves.length) {
+  const subroot = subrootOf(leaves, sha256);
+  return consistencyPath(size, leaves.length).map(subroot);
+}
+
+/**
+ * The subtrees whose roots prove that the tree of `size` leaves continues the tree of the first
+ * `first`, from the bottom. Pure.
+ *
+ * @throws RangeError unless `first` is 1 to `size`.
+ */
+export function consistencyPath(first: number, size: number): LeafRange[] {
+  if (!Number.isSafeInteger(first) || first < 1 || !(first <= size)) {
     throw new RangeError('no such tree');
   }
-  const subroot = subrootOf(leaves, sha256);
-  const proof: Hex256[] = [];
-  let [from, until] = [0, leaves.length];
-  while (size !== until) {
+  const path: LeafRange[] = [];
+  let [from, until] = [0, size];
+  while (first !== until) {
     const middle = from + splitOf(until - from);
-    if (size <= middle) {
-      proof.push(subroot(middle, until));
+    if (first <= middle) {
+      path.push({ from: middle, until });
       until = middle;
     } else {
-      proof.push(subroot(from, middle));
+      path.push({ from, until: middle });
       from = middle;
     }
   }
   // The first tree itself is known to whoever checks; a part of it is not.
-  if (from > 0) proof.push(subroot(from, until));
-  return proof.reverse();
+  if (from > 0) path.push({ from, until });
+  return path.reverse();
 }
 
 /** Whether a proof shows that a tree of `size` leaves continues one of `firstSize` leaves. Pure. */
@@ -122,10 +148,10 @@ export function isConsistent(
 function subrootOf(leaves: readonly Leaf[], sha256: Sha256) {
   const join = nodeJoiner(sha256);
   const hashes = leaves.map((leaf) => hashLeaf(leaf, sha256));
-  const subroot = (from: number, until: number): Hex256 => {
+  const subroot = ({ from, until }: LeafRange): Hex256 => {
     if (until - from === 1) return hashes[from] ?? '';
     const middle = from + splitOf(until - from);
-    return join(subroot(from, middle), subroot(middle, until));
+    return join(subroot({ from, until: middle }), subroot({ from: middle, until }));
   };
   return subroot;
 }

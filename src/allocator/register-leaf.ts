@@ -77,3 +77,55 @@ export function priorityCounts(entries: readonly Entry[]): PriorityCounts {
     other: sum(all.values()) - sum(shown.map(([, count]) => count)),
   };
 }
+
+/** What a register holds, by its first `leaves` leaves. */
+export interface RegisterCounts {
+  readonly leaves: number;
+  /** Draws that were planned. */
+  readonly scheduled: number;
+  /** Draws that came to an outcome, the void ones among them included. */
+  readonly drawn: number;
+  readonly void: number;
+  /** Draws planned to repeat a void one. */
+  readonly repeated: number;
+  readonly events: number;
+  readonly ruleChanges: number;
+  /** Entries with priority in the pool of the latest draw. */
+  readonly priority: (PriorityCounts & { readonly draw: Identifier }) | null;
+}
+
+export const noCounts: RegisterCounts = {
+  leaves: 0,
+  scheduled: 0,
+  drawn: 0,
+  void: 0,
+  repeated: 0,
+  events: 0,
+  ruleChanges: 0,
+  priority: null,
+};
+
+/** The counts with one more leaf. Pure. */
+export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterCounts {
+  const next = { ...counts, leaves: counts.leaves + 1 };
+  switch (leaf.kind) {
+    case 'scheduled': {
+      const repeated = leaf.replaces === undefined ? 0 : 1;
+      return { ...next, scheduled: counts.scheduled + 1, repeated: counts.repeated + repeated };
+    }
+    case 'outcome':
+      return { ...next, drawn: counts.drawn + 1 };
+    case 'void':
+      return { ...next, void: counts.void + 1 };
+    case 'event':
+      return { ...next, events: counts.events + 1 };
+    case 'rules':
+      return { ...next, ruleChanges: counts.ruleChanges + 1 };
+    case 'priority': {
+      const { draw, counts: byType, other } = leaf;
+      return { ...next, priority: { draw, counts: byType, other } };
+    }
+    case 'manifest':
+      return next;
+  }
+}

@@ -67,6 +67,14 @@ export function keysOf(prefecture: string) {
     drawOffers: (draw: string) => `${root}:draw:${draw}:offers`,
     /** list: leaves of the public register, JCS texts. Only ever appended to. */
     registerLeaves: `${root}:register`,
+    /** hash: `<level>/<index>` → tile of the register's Merkle tree: 32 bytes a hash. */
+    registerTiles: `${root}:register:tiles`,
+    /** list: signed heads of the register, the newest last. */
+    registerHeads: `${root}:register:heads`,
+    /** hash: leaves in tiles (`hashed`), size of the newest head, counts of its leaves. */
+    registerState: `${root}:register:state`,
+    /** hash: witness → size of the newest head it has taken. */
+    registerWitnesses: `${root}:register:witnesses`,
     /** zset: offer id by answer deadline, pending offers only. */
     deadlines: `${root}:deadlines`,
     /** zset: offer id by the time of its reminder, until it was sent. */

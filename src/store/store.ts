@@ -5,6 +5,7 @@ import { MessageStore } from './messages.ts';
 import { OfferStore } from './offers.ts';
 import { PrefectureStore } from './prefectures.ts';
 import type { Connection } from './redis.ts';
+import { RegisterStore } from './register.ts';
 import { ScheduleStore } from './schedules.ts';
 import { SlotStore } from './slots.ts';
 
@@ -18,6 +19,7 @@ export interface Store {
   readonly draws: DrawStore;
   readonly offers: OfferStore;
   readonly messages: MessageStore;
+  readonly register: RegisterStore;
   readonly schedules: ScheduleStore;
 }
 
@@ -32,6 +34,7 @@ export function createStore(redis: Connection): Store {
     draws: new DrawStore(redis),
     offers: new OfferStore(redis),
     messages: new MessageStore(redis),
+    register: new RegisterStore(redis),
     schedules: new ScheduleStore(redis),
   };
 }

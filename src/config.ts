@@ -1,5 +1,7 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { parseKeyring, weakness } from './identity/keyring.ts';
+import { isLoopback } from './notifications/addresses.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 
@@ -8,6 +10,24 @@ const Keys = z.string().superRefine((text, context) => {
   const reason = weakness(text);
   if (reason !== undefined) context.addIssue({ code: 'custom', message: reason });
 });
+
+/** Heads are public, but whoever changes one on its way makes a witness accuse us. */
+function isWitnessUrl(text: string): boolean {
+  const url = URL.parse(text);
+  if (url === null || url.username !== '' || url.password !== '') return false;
+  if (url.protocol === 'https:') return true;
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  return url.protocol === 'http:' && isIP(host) !== 0 && isLoopback(host);
+}
+
+const WitnessUrls = z
+  .string()
+  .default('')
+  .transform((text) => [...new Set(text.split(',').map((part) => part.trim()))].filter(Boolean))
+  .refine((urls) => urls.length <= 20, { error: 'must be at most twenty addresses' })
+  .refine((urls) => urls.every(isWitnessUrl), {
+    error: 'must be https addresses without a password, or http ones of this machine',
+  });
 
 const Environment = z
   .object({
@@ -31,6 +51,15 @@ const Environment = z
     TIRAGE_SEALING_KEYS: Keys,
     TIRAGE_IDENTITY_KEYS: Keys,
     TIRAGE_TOKEN_KEYS: Keys,
+    /** What the names of the public registers begin with: a host of yours, for ever the same. */
+    REGISTER_ORIGIN: z
+      .string()
+      .regex(/^[A-Za-z0-9._~/-]{1,100}$/)
+      .default('tirage'),
+    /** Who is sent each signed head of a register: up to twenty addresses, commas between. */
+    WITNESS_URLS: WitnessUrls,
+    /** Sign receipts, certificates and the register. Former keys stay, to be published. */
+    TIRAGE_SIGNING_KEYS: Keys,
     /** Reverse proxies in front whose X-Forwarded-For is believed. */
     TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
     LOG_LEVEL: z
@@ -42,6 +71,10 @@ const Environment = z
   .refine((env) => (env.SMS_GATEWAY_URL === undefined) === (env.SMS_GATEWAY_TOKEN === undefined), {
     path: ['SMS_GATEWAY_TOKEN'],
     error: 'SMS_GATEWAY_URL and SMS_GATEWAY_TOKEN go together',
+  })
+  .refine((env) => env.WITNESS_URLS.length === 0 || env.WEBHOOK_SECRET !== undefined, {
+    path: ['WEBHOOK_SECRET'],
+    error: 'signs what witnesses are sent: WITNESS_URLS needs it',
   })
   .refine((env) => env.NODE_ENV !== 'production' || env.PUBLIC_URL?.startsWith('https:'), {
     path: ['PUBLIC_URL'],
@@ -77,6 +110,9 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     sealingKeys: parseKeyring(value.TIRAGE_SEALING_KEYS),
     identityKeys: parseKeyring(value.TIRAGE_IDENTITY_KEYS),
     tokenKeys: parseKeyring(value.TIRAGE_TOKEN_KEYS),
+    registerOrigin: value.REGISTER_ORIGIN,
+    witnessUrls: value.WITNESS_URLS,
+    signingKeys: parseKeyring(value.TIRAGE_SIGNING_KEYS),
     trustProxy: value.TRUST_PROXY,
     logLevel: value.LOG_LEVEL,
     requestsPerMinute: value.REQUESTS_PER_MINUTE,

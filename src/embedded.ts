@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startEmbeddedRedis } from './embedded-redis.ts';
 import { createMailSink } from './notifications/sink.ts';
@@ -43,19 +43,34 @@ export async function startEmbedded(
   };
 }
 
-/** The keys of this data folder; made on the first start, readable by its owner only. */
+const KEY_NAMES = [
+  'TIRAGE_SEALING_KEYS',
+  'TIRAGE_IDENTITY_KEYS',
+  'TIRAGE_TOKEN_KEYS',
+  'TIRAGE_SIGNING_KEYS',
+] as const;
+
+/**
+ * The keys of this data folder, readable by its owner only. A key that is not there yet, on the
+ * first start or because a newer version needs it, is made.
+ */
 function readKeys(file: string): Record<string, string> {
+  const known = readKnownKeys(file);
+  const missing = KEY_NAMES.filter((name) => known[name] === undefined);
+  if (missing.length === 0) return known;
+  const newKey = () => `k1:${randomBytes(32).toString('base64')}`;
+  const keys = { ...known, ...Object.fromEntries(missing.map((name) => [name, newKey()])) };
+  // Whole or not at all: half a file would lose the keys that were there.
+  writeFileSync(`${file}.new`, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+  return keys;
+}
+
+function readKnownKeys(file: string): Record<string, string> {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    const newKey = () => `k1:${randomBytes(32).toString('base64')}`;
-    const keys = {
-      TIRAGE_SEALING_KEYS: newKey(),
-      TIRAGE_IDENTITY_KEYS: newKey(),
-      TIRAGE_TOKEN_KEYS: newKey(),
-    };
-    writeFileSync(file, `${JSON.stringify(keys, null, 2)}\n`, { mode: 0o600, flag: 'wx' });
-    return keys;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw error;
   }
 }

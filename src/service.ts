@@ -7,12 +7,14 @@ import { createWaker } from './api/waker.ts';
 import type { Config } from './config.ts';
 import { operatorEntropy } from './identity/entropy.ts';
 import { createIdentityKeys } from './identity/identity-key.ts';
+import { createSigner } from './identity/signer.ts';
 import { createTokens } from './identity/tokens.ts';
 import { createVault } from './identity/vault.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import type { Channel } from './notifications/channel.ts';
 import { createEmailChannel, parseSender } from './notifications/email.ts';
 import { createRenderer } from './notifications/render.ts';
+import { createSignedPost } from './notifications/signed-post.ts';
 import { createSmsChannel } from './notifications/sms.ts';
 import { createWebhookChannel } from './notifications/webhook.ts';
 import { type Closer, closeAll } from './shutdown.ts';
@@ -21,6 +23,7 @@ import { checkRedis } from './store/health.ts';
 import { createQueues } from './store/queues.ts';
 import { type Connection, connect } from './store/redis.ts';
 import { createStore, type Store } from './store/store.ts';
+import { createWitnesses, type Witness } from './workers/witnesses.ts';
 import { createWorkers } from './workers/workers.ts';
 
 export type Role = 'api' | 'worker' | 'all';
@@ -122,6 +125,7 @@ function createParts(
     entropy,
     scheduler: createDrawScheduler({ store, queues, entropy, clock }),
     tokens: createTokens(config.tokenKeys),
+    signer: createSigner(config.signingKeys),
     metrics: createMetrics(),
   };
 }
@@ -162,6 +166,7 @@ async function listen(
           ...health,
           identityKeys: createIdentityKeys(config.identityKeys),
           clock,
+          registerOrigin: config.registerOrigin,
           limits: { requestsPerMinute: config.requestsPerMinute },
           trustProxy: config.trustProxy,
         });
@@ -190,11 +195,18 @@ async function startWorkers(options: ServiceOptions, parts: Parts, url: string):
     connect: () => open(options, 'tirage-worker', null),
     channels,
     renderer: createRenderer({ organizerEmail: parseSender(config.mailFrom).address }),
+    registerOrigin: config.registerOrigin,
+    witnesses: openWitnesses(config, clock),
     clock,
     logger,
     publicUrl: (config.publicUrl ?? url).replace(/\/$/, ''),
   });
   return [() => Promise.all(channels.map((channel) => channel.close())), () => workers.close()];
+}
+
+function openWitnesses({ webhookSecret, witnessUrls }: Config, clock: () => number): Witness[] {
+  if (webhookSecret === undefined) return [];
+  return createWitnesses(witnessUrls, createSignedPost({ secret: webhookSecret, clock }));
 }
 
 function createChannels(config: Config, clock: () => number): Channel[] {

@@ -12,7 +12,7 @@ const mayImport: Record<string, readonly string[]> = {
   notifications: ['allocator'],
   // A thread starts from a file of its own, so nobody can hand it a SHA-256.
   workers: ['allocator', 'store', 'identity', 'notifications', 'metrics', 'node-sha256.ts'],
-  api: ['allocator', 'store', 'identity', 'notifications', 'metrics', 'web'],
+  api: ['allocator', 'store', 'identity', 'notifications', 'metrics', 'web', 'node-sha256.ts'],
   web: ['allocator', 'store', 'identity', 'notifications', 'metrics'],
 };
 

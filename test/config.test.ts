@@ -39,3 +39,22 @@ test('an SMS gateway needs its token', () => {
   const url = 'https://gateway.example.org';
   expect(() => readConfig({ ...good, SMS_GATEWAY_URL: url })).toThrow('SMS_GATEWAY_TOKEN');
 });
+
+test('witnesses are reached by https, or on this machine, and what they are sent is signed', () => {
+  const WEBHOOK_SECRET = `whsec_${randomBytes(32).toString('base64')}`;
+  const read = (WITNESS_URLS: string) => readConfig({ ...good, WEBHOOK_SECRET, WITNESS_URLS });
+  const urls = ['https://witness.example.org/heads', 'http://127.0.0.1:8080', 'http://[::1]:1'];
+  expect(read(urls.join(', ')).witnessUrls).toEqual(urls);
+  expect(read('').witnessUrls).toEqual([]);
+  const refused = ['http://witness.example.org', 'https://me:secret@example.org', 'ftp://x', 'x'];
+  const many = Array.from({ length: 21 }, (_, index) => `https://w${index}.example.org`).join();
+  for (const bad of [...refused, many]) expect(() => read(bad)).toThrow('WITNESS_URLS');
+  expect(() => readConfig({ ...good, WITNESS_URLS: urls[0] })).toThrow('WEBHOOK_SECRET');
+});
+
+test('the origin of registers is one that a checkpoint may bear', () => {
+  expect(readConfig(good).registerOrigin).toBe('tirage');
+  const read = (REGISTER_ORIGIN: string) => readConfig({ ...good, REGISTER_ORIGIN });
+  expect(read('tirage.example.org/register').registerOrigin).toBe('tirage.example.org/register');
+  for (const bad of ['with space', 'a+b', '']) expect(() => read(bad)).toThrow('REGISTER_ORIGIN');
+});

@@ -86,6 +86,7 @@ export async function benchJoin(say: (line: string) => void): Promise<JoinFigure
       TIRAGE_SEALING_KEYS: newKey(),
       TIRAGE_IDENTITY_KEYS: newKey(),
       TIRAGE_TOKEN_KEYS: newKey(),
+      TIRAGE_SIGNING_KEYS: newKey(),
     });
     closers.push(() => stopChild(service));
     const { url } = JSON.parse(await firstLine(service, (line) => line.includes('"url"')));

@@ -11,6 +11,7 @@ import { startEmbeddedRedis } from '../../src/embedded-redis.ts';
 import { operatorEntropy } from '../../src/identity/entropy.ts';
 import { parseKeyring } from '../../src/identity/keyring.ts';
 import { personContext } from '../../src/identity/person-context.ts';
+import { createSigner } from '../../src/identity/signer.ts';
 import { createTokens } from '../../src/identity/tokens.ts';
 import { createVault } from '../../src/identity/vault.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
@@ -95,6 +96,9 @@ async function openService(url: string, directory: string, closers: Closer[]) {
     clock: Date.now,
     logger: pino({ level: 'error' }),
     metrics: createMetrics(),
+    signer: createSigner(keyring),
+    registerOrigin: 'tirage',
+    witnesses: [],
     publicUrl: 'https://tirage.example.org',
   });
   closers.push(() => workers.close());

@@ -41,6 +41,11 @@ const ED25519 = 1;
 const SIGNATURE_LINE = /^— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})$/u;
 const KEY_TEXT = /^([^\s+]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})$/u;
 
+/** The name of a prefecture's register, which is also what its heads are signed under. Pure. */
+export function originOf(registerOrigin: string, prefecture: string): string {
+  return `${registerOrigin}/${prefecture}`;
+}
+
 /**
  * The text that a log signs for a head: origin, size and root in base64, a line each
  * (c2sp.org/tlog-checkpoint). Pure.

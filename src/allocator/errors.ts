@@ -4,6 +4,7 @@ export type ErrorCode =
   | 'agent_not_found'
   | 'appointment_not_found'
   | 'appointment_settled'
+  | 'checkpoint_unavailable'
   | 'code_expired'
   | 'code_wrong'
   | 'credentials_missing'
@@ -21,6 +22,7 @@ export type ErrorCode =
   | 'import_in_progress'
   | 'input_inconsistent'
   | 'input_malformed'
+  | 'leaf_not_found'
   | 'link_expired'
   | 'manifest_unavailable'
   | 'message_not_found'
@@ -33,9 +35,11 @@ export type ErrorCode =
   | 'requests_too_many'
   | 'role_insufficient'
   | 'schedule_not_found'
+  | 'signature_invalid'
   | 'site_unknown'
   | 'slot_duplicate'
-  | 'slots_invalid';
+  | 'slots_invalid'
+  | 'tree_not_found';
 
 /** A refusal the caller can act on. Anything else that is thrown is a bug or an outage. */
 export class DomainError extends Error {

@@ -21,7 +21,11 @@ import { mountOffers } from './routes/offers.ts';
 import { mountPublicPage, pageRefusal } from './routes/pages.ts';
 import { mountEntryPage } from './routes/pages-entry.ts';
 import { mountPublic, mountStatistics } from './routes/public.ts';
-import { documentRoutes, type HealthDeps, healthRoutes } from './routes/service.ts';
+
+import { mountRegister, mountRegisterKeys, mountRegisterProofs } from './routes/register.ts';
+
+import { documentRoutes, type HealthDeps, healthRoutes, keyRoutes } from './routes/service.ts';
+
 import { mountSlots } from './routes/slots.ts';
 import { mountVerification } from './routes/verification.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -54,6 +58,7 @@ export function createApp(deps: ApiDeps): Express {
   mountPrefectures(app, deps);
   app.use(healthRoutes(deps));
   app.use(documentRoutes());
+  app.use(keyRoutes(deps));
   app.use(docsRoutes());
   app.use(routeNotFound);
   app.use(pageRefusal);
@@ -80,6 +85,9 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountPublic(app, routeDeps, overviews);
   mountStatistics(app, routeDeps, overviews);
   mountDraws(app, routeDeps);
+  mountRegister(app, routeDeps);
+  mountRegisterProofs(app, routeDeps);
+  mountRegisterKeys(app, routeDeps);
   mountEntries(app, routeDeps);
   mountDecisions(app, routeDeps);
   mountDeskEntries(app, routeDeps);

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { IdentityKeys } from '../identity/identity-key.ts';
+import type { Signer } from '../identity/signer.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Vault } from '../identity/vault.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -17,6 +18,9 @@ export interface ApiDeps {
   readonly waker: Waker;
   readonly scheduler: DrawScheduler;
   readonly tokens: Tokens;
+  /** What the names of registers begin with. */
+  readonly registerOrigin: string;
+  readonly signer: Signer;
   readonly vault: Vault;
   readonly identityKeys: IdentityKeys;
   readonly metrics: Metrics;

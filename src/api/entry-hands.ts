@@ -40,6 +40,7 @@ export async function withdrawEntry(
   if (entry.state === 'withdrawn') return;
   await deps.store.entries.leave(prefecture.id, entry.id, 'withdraw', nowMs);
   if (entry.held) deps.waker.soon('offers', prefecture.id);
+  deps.waker.soon('register', prefecture.id);
 }
 
 /**
@@ -58,4 +59,5 @@ export async function giveUpAppointment(
   if (before?.appointment === 'booked') metrics.offers.inc({ outcome: 'cancelled' });
   waker.soon('offers', prefecture.id);
   waker.soon('dispatch', prefecture.id);
+  waker.soon('register', prefecture.id);
 }

@@ -21,6 +21,10 @@ const tags = [
     name: 'Public',
     description: 'For everyone, and to be cached: what is offered, what happened.',
   },
+  {
+    name: 'Register',
+    description: 'For everyone: the append-only log of all that is public, and its proofs.',
+  },
   { name: 'Entries', description: 'For agents: desk entries, search, attendance.' },
   { name: 'Slots', description: 'For agents: the supply.' },
   { name: 'Draws', description: 'For agents: plan draws, declare one void.' },

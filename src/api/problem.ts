@@ -9,6 +9,7 @@ export const statusByCode = {
   agent_not_found: 404,
   appointment_not_found: 404,
   appointment_settled: 409,
+  checkpoint_unavailable: 404,
   code_expired: 422,
   code_wrong: 422,
   credentials_missing: 401,
@@ -26,6 +27,7 @@ export const statusByCode = {
   import_in_progress: 409,
   input_inconsistent: 422,
   input_malformed: 422,
+  leaf_not_found: 404,
   link_expired: 410,
   manifest_unavailable: 404,
   message_not_found: 404,
@@ -38,9 +40,11 @@ export const statusByCode = {
   requests_too_many: 429,
   role_insufficient: 403,
   schedule_not_found: 404,
+  signature_invalid: 422,
   site_unknown: 422,
   slot_duplicate: 409,
   slots_invalid: 422,
+  tree_not_found: 404,
 } as const satisfies Record<ErrorCode, number>;
 
 /** What is wrong with a request itself, before any rule of ours. */

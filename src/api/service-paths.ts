@@ -2,6 +2,20 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 
 const Status = z.strictObject({ status: z.string() }).meta({ id: 'ServiceStatus' });
+const KeySet = z
+  .strictObject({
+    keys: z.array(
+      z.strictObject({
+        kty: z.literal('OKP'),
+        crv: z.literal('Ed25519'),
+        kid: z.string(),
+        x: z.string(),
+        alg: z.literal('EdDSA'),
+        use: z.literal('sig'),
+      }),
+    ),
+  })
+  .meta({ id: 'KeySet' });
 const status = (description: string) => ({
   description,
   content: { 'application/json': { schema: Status } },
@@ -41,6 +55,21 @@ export const servicePaths: ZodOpenApiPathsObject = {
       summary: 'Metrics for Prometheus. Keep it inside your network.',
       security: [],
       responses: { 200: text('The metrics of this process.', 'text/plain') },
+    },
+  },
+  '/v1/keys': {
+    get: {
+      operationId: 'readKeys',
+      tags: ['Service'],
+      summary: 'The public keys that receipts, certificates and the register are signed with',
+      security: [],
+      responses: {
+        200: {
+          description: 'A JSON Web Key Set; the key that signs now comes first.',
+          content: { 'application/jwk-set+json': { schema: KeySet } },
+        },
+        304: { description: 'Unchanged since the ETag that was sent.' },
+      },
     },
   },
   '/openapi.json': {

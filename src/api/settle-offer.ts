@@ -22,5 +22,6 @@ export async function settleOffer(
   if (before?.state === 'pending') metrics.offers.inc({ outcome: outcomes[action] });
   if (action === 'decline') waker.soon('offers', id);
   waker.soon('dispatch', id);
+  waker.soon('register', id);
   return offer;
 }

@@ -1,6 +1,4 @@
-import { type Queues, wake } from '../store/queues.ts';
-
-export type WakeName = 'draws' | 'offers' | 'dispatch';
+import { type Queues, type WakeName, wake } from '../store/queues.ts';
 
 /** Tells workers that a prefecture has something to do, without making a request wait for it. */
 export interface Waker {
@@ -14,7 +12,7 @@ export interface Waker {
 const GATHER_MS = 25;
 
 interface WakerDeps {
-  readonly queues: Pick<Queues, 'draws' | 'offers' | 'dispatch'>;
+  readonly queues: Pick<Queues, WakeName>;
   readonly onError: (error: unknown) => void;
 }
 

@@ -24,6 +24,7 @@ export function createMetrics() {
     ...drawMetrics(registers),
     ...offerMetrics(registers),
     ...messageMetrics(registers),
+    ...registerMetrics(registers),
   };
 }
 
@@ -120,6 +121,37 @@ function offerMetrics(registers: Registry[]) {
     attendance: new Counter({
       name: 'tirage_attendance_total',
       help: 'Appointments by whether the person came.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+  };
+}
+
+function registerMetrics(registers: Registry[]) {
+  return {
+    registerHeads: new Counter({
+      name: 'tirage_register_heads_total',
+      help: 'Heads of public registers that were signed.',
+      registers,
+    }),
+    /** leaves_missing, root_differs, tile_differs. Anything but zero is an alert. */
+    registerRefusals: new Counter({
+      name: 'tirage_register_refusals_total',
+      help: 'Heads that were not signed because the stored register does not fit the last one.',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    /** The witness is one of at most twenty that are configured. */
+    witnessLag: new Gauge({
+      name: 'tirage_witness_lag_leaves',
+      help: 'Signed leaves that a witness has not taken yet.',
+      labelNames: ['prefecture', 'witness'] as const,
+      registers,
+    }),
+    /** accepted, refused, failed. */
+    witnessPushes: new Counter({
+      name: 'tirage_witness_pushes_total',
+      help: 'Heads sent to witnesses, by outcome.',
       labelNames: ['outcome'] as const,
       registers,
     }),

@@ -1,18 +1,9 @@
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest, type RequestOptions } from 'node:https';
 import { isIP } from 'node:net';
-import { Webhook } from 'standardwebhooks';
-import { isPublicAddress, lookupPublic, UnsafeAddress } from './addresses.ts';
-import { assertDelivered, type Channel, DeliveryError, type OutgoingMessage } from './channel.ts';
+import { isPublicAddress } from './addresses.ts';
+import { type Channel, DeliveryError, type OutgoingMessage } from './channel.ts';
+import { createSignedPost, type SignedPostOptions } from './signed-post.ts';
 
-/** More of an answer than this is not read. */
-const LONGEST_ANSWER_BYTES = 16 * 1024;
-
-export interface WebhookOptions {
-  /** `whsec_` and a key in base64, as in the Standard Webhooks specification. */
-  readonly secret: string;
-  readonly clock: () => number;
-  readonly timeoutMs?: number;
+export interface WebhookOptions extends SignedPostOptions {
   /** Lets webhooks go to private addresses and over plain http: for tests on one machine. */
   readonly allowPrivate?: boolean;
 }
@@ -23,31 +14,15 @@ export interface WebhookOptions {
  * moment of connecting, no redirect followed, little of the answer read.
  */
 export function createWebhookChannel(options: WebhookOptions): Channel {
-  const { clock, timeoutMs = 10_000, allowPrivate = false } = options;
-  const signer = new Webhook(options.secret);
+  const { clock, allowPrivate = false } = options;
+  const post = createSignedPost(options);
   return {
     name: 'webhook',
     accepts: (to) => to.webhook !== undefined,
     async send(message) {
       const url = safeUrl(message.to.webhook, allowPrivate);
       const body = JSON.stringify(payloadOf(message, clock()));
-      const sentAtMs = clock();
-      const headers = {
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
-        'user-agent': 'Tirage',
-        'webhook-id': message.id,
-        'webhook-timestamp': String(Math.floor(sentAtMs / 1000)),
-        'webhook-signature': signer.sign(message.id, new Date(sentAtMs), body),
-      };
-      const status = await post(url, body, {
-        method: 'POST',
-        headers,
-        agent: false,
-        signal: AbortSignal.timeout(timeoutMs),
-        ...(allowPrivate ? {} : { lookup: lookupPublic }),
-      });
-      assertDelivered(status);
+      await post(url, { id: message.id, body, allowPrivate });
     },
     close: async () => {},
   };
@@ -70,29 +45,4 @@ function safeUrl(address: string | undefined, allowPrivate: boolean): URL {
     throw new DeliveryError('address_unsafe', true);
   }
   return url;
-}
-
-/** Posts and returns the status. The rest of the answer is read up to a bound and forgotten. */
-async function post(url: URL, body: string, options: RequestOptions): Promise<number> {
-  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const request = send(url, options, (response) => {
-    let bytes = 0;
-    response.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > LONGEST_ANSWER_BYTES) response.destroy();
-    });
-    // The status stands, however the rest of the answer ends: at its end or at the timeout.
-    response.on('error', () => {});
-    resolve(response.statusCode ?? 0);
-  });
-  request.on('error', (error) => reject(deliveryErrorOf(error)));
-  request.end(body);
-  return promise;
-}
-
-function deliveryErrorOf(error: Error): DeliveryError {
-  if (error instanceof UnsafeAddress) return new DeliveryError('address_unsafe', true);
-  const timedOut = error.name === 'TimeoutError' || error.name === 'AbortError';
-  return new DeliveryError(timedOut ? 'timeout' : 'unreachable', false);
 }

@@ -3,11 +3,27 @@ import { z } from 'zod';
 import type { Connection } from './redis.ts';
 import { Identifier } from './types.ts';
 
-export const QUEUE_NAMES = ['draws', 'offers', 'dispatch', 'notifications'] as const;
+export const QUEUE_NAMES = [
+  'draws',
+  'offers',
+  'dispatch',
+  'notifications',
+  'register',
+  'witnesses',
+] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
-/** Jobs of `draws`, `offers` and `dispatch`: do whatever is due in this prefecture. */
+/** Queues whose jobs do whatever is due in a prefecture. */
+export type WakeName = 'draws' | 'offers' | 'dispatch' | 'register';
+
+/** Jobs of the queues of `WakeName`. */
 export const PrefectureJob = z.strictObject({ prefecture: Identifier });
+
+/** Jobs of `witnesses`: the newest head of a register, for one of them. */
+export const WitnessJob = z.strictObject({
+  prefecture: Identifier,
+  witness: z.string().regex(/^[0-9a-f]{12}$/),
+});
 
 /** Jobs of `notifications`: one message. Ids only, never a name or a contact. */
 export const MessageJob = z.strictObject({
@@ -35,16 +51,19 @@ export function createQueues(connection: Connection): Queues {
     offers: open('offers'),
     dispatch: open('dispatch'),
     notifications: open('notifications'),
+    register: open('register'),
+    witnesses: open('witnesses'),
   };
 }
 
 /**
- * Asks a worker to look at a prefecture: run due draws, settle due offers, or dispatch messages.
+ * Asks a worker to look at a prefecture: run due draws, settle due offers, dispatch messages,
+ * or sign the register.
  * Many calls while one job waits make one job; a call while it runs makes one more after it.
  */
 export async function wake(
-  queues: Pick<Queues, 'draws' | 'offers' | 'dispatch'>,
-  name: 'draws' | 'offers' | 'dispatch',
+  queues: Pick<Queues, WakeName>,
+  name: WakeName,
   prefecture: string,
 ): Promise<void> {
   await queues[name].add(
@@ -55,6 +74,27 @@ export async function wake(
       // Beyond that the periodic sweep calls again.
       attempts: 5,
       backoff: { type: 'exponential', delay: 500, jitter: 0.5 },
+    },
+  );
+}
+
+/**
+ * Has a witness sent the newest head of a register. One job for each waits, works or pauses between
+ * two attempts, and sends what is newest by then: a witness that is down gathers no backlog.
+ */
+export async function wakeWitness(
+  queues: Pick<Queues, 'witnesses'>,
+  prefecture: string,
+  witness: string,
+): Promise<void> {
+  await queues.witnesses.add(
+    'push',
+    { prefecture, witness },
+    {
+      deduplication: { id: `${prefecture}/${witness}`, keepLastIfActive: true },
+      // About a quarter of an hour; beyond that the periodic sweep calls again.
+      attempts: 10,
+      backoff: { type: 'exponential', delay: 2000, jitter: 0.5 },
     },
   );
 }

@@ -1,5 +1,6 @@
 import { prefecturePageUrl } from '../identity/page-url.ts';
 import { createDateWriter } from '../notifications/written-dates.ts';
+import type { SignedHead } from '../store/register.ts';
 import type { DrawRecord, Prefecture, RequestTypeStatistics } from '../store/types.ts';
 import { type Html, html } from './html.ts';
 import { sheet } from './layout.ts';
@@ -14,6 +15,8 @@ export interface ShownPrefecture {
   readonly nextDrawAtMs: number | undefined;
   readonly types: readonly ShownType[];
   readonly draws: readonly ShownDraw[];
+  /** The newest signed head of the register, once there is one. */
+  readonly head: SignedHead | undefined;
 }
 
 interface ShownType {
@@ -54,6 +57,7 @@ ${notes.map((note) => html`<p>${note}</p>`)}
 <p><code>printf %s "SEED:ENTRY:0" | sha256sum</code></p>
 <p>${text.checkAll}</p>
 <p><code>npm run verify -- record.ndjson</code></p>
+${registerPart(shown)}
 <h2>${text.contest}</h2>
 <p>${text.contestBody}</p>`,
   });
@@ -82,4 +86,20 @@ function drawPart({ draw }: ShownDraw, { prefecture, lang }: ShownPrefecture): H
   return html`<li>${at} (<code>${draw.id}</code>) : ${text.states[draw.state]}${draw.voided ? html` (${draw.voided.reason})` : ''}
 ${draw.manifest ? html`– <a href="${root}/manifest">${text.manifest} ${draw.id}</a>` : ''}
 ${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text.record} ${draw.id}</a>`}</li>`;
+}
+
+/** Where the register is, and its newest head: whoever notes it down can hold us to it. */
+function registerPart({ prefecture, lang, head }: ShownPrefecture): Html {
+  const text = publicTexts[lang];
+  const root = `/v1/prefectures/${prefecture.id}/register`;
+  const number = new Intl.NumberFormat(lang);
+  const shown = head
+    ? html`<dl><dt>${text.registerSize}</dt><dd>${number.format(head.size)}</dd>
+<dt>${text.registerTime}</dt><dd>${written(lang, prefecture.settings.timeZone, head.signedAtMs).when}</dd>
+<dt>${text.registerRoot}</dt><dd><code>${head.root}</code></dd></dl>
+<p><a href="${root}/checkpoint">${text.registerHead}</a> – <a href="${root}/entries">${text.registerLeaves}</a> – <a href="${root}/counts">${text.registerCounts}</a> – <a href="${root}/keys">${text.registerKeys}</a></p>`
+    : html`<p>${text.registerEmpty}</p>`;
+  return html`<h2>${text.register}</h2>
+<p>${text.registerBody}</p>
+${shown}`;
 }

@@ -37,6 +37,17 @@ const fr = {
   checkTicket:
     'Votre numéro de tirage se calcule avec la graine (seed) du procès-verbal et votre numéro d’inscription :',
   checkAll: 'Le procès-verbal entier se vérifie avec le programme de Tirage :',
+  register: 'Registre public',
+  registerBody:
+    'Chaque tirage prévu, chaque résultat, chaque annulation et chaque changement de règles est inscrit dans un registre que personne ne peut réécrire sans que cela se voie. Il ne contient aucune donnée personnelle. Notez l’empreinte ci-dessous : tout registre ultérieur doit la prolonger.',
+  registerSize: 'Nombre de lignes',
+  registerTime: 'Signé',
+  registerRoot: 'Empreinte du registre (racine)',
+  registerHead: 'dernier état signé',
+  registerLeaves: 'lignes du registre',
+  registerCounts: 'décomptes du registre',
+  registerKeys: 'clés du registre',
+  registerEmpty: 'Le registre est encore vide.',
   contest: 'Contester',
   contestBody:
     'Adressez-vous à la préfecture en indiquant la date du tirage et votre numéro d’inscription, jamais votre secret. Vous pouvez aussi saisir le Défenseur des droits (gratuit) ou le tribunal administratif.',
@@ -84,6 +95,17 @@ const en: Texts = {
   check: 'Check a draw',
   checkTicket: 'Your ticket follows from the seed in the record and your entry number:',
   checkAll: 'The whole record is checked by the program of Tirage:',
+  register: 'Public register',
+  registerBody:
+    'Every planned draw, every result, every void draw and every change of rules is written in a register that nobody can rewrite unnoticed. It holds no personal data. Note the fingerprint below: every later register must continue it.',
+  registerSize: 'Number of lines',
+  registerTime: 'Signed',
+  registerRoot: 'Fingerprint of the register (root)',
+  registerHead: 'latest signed state',
+  registerLeaves: 'lines of the register',
+  registerCounts: 'counts of the register',
+  registerKeys: 'keys of the register',
+  registerEmpty: 'The register is still empty.',
   contest: 'Contest a draw',
   contestBody:
     'Write to the prefecture with the date of the draw and your entry number, never your secret. You can also turn to the Défenseur des droits (free) or to the administrative court.',

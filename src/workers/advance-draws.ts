@@ -1,4 +1,5 @@
 import { DomainError } from '../allocator/errors.ts';
+import { wake } from '../store/queues.ts';
 import type { DrawRecord, Prefecture } from '../store/types.ts';
 import type { StepDeps } from './deps.ts';
 import { drawWinners, freezeDraw, type Progress, publishDraw, unwindDraw } from './draw-steps.ts';
@@ -19,7 +20,10 @@ export async function advanceDraws(deps: StepDeps, prefectureId: string): Promis
     // What is void goes first: its places then take part in the next draw.
     const draw = due.find(({ state }) => state === 'void') ?? due.find(isBegun) ?? due[0];
     if (!draw) return;
-    if ((await advance(deps, prefecture, draw)) === 'waiting') return;
+    const progress = await advance(deps, prefecture, draw);
+    // What a step made public is signed at once, not when the draw is over.
+    await wake(deps.queues, 'register', prefectureId);
+    if (progress === 'waiting') return;
   }
 }
 

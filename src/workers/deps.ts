@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { EntropySource } from '../identity/entropy.ts';
+import type { Signer } from '../identity/signer.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Vault } from '../identity/vault.ts';
 import type { Metrics } from '../metrics/metrics.ts';
@@ -10,6 +11,7 @@ import type { Queues } from '../store/queues.ts';
 import type { Connection } from '../store/redis.ts';
 import type { Store } from '../store/store.ts';
 import type { Allocation } from './allocation.ts';
+import type { Witness } from './witnesses.ts';
 
 /** What `createWorkers` is given. */
 export interface WorkerDeps {
@@ -25,6 +27,11 @@ export interface WorkerDeps {
   readonly clock: () => number;
   readonly logger: Logger;
   readonly metrics: Metrics;
+  /** Signs the heads of registers. */
+  readonly signer: Signer;
+  /** What the names of registers begin with. */
+  readonly registerOrigin: string;
+  readonly witnesses: readonly Witness[];
   /** Where people find the service, without a slash at the end. */
   readonly publicUrl: string;
   readonly onStep?: OnStep;

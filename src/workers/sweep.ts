@@ -10,7 +10,7 @@ const perPage = 200;
 
 /**
  * Does what time makes due in a prefecture: reminders, expiries, and places down the reserve list.
- * Also finds due draws and undispatched messages whose job was lost. Safe to repeat.
+ * Also finds due draws, undispatched messages and unsigned leaves whose job was lost. Safe to repeat.
  */
 export async function sweep(deps: StepDeps, prefectureId: string): Promise<void> {
   const { store, queues } = deps;
@@ -21,6 +21,7 @@ export async function sweep(deps: StepDeps, prefectureId: string): Promise<void>
   if (unfinished.length > 0) await wake(queues, 'draws', prefectureId);
   if (!prefecture.paused) await settleDue(deps, prefecture);
   await wake(queues, 'dispatch', prefectureId);
+  await wake(queues, 'register', prefectureId);
 }
 
 async function settleDue(deps: StepDeps, prefecture: Prefecture): Promise<void> {

@@ -7,6 +7,8 @@ import {
   QUEUE_NAMES,
   type QueueName,
   queuePrefix,
+  type WakeName,
+  WitnessJob,
   wake,
 } from '../store/queues.ts';
 import type { Connection } from '../store/redis.ts';
@@ -16,7 +18,9 @@ import type { StepDeps, WorkerDeps } from './deps.ts';
 import { dispatchMessages } from './dispatch.ts';
 import { type NotificationDeps, sendMessage } from './notifications.ts';
 import { cachePrefectures } from './prefecture-cache.ts';
+import { type RegisterDeps, signRegister } from './register.ts';
 import { sweep } from './sweep.ts';
+import { informWitness } from './witnesses.ts';
 
 export interface Workers {
   /** Stops taking jobs, lets those under way finish, ends the thread and the connections. */
@@ -29,6 +33,8 @@ export const concurrency: Record<QueueName, number> = {
   offers: 4,
   dispatch: 4,
   notifications: 50,
+  register: 2,
+  witnesses: 20,
 };
 
 const sweepEveryMs = 30_000;
@@ -60,12 +66,11 @@ export async function createWorkers(deps: WorkerDeps): Promise<Workers> {
 }
 
 /** What each queue's worker does with a job. */
-export function processors(deps: StepDeps & NotificationDeps): Record<QueueName, Process> {
+export function processors(
+  deps: StepDeps & NotificationDeps & RegisterDeps,
+): Record<QueueName, Process> {
   const { queues, store } = deps;
-  const ofPrefecture = (
-    name: 'draws' | 'offers' | 'dispatch',
-    run: (prefecture: string) => Promise<void>,
-  ): Process => {
+  const ofPrefecture = (name: WakeName, run: (prefecture: string) => Promise<void>): Process => {
     return async (job) => {
       const { prefecture } = PrefectureJob.parse(job.data);
       // Timers only wake: the job that works is one at a time for each prefecture.
@@ -82,6 +87,11 @@ export function processors(deps: StepDeps & NotificationDeps): Record<QueueName,
       for (const prefecture of all ?? []) await wake(queues, 'offers', prefecture);
     },
     dispatch: ofPrefecture('dispatch', (prefecture) => dispatchMessages(deps, prefecture)),
+    register: ofPrefecture('register', (prefecture) => signRegister(deps, prefecture)),
+    witnesses: async (job) => {
+      const { prefecture, witness } = WitnessJob.parse(job.data);
+      await informWitness(deps, prefecture, witness);
+    },
     notifications: async (job) => {
       const { prefecture, message } = MessageJob.parse(job.data);
       const attempt = job.attemptsMade + 1;

@@ -11,6 +11,7 @@ import { newAgentKey } from '#src/identity/agent-keys.ts';
 import { operatorEntropy } from '#src/identity/entropy.ts';
 import { createIdentityKeys } from '#src/identity/identity-key.ts';
 import { parseKeyring } from '#src/identity/keyring.ts';
+import { createSigner } from '#src/identity/signer.ts';
 import { createTokens } from '#src/identity/tokens.ts';
 import { createVault } from '#src/identity/vault.ts';
 import { createMetrics } from '#src/metrics/metrics.ts';
@@ -56,6 +57,7 @@ export function useApi(over: { requestsPerMinute?: number } = {}) {
   const store = createStore(redis);
   const vault = createVault(keyring('a'));
   const tokens = createTokens(keyring('b'));
+  const signer = createSigner(keyring('d'));
   const time = { nowMs: sampleNowMs };
   const clock = () => time.nowMs;
   const logged: string[] = [];
@@ -86,12 +88,14 @@ export function useApi(over: { requestsPerMinute?: number } = {}) {
       queues,
       vault,
       tokens,
+      signer,
       clock,
       waker: createWaker({ queues, onError: (error) => logged.push(String(error)) }),
       scheduler: createDrawScheduler({ store, queues, entropy, clock }),
       identityKeys: createIdentityKeys(keyring('c')),
       metrics: createMetrics(),
       logger: listening(logged),
+      registerOrigin: 'tirage.example.org',
       limits: { requestsPerMinute: over.requestsPerMinute ?? 100_000 },
       trustProxy: 1,
       draining: () => state.draining,

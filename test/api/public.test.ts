@@ -6,6 +6,7 @@ import { verifyRecord } from '#src/allocator/verify.ts';
 import { operations } from '#src/api/operations/all.ts';
 import { operatorEntropy } from '#src/identity/entropy.ts';
 import { nodeSha256 } from '#src/node-sha256.ts';
+import type { Prefecture } from '#src/store/types.ts';
 import { advanceDraws } from '#src/workers/advance-draws.ts';
 import { openHouse } from '../support/house.ts';
 import { redisUrl } from '../support/redis.ts';
@@ -13,6 +14,10 @@ import { sampleSlot } from '../support/samples.ts';
 import { exchange, hourMs, join, prefecture, useApi } from './harness.ts';
 
 const api = useApi();
+const withMax = (priorityMax: number) => (found: Prefecture) => ({
+  ...found,
+  rules: { priorityMax },
+});
 
 const publicPaths = operations
   .filter(({ access, method }) => access === 'public' && method === 'get')
@@ -69,10 +74,7 @@ describe('configuration', () => {
       expect([path, again.status, again.text]).toEqual([path, 304, '']);
     }
     const { headers } = await api.call('GET', '/rules');
-    await api.store.prefectures.update(prefecture, (found) => ({
-      ...found,
-      rules: { priorityMax: 1 },
-    }));
+    await api.store.prefectures.update(prefecture, withMax(1), api.time.nowMs);
     api.forget();
     const changed = await api.call('GET', '/rules', {
       headers: { 'if-none-match': headers.get('etag') ?? '' },
@@ -82,10 +84,7 @@ describe('configuration', () => {
 
   test('a change by another process is seen within a second', async () => {
     await api.call('GET', '/rules');
-    await api.store.prefectures.update(prefecture, (found) => ({
-      ...found,
-      rules: { priorityMax: 2 },
-    }));
+    await api.store.prefectures.update(prefecture, withMax(2), api.time.nowMs);
     api.time.nowMs += 999;
     expect((await api.call('GET', '/rules')).body).toEqual({});
     api.time.nowMs += 1;

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import { expect, test } from 'vitest';
 import { EntryStore } from '#src/store/entries.ts';
+import { keysOf } from '#src/store/keys.ts';
+import { leavesPerRead, RegisterStore } from '#src/store/register.ts';
 import { startRedisServer } from '../support/redis-server.ts';
+import { eventLeaves } from '../support/register.ts';
 import { sampleEntry } from '../support/samples.ts';
 
 const people = 25_000;
@@ -30,6 +33,28 @@ test('a waiting entry takes at most 700 bytes of Redis, all told', async () => {
     expect(bytes).toBeLessThan(700);
     expect(bytes).toBeGreaterThan(300);
     console.log(`${Math.round(bytes)} bytes of Redis for each waiting entry`);
+  } finally {
+    await redis.quit();
+    await server.stop();
+  }
+});
+
+test('a leaf of the register takes at most 200 bytes of Redis, its hashes included', async () => {
+  const server = await startRedisServer(['--appendfsync', 'no']);
+  const redis = new Redis(server.url);
+  try {
+    const register = new RegisterStore(redis);
+    const before = await usedMemory(redis);
+    const leaves = 20 * leavesPerRead;
+    for (let at = 0; at < leaves; at += leavesPerRead) {
+      const chunk = eventLeaves(leavesPerRead, 10 ** 15 + at);
+      await redis.rpush(keysOf('92').registerLeaves, ...chunk);
+      expect(await register.growTiles('92', at, chunk)).toBe('done');
+    }
+    const bytes = ((await usedMemory(redis)) - before) / leaves;
+    expect(bytes).toBeLessThan(200);
+    expect(bytes).toBeGreaterThan(100);
+    console.log(`${Math.round(bytes)} bytes of Redis for each leaf of the register`);
   } finally {
     await redis.quit();
     await server.stop();

@@ -13,5 +13,6 @@ export function testEnvironment(redisUrl: string, smtpUrl: string): NodeJS.Proce
     TIRAGE_SEALING_KEYS: newKey(),
     TIRAGE_IDENTITY_KEYS: newKey(),
     TIRAGE_TOKEN_KEYS: newKey(),
+    TIRAGE_SIGNING_KEYS: newKey(),
   };
 }

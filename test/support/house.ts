@@ -9,6 +9,7 @@ import { operatorEntropy } from '#src/identity/entropy.ts';
 import { parseKeyring } from '#src/identity/keyring.ts';
 import type { Person } from '#src/identity/person.ts';
 import { personContext } from '#src/identity/person-context.ts';
+import { createSigner } from '#src/identity/signer.ts';
 import { createTokens } from '#src/identity/tokens.ts';
 import { createVault } from '#src/identity/vault.ts';
 import { createMetrics } from '#src/metrics/metrics.ts';
@@ -32,6 +33,7 @@ const keys = (byte: string) =>
   parseKeyring(`k1:${Buffer.from(byte.repeat(32)).toString('base64')}`);
 const vault = createVault(keys('a'));
 const tokens = createTokens(keys('b'));
+export const signer = createSigner(keys('d'));
 
 /** Everything workers need around one Redis database, with a clock that stands still. */
 export type House = ReturnType<typeof openHouse>;
@@ -64,6 +66,9 @@ export function openHouse({ redisUrl, channels = [], onStep, nowMs }: HouseOptio
     clock,
     logger: pino({ level: 'silent' }),
     metrics: createMetrics(),
+    signer,
+    registerOrigin: 'tirage.example.org',
+    witnesses: [],
     publicUrl: 'https://tirage.example.org',
     ...(onStep ? { onStep } : {}),
   };

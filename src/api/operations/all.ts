@@ -4,8 +4,9 @@ import * as configuration from './configuration.ts';
 import * as entries from './entries.ts';
 import * as offers from './offers.ts';
 import * as publicOnes from './public.ts';
+import * as register from './register.ts';
 
-const modules = [entries, offers, publicOnes, configuration, agents];
+const modules = [entries, offers, publicOnes, register, configuration, agents];
 
 /** Everything the API can do, in the order of the documentation. */
 export const operations: readonly Operation[] = modules

@@ -59,7 +59,7 @@ export function mountRules(router: IRouter, deps: RouteDeps): void {
   });
 }
 
-function updater({ store, prefectures, clock, logger }: RouteDeps) {
+function updater({ store, prefectures, waker, clock, logger }: RouteDeps) {
   return async (
     id: string,
     agent: string,
@@ -68,6 +68,7 @@ function updater({ store, prefectures, clock, logger }: RouteDeps) {
   ): Promise<Prefecture> => {
     const changed = await store.prefectures.update(id, change, clock());
     prefectures.put(changed);
+    waker.soon('register', id);
     logger.info({ prefecture: id, agent, part }, 'configuration changed');
     return changed;
   };

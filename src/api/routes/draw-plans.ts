@@ -18,6 +18,7 @@ export function mountDrawPlans(router: IRouter, deps: RouteDeps, overviews: Over
     const atMs = body.at === undefined ? nowMs : Date.parse(body.at);
     const draw = await scheduler.scheduleOnce(prefecture.id, atMs, agent());
     if (atMs <= nowMs) waker.soon('draws', prefecture.id);
+    waker.soon('register', prefecture.id);
     overviews.forget(prefecture.id);
     logger.info({ prefecture: prefecture.id, agent: agent(), draw: draw.id }, 'draw planned');
     res.status(201).json(drawView(draw));
@@ -31,6 +32,7 @@ export function mountDrawPlans(router: IRouter, deps: RouteDeps, overviews: Over
     if (before?.state !== 'void') metrics.draws.inc({ outcome: 'void' });
     waker.soon('draws', prefecture.id);
     waker.soon('dispatch', prefecture.id);
+    waker.soon('register', prefecture.id);
     overviews.forget(prefecture.id);
     logger.warn({ prefecture: prefecture.id, agent: agent(), draw: draw.id }, 'draw declared void');
     res.json(drawView(draw));
@@ -39,7 +41,7 @@ export function mountDrawPlans(router: IRouter, deps: RouteDeps, overviews: Over
 
 /** Draws that come again and again. */
 export function mountSchedules(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
-  const { store, scheduler, logger } = deps;
+  const { store, scheduler, waker, logger } = deps;
 
   mount(router, deps, listSchedules, async ({ res, prefecture }) => {
     res.json({ schedules: await store.schedules.list(prefecture.id) });
@@ -49,6 +51,7 @@ export function mountSchedules(router: IRouter, deps: RouteDeps, overviews: Over
     const { name } = params;
     const { pattern } = body;
     const draw = await scheduler.upsert(prefecture.id, name, pattern, agent());
+    waker.soon('register', prefecture.id);
     overviews.forget(prefecture.id);
     logger.info({ prefecture: prefecture.id, agent: agent(), schedule: name }, 'schedule set');
     res.json({ name, pattern, agent: agent(), nextDraw: drawView(draw) });
@@ -56,6 +59,7 @@ export function mountSchedules(router: IRouter, deps: RouteDeps, overviews: Over
 
   mount(router, deps, removeSchedule, async ({ res, prefecture, params, agent }) => {
     await scheduler.remove(prefecture.id, params.name, agent());
+    waker.soon('register', prefecture.id);
     overviews.forget(prefecture.id);
     const schedule = params.name;
     logger.info({ prefecture: prefecture.id, agent: agent(), schedule }, 'schedule removed');

@@ -53,6 +53,7 @@ export function mountDecisions(router: IRouter, deps: RouteDeps): void {
     logger.info({ prefecture: prefecture.id, agent: agent(), entry: id, reason }, 'entry rejected');
     // A place it held is free now.
     waker.soon('offers', prefecture.id);
+    waker.soon('register', prefecture.id);
     res.json({ id, state });
   });
 

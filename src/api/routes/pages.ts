@@ -18,9 +18,10 @@ export function mountPublicPage(router: IRouter, deps: RouteDeps, overviews: Ove
     await deps.rateLimit(req, res, 'read');
     const prefecture = await deps.prefectures.get(String(req.params.prefecture));
     const lang = langOf(req);
-    const [overview, { draws }] = await Promise.all([
+    const [overview, { draws }, head] = await Promise.all([
       overviews.of(prefecture.id),
       deps.store.draws.list(prefecture.id, { limit: DRAWS_SHOWN }),
+      deps.store.register.head(prefecture.id),
     ]);
     const types = prefecture.requestTypes.map(({ id, labels }) => {
       const row = typeStatistics(overview.lastDraw, id);
@@ -29,7 +30,7 @@ export function mountPublicPage(router: IRouter, deps: RouteDeps, overviews: Ove
     });
     const shown = draws.map((draw) => ({ draw, note: drawView(draw).entropy.note[lang] }));
     const { nextDrawAtMs } = overview;
-    const text = publicPage({ prefecture, lang, nextDrawAtMs, types, draws: shown });
+    const text = publicPage({ prefecture, lang, nextDrawAtMs, types, draws: shown, head });
     res.setHeader('Content-Security-Policy', pagePolicy);
     sendCacheable(req, res, text, publicFor(10), 'text/html');
   });

@@ -1,4 +1,5 @@
 import { type Request, type Response, Router } from 'express';
+import { jwksOf } from '../../identity/signer.ts';
 import { QUEUE_NAMES } from '../../store/queues.ts';
 import { publicFor, sendCacheable } from '../cacheable.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -31,6 +32,16 @@ export function healthRoutes(deps: HealthDeps): Router {
     res.setHeader('Content-Type', metrics.registry.contentType);
     res.send(await metrics.registry.metrics());
   });
+  return router;
+}
+
+/** The public keys of receipts, certificates and register. */
+export function keyRoutes({ signer }: Pick<ApiDeps, 'signer'>): Router {
+  const router = Router();
+  const document = JSON.stringify(jwksOf(signer.keys));
+  router.get('/v1/keys', (req: Request, res: Response) =>
+    sendCacheable(req, res, document, publicFor(300), 'application/jwk-set+json'),
+  );
   return router;
 }
 

@@ -1,0 +1,141 @@
+import { setImmediate } from 'node:timers/promises';
+import { checkpointBody, noteKeyId, noteText, originOf } from '../allocator/checkpoint.ts';
+import { TILE_WIDTH } from '../allocator/merkle-tiles.ts';
+import {
+  countLeaf,
+  noCounts,
+  type RegisterCounts,
+  type RegisterLeaf,
+} from '../allocator/register-leaf.ts';
+import type { Hex256 } from '../allocator/types.ts';
+import type { Signer } from '../identity/signer.ts';
+import { nodeSha256 } from '../node-sha256.ts';
+import { wakeWitness } from '../store/queues.ts';
+import { leavesPerRead, type SignedHead } from '../store/register.ts';
+import type { WorkerDeps } from './deps.ts';
+
+export type RegisterDeps = Pick<
+  WorkerDeps,
+  'store' | 'queues' | 'clock' | 'logger' | 'metrics' | 'signer' | 'registerOrigin' | 'witnesses'
+>;
+
+/** Leaves that one head adds at most: then its counts are kept, and the next one follows. */
+const leavesPerHead = 32 * leavesPerRead;
+
+/**
+ * Hashes and signs what was appended to a prefecture's register, then has its witnesses told. Safe
+ * to repeat after a crash at any line, and in several processes at once: whoever is second changes
+ * nothing. A tree that does not fit its newest head is never signed: that is counted, for people
+ * to look at.
+ */
+export async function signRegister(deps: RegisterDeps, prefecture: string): Promise<void> {
+  for (;;) {
+    const grown = await addHead(deps, prefecture);
+    if (grown === 'refused') return;
+    if (grown === 'complete') break;
+    await setImmediate();
+  }
+  const size = (await deps.store.register.head(prefecture))?.size ?? 0;
+  for (const { id } of deps.witnesses) {
+    if ((await deps.store.register.accepted(prefecture, id)) === size) continue;
+    await wakeWitness(deps.queues, prefecture, id);
+  }
+}
+
+async function addHead(
+  deps: RegisterDeps,
+  prefecture: string,
+): Promise<'grown' | 'complete' | 'refused'> {
+  const { store, clock, metrics } = deps;
+  const before = await store.register.head(prefecture);
+  const from = before?.size ?? 0;
+  const total = await store.register.size(prefecture);
+  if (total === from) return 'complete';
+  const size = Math.min(total, from + leavesPerHead);
+  if (total > from) await hashLeaves(deps, prefecture, size);
+  const misfit = await findMisfit(deps, prefecture, before, total);
+  if (misfit !== undefined) return refuse(deps, prefecture, misfit);
+
+  const counts = await countLeaves(deps, prefecture, from, size);
+  if (!counts) return 'grown'; // Another process has signed meanwhile: look again.
+  const root = await store.register.root(prefecture, size);
+  const checkpoint = signedCheckpoint(deps, prefecture, size, root);
+  const head = { size, root, signedAtMs: clock(), checkpoint };
+  const word = await store.register.storeHead(prefecture, from, head, counts);
+  if (word === 'done') metrics.registerHeads.inc();
+  return 'grown';
+}
+
+/** Hashes whole tiles of leaves, as far as `size` goes. */
+async function hashLeaves(
+  { store: { register } }: RegisterDeps,
+  prefecture: string,
+  size: number,
+): Promise<void> {
+  const whole = size - (size % TILE_WIDTH);
+  for (;;) {
+    const hashed = await register.hashed(prefecture);
+    if (hashed >= whole) return;
+    const leaves = await register.leaves(prefecture, hashed, whole);
+    await register.growTiles(prefecture, hashed, leaves);
+    await setImmediate();
+  }
+}
+
+type Misfit = 'leaves_missing' | 'root_differs' | 'tile_differs';
+
+/**
+ * Why the stored tree cannot be what the newest head says; undefined if nothing speaks against it.
+ * Besides the head's root one tile is held against its leaves, another one each time.
+ */
+async function findMisfit(
+  { store: { register } }: RegisterDeps,
+  prefecture: string,
+  head: SignedHead | undefined,
+  total: number,
+): Promise<Misfit | undefined> {
+  if (head && total < head.size) return 'leaves_missing';
+  if (head && (await register.root(prefecture, head.size)) !== head.root) return 'root_differs';
+  const tiles = (await register.hashed(prefecture)) / TILE_WIDTH;
+  if (tiles === 0) return undefined;
+  const heads = await register.countHeads(prefecture);
+  const isTrue = await register.isTileTrue(prefecture, heads % tiles);
+  return isTrue ? undefined : 'tile_differs';
+}
+
+function refuse({ metrics, logger }: RegisterDeps, prefecture: string, reason: Misfit): 'refused' {
+  metrics.registerRefusals.inc({ reason });
+  logger.error({ prefecture, reason }, 'the register does not fit its signed head: not signed');
+  return 'refused';
+}
+
+/** Counts of the leaves up to `size`; undefined if those up to `from` are no longer the newest. */
+async function countLeaves(
+  { store: { register } }: RegisterDeps,
+  prefecture: string,
+  from: number,
+  size: number,
+): Promise<RegisterCounts | undefined> {
+  let counts = (await register.counts(prefecture)) ?? noCounts;
+  if (counts.leaves !== from) return undefined;
+  while (counts.leaves < size) {
+    const leaves = await register.leaves(prefecture, counts.leaves, size);
+    // We wrote it ourselves (registerLeaf, append-event.lua).
+    for (const leaf of leaves) counts = countLeaf(counts, JSON.parse(leaf) as RegisterLeaf);
+    await setImmediate();
+  }
+  return counts;
+}
+
+function signedCheckpoint(
+  { signer, registerOrigin }: { signer: Signer; registerOrigin: string },
+  prefecture: string,
+  size: number,
+  root: Hex256,
+): string {
+  const name = originOf(registerOrigin, prefecture);
+  const body = checkpointBody({ origin: name, size, root });
+  const signature = signer.sign(Buffer.from(body));
+  const keyId = noteKeyId({ name, publicKey: signer.current.publicKey }, nodeSha256);
+  return noteText(body, [{ name, keyId, signature }]);
+}

@@ -1,8 +1,13 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { merkleRoot } from '#src/allocator/merkle.ts';
 import { isConsistent, isIncluded } from '#src/allocator/merkle-proof.ts';
 import { parseKeyring } from '#src/identity/keyring.ts';
-import { createSigner } from '#src/identity/signer.ts';
+import { createSigner, jwksOf } from '#src/identity/signer.ts';
 import { createMetrics } from '#src/metrics/metrics.ts';
 import { nodeSha256 } from '#src/node-sha256.ts';
 import { keysOf } from '#src/store/keys.ts';
@@ -191,6 +196,31 @@ describe('a draw in the register', () => {
     expect(leafOf('scheduled')).toMatchObject([{ entropy: draw?.entropy }]);
     expect(leafOf('outcome')).toMatchObject([{ seed: draw?.seed }]);
     expect(leafOf('manifest')).toMatchObject([{ manifestHash: draw?.manifestHash }]);
+  });
+
+  test('passes the verifier with its record, the register and two heads', async () => {
+    const { id } = await drawn();
+    await sign();
+    await store.draws.void(prefecture, id, { reason: 'a reason', agent: 'agent1' }, time.nowMs);
+    await sign();
+    const folder = await mkdtemp(join(tmpdir(), 'tirage-register-'));
+    const file = async (name: string, text: string | Buffer) => {
+      await writeFile(join(folder, name), text);
+      return join(folder, name);
+    };
+    const parts = await Array.fromAsync(store.draws.record(prefecture, id));
+    const [first, second] = await allHeads();
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      ...['scripts/verify.ts', await file('record.ndjson', Buffer.concat(parts))],
+      ...['--register', await file('entries', `${(await allLeaves()).join('\n')}\n`)],
+      ...['--checkpoint', await file('first', first?.checkpoint ?? '')],
+      ...['--checkpoint', await file('second', second?.checkpoint ?? '')],
+      ...['--keys', await file('keys', JSON.stringify(jwksOf(signer.keys)))],
+    ]);
+    await rm(folder, { recursive: true });
+    expect(stdout).toContain('signed by key k1');
+    expect(stdout).toContain('commitment, manifest, outcome and all 1 events');
+    expect(stdout).toContain('VOID, it says: a reason');
   });
 
   test('holds nothing personal, and erasing a person leaves every proof valid', async () => {

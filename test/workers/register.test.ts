@@ -143,6 +143,15 @@ describe('a register that does not fit its newest head is not signed', () => {
   });
 });
 
+test('tiles that a slower process hashed are not stored over those of a faster one', async () => {
+  await append(600);
+  await sign();
+  const late = await register.leaves(prefecture, 0, 256);
+  expect(await register.growTiles(prefecture, 0, late)).toBe('moved');
+  expect(await register.hashed(prefecture)).toBe(512);
+  expect((await redis.hgetBuffer(keys.registerTiles, '1/0'))?.length).toBe(64);
+});
+
 test('tiles that were spoilt are made again from the leaves, once they count as not made', async () => {
   await append(600);
   await sign();

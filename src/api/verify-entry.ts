@@ -108,7 +108,8 @@ function decide(
     return { outcome: 'code_wrong', change: { entry: { ...entry, code: fewer } } };
   }
   const { code: _used, ...rest } = entry;
-  const verified = { ...rest, state: nextEntryState(entry.state, 'verify') };
+  const state = nextEntryState(entry.state, 'verify');
+  const verified = { ...rest, state, waitingSinceMs: nowMs };
   const change = { entry: verified, messages: [`welcome.${entry.id}.1`] };
   return { outcome: 'verified', change };
 }

@@ -54,6 +54,10 @@ const Stored = z.tuple([
     a: Accepts.exactOptional(),
     /** since */
     n: z.int().min(0).exactOptional(),
+    /** waiting since: milliseconds after joining */
+    w: z.int().exactOptional(),
+    /** accepts since: milliseconds after joining */
+    e: z.int().exactOptional(),
     /** counted */
     m: z.int().min(0).exactOptional(),
     /** silences */
@@ -68,7 +72,8 @@ type Stored = z.infer<typeof Stored>;
 
 /** An entry as stored: a JSON tuple. Equal entries give equal text, so texts can be compared. Pure. */
 export function encodeEntry(entry: EntryRecord): string {
-  const { accepts, since, counted, silences, code, held } = entry;
+  const { accepts, since, counted, silences, code, held, joinedAtMs } = entry;
+  const { waitingSinceMs, acceptsSinceMs } = entry;
   const stored: Stored = [
     stateCodes[entry.state],
     entry.requestType,
@@ -77,11 +82,13 @@ export function encodeEntry(entry: EntryRecord): string {
     originCodes[entry.origin],
     entry.identity,
     entry.sealed,
-    entry.joinedAtMs,
+    joinedAtMs,
     {
       ...(entry.priority ? { p: 1 } : {}),
       ...(accepts ? { a: copyAccepts(accepts) } : {}),
       ...(since === undefined ? {} : { n: since }),
+      ...(waitingSinceMs === undefined ? {} : { w: waitingSinceMs - joinedAtMs }),
+      ...(acceptsSinceMs === undefined ? {} : { e: acceptsSinceMs - joinedAtMs }),
       ...(counted === undefined ? {} : { m: counted }),
       ...(silences === undefined ? {} : { q: silences }),
       ...(code ? { c: [code.round, code.triesLeft, code.expiresAtMs] } : {}),
@@ -108,6 +115,8 @@ export function decodeEntry(id: string, raw: string): EntryRecord {
     ...(rest.p ? { priority: true } : {}),
     ...(rest.a ? { accepts: rest.a } : {}),
     ...(rest.n === undefined ? {} : { since: rest.n }),
+    ...(rest.w === undefined ? {} : { waitingSinceMs: joinedAtMs + rest.w }),
+    ...(rest.e === undefined ? {} : { acceptsSinceMs: joinedAtMs + rest.e }),
     ...(rest.m === undefined ? {} : { counted: rest.m }),
     ...(rest.q === undefined ? {} : { silences: rest.q }),
     ...(rest.c ? { code: { round: rest.c[0], triesLeft: rest.c[1], expiresAtMs: rest.c[2] } } : {}),

@@ -102,6 +102,10 @@ export interface EntryRecord {
   /** Sealed name, document and contact (identity/vault.ts). */
   readonly sealed: string;
   readonly joinedAtMs: number;
+  /** When it first began to wait; absent until then. */
+  readonly waitingSinceMs?: number;
+  /** When its availability was last set; absent: when it joined. */
+  readonly acceptsSinceMs?: number;
   /**
    * Number of the latest draw when this entry last began to wait. A waiting entry is in the pool
    * of draw n if and only if `since < n`.

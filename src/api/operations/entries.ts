@@ -75,6 +75,23 @@ export const readEntry = operation({
   refusals: ['entry_not_found'],
 });
 
+export const readReceipt = operation({
+  id: 'readReceipt',
+  method: 'get',
+  path: '/entries/{entryId}/receipt',
+  tag,
+  summary: 'The signed receipt of an entry',
+  description:
+    'A compact JWS (Ed25519) of the entry as it is now, without name or contact. Check it with ' +
+    'the keys at /v1/keys, and against the record of a draw with the verifier.',
+  access: 'entry',
+  params,
+  answers: {
+    200: { description: 'The receipt.', schema: z.string(), type: 'application/jwt' },
+  },
+  refusals: ['entry_not_found'],
+});
+
 export const changeAvailability = operation({
   id: 'changeAvailability',
   method: 'patch',

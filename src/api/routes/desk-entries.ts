@@ -81,6 +81,7 @@ function newEntry(
     identity: identityKeys.keyOf(prefecture, requestType, person.document, person.name),
     sealed: vault.seal({ ...person, ...contact }, personContext(prefecture, id)),
     joinedAtMs: nowMs,
+    waitingSinceMs: nowMs,
     ...(accepts === undefined ? {} : { accepts }),
   };
 }

@@ -5,8 +5,9 @@ import { checkSites, requestTypeOf } from '../application.ts';
 import { heldBy, needEntry, withdrawEntry } from '../entry-hands.ts';
 import { entryView, mayChangeAvailability } from '../entry-view.ts';
 import { mount, type RouteDeps } from '../mount.ts';
-import { changeAvailability, readEntry, withdraw } from '../operations/entries.ts';
+import { changeAvailability, readEntry, readReceipt, withdraw } from '../operations/entries.ts';
 import type { Overviews } from '../overview.ts';
+import { signReceipt } from '../receipt.ts';
 
 /** An entry in the hands of its person. */
 export function mountEntry(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
@@ -18,18 +19,25 @@ export function mountEntry(router: IRouter, deps: RouteDeps, overviews: Overview
     res.json(await view(deps, overviews, prefecture, entry));
   });
 
-  mount(router, deps, changeAvailability, async ({ res, prefecture, params, body }) => {
+  mount(router, deps, changeAvailability, async ({ res, prefecture, params, body, nowMs }) => {
     const changed = await store.entries.change(prefecture.id, params.entryId, (entry) => {
       if (!mayChangeAvailability(entry)) {
         throw new DomainError('entry_settled', `this entry is ${entry.state}`);
       }
-      const { accepts: _before, ...rest } = entry;
+      const { accepts: _before, ...others } = entry;
+      const rest = { ...others, acceptsSinceMs: nowMs };
       if (body.accepts === null) return { entry: rest };
       checkSites(requestTypeOf(prefecture, entry.requestType), body.accepts);
       return { entry: { ...rest, accepts: body.accepts } };
     });
     res.setHeader('Cache-Control', 'no-store');
     res.json(await view(deps, overviews, prefecture, changed));
+  });
+
+  mount(router, deps, readReceipt, async ({ res, prefecture, params }) => {
+    const entry = await needEntry(deps, prefecture.id, params.entryId);
+    res.setHeader('Cache-Control', 'no-store');
+    res.type('application/jwt').end(await signReceipt(deps.signer, prefecture.id, entry));
   });
 
   mount(router, deps, withdraw, async ({ res, prefecture, params, nowMs }) => {

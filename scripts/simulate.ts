@@ -31,6 +31,7 @@ async function main(args: readonly string[], signal: AbortSignal): Promise<numbe
 
 async function simulateFrom(args: Arguments, signal: AbortSignal): Promise<void> {
   const loaded = await load(args);
+  if (args.reportPath !== undefined) checkReportable(loaded, args);
   const paths = [args.csvPath, args.reportPath].filter((path) => path !== undefined);
   await checkWritable(paths);
   const options = { seed: args.seed, threads: args.threads, signal };
@@ -43,6 +44,18 @@ async function simulateFrom(args: Arguments, signal: AbortSignal): Promise<void>
   process.stdout.write(args.isJson ? toJson(results, args.seed) : toTable(results, args.seed));
 }
 
+/** A report shows one scenario, with its variants. @throws Refusal */
+function checkReportable({ plans }: Loaded, { source, sweeps }: Arguments): void {
+  if (sweeps.length > 0) {
+    throw new Refusal('--report: shows one scenario, so it does not go with --sweep; --csv does');
+  }
+  if (plans.some(({ isPrefectures }) => isPrefectures)) {
+    throw new Refusal(
+      `--report: shows one scenario, but ${source} holds several prefectures; --csv takes them`,
+    );
+  }
+}
+
 interface Ran {
   readonly results: readonly PlanResult[];
   /** Empty unless asked for. */
@@ -53,9 +66,7 @@ async function run({ plans, preset }: Loaded, args: Arguments, options: RunOptio
   if (args.reportPath === undefined) return { results: await runPlans(plans, options), report: '' };
   const [plan] = plans;
   const [place] = plan?.places ?? [];
-  if (!plan || !place || plan.isPrefectures || plans.length > 1 || plan.setting.length > 0) {
-    throw new Refusal('--report: shows one scenario, without --sweep and prefectures');
-  }
+  if (!plan || !place) throw new Error('there is always a plan with a place');
   const { renderReport } = await import('./simulate/report.ts');
   const { output, series } = await runForReport(place.scenario, options);
   const report = renderReport({ output, series, ...(preset === undefined ? {} : { preset }) });

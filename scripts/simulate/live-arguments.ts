@@ -4,7 +4,7 @@ import { Refusal } from './refusal.ts';
 
 export const liveUsage =
   'usage: npm run --silent simulate -- live URL --people N --rate R|--concurrency C [--bots K] ' +
-  '--key AGENT_KEY [--mail DIR] [--prefecture ID] [--seed N] [--minutes M] [--json]';
+  '[--key AGENT_KEY, or TIRAGE_AGENT_KEY in the environment] [--mail DIR] [--prefecture ID] [--seed N] [--minutes M] [--json]';
 
 /** How the crowd arrives: so many a second, or so many at the same time. */
 export type Pace = { readonly rate: number } | { readonly concurrency: number };
@@ -26,19 +26,26 @@ export interface LiveArguments {
   readonly isJson: boolean;
 }
 
-/** Reads what follows `live` on the command line. @throws Refusal */
-export function readLiveArguments(args: readonly string[]): LiveArguments {
+/**
+ * Reads what follows `live` on the command line. The key may stand in `TIRAGE_AGENT_KEY` instead,
+ * where the list of processes does not show it. @throws Refusal
+ */
+export function readLiveArguments(
+  args: readonly string[],
+  env: Readonly<NodeJS.ProcessEnv>,
+): LiveArguments {
   const { values, positionals } = parse(args);
   const [url, ...others] = positionals;
   if (url === undefined) throw new Refusal(liveUsage);
   if (others.length > 0) throw new Refusal(`${others[0]}: only one address; ${liveUsage}`);
-  const { people, rate, concurrency, bots, key, mail, prefecture, seed, minutes } = values;
+  const { people, rate, concurrency, bots, mail, prefecture, seed, minutes } = values;
   const origin = loopbackOrigin(url);
   if (people === undefined) throw new Refusal(`--people: must be given; ${liveUsage}`);
   if ((rate === undefined) === (concurrency === undefined)) {
     throw new Refusal(`--rate or --concurrency: one of them must be given; ${liveUsage}`);
   }
-  if (key === undefined || key === '') throw new Refusal(`--key: must be given; ${liveUsage}`);
+  const key = values.key ?? env.TIRAGE_AGENT_KEY ?? '';
+  if (key === '') throw new Refusal(`--key: must be given, or TIRAGE_AGENT_KEY; ${liveUsage}`);
   if (mail === '') throw new Refusal('--mail: must not be empty');
   if (!/^[A-Za-z0-9._-]{1,48}$/.test(prefecture)) throw new Refusal('--prefecture: is no id');
   return {

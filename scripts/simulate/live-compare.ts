@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { allocate } from '../../src/allocator/draw.ts';
 import { nodeSha256 } from '../../src/node-sha256.ts';
 import { hypergeometricRange, type Range, rangeOf } from './live-odds.ts';
@@ -46,8 +47,14 @@ const MOST_DRAWS = 400;
 /**
  * Sets what the service drew beside what the model says: the simulator's lottery, which is the
  * allocator itself, drawing the same pool again and again with seeds of its own.
+ *
+ * @throws AbortError when the signal is raised, between two draws of the model.
  */
-export function compare(record: DrawnRecord, kindOf: KindOf, seed: string): Comparison {
+export async function compare(
+  record: DrawnRecord,
+  kindOf: KindOf,
+  { seed, signal }: { readonly seed: string; readonly signal: AbortSignal },
+): Promise<Comparison> {
   const types = [...new Set(record.entries.map(({ requestType }) => requestType))].sort();
   const typeOf = new Map(record.entries.map(({ id, requestType }) => [id, requestType]));
   const tally = (entries: Iterable<string>) => {
@@ -64,7 +71,7 @@ export function compare(record: DrawnRecord, kindOf: KindOf, seed: string): Comp
   };
   const waiting = tally(record.entries.map(({ id }) => id));
   const drawn = tally(record.winners.map(({ entry }) => entry));
-  const model = redraw(record, seed).map(tally);
+  const model = (await redraw(record, seed, signal)).map(tally);
 
   const share = (count: ReturnType<typeof tally>) => {
     const bots = count('bot');
@@ -118,11 +125,19 @@ function isOutside(value: number, { low, high }: Range): boolean {
 }
 
 /** The winners of many draws of the same pool. */
-function redraw({ entries, slots, rules }: DrawnRecord, seed: string): string[][] {
+async function redraw(
+  { entries, slots, rules }: DrawnRecord,
+  seed: string,
+  signal: AbortSignal,
+): Promise<string[][]> {
   const wanted = Math.floor(MOST_RANKED / Math.max(1, entries.length));
   const draws = Math.min(MOST_DRAWS, Math.max(FEWEST_DRAWS, wanted));
-  return Array.from({ length: draws }, (_, index) => {
+  const winners: string[][] = [];
+  for (let index = 0; index < draws; index += 1) {
+    // Lets Ctrl-C through, and the end of the time.
+    await breathe(undefined, { signal });
     const input = { entries, slots, rules, seed: nodeSha256.hex(`live:${seed}:${index}`) };
-    return allocate(input, nodeSha256).winners.map(({ entry }) => entry);
-  });
+    winners.push(allocate(input, nodeSha256).winners.map(({ entry }) => entry));
+  }
+  return winners;
 }

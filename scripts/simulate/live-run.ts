@@ -124,6 +124,7 @@ async function play(
   const kinds = new Map(joined.map(({ entry, kind }) => [entry, kind]));
   const kindOf = (entry: string) => kinds.get(entry) ?? 'other';
   const traffic = meter.traffic();
+  const comparison = await compare(record, kindOf, { seed: String(seed), signal });
   return {
     origin,
     prefecture,
@@ -137,7 +138,7 @@ async function play(
       slotsHidden: slots.ids.size,
     },
     draw: { id: held.draw, seconds: held.seconds },
-    comparison: compare(record, kindOf, String(seed)),
+    comparison,
     answers,
     buyers: followBuyers(record, buyers, kindOf),
     traffic,

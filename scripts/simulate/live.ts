@@ -11,7 +11,7 @@ import { Refusal } from './refusal.ts';
  * @throws Refusal for bad options.
  */
 export async function live(args: readonly string[], signal: AbortSignal): Promise<number> {
-  const { isJson, seed = randomInt(2 ** 47), ...options } = readLiveArguments(args);
+  const { isJson, seed = randomInt(2 ** 47), ...options } = readLiveArguments(args, process.env);
   try {
     const report = await runLive({ ...options, seed }, { signal, progress: startProgress });
     process.stdout.write(isJson ? `${JSON.stringify(report)}\n` : liveTable(report));

@@ -15,6 +15,7 @@ import { createPrefecture, loadExample } from '../../scripts/demo/load.ts';
 import { nextMonday } from '../../scripts/demo/state.ts';
 import { createScraper } from '../../scripts/simulate/live-bots.ts';
 import { followBuyers } from '../../scripts/simulate/live-buyers.ts';
+import { compare } from '../../scripts/simulate/live-compare.ts';
 import { percentile, routeOf } from '../../scripts/simulate/live-meter.ts';
 import { hypergeometricRange } from '../../scripts/simulate/live-odds.ts';
 import type { LiveReport } from '../../scripts/simulate/live-run.ts';
@@ -27,8 +28,12 @@ interface Ran {
   readonly err: string;
 }
 
-function live(...args: string[]): Promise<Ran> {
-  const child = spawn(process.execPath, ['scripts/simulate.ts', 'live', ...args]);
+const live = (...args: string[]) => liveWith({}, ...args);
+
+function liveWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<Ran> {
+  const child = spawn(process.execPath, ['scripts/simulate.ts', 'live', ...args], {
+    env: { ...process.env, ...env },
+  });
   const ran = { out: '', err: '' };
   child.stdout.on('data', (chunk) => {
     ran.out += chunk;
@@ -109,8 +114,9 @@ describe('a service with the example', () => {
     expect(join?.p50).toBeLessThanOrEqual(join?.p99 ?? 0);
   }, 60_000);
 
-  test('prints a table, and keeps to a rate', async () => {
-    const { code, out } = await run('--people', '10', '--rate', '20', '--seed', '6');
+  test('prints a table, and keeps to a rate; its key may come from the environment', async () => {
+    const crowd = ['--people', '10', '--rate', '20', '--seed', '6', '--mail', directory];
+    const { code, out } = await liveWith({ TIRAGE_AGENT_KEY: key }, service.url, ...crowd);
     expect(code).toBe(0);
     expect(out).toContain('10 of 10 people and 0 of 0 bots joined');
     expect(out).toContain('POST /entries/{id}/verification');
@@ -167,6 +173,20 @@ test('a service that shows a slot is caught, before the draw only', async () => 
   state = 'drawn';
   await scraper.scrape('d');
   expect([...scraper.seen]).toEqual(['s1']);
+});
+
+test('Ctrl-C ends the draws of the model', async () => {
+  const record = {
+    rules: {},
+    slots: [{ id: 's', site: 'x', start: '', capacity: 1, requestTypes: ['A'] }],
+    entries: ['a', 'b'].map((id) => ({ id, requestType: 'A', missed: 0 })),
+    winners: [{ entry: 'a', slot: 's' }],
+    events: [],
+  };
+  const controller = new AbortController();
+  const compared = compare(record, () => 'person', { seed: '1', signal: controller.signal });
+  setImmediate(() => controller.abort());
+  await expect(compared).rejects.toThrow('aborted');
 });
 
 test('the hypergeometric range leaves out at most 2.5 % on each side', () => {

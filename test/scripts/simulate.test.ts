@@ -167,6 +167,22 @@ describe('what is refused: exit 2, one line, nothing written', () => {
     ['a member twice', '{"name":"x","name":"y"}', ['--seed', '1'], 'name: '],
     ['no JSON', '{', ['--seed', '1'], 'scenario: '],
     ['a folder for the CSV', small, ['--seed', '1', '--csv', '.'], '.: '],
+    [
+      'a report of a sweep',
+      small,
+      ['--seed', '1', '--report', 'nowhere/x', '--sweep', 'draws=1'],
+      '--report: shows one scenario, so it does not go with --sweep',
+    ],
+    [
+      'a report of prefectures',
+      {
+        name: 'two',
+        common: { draws: 1, requestTypes: small.requestTypes },
+        prefectures: [{ prefecture: '75' }],
+      },
+      ['--seed', '1', '--report', 'nowhere/x'],
+      '--report: shows one scenario, but ',
+    ],
     ['a place that does not exist', small, ['--seed', '1', '--csv', 'nowhere/x'], 'nowhere/x: '],
   ])('%s', async (name, scenario, args, member) => {
     const path = await save(`${name.replaceAll(' ', '-')}.json`, scenario);

@@ -7,10 +7,11 @@ import { readConfig } from '../src/config.ts';
 import { startEmbedded } from '../src/embedded.ts';
 import { type Service, startService } from '../src/service.ts';
 import { type Closer, closeAll } from '../src/shutdown.ts';
+import { playBots } from './demo/bots.ts';
 import { type Example, readExample } from './demo/example.ts';
 import { createMailReader } from './demo/mail-reader.ts';
 import { createMailbox } from './demo/mailbox.ts';
-import { nextMonday, readDemoState, writeDemoState } from './demo/state.ts';
+import { type DemoState, nextMonday, readDemoState, writeDemoState } from './demo/state.ts';
 import { playStory, type StoryResult } from './demo/story.ts';
 import { drawTable } from './demo/table.ts';
 import { startProgress } from './progress.ts';
@@ -71,21 +72,18 @@ was on show (${example.failureSource}): availability, not success per person.`);
 
 /** Plays the main job, prints what came of it, and returns what was wrong. */
 async function play(service: Service, example: Example, people: number): Promise<string[]> {
-  const file = join(options.data, 'demo.json');
-  const earlier = readDemoState(file);
+  const earlier = readDemoState(stateFile);
   const crowds = earlier?.crowds ?? [];
-  const monday = nextMonday(
-    clock(),
-    crowds.map((crowd) => crowd.monday),
-  );
+  const monday = nextMonday(clock(), earlier ? mondaysOf(earlier) : []);
   const seed = `${options.seed}:${crowds.length}`;
   let adminKey = '';
   // Kept at each turn, so that the next demo can go on even if this one is broken off.
   const keep = () =>
-    writeDemoState(file, {
+    writeDemoState(stateFile, {
       adminKey,
       clockAheadMs: aheadMs,
       crowds: [...crowds, { seed, people, monday }],
+      botMondays: earlier?.botMondays ?? [],
     });
   const story = await playStory({
     service,
@@ -120,14 +118,41 @@ async function play(service: Service, example: Example, people: number): Promise
   return [...faultsOf(story, people, verified), ...mail.failures.map(String)];
 }
 
-let aheadMs = readDemoState(join(options.data, 'demo.json'))?.clockAheadMs ?? 0;
+/** The first days of all slots that were loaded so far. */
+const mondaysOf = ({ crowds, botMondays }: DemoState) => [
+  ...crowds.map(({ monday }) => monday),
+  ...botMondays,
+];
+
+/** Bots among people, on what the main job left. Returns what was wrong. */
+async function playBotsAfter(service: Service, example: Example, mail: string) {
+  const state = readDemoState(stateFile);
+  if (state === undefined) throw new Error('the demo left no state');
+  const monday = nextMonday(clock(), mondaysOf(state));
+  writeDemoState(stateFile, { ...state, botMondays: [...state.botMondays, monday] });
+  return playBots({
+    origin: service.url ?? '',
+    example,
+    adminKey: state.adminKey,
+    monday,
+    mail,
+    signal: stopping.signal,
+    progress: startProgress,
+    say,
+  });
+}
+
+const stateFile = join(options.data, 'demo.json');
+let aheadMs = readDemoState(stateFile)?.clockAheadMs ?? 0;
 const clock = () => Date.now() + aheadMs;
 const mailbox = createMailbox();
 const mail = createMailReader(mailbox);
 const closers: Closer[] = [];
+const stopping = new AbortController();
 
 /** Ends everything once, and the process with it. */
 async function end(code: number): Promise<never> {
+  stopping.abort();
   const failures = await closeAll(closers.splice(0));
   for (const failure of failures) console.error(String(failure));
   process.exit(failures.length === 0 ? code : 1);
@@ -157,7 +182,10 @@ async function main(): Promise<void> {
     logger: pino({ level: config.logLevel }, pino.destination(2)),
   });
   closers.push(() => service.stop());
-  const faults = await play(service, example, people);
+  const faults = [
+    ...(await play(service, example, people)),
+    ...(await playBotsAfter(service, example, embedded.mailDirectory)),
+  ];
   for (const fault of faults) console.error(`wrong: ${fault}`);
   say(`${((performance.now() - started) / 1000).toFixed(1)} s, messages in ${options.data}/mail`);
   say(`the service runs at ${service.url} (API: ${service.url}/docs)`);

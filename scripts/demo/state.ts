@@ -9,6 +9,8 @@ const DemoState = z.strictObject({
   clockAheadMs: z.number().min(0),
   /** Each crowd that joined: it can be invented again. */
   crowds: z.array(z.strictObject({ seed: z.string(), people: z.int(), monday: z.string() })),
+  /** When the slots begin over which bots competed. Absent in what an earlier version left. */
+  botMondays: z.array(z.string()).default([]),
 });
 export type DemoState = z.infer<typeof DemoState>;
 

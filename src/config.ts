@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { LEAGUE_OF_ENTROPY } from './identity/drand-relays.ts';
 import { parseKeyring, weakness } from './identity/keyring.ts';
 import { isLoopback } from './notifications/addresses.ts';
 
@@ -28,6 +29,15 @@ const WitnessUrls = z
   .refine((urls) => urls.every(isWitnessUrl), {
     error: 'must be https addresses without a password, or http ones of this machine',
   });
+/** https, or plain http to this machine; no query, no slash at the end. */
+const Relay = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => {
+    const { protocol, hostname, search, hash, username } = new URL(text);
+    const isHere = ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+    return (protocol === 'https:' || isHere) && search + hash + username === '';
+  }, 'must be https addresses')
+  .transform((text) => text.replace(/\/+$/, ''));
 
 const Environment = z
   .object({
@@ -65,6 +75,15 @@ const Environment = z
     LOG_LEVEL: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
       .default('info'),
+    /** Where the randomness of draws that are planned from now on comes from. */
+    ENTROPY_SOURCE: z.enum(['drand', 'operator']).default('drand'),
+    DRAND_RELAYS: z
+      .string()
+      .default(LEAGUE_OF_ENTROPY.join(','))
+      .transform((text) => text.split(',').map((relay) => relay.trim()))
+      .pipe(z.array(Relay).min(1).max(10)),
+    /** What lies at least between a manifest and the round it names. */
+    DRAND_MARGIN_SECONDS: z.coerce.number().int().min(3).max(3600).default(30),
     /** Joins, codes and answers a minute from one address block. */
     REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
   })
@@ -113,6 +132,9 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     registerOrigin: value.REGISTER_ORIGIN,
     witnessUrls: value.WITNESS_URLS,
     signingKeys: parseKeyring(value.TIRAGE_SIGNING_KEYS),
+    entropySource: value.ENTROPY_SOURCE,
+    drandRelays: value.DRAND_RELAYS,
+    drandMarginSeconds: value.DRAND_MARGIN_SECONDS,
     trustProxy: value.TRUST_PROXY,
     logLevel: value.LOG_LEVEL,
     requestsPerMinute: value.REQUESTS_PER_MINUTE,

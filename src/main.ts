@@ -30,7 +30,9 @@ async function start(role: Role, dataIfEmbedded: string | undefined): Promise<Ru
   try {
     const own = dataIfEmbedded === undefined ? undefined : await startEmbedded(dataIfEmbedded);
     if (own) closers.push(() => own.stop());
-    const config = readConfig({ ...process.env, ...own?.env });
+    const { ENTROPY_SOURCE } = process.env;
+    const chosen = ENTROPY_SOURCE === undefined ? {} : { ENTROPY_SOURCE };
+    const config = readConfig({ ...process.env, ...own?.env, ...chosen });
     const logger = pino({ level: config.logLevel });
     const service = await startService({ config, role, clock: Date.now, logger });
     closers.push(() => service.stop());

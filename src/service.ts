@@ -2,15 +2,19 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { QUICKNET } from './allocator/drand.ts';
 import { createApp, createHealthApp } from './api/app.ts';
 import { createWaker } from './api/waker.ts';
 import type { Config } from './config.ts';
-import { operatorEntropy } from './identity/entropy.ts';
+import { DrandRelays } from './identity/drand-relays.ts';
+import { type EntropySource, entropySources, operatorEntropy } from './identity/entropy.ts';
+import { drandEntropy } from './identity/entropy-drand.ts';
 import { createIdentityKeys } from './identity/identity-key.ts';
 import { createSigner } from './identity/signer.ts';
 import { createTokens } from './identity/tokens.ts';
-import { createVault } from './identity/vault.ts';
-import { createMetrics } from './metrics/metrics.ts';
+import { createVault, type Vault } from './identity/vault.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { nodeSha256 } from './node-sha256.ts';
 import type { Channel } from './notifications/channel.ts';
 import { createEmailChannel, parseSender } from './notifications/email.ts';
 import { createRenderer } from './notifications/render.ts';
@@ -116,7 +120,8 @@ function createParts(
   });
   closers.push(() => waker.close());
   const vault = createVault(config.sealingKeys);
-  const entropy = operatorEntropy(vault);
+  const metrics = createMetrics();
+  const entropy = createEntropy({ config, clock }, vault, metrics);
   return {
     store,
     queues,
@@ -126,8 +131,23 @@ function createParts(
     scheduler: createDrawScheduler({ store, queues, entropy, clock }),
     tokens: createTokens(config.tokenKeys),
     signer: createSigner(config.signingKeys),
-    metrics: createMetrics(),
+    metrics,
   };
+}
+
+function createEntropy(
+  { config, clock }: Pick<ServiceOptions, 'config' | 'clock'>,
+  vault: Vault,
+  metrics: Metrics,
+): EntropySource {
+  const relays = new DrandRelays({
+    relays: config.drandRelays,
+    chain: QUICKNET.chain,
+    sha256: nodeSha256,
+    onFault: (relay, reason) => metrics.relayFailures.inc({ relay, reason }),
+  });
+  const drand = drandEntropy({ relays, marginSeconds: config.drandMarginSeconds, clock });
+  return entropySources({ drand, operator: operatorEntropy(vault) }, config.entropySource);
 }
 
 /** In production a Redis that could lose or evict entries is refused; elsewhere it is said. */

@@ -20,13 +20,28 @@ export interface ManifestInput {
   readonly entropy: EntropySource;
 }
 
+/** A manifest before it is tied to its entropy. */
+export type PoolManifest = Omit<Manifest, 'entropy'>;
+
 /**
  * Commits to everything that decides a draw (lottery/v1 §2). Pure.
  *
  * @throws DomainError `input_malformed` if two entries or two slots have the same id.
  */
 export function buildManifest(input: ManifestInput, sha256: Sha256): Manifest {
-  const { draw, prefecture, frozenAt, rules, entries, slots, entropy } = input;
+  return { ...buildPoolManifest(input, sha256), entropy: input.entropy };
+}
+
+/**
+ * Commits to the pool and the rules of a draw, not yet to its entropy. Pure.
+ *
+ * @throws DomainError `input_malformed` if two entries or two slots have the same id.
+ */
+export function buildPoolManifest(
+  input: Omit<ManifestInput, 'entropy'>,
+  sha256: Sha256,
+): PoolManifest {
+  const { draw, prefecture, frozenAt, rules, entries, slots } = input;
   return {
     algorithm: 'lottery/v1',
     draw,
@@ -35,7 +50,6 @@ export function buildManifest(input: ManifestInput, sha256: Sha256): Manifest {
     rules,
     entries: { count: entries.length, root: entriesRoot(entries, sha256) },
     slots: { count: slots.length, root: slotsRoot(slots, sha256) },
-    entropy,
   };
 }
 

@@ -14,7 +14,24 @@ export function* recordHead(
   slots: readonly Slot[],
   entries: readonly Entry[],
 ): Generator<string, void> {
-  yield line('manifest', manifest);
+  yield manifestLine(manifest);
+  yield* recordPool(slots, entries);
+}
+
+/** The line of a manifest. Pure. */
+export function manifestLine(manifest: Manifest): string {
+  return line('manifest', manifest);
+}
+
+/**
+ * The lines between the manifest and the entropy: slots by id, entries by id. Lazy.
+ *
+ * @throws DomainError `input_malformed` if two entries or two slots have the same id.
+ */
+export function* recordPool(
+  slots: readonly Slot[],
+  entries: readonly Entry[],
+): Generator<string, void> {
   for (const slot of sortedById(slots, 'slots')) yield slotLine(slot);
   for (const entry of sortedById(entries, 'entries')) yield entryLine(entry);
 }

@@ -1,11 +1,11 @@
 import { jcs } from './jcs.ts';
 import type {
   Entropy,
-  EntropySource,
   Entry,
   Hex256,
   Identifier,
   Manifest,
+  PlannedEntropy,
   RecordEvent,
   Rules,
 } from './types.ts';
@@ -29,7 +29,7 @@ export type RegisterLeaf = { readonly at: string } & (
   | {
       readonly kind: 'scheduled';
       readonly draw: Identifier;
-      readonly entropy: EntropySource;
+      readonly entropy: PlannedEntropy;
       readonly plannedAt: string;
       /** The void draw that this one repeats. */
       readonly replaces?: Identifier;

@@ -67,6 +67,14 @@ export type EntropySource =
   | { readonly source: 'drand'; readonly chain: Hex256; readonly round: number }
   | { readonly source: 'operator'; readonly commitment: Hex256 };
 
+/**
+ * What a planned draw is tied to, known before anyone can be in it. A round of drand comes with the
+ * manifest: it is chosen so that it does not exist when the manifest is published.
+ */
+export type PlannedEntropy =
+  | { readonly source: 'drand'; readonly chain: Hex256 }
+  | { readonly source: 'operator'; readonly commitment: Hex256 };
+
 export interface Manifest {
   readonly algorithm: 'lottery/v1';
   readonly draw: Identifier;

@@ -9,8 +9,8 @@ const weakerNote = {
   en: 'Weaker than a public beacon: the operator can refuse to reveal the secret, or choose who takes part while knowing it.',
 };
 const beaconNote = {
-  fr: 'Balise publique que personne ne contrôle ; sa valeur n’existait pas au moment de la clôture.',
-  en: 'A public beacon that nobody controls; its value did not exist when the draw was frozen.',
+  fr: 'Balise publique que personne ne contrôle ; sa valeur n’existe pas encore quand la liste est fixée et publiée.',
+  en: 'A public beacon that nobody controls; its value does not exist yet when the draw is frozen and published.',
 };
 
 /** What everyone may know of a draw. Never its slots, never the sealed secret. Pure. */
@@ -47,12 +47,13 @@ export function drawView(draw: DrawRecord): z.infer<typeof DrawView> {
   };
 }
 
-function entropyView({ entropy }: DrawRecord): z.infer<typeof EntropyView> {
+function entropyView({ entropy, manifest }: DrawRecord): z.infer<typeof EntropyView> {
   if (entropy.source === 'operator') {
     const { source, commitment } = entropy;
     return { source, chain: null, round: null, commitment, strength: 'weaker', note: weakerNote };
   }
-  const { source, chain, round } = entropy;
+  const { source, chain } = entropy;
+  const round = manifest?.entropy.source === 'drand' ? manifest.entropy.round : null;
   return { source, chain, round, commitment: null, strength: 'public_beacon', note: beaconNote };
 }
 

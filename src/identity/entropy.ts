@@ -1,29 +1,40 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { EntropySource as DeclaredEntropy, Entropy } from '../allocator/types.ts';
+import type { EntropySource as Declared, Entropy, PlannedEntropy } from '../allocator/types.ts';
 
 /** What is fixed, and made public, when a draw is scheduled. */
 export interface PreparedEntropy {
-  readonly entropy: DeclaredEntropy;
+  readonly entropy: PlannedEntropy;
   /** The operator's secret, sealed. Absent where nobody knows the randomness yet. */
   readonly sealedSecret?: string;
 }
 
+/** What the manifest is tied to. */
+export interface DeclaredEntropy {
+  readonly entropy: Declared;
+  /** The manifest must be public within this time, or be tied anew. Absent: it keeps. */
+  readonly withinMs?: number;
+}
+
 export type RevealedEntropy =
   | { readonly outcome: 'revealed'; readonly entropy: Entropy }
-  /** Nobody can know it yet: ask again from this instant on. */
-  | { readonly outcome: 'waiting'; readonly untilMs: number };
+  /** Not known yet: ask again from this instant on. `lateMs`: since when it ought to be known. */
+  | { readonly outcome: 'waiting'; readonly untilMs: number; readonly lateMs?: number };
 
 /** The members of a draw that reveal its entropy. */
 export interface EntropyOwner {
   readonly id: string;
-  readonly entropy: DeclaredEntropy;
+  readonly entropy: PlannedEntropy;
   readonly sealedSecret?: string;
+  /** From the freeze on. The manifest that was published decides. */
+  readonly manifest?: { readonly entropy: Declared };
 }
 
-/** Where the randomness of a draw comes from. It is fixed before the pool is, revealed after. */
+/** Where the randomness of a draw comes from. It is fixed before anybody can know it. */
 export interface EntropySource {
-  /** Fixes the entropy of a draw planned for `atMs`. */
-  prepare(prefecture: string, drawId: string, atMs: number): Promise<PreparedEntropy>;
+  /** What is public of it from the moment the draw is planned. */
+  prepare(prefecture: string, drawId: string): Promise<PreparedEntropy>;
+  /** What a manifest that is about to be published is tied to. */
+  declare(draw: Pick<EntropyOwner, 'id' | 'entropy'>, nowMs: number): DeclaredEntropy;
   /** The entropy that was fixed. Repeating it gives the same. Call it only after the freeze. */
   reveal(prefecture: string, draw: EntropyOwner): Promise<RevealedEntropy>;
 }
@@ -46,6 +57,10 @@ export function operatorEntropy(vault: TextVault): EntropySource {
         sealedSecret: vault.sealText(secret.toString('hex'), sealContext(prefecture, drawId)),
       };
     },
+    declare({ id, entropy }) {
+      if (entropy.source !== 'operator') throw new Error(`draw ${id} has no operator secret`);
+      return { entropy };
+    },
     async reveal(prefecture, draw) {
       if (draw.entropy.source !== 'operator' || draw.sealedSecret === undefined) {
         throw new Error(`draw ${draw.id} has no operator secret`);
@@ -56,6 +71,21 @@ export function operatorEntropy(vault: TextVault): EntropySource {
       }
       return { outcome: 'revealed', entropy: { secret } };
     },
+  };
+}
+
+/**
+ * All sources: new draws take the `chosen` one, a draw that is planned keeps its own, also when
+ * another one is chosen meanwhile.
+ */
+export function entropySources(
+  sources: Readonly<Record<PlannedEntropy['source'], EntropySource>>,
+  chosen: PlannedEntropy['source'],
+): EntropySource {
+  return {
+    prepare: (...of) => sources[chosen].prepare(...of),
+    declare: (draw, nowMs) => sources[draw.entropy.source].declare(draw, nowMs),
+    reveal: (prefecture, draw) => sources[draw.entropy.source].reveal(prefecture, draw),
   };
 }
 

@@ -92,6 +92,19 @@ function drawMetrics(registers: Registry[]) {
       help: 'Places that draws could not give to anyone.',
       registers,
     }),
+    entropyWait: new Gauge({
+      name: 'tirage_entropy_wait_seconds',
+      help: 'How long a frozen draw has waited for randomness that ought to be known.',
+      labelNames: ['prefecture'] as const,
+      registers,
+    }),
+    /** unreachable, timeout, status, too_large, malformed, other_round, unverified. */
+    relayFailures: new Counter({
+      name: 'tirage_relay_failures_total',
+      help: 'Answers of drand relays that were passed over, by host and reason.',
+      labelNames: ['relay', 'reason'] as const,
+      registers,
+    }),
     chance: new Gauge({
       name: 'tirage_draw_chance_ratio',
       help: 'Entries drawn / entries waiting in the latest draw, by request type.',

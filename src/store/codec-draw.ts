@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DRAW_STATES } from '../allocator/draw-state.ts';
-import type { EntropySource, Manifest, Quota, Rules } from '../allocator/types.ts';
+import type { EntropySource, Manifest, PlannedEntropy, Quota, Rules } from '../allocator/types.ts';
 import {
   type DrawRecord,
   type DrawStatistics,
@@ -48,6 +48,11 @@ const EntropyText: z.ZodType<EntropySource> = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('operator'), commitment: Hex256 }),
 ]);
 
+const PlannedEntropyText: z.ZodType<PlannedEntropy> = z.discriminatedUnion('source', [
+  z.strictObject({ source: z.literal('drand'), chain: Hex256 }),
+  z.strictObject({ source: z.literal('operator'), commitment: Hex256 }),
+]);
+
 const RootText = z.strictObject({ count: Whole, root: Hex256 });
 
 const ManifestText: z.ZodType<Manifest> = z.strictObject({
@@ -82,7 +87,8 @@ const DrawText: z.ZodType<DrawRecord> = z.strictObject({
   schedule: z.string().exactOptional(),
   scheduledAtMs: Whole,
   agent: z.string().exactOptional(),
-  entropy: EntropyText,
+  entropy: PlannedEntropyText,
+  replaces: Identifier.exactOptional(),
   sealedSecret: z.string().exactOptional(),
   number: z.int().min(1).exactOptional(),
   frozenAtMs: Whole.exactOptional(),

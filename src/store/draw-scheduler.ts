@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { CronExpressionParser } from 'cron-parser';
 import { DateTime } from 'luxon';
 import { DomainError } from '../allocator/errors.ts';
-import type { EntropySource } from '../allocator/types.ts';
+import type { PlannedEntropy } from '../allocator/types.ts';
 import type { Queues } from './queues.ts';
 import type { Schedule } from './schedules.ts';
 import type { Store } from './store.ts';
@@ -13,8 +13,7 @@ interface EntropyFixer {
   prepare(
     prefecture: string,
     drawId: string,
-    atMs: number,
-  ): Promise<{ readonly entropy: EntropySource; readonly sealedSecret?: string }>;
+  ): Promise<{ readonly entropy: PlannedEntropy; readonly sealedSecret?: string }>;
 }
 
 export interface DrawSchedulerDeps {
@@ -159,7 +158,7 @@ async function plan(
   prefecture: string,
   planned: Pick<DrawRecord, 'id' | 'atMs' | 'schedule' | 'agent'>,
 ): Promise<DrawRecord> {
-  const prepared = await deps.entropy.prepare(prefecture, planned.id, planned.atMs);
+  const prepared = await deps.entropy.prepare(prefecture, planned.id);
   const draw = {
     ...planned,
     state: 'scheduled',

@@ -24,8 +24,9 @@ const beginFreezeScript = new Script(
 );
 const publishManifestScript = new Script(
   'publish-manifest.lua',
-  z.enum([...StagedFlip.options, 'not_freezing']),
+  z.enum([...StagedFlip.options, 'not_freezing', 'late']),
 );
+const readClockScript = new Script('read-clock.lua', z.int());
 const sealDrawScript = new Script('seal-draw.lua', StagedFlip);
 const publishDrawScript = new Script('publish-draw.lua', Flip);
 const closeDrawScript = new Script('close-draw.lua', Flip);
@@ -42,11 +43,24 @@ export interface DrawPlace {
 
 /** What a freeze publishes. Each part is gzipped, at most 1 MiB. */
 export interface FrozenInput {
+  readonly priority: PriorityCounts;
+  /** From the first slot to the last entry. */
+  readonly parts: Iterable<Buffer>;
+  /** Makes the manifest at the last moment; once more if it was not published in time. */
+  tie(): TiedManifest;
+}
+
+export interface TiedManifest {
   readonly manifest: Manifest;
   readonly manifestHash: string;
-  readonly priority: PriorityCounts;
-  readonly parts: Iterable<Buffer>;
+  /** The line of the record, gzipped. */
+  readonly line: Buffer;
+  /** Published later than this it is refused. Absent: it keeps. */
+  readonly withinMs?: number;
 }
+
+/** Manifests made for one publication that came too late, before the job fails and is retried. */
+const MOST_TIES = 10;
 
 /** What a draw comes to. Each part is gzipped, at most 1 MiB. */
 export interface SealedResult {
@@ -91,7 +105,7 @@ async function step(place: DrawPlace, event: DrawEvent, write: Write): Promise<D
     if (after[event].includes(draw.state)) return draw;
     const written = await write({ ...draw, state: nextDrawState(draw.state, event) }, draw.state);
     if (written.word === 'done') return written.draw;
-    if (written.word !== 'moved') {
+    if (written.word !== 'moved' && written.word !== 'late') {
       throw new Error(`cannot ${event} draw ${draw.id}: ${written.word}`);
     }
   }
@@ -131,7 +145,11 @@ export async function beginFreeze(place: DrawPlace, nowMs: number): Promise<Free
   return { outcome: 'freezing', number: draw.number, frozenAtMs: draw.frozenAtMs };
 }
 
-/** Publishes the manifest: scheduled → frozen, in one flip. Safe to repeat. */
+/**
+ * Publishes the manifest: scheduled → frozen, in one flip. Safe to repeat. The manifest is tied to
+ * its entropy when all else is in place; Redis itself refuses it once it is too old, by its own
+ * clock, so that a stalled connection cannot publish a round that exists already.
+ */
 export async function publishManifest(
   place: DrawPlace,
   input: FrozenInput,
@@ -139,26 +157,28 @@ export async function publishManifest(
 ): Promise<DrawRecord> {
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
-  const { manifest, manifestHash, priority } = input;
   const of = { at: instantOf(nowMs), draw: drawId };
-  const leaves = [
-    registerLeaf({ ...of, kind: 'manifest', manifest, manifestHash }),
-    registerLeaf({ ...of, kind: 'priority', ...priority }),
-  ];
+  const priority = registerLeaf({ ...of, kind: 'priority', ...input.priority });
+  let ties = 0;
   let staged: StagedParts | undefined;
   return step(place, 'freeze', async (next) => {
     staged ??= await stageParts(redis, prefecture, drawId, input.parts);
     const [, number, frozenAtMs] = Freezing.parse(
       await redis.hmget(keys.freezing, 'draw', 'number', 'at'),
     );
+    if (++ties > MOST_TIES) throw new Error(`draw ${drawId}: no manifest is published in time`);
+    const clockMs = await readClockScript.run(redis, [keys.draw(drawId)], []);
+    const { manifest, manifestHash, line, withinMs } = input.tie();
+    const latestMs = withinMs === undefined ? 0 : clockMs + withinMs;
     const draw: DrawRecord = { ...next, number, frozenAtMs, manifest, manifestHash };
+    const leaf = registerLeaf({ ...of, kind: 'manifest', manifest, manifestHash });
     const word = await publishManifestScript.run(
       redis,
       [
         ...[keys.draw(drawId), keys.freezing, keys.before, staged.key, keys.drawInput(drawId)],
         keys.registerLeaves,
       ],
-      [drawId, encodeDraw(draw), staged.parts, ...leaves],
+      [drawId, encodeDraw(draw), staged.parts, line, latestMs, leaf, priority],
     );
     return { word, draw };
   });

@@ -3,7 +3,7 @@ import type { AppointmentState } from '../allocator/appointment-state.ts';
 import type { DrawState } from '../allocator/draw-state.ts';
 import type { EntryState } from '../allocator/entry-state.ts';
 import type { OfferState } from '../allocator/offer-state.ts';
-import type { Accepts, EntropySource, Manifest, Rules } from '../allocator/types.ts';
+import type { Accepts, Manifest, PlannedEntropy, Rules } from '../allocator/types.ts';
 
 /** `^[A-Za-z0-9._-]{1,48}$`, as in lottery/v1. */
 export const Identifier = z.string().regex(/^[A-Za-z0-9._-]{1,48}$/);
@@ -162,7 +162,9 @@ export interface DrawRecord {
   /** Id of the key of the agent who planned it. */
   readonly agent?: string;
   /** Known, and public, from the moment the draw is scheduled. */
-  readonly entropy: EntropySource;
+  readonly entropy: PlannedEntropy;
+  /** The void draw that this one repeats. */
+  readonly replaces?: string;
   /** The operator's secret, sealed at rest until the draw. Never leaves the service before. */
   readonly sealedSecret?: string;
   /** 1 for the first draw of the prefecture; given at the freeze. */

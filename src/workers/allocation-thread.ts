@@ -1,8 +1,8 @@
 import { threadId } from 'node:worker_threads';
 import { allocate, outcomeHash } from '../allocator/draw.ts';
-import { buildManifest, manifestHash, seedOf } from '../allocator/manifest.ts';
+import { buildPoolManifest, manifestHash, seedOf } from '../allocator/manifest.ts';
 import { parseEntry } from '../allocator/parse.ts';
-import { recordHead, recordResult } from '../allocator/record.ts';
+import { recordPool, recordResult } from '../allocator/record.ts';
 import { priorityCounts } from '../allocator/register-leaf.ts';
 import type { Entry } from '../allocator/types.ts';
 import { nodeSha256 } from '../node-sha256.ts';
@@ -31,22 +31,20 @@ export function whereami(): number {
   return threadId;
 }
 
-/** The manifest of a frozen pool, and the first part of its record. */
+/** The manifest of a frozen pool but for its entropy, and the pool's part of the record. */
 export function freeze(task: FreezeTask): Frozen {
   const entries: Entry[] = [];
   for (const chunk of task.entries) {
     const values: unknown[] = JSON.parse(Buffer.from(chunk).toString('utf8'));
     for (const value of values) entries.push(parseEntry(value, `entries[${entries.length}]`));
   }
-  const { draw, prefecture, rules, entropy, slots } = task;
+  const { draw, prefecture, rules, slots } = task;
   const frozenAt = `${new Date(task.frozenAtMs).toISOString().slice(0, 19)}Z`;
-  const input = { draw, prefecture, frozenAt, rules, entries, slots, entropy };
-  const manifest = buildManifest(input, nodeSha256);
+  const input = { draw, prefecture, frozenAt, rules, entries, slots };
   return {
-    manifest,
-    manifestHash: manifestHash(manifest, nodeSha256),
+    pool: buildPoolManifest(input, nodeSha256),
     priority: priorityCounts(entries),
-    parts: [...packLines(recordHead(manifest, slots, entries))],
+    parts: [...packLines(recordPool(slots, entries))],
   };
 }
 

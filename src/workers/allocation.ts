@@ -31,7 +31,7 @@ export class Allocation {
     execArgv: [],
   });
 
-  /** The manifest of a frozen pool, and the first part of its record. */
+  /** The manifest of a frozen pool but for its entropy, and the pool's part of the record. */
   async freeze(
     task: Omit<FreezeTask, 'entries'>,
     entries: readonly Entry[],

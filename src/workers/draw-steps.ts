@@ -6,6 +6,7 @@ import type { DrawRecord, Prefecture } from '../store/types.ts';
 import { runStep, type StepDeps } from './deps.ts';
 import { deadlinePolicy, deadlines, newOffer } from './offer-terms.ts';
 import { readSnapshot } from './snapshot.ts';
+import { tieManifest } from './tie-manifest.ts';
 
 // One function a step. Each may be repeated after a crash at any line: it finds what is already
 // done, and ends with the same result.
@@ -63,10 +64,11 @@ export async function freezeDraw(
     readSnapshot(store, frozen, draw.id, frozenAtMs),
   );
   const { rules } = frozen;
-  const task = { draw: draw.id, prefecture, frozenAtMs, rules, entropy: draw.entropy, slots };
-  const input = await allocation.freeze(task, entries);
+  const task = { draw: draw.id, prefecture, frozenAtMs, rules, slots };
+  const { pool, ...input } = await allocation.freeze(task, entries);
+  const tie = () => tieManifest(pool, deps.entropy.declare(draw, deps.clock()));
   await runStep(deps, 'manifest', of, () =>
-    store.draws.publishManifest(prefecture, draw.id, input, deps.clock()),
+    store.draws.publishManifest(prefecture, draw.id, { ...input, tie }, deps.clock()),
   );
   return 'advanced';
 }
@@ -80,7 +82,11 @@ export async function drawWinners(
   const { store, allocation } = deps;
   const of = { prefecture, draw: draw.id };
   const revealed = await deps.entropy.reveal(prefecture, draw);
+  const wait = { prefecture: deps.metrics.prefecture(prefecture) };
+  const lateMs = revealed.outcome === 'waiting' ? (revealed.lateMs ?? 0) : 0;
+  deps.metrics.entropyWait.set(wait, lateMs / 1000);
   if (revealed.outcome === 'waiting') {
+    if (lateMs > 0) deps.logger.warn({ ...of, lateMs }, 'no relay gives the round of a draw');
     const delay = Math.max(0, revealed.untilMs - deps.clock());
     const jobId = `entropy.${prefecture}.${draw.id}.${revealed.untilMs}`;
     await deps.queues.draws.add('tick', { prefecture }, { jobId, delay });
@@ -140,6 +146,7 @@ export async function unwindDraw(
   { id: prefecture }: Prefecture,
   draw: DrawRecord,
 ): Promise<Progress> {
+  deps.metrics.entropyWait.set({ prefecture: deps.metrics.prefecture(prefecture) }, 0);
   await runStep(deps, 'unwind', { prefecture, draw: draw.id }, () =>
     deps.store.draws.unwind(prefecture, draw.id, deps.clock()),
   );

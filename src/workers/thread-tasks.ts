@@ -1,5 +1,6 @@
+import type { PoolManifest } from '../allocator/manifest.ts';
 import type { PriorityCounts } from '../allocator/register-leaf.ts';
-import type { Entropy, EntropySource, Manifest, Rules, Slot } from '../allocator/types.ts';
+import type { Entropy, Rules, Slot } from '../allocator/types.ts';
 import type { DrawStatistics } from '../store/types.ts';
 
 /** What the allocation thread is asked, and what it answers. All of it can be cloned. */
@@ -9,17 +10,16 @@ export interface FreezeTask {
   readonly prefecture: string;
   readonly frozenAtMs: number;
   readonly rules: Rules;
-  readonly entropy: EntropySource;
   readonly slots: readonly Slot[];
   /** JSON arrays of entries, so that no thread clones 100,000 objects at once. */
   readonly entries: readonly Uint8Array[];
 }
 
 export interface Frozen<Part = Uint8Array> {
-  readonly manifest: Manifest;
-  readonly manifestHash: string;
+  /** The manifest, but for the entropy that it is tied to at the last moment. */
+  readonly pool: PoolManifest;
   readonly priority: PriorityCounts;
-  /** Gzipped parts of the record, manifest to last entry. */
+  /** Gzipped parts of the record, first slot to last entry. */
   readonly parts: Part[];
 }
 

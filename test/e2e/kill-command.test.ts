@@ -24,8 +24,8 @@ const world = new DrawWorld(redis);
 afterAll(() => house.close());
 
 // The same secrets for every run: the same pool then has the same outcome.
-const first = await house.deps.entropy.prepare(prefecture, 'd1', sampleNowMs);
-const second = await house.deps.entropy.prepare(prefecture, 'd2', sampleNowMs);
+const first = await house.deps.entropy.prepare(prefecture, 'd1');
+const second = await house.deps.entropy.prepare(prefecture, 'd2');
 const firstMs = sampleNowMs;
 const secondMs = sampleNowMs + 72 * hourMs;
 

@@ -6,6 +6,7 @@ import {
   partsOf,
   prefecture,
   sampleDraw,
+  sampleInput,
   sampleManifest,
 } from '../support/draw-samples.ts';
 import { DrawWorld } from '../support/draw-world.ts';
@@ -131,8 +132,7 @@ describe('the freeze', () => {
     await world.begin(id);
     const { manifest } = await world.publishManifest(id);
     if (!manifest) throw new Error('no manifest');
-    const priority = { counts: {}, other: 0 };
-    const late = { manifest, manifestHash: 'cd'.repeat(32), priority, parts: partsOf(['late']) };
+    const late = sampleInput(manifest, ['late'], { manifestHash: 'cd'.repeat(32) });
     const { draws } = world.store;
     const kept = await draws.publishManifest(prefecture, id, late, world.nowMs);
     expect(kept.manifestHash).toBe('ab'.repeat(32));
@@ -151,8 +151,7 @@ describe('the freeze', () => {
     const world = await opened();
     await world.store.draws.schedule(prefecture, sampleDraw({ id }));
     const manifest = sampleManifest(id, { entries: 0, slots: 0 });
-    const priority = { counts: {}, other: 0 };
-    const input = { manifest, manifestHash: 'ab'.repeat(32), priority, parts: partsOf([manifest]) };
+    const input = sampleInput(manifest);
     await expect(
       world.store.draws.publishManifest(prefecture, id, input, world.nowMs),
     ).rejects.toThrow('not_freezing');

@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Manifest, Rules } from '#src/allocator/types.ts';
+import type { FrozenInput, TiedManifest } from '#src/store/draws-steps.ts';
 import type { DrawRecord } from '#src/store/types.ts';
 import { sampleNowMs } from './samples.ts';
 
@@ -39,6 +40,17 @@ export function sampleManifest(
     slots: { count: counts.slots, root: hex },
     entropy: { source: 'operator', commitment: hex },
   };
+}
+
+/** What a freeze publishes: a manifest, and any lines for the pool. */
+export function sampleInput(
+  manifest: Manifest,
+  lines: readonly unknown[] = [],
+  over: Partial<TiedManifest> = {},
+): FrozenInput {
+  const [line = Buffer.of()] = partsOf([{ ...manifest, kind: 'manifest' }]);
+  const tie = () => ({ manifest, manifestHash: hex, line, ...over });
+  return { priority: { counts: {}, other: 0 }, parts: partsOf(lines), tie };
 }
 
 /** Gzipped parts as a worker makes them, a line each. */

@@ -13,6 +13,7 @@ import {
   partsOf,
   prefecture,
   sampleDraw,
+  sampleInput,
   sampleManifest,
 } from './draw-samples.ts';
 import { sampleEntry, sampleNowMs, sampleOffer, samplePrefecture, sampleSlot } from './samples.ts';
@@ -91,9 +92,7 @@ export class DrawWorld {
     if (!this.#snapshots.has(id)) await this.takeSnapshot(id);
     const { entries, slots } = this.snapshot(id);
     const manifest = sampleManifest(id, { entries: entries.length, slots: slots.length });
-    const head = [{ ...manifest, kind: 'manifest' }, ...slots, ...entries];
-    const priority = { counts: {}, other: 0 };
-    const input = { manifest, manifestHash: hex, priority, parts: partsOf(head) };
+    const input = sampleInput(manifest, [...slots, ...entries]);
     return this.store.draws.publishManifest(prefecture, id, input, this.nowMs);
   }
 

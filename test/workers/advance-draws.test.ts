@@ -142,7 +142,7 @@ describe('a due draw', () => {
     let untilMs = time.nowMs + 30_000;
     const round = house.deps.entropy;
     const entropy: EntropySource = {
-      prepare: round.prepare,
+      ...round,
       reveal: async (...given) =>
         time.nowMs < untilMs ? { outcome: 'waiting', untilMs } : round.reveal(...given),
     };

@@ -4,6 +4,7 @@ import { threadId } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
 import type { Entry, Slot } from '#src/allocator/types.ts';
 import { Allocation } from '#src/workers/allocation.ts';
+import { tieManifest } from '#src/workers/tie-manifest.ts';
 
 const allocation = new Allocation();
 afterAll(() => allocation.close());
@@ -38,10 +39,11 @@ function pool(entries: number, slots: number) {
   };
 }
 
-function freeze({ entries, slots }: ReturnType<typeof pool>) {
+async function freeze({ entries, slots }: ReturnType<typeof pool>) {
   const frozenAtMs = Date.parse('2026-12-01T08:00:00Z');
-  const of = { draw: 'd1', prefecture: '92', frozenAtMs, rules: {}, entropy, slots };
-  return allocation.freeze(of, entries);
+  const of = { draw: 'd1', prefecture: '92', frozenAtMs, rules: {}, slots };
+  const { pool: frozen, parts } = await allocation.freeze(of, entries);
+  return { parts: [tieManifest(frozen, { entropy }).line, ...parts] };
 }
 
 test('the work is done in another thread', async () => {

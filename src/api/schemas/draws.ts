@@ -12,7 +12,7 @@ export const EntropyView = z
   .strictObject({
     source: z.enum(['drand', 'operator']),
     chain: Hex256.nullable(),
-    round: z.int().nullable(),
+    round: z.int().nullable().meta({ description: 'Known from the manifest on.' }),
     commitment: Hex256.nullable(),
     strength: z.enum(['public_beacon', 'weaker']),
     note: Labels,

@@ -1,0 +1,20 @@
+import { gzipSync } from 'node:zlib';
+import { manifestHash, type PoolManifest } from '../allocator/manifest.ts';
+import { manifestLine } from '../allocator/record.ts';
+import type { DeclaredEntropy } from '../identity/entropy.ts';
+import { nodeSha256 } from '../node-sha256.ts';
+import type { TiedManifest } from '../store/draws-steps.ts';
+
+/** Ties the manifest of a frozen pool to the entropy that will decide it. Pure. */
+export function tieManifest(
+  pool: PoolManifest,
+  { entropy, withinMs }: DeclaredEntropy,
+): TiedManifest {
+  const manifest = { ...pool, entropy };
+  return {
+    manifest,
+    manifestHash: manifestHash(manifest, nodeSha256),
+    line: gzipSync(manifestLine(manifest)),
+    ...(withinMs === undefined ? {} : { withinMs }),
+  };
+}

@@ -28,6 +28,7 @@ import { documentRoutes, type HealthDeps, healthRoutes, keyRoutes } from './rout
 
 import { mountSlots } from './routes/slots.ts';
 import { mountVerification } from './routes/verification.ts';
+import { verifyPageRoutes } from './routes/verify-page.ts';
 import { securityHeaders } from './security-headers.ts';
 import { CODE_TRIES } from './verify-entry.ts';
 
@@ -60,6 +61,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(documentRoutes());
   app.use(keyRoutes(deps));
   app.use(docsRoutes());
+  app.use(verifyPageRoutes());
   app.use(routeNotFound);
   app.use(pageRefusal);
   app.use(problemHandler(logger));

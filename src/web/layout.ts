@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { Html, html } from './html.ts';
 
-const style = `
+/** How every page looks. */
+export const style = `
 :root { color-scheme: light dark; }
 body { font: 1.125rem/1.5 system-ui, sans-serif; margin: 0 auto; padding: 1.5rem; max-width: 40rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; }

@@ -55,6 +55,7 @@ ${notes.map((note) => html`<p>${note}</p>`)}
 <h2>${text.check}</h2>
 <p>${text.checkTicket}</p>
 <p><code>printf %s "SEED:ENTRY:0" | sha256sum</code></p>
+<p>${text.checkHere} <a href="/verify">${text.checkPage}</a></p>
 <p>${text.checkAll}</p>
 <p><code>npm run verify -- record.ndjson</code></p>
 ${registerPart(shown)}
@@ -85,7 +86,7 @@ function drawPart({ draw }: ShownDraw, { prefecture, lang }: ShownPrefecture): H
   const at = written(lang, prefecture.settings.timeZone, draw.atMs).when;
   return html`<li>${at} (<code>${draw.id}</code>) : ${text.states[draw.state]}${draw.voided ? html` (${draw.voided.reason})` : ''}
 ${draw.manifest ? html`– <a href="${root}/manifest">${text.manifest} ${draw.id}</a>` : ''}
-${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text.record} ${draw.id}</a>`}</li>`;
+${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text.record} ${draw.id}</a> – <a href="/verify#${root}/record">${text.verify} ${draw.id}</a>`}</li>`;
 }
 
 /** Where the register is, and its newest head: whoever notes it down can hold us to it. */

@@ -33,9 +33,12 @@ const fr = {
   noDraws: 'Il n’y a pas encore eu de tirage.',
   manifest: 'manifeste',
   record: 'procès-verbal',
+  verify: 'vérifier',
   check: 'Vérifier un tirage',
   checkTicket:
     'Votre numéro de tirage se calcule avec la graine (seed) du procès-verbal et votre numéro d’inscription :',
+  checkHere: 'Le plus simple : votre navigateur recalcule le tirage entier, sans rien envoyer.',
+  checkPage: 'Page de vérification',
   checkAll: 'Le procès-verbal entier se vérifie avec le programme de Tirage :',
   register: 'Registre public',
   registerBody:
@@ -92,8 +95,11 @@ const en: Texts = {
   noDraws: 'There has been no draw yet.',
   manifest: 'manifest',
   record: 'record',
+  verify: 'check',
   check: 'Check a draw',
   checkTicket: 'Your ticket follows from the seed in the record and your entry number:',
+  checkHere: 'The simplest way: your browser computes the whole draw again, and sends nothing.',
+  checkPage: 'Page to check a draw',
   checkAll: 'The whole record is checked by the program of Tirage:',
   register: 'Public register',
   registerBody:

@@ -87,5 +87,5 @@ test('every operation is for everyone, for an entry, for a link or for a role', 
   const counted = Object.fromEntries(
     [...new Set(kinds)].map((kind) => [kind, kinds.filter((k) => k === kind).length]),
   );
-  expect(counted).toEqual({ public: 18, entry: 5, entry_or_signature: 2, signature: 2, agent: 23 });
+  expect(counted).toEqual({ public: 18, entry: 6, entry_or_signature: 2, signature: 2, agent: 23 });
 });

@@ -1,6 +1,7 @@
 -- The clock of the server that holds a draw, for a limit on the time between two calls.
 --
 -- KEYS[1]  draw  hash  any key of that server
+-- ARGV     none
 --
 -- Returns ms since the epoch
 

@@ -66,6 +66,25 @@ async function beforeSecondDraw(): Promise<void> {
   await plan('d2', secondMs);
 }
 
+/** The whole database as it stands, put back by the function that is returned. */
+async function snapshot(): Promise<() => Promise<void>> {
+  const keys = await redis.keys('*');
+  const values = await Promise.all(
+    keys.map(async (key) => ({
+      key,
+      ttl: await redis.pttl(key),
+      dump: await redis.dumpBuffer(key),
+    })),
+  );
+  const { nowMs } = time;
+  return async () => {
+    const pipeline = redis.pipeline().flushdb();
+    for (const { key, ttl, dump } of values) pipeline.restore(key, Math.max(0, ttl), dump);
+    await pipeline.exec();
+    time.nowMs = nowMs;
+  };
+}
+
 async function offersOf(id: string) {
   const { offers } = await store.offers.list(prefecture, id, { limit: 100 });
   return offers.sort((a, b) => (a.entry < b.entry ? -1 : 1));
@@ -116,6 +135,7 @@ describe.each(cases)('$name', ({ prepare, run, draws, least }) => {
     'killed at any command (the %s lost) and run again ends as if nothing had happened',
     async (lost) => {
       await prepare();
+      const putBack = await snapshot();
       await run(house.steps(), prefecture);
       await expectSound(draws);
       const expected = await state();
@@ -124,7 +144,7 @@ describe.each(cases)('$name', ({ prepare, run, draws, least }) => {
         redis,
         lost,
         async (faulty) => {
-          await prepare();
+          await putBack();
           const dying = createStore(faulty as Redis); // as given
           await run(house.steps({ store: dying }), prefecture);
         },

@@ -29,5 +29,5 @@ a{color:var(--accent)}
 :focus-visible{outline:3px solid #0a76f6;outline-offset:2px}
 body:has(#lang-fr:checked) section[lang=en],body:has(#lang-en:checked) section[lang=fr]{display:none}
 @media (min-width:64rem){.figures{grid-template-columns:1fr 1fr;gap:1rem 3rem}h1{font-size:2rem}}
-@media print{body{max-width:none;padding:0;font-size:10pt}.switch,.download,details{display:none}.figures{grid-template-columns:1fr 1fr;gap:.5rem 1.5rem}h2,h3{break-after:avoid}details.keep{display:block}}
+@media print{body{max-width:none;padding:0;font-size:10pt}.switch,.download,details{display:none}.figures{display:block}.figures>*{break-inside:avoid;max-width:15cm;margin:0 0 1.5rem}.figures svg{max-height:20cm}h2,h3{break-after:avoid}details.keep{display:block}}
 `;

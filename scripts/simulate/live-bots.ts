@@ -25,7 +25,8 @@ export interface Scraper {
 /**
  * A robot that looks for free slots where anyone may look. `read` gives the text of an answer,
  * whatever its status; `slots` are the ids that it hopes for.
- * What a draw's routes say counts only if the draw is not yet public after they were asked.
+ * What a draw's routes say counts only if the draw has no result after they were asked: with the
+ * result, which nothing changes any more, its slots become public.
  */
 export function createScraper(
   read: (path: string) => Promise<string>,
@@ -37,8 +38,8 @@ export function createScraper(
     scrapes += 1;
     return textsIn(await read(path)).filter((text) => slots.has(text));
   };
-  const isPublic = async (draw: string) =>
-    /"state":"(?:published|closed|void)"/.test(await read(`/draws/${draw}`));
+  const hasResult = async (draw: string) =>
+    /"state":"(?:drawn|published|closed|void)"/.test(await read(`/draws/${draw}`));
   return {
     seen,
     get scrapes() {
@@ -48,7 +49,7 @@ export function createScraper(
       const asked = draw === undefined ? paths : drawPaths.map((path) => `/draws/${draw}${path}`);
       for (const path of asked) {
         const ids = await idsOf(path);
-        if (draw !== undefined && ids.length > 0 && (await isPublic(draw))) continue;
+        if (draw !== undefined && ids.length > 0 && (await hasResult(draw))) continue;
         for (const id of ids) seen.add(id);
       }
     },

@@ -7,7 +7,7 @@ import { download, figureHtml, toCsv } from './report/page.ts';
 import { calibrated } from './report/robot-figure.ts';
 import { styles } from './report/styles.ts';
 import type { ReportFigure, ReportInput } from './report/view.ts';
-import { type Language, languages } from './report/wording.ts';
+import { type Language, languages, typeset } from './report/wording.ts';
 
 const headings = {
   fr: {
@@ -18,7 +18,7 @@ const headings = {
     leftOut: 'Ce qui n’y est pas',
     repeat: 'Refaire ce rapport',
     uncertainty:
-      '± : intervalle à 95 % (loi de Student) sur les répétitions. C’est l’incertitude du hasard simulé, non celle des hypothèses.',
+      '±\u00a0: intervalle à 95\u00a0% (loi de Student) sur les répétitions. C’est l’incertitude du hasard simulé, non celle des hypothèses.',
     single: 'Une seule répétition : l’incertitude ne peut pas être donnée.',
     scenario: 'Scénario complet, valeurs par défaut comprises',
     calibration: 'Ce préréglage est un calage sur 2019, pas un résultat ni une prévision.',
@@ -33,7 +33,7 @@ const headings = {
     leftOut: 'What is not here',
     repeat: 'To repeat this report',
     uncertainty:
-      '±: 95 % interval (Student’s t) over replications. It is the uncertainty of the simulated chance, not that of the assumptions.',
+      '±: 95% interval (Student’s t) over replications. It is the uncertainty of the simulated chance, not that of the assumptions.',
     single: 'A single replication: no uncertainty can be given.',
     scenario: 'Whole scenario, defaults included',
     calibration: 'This preset is a calibration on 2019, neither a finding nor a forecast.',
@@ -74,16 +74,16 @@ function section(input: ReportInput, figures: readonly ReportFigure[], language:
   const missing = leftOut(input);
   const isSingle = output.scenario.replications === 1;
   return html`<section lang="${language}">
-<h1>${words.title}${language === 'fr' ? ' :' : ':'} ${output.scenario.name}</h1>
+<h1>${words.title}${language === 'fr' ? '\u00a0:' : ':'} ${output.scenario.name}</h1>
 <h2>${words.answer}</h2>
-<div class="answer">${answer(input).map((text) => html`<p>${text[language]}</p>`)}</div>
+<div class="answer">${answer(input).map((text) => html`<p>${typeset(text, language)}</p>`)}</div>
 <p>${isSingle ? words.single : words.uncertainty}${preset === calibrated ? ` ${words.calibration}` : ''}</p>
 <h2>${words.asked}</h2>
-<ul>${question(input).map((text) => html`<li>${text[language]}</li>`)}</ul>
+<ul>${question(input).map((text) => html`<li>${typeset(text, language)}</li>`)}</ul>
 <h2>${words.figures}</h2>
 <div class="figures">
 ${figures.map((figure) => figureHtml(figure, language))}</div>
-${missing.length === 0 ? [] : html`<h2>${words.leftOut}</h2><ul>${missing.map((text) => html`<li>${text[language]}</li>`)}</ul>`}
+${missing.length === 0 ? [] : html`<h2>${words.leftOut}</h2><ul>${missing.map((text) => html`<li>${typeset(text, language)}</li>`)}</ul>`}
 ${repeat(input, language)}
 </section>
 `;
@@ -98,7 +98,7 @@ function repeat({ output, preset }: ReportInput, language: Language): Html {
 <p>${words.version} ${String(seed)}.</p>
 ${preset === undefined ? html`<p>${words.run}</p>` : []}
 <pre>${command(output, preset)}</pre>
-<p>${download('scenario.json', 'application/json', json, 'scenario.json', scenario.name)} · ${download('figures.csv', 'text/csv', allFigures(output), all, scenario.name)}</p>
+<p class="download">${download('scenario.json', 'application/json', json, 'scenario.json', scenario.name)} · ${download('figures.csv', 'text/csv', allFigures(output), all, scenario.name)}</p>
 <details class="keep"><summary>${words.scenario}</summary><pre>${json}</pre></details>`;
 }
 

@@ -162,15 +162,16 @@ describe('options', () => {
 });
 
 test('a service that shows a slot is caught, before the draw only', async () => {
-  let state = 'drawn';
+  let state: string;
   // A record has one object on each line.
   const read = async (path: string) =>
     path === '/draws/d' ? `{"id":"d","state":"${state}"}` : '{"id":"x"}\n{"id":"s1"}\n';
   const scraper = createScraper(read, new Set(['s1', 's2']));
-  state = 'published';
-  await scraper.scrape('d');
-  expect([...scraper.seen]).toEqual([]);
-  state = 'drawn';
+  for (state of ['drawn', 'published']) {
+    await scraper.scrape('d');
+    expect([...scraper.seen], state).toEqual([]);
+  }
+  state = 'frozen';
   await scraper.scrape('d');
   expect([...scraper.seen]).toEqual(['s1']);
 });

@@ -4,6 +4,7 @@ import { shortNumber } from '../../scripts/simulate/report/chart.ts';
 import { lorenz, survival } from '../../scripts/simulate/report/curves.ts';
 import { figuresOf } from '../../scripts/simulate/report/figures.ts';
 import type { ReportInput } from '../../scripts/simulate/report/view.ts';
+import { writtenEstimate } from '../../scripts/simulate/report/wording.ts';
 import { renderReport } from '../../scripts/simulate/report.ts';
 import { reportInput } from './report-support.ts';
 
@@ -117,4 +118,19 @@ test('what was measured in 2019 is shown only for the scenario fitted to it', ()
   const preset = renderReport({ ...input, preset: 'hauts-de-seine-2019' });
   expect(preset).toContain('This is a calibration, not a finding');
   expect(preset).toContain('C’est un calage, pas un résultat');
+});
+
+test('switches that need more identities than there are do not look harmless', async () => {
+  const few = { identities: 9, price: 100 };
+  const page = renderReport(await reportInput({ scalpers: few }));
+  expect(page).toContain('9 identities for 10 copies per client: not a single client');
+  expect(page).toContain('9 identités pour 10 copies par client\u00a0: pas un seul client');
+  const enough = renderReport(await reportInput({ scalpers: { ...few, identities: 10 } }));
+  expect(enough).not.toContain('not a single client');
+});
+
+test('a margin has as many decimals as its mean', () => {
+  const text = (mean: number) => writtenEstimate({ mean, se: 2.345 }, 'number', 'en', 100);
+  expect(text(4730.2)).toBe('4,730\u00a0±\u00a05');
+  expect(text(17.94)).toBe('17.9\u00a0±\u00a04.7');
 });

@@ -152,7 +152,7 @@ function draw(chart: Common, options: Plot.PlotOptions): string {
     ...options,
     document,
     width,
-    marginRight: 18,
+    marginRight: 26,
     marginTop: 44,
     marginBottom: 46,
     ariaLabel: title,

@@ -4,11 +4,11 @@ import { tailFigure } from './tail-figure.ts';
 import { demandFigure, switchFigure } from './variant-figures.ts';
 import { type ReportFigure, type ReportInput, wholeType } from './view.ts';
 import { lorenzFigure, survivalFigure } from './wait-figures.ts';
-import type { Text } from './wording.ts';
+import { same, type Text } from './wording.ts';
 
 const interval = {
   fr: 'Trait : intervalle à 95 % sur les répétitions.',
-  en: 'Bar: 95 % interval over replications.',
+  en: 'Bar: 95% interval over replications.',
 };
 
 /** Every figure that a scenario gives, in the order in which it is read. */
@@ -77,7 +77,7 @@ function quantileFigure(input: ReportInput): ReportFigure {
     title: { fr: 'Les attentes les plus longues', en: 'The longest waits' },
     caption: {
       fr: `Parmi les personnes servies : 90 % (P90) et 99 % (P99) ont attendu au plus ce nombre de tirages. ${interval.fr} Qui n’a pas été servi n’y figure pas : lire aussi la figure suivante.`,
-      en: `Among persons served: 90 % (P90) and 99 % (P99) waited at most this many draws. ${interval.en} Who was not served is not in it: read the next figure too.`,
+      en: `Among persons served: 90% (P90) and 99% (P99) waited at most this many draws. ${interval.en} Who was not served is not in it: read the next figure too.`,
     },
     axis: { fr: 'attente (tirages)', en: 'wait (draws)' },
     unit: 'number',
@@ -158,11 +158,27 @@ function moneyFigure(input: ReportInput, name: keyof typeof money): ReportFigure
     fr: 'Chaque protection est levée seule ; la première ligne les a toutes.',
     en: 'Each protection is lifted alone; the first block has them all.',
   };
+  const idle = idleCopies(input);
   return switchFigure(input, {
     id,
     title,
     axis,
     figure: name,
-    caption: { fr: `${caption.fr} ${switched.fr}`, en: `${caption.en} ${switched.en}` },
+    caption: {
+      fr: `${caption.fr} ${switched.fr}${idle.fr}`,
+      en: `${caption.en} ${switched.en}${idle.en}`,
+    },
   });
+}
+
+/** Two switches open the way of copies, which takes more identities than some scenarios give. */
+function idleCopies({ output }: ReportInput): Text {
+  const { identities, copiesPerClient } = output.scenario.scalpers ?? {};
+  if (identities === undefined || copiesPerClient === undefined || identities >= copiesPerClient) {
+    return same('');
+  }
+  return {
+    fr: ` Hors de la course, « plusieurs inscriptions » et « fausses identités gratuites » ouvrent la voie des copies ; mais ce scénario donne ${identities} identités pour ${copiesPerClient} copies par client : pas un seul client. Le revendeur n’y gagne et n’y dépense donc rien ici ; ce n’est pas dire que ces deux protections ne servent à rien.`,
+    en: ` Outside the race, “several entries” and “false identities free” open the way of copies; but this scenario gives ${identities} identities for ${copiesPerClient} copies per client: not a single client. So the scalper earns and spends nothing there here; which is not to say that these two protections are useless.`,
+  };
 }

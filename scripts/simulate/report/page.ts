@@ -1,7 +1,7 @@
 import { Html, html } from '../../../src/web/html.ts';
 import type { Line } from './chart.ts';
 import type { Cell, Column, ReportFigure } from './view.ts';
-import { type Language, written } from './wording.ts';
+import { type Language, typeset, written } from './wording.ts';
 
 /** More rows than a page can show: the file has them all. */
 const mostRows = 120;
@@ -11,7 +11,7 @@ export function figureHtml(figure: ReportFigure, language: Language): Html {
   const { id, title, caption } = figure;
   const plot = figure.plot(language);
   return html`<figure id="${id}-${language}" aria-labelledby="${id}-title-${language}">
-<figcaption><h3 id="${id}-title-${language}">${title[language]}</h3><p>${caption[language]}</p></figcaption>
+<figcaption><h3 id="${id}-title-${language}">${typeset(title, language)}</h3><p>${typeset(caption, language)}</p></figcaption>
 ${plot === undefined ? [] : drawing(plot, figure.lines(language))}
 ${tableHtml(figure, language)}
 ${csvLink(figure, language)}

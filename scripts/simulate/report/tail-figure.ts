@@ -37,7 +37,7 @@ export function tailFigure(input: ReportInput): ReportFigure {
     caption: write((language) => {
       const text = {
         fr: `Part des personnes encore sans rendez-vous après ${many} tirages (le plus grand P90 d’ensemble, ramené à ce qui est observé), lue sur les courbes de Kaplan et Meier, censurés compris ; intervalle à 95 % de Greenwood. Une règle sans marque n’est pas observée si loin.`,
-        en: `Share of persons still without an appointment after ${many} draws (the largest overall P90, within what is observed), read off the Kaplan–Meier curves, censored cases included; 95 % interval by Greenwood. A policy without a mark is not observed that far.`,
+        en: `Share of persons still without an appointment after ${many} draws (the largest overall P90, within what is observed), read off the Kaplan–Meier curves, censored cases included; 95% interval by Greenwood. A policy without a mark is not observed that far.`,
       };
       return text[language] + note[language];
     }),

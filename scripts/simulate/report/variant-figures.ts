@@ -92,8 +92,8 @@ export function demandFigure({ output, series }: ReportInput): ReportFigure {
     id: 'demand',
     title,
     caption: {
-      fr: `Chance par tirage, toutes démarches ensemble, quand les arrivées et le stock de départ sont multipliés (1 : le scénario). Bande : intervalle à 95 % ; ${variantReplications(replications)} répétitions.`,
-      en: `Chance per draw, all request types together, when arrivals and the first backlog are multiplied (1: the scenario). Band: 95 % interval; ${variantReplications(replications)} replications.`,
+      fr: `Chance par tirage, toutes démarches ensemble, quand les arrivées et le stock de départ sont multipliés (1 : le scénario). Bande : intervalle à 95 % ; courbes superposées : valeurs égales ; ${variantReplications(replications)} répétitions.`,
+      en: `Chance per draw, all request types together, when arrivals and the first backlog are multiplied (1: the scenario). Band: 95% interval; curves on top of each other: equal values; ${variantReplications(replications)} replications.`,
     },
     lines: (language) => policyLines(output, language),
     plot: (language) => {

@@ -36,7 +36,7 @@ export function survivalFigure({ output, series }: ReportInput): ReportFigure {
         ? ' Les personnes déjà en attente au début de la mesure comptent leurs tirages depuis leur arrivée.'
         : ''),
     en:
-      'Kaplan–Meier estimate (1958, doi:10.2307/2281868), 95 % band by Greenwood’s formula, persons taken as independent, all replications together. ' +
+      'Kaplan–Meier estimate (1958, doi:10.2307/2281868), 95% band by Greenwood’s formula, persons taken as independent, all replications together. ' +
       'Who gives up, or still waits at the end, is censored: counted up to the last draw taken part in, never as served.' +
       (warm
         ? ' Those already waiting when the measuring began count their draws since they joined.'

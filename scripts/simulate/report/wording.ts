@@ -25,6 +25,11 @@ export function write(of: (language: Language) => string): Text {
   return { fr: of('fr'), en: of('en') };
 }
 
+/** A text as it is set: in French, marks stay on the line of their word. */
+export function typeset(text: Text, language: Language): string {
+  return language === 'fr' ? text.fr.replaceAll(/ (?=[:;?!%÷»])|(?<=«) /g, '\u00a0') : text.en;
+}
+
 /** The name of a request type, or of all together. */
 export function typeName(requestType: string, language: Language): string {
   if (requestType !== 'total') return requestType;
@@ -47,11 +52,13 @@ export function margin({ se }: Estimate, replications: number): number | null {
 }
 
 /** A number as people write it in a language: three significant digits, or whole above 100. */
-export function written(value: number, unit: Unit, language: Language): string {
+export function written(
+  value: number,
+  unit: Unit,
+  language: Language,
+  decimals = decimalsOf(value, unit),
+): string {
   const shown = unit === 'share' ? 100 * value : value;
-  const size = Math.abs(shown);
-  const decimals =
-    unit === 'share' ? 1 : Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
   const fixed = shown.toFixed(decimals).replace(/^-(0(?:\.0+)?)$/, '$1');
   const [whole = '', fraction] = fixed.replace('-', '−').split('.');
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'fr' ? '\u202f' : ',');
@@ -59,6 +66,12 @@ export function written(value: number, unit: Unit, language: Language): string {
   const number = fraction === undefined ? grouped : `${grouped}${point}${fraction}`;
   if (unit === 'number') return number;
   return language === 'fr' ? `${number}\u00a0%` : `${number}%`;
+}
+
+function decimalsOf(value: number, unit: Unit): number {
+  if (unit === 'share') return 1;
+  const size = Math.abs(value);
+  return Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
 }
 
 /** `12.3 ± 0.4` with the 95 % interval, or a dash where the figure is undefined. */
@@ -70,10 +83,12 @@ export function writtenEstimate(
 ): string {
   if (!estimate) return '—';
   const half = margin(estimate, replications);
-  const mean = written(estimate.mean, unit, language);
+  // Both with as many decimals: one more in the margin would promise what the mean does not give.
+  const decimals = decimalsOf(estimate.mean, unit);
+  const mean = written(estimate.mean, unit, language, decimals);
   if (half === null) return mean;
   const percent = /\u00a0?%$/.exec(mean)?.[0] ?? '';
-  return `${mean.slice(0, mean.length - percent.length)}\u00a0±\u00a0${written(half, unit, language)}`;
+  return `${mean.slice(0, mean.length - percent.length)}\u00a0±\u00a0${written(half, unit, language, decimals)}`;
 }
 
 /** A clause for each policy, joined. */

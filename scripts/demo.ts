@@ -150,8 +150,15 @@ const mail = createMailReader(mailbox);
 const closers: Closer[] = [];
 const stopping = new AbortController();
 
-/** Ends everything once, and the process with it. */
-async function end(code: number): Promise<never> {
+let ending: Promise<never> | undefined;
+
+/** Ends everything once, and the process with it; the first reason gives the exit code. */
+function end(code: number): Promise<never> {
+  ending ??= close(code);
+  return ending;
+}
+
+async function close(code: number): Promise<never> {
   stopping.abort();
   const failures = await closeAll(closers.splice(0));
   for (const failure of failures) console.error(String(failure));
@@ -196,6 +203,7 @@ async function main(): Promise<void> {
 process.on('SIGINT', () => void end(130));
 process.on('SIGTERM', () => void end(143));
 await main().catch(async (error: unknown) => {
-  console.error(error instanceof Error ? error.message : 'failed');
+  // What fails because all is being closed is no news.
+  if (!ending) console.error(error instanceof Error ? error.message : 'failed');
   await end(1);
 });

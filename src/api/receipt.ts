@@ -6,15 +6,21 @@ import type { EntryRecord } from '../store/types.ts';
 /** What a receipt's header calls it. */
 export const RECEIPT_TYPE = 'tirage-receipt+jwt';
 
+/** What a receipt speaks of. */
+export type ReceivedEntry = Pick<
+  EntryRecord,
+  'id' | 'requestType' | 'joinedAtMs' | 'waitingSinceMs' | 'accepts' | 'acceptsSinceMs'
+>;
+
 /**
  * The signed receipt of an entry: a compact JWS, without name or contact. Equal entries have equal
  * receipts, for its times are those of the entry.
  */
 export function signReceipt(
-  signer: Signer,
+  signer: Pick<Signer, 'signJws'>,
   prefecture: string,
-  entry: EntryRecord,
-): Promise<string> {
+  entry: ReceivedEntry,
+): string {
   const { id, requestType, joinedAtMs, waitingSinceMs, accepts, acceptsSinceMs } = entry;
   const changedMs = Math.max(joinedAtMs, waitingSinceMs ?? 0, acceptsSinceMs ?? 0);
   return signer.signJws(RECEIPT_TYPE, {

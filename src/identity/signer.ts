@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign } from 'node:crypto';
-import { CompactSign, compactVerify, errors } from 'jose';
+import { compactVerify, errors } from 'jose';
 import { DomainError } from '../allocator/errors.ts';
 import { jcs } from '../allocator/jcs.ts';
 import { type Key, type Keyring, purposeKey } from './keyring.ts';
@@ -29,8 +29,11 @@ export interface Signer {
   readonly keys: readonly SigningKey[];
   /** Ed25519 over the bytes as they stand: 64 bytes, by the current key. */
   sign(bytes: Uint8Array): Uint8Array;
-  /** A compact JWS (RFC 7515) whose payload is the JCS text of the claims. */
-  signJws(typ: string, claims: object): Promise<string>;
+  /**
+   * A compact JWS (RFC 7515) whose payload is the JCS text of the claims. The same claims give the
+   * same JWS. Takes about 25 µs: it runs for every join.
+   */
+  signJws(typ: string, claims: object): string;
 }
 
 /** A JWS longer than this is refused unread. */
@@ -46,10 +49,11 @@ export function createSigner(keyring: Keyring): Signer {
     current: signingKeyOf(keyring.current),
     keys,
     sign: (bytes) => sign(null, bytes, privateKey),
-    signJws: (typ, claims) =>
-      new CompactSign(new TextEncoder().encode(jcs(claims)))
-        .setProtectedHeader({ alg: algorithm, kid, typ })
-        .sign(privateKey),
+    // jose signs in a thread of its own, which costs half as much again; the form is simple.
+    signJws: (typ, claims) => {
+      const signed = `${base64url(jcs({ alg: algorithm, kid, typ }))}.${base64url(jcs(claims))}`;
+      return `${signed}.${sign(null, Buffer.from(signed), privateKey).toString('base64url')}`;
+    },
   };
 }
 
@@ -108,6 +112,10 @@ function isCanonical(jws: string): boolean {
   return jws
     .split('.')
     .every((part) => Buffer.from(part, 'base64url').toString('base64url') === part);
+}
+
+function base64url(text: string): string {
+  return Buffer.from(text).toString('base64url');
 }
 
 function signingKeyOf(key: Key): SigningKey {

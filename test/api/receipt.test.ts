@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { RECEIPT_TYPE } from '#src/api/receipt.ts';
 import { verifyJws } from '#src/identity/signer.ts';
-import { join, prefecture, useApi, verify } from './harness.ts';
+import { join, joinRequest, prefecture, useApi, verify } from './harness.ts';
 
 const api = useApi();
 const receiptOf = async (id: string, token: string) => {
@@ -34,6 +34,34 @@ test('a receipt follows its entry: joined, waiting, with another availability', 
     acceptsSince: expect.any(String),
     iat: Math.ceil(api.time.nowMs / 1000),
   });
+});
+
+test('joining, its repetition, the code and each change answer with the receipt of that moment', async () => {
+  const json = joinRequest({ accepts: { notBefore: '2027-01-04' } });
+  const send = () => api.call('POST', '/entries', { json, headers: { 'idempotency-key': 'a-key-of-this-test' } });
+  const { id, token, receipt } = (await send()).body;
+  expect(receipt.jws).toBe(await receiptOf(id, token));
+  api.time.nowMs += 60_000;
+  const verified = await verify(api, id);
+  expect(verified.body.receipt).toBe(await receiptOf(id, token));
+  expect(verified.body.receipt).not.toBe(receipt.jws);
+  api.time.nowMs += 60_000;
+  const changed = await api.call('PATCH', `/entries/${id}`, { token, json: { accepts: null } });
+  expect(changed.body.receipt).toBe(await receiptOf(id, token));
+  expect(await claimsOf(changed.body.receipt)).not.toHaveProperty('accepts');
+  // What joining answered is answered again, though the entry is another by now.
+  expect((await send()).body.receipt).toEqual(receipt);
+});
+
+test('each line from the desk has the receipt of an entry that waits', async () => {
+  const { contact: _none, ...desk } = joinRequest();
+  const agent = await api.keyOf('agent');
+  const { body } = await api.call('POST', '/desk-entries', { token: agent, json: desk });
+  const [{ id, token, receipt }] = body.results;
+  expect(receipt).toBe(await receiptOf(id, token));
+  expect(await claimsOf(receipt)).toHaveProperty('waitingSince');
+  const again = await api.call('POST', '/desk-entries', { token: agent, json: desk });
+  expect(again.body.results[0]).not.toHaveProperty('receipt');
 });
 
 test('a receipt names nobody, and only its entry may have it', async () => {

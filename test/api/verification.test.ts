@@ -14,7 +14,7 @@ describe('POST verification', () => {
   test('the right code makes an entry wait and sends a welcome', async () => {
     const { id } = await unverified();
     const { status, body } = await verify(api, id);
-    expect([status, body]).toEqual([200, { id, state: 'waiting' }]);
+    expect([status, body]).toMatchObject([200, { id, state: 'waiting' }]);
     expect(await api.store.messages.due(prefecture, 10)).toEqual([
       `code.${id}.1`,
       `welcome.${id}.1`,

@@ -23,8 +23,8 @@ import {
   EntrySearch,
   EntryState,
   OfferView,
+  Rejected,
   Rejection,
-  Verified,
 } from '../schemas/entries.ts';
 
 const slots = 'Slots';
@@ -125,7 +125,7 @@ export const rejectEntry = operation({
   access: { agent: 'rejectEntries' },
   params: z.strictObject({ entryId: Identifier }),
   body: Rejection,
-  answers: { 200: { description: 'The entry is rejected.', schema: Verified } },
+  answers: { 200: { description: 'The entry is rejected.', schema: Rejected } },
   refusals: ['entry_not_found', 'entry_settled'],
 });
 

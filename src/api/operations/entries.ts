@@ -3,6 +3,7 @@ import { operation } from '../operation.ts';
 import { IdempotencyKey, Identifier } from '../schemas/common.ts';
 import {
   AvailabilityChange,
+  ChangedEntry,
   CodeSent,
   EntryView,
   Joined,
@@ -102,7 +103,7 @@ export const changeAvailability = operation({
   access: 'entry',
   params,
   body: AvailabilityChange,
-  answers: { 200: { description: 'The entry as it is now.', schema: EntryView } },
+  answers: { 200: { description: 'The entry as it is now.', schema: ChangedEntry } },
   refusals: ['entry_not_found', 'entry_settled', 'site_unknown'],
 });
 

@@ -7,6 +7,7 @@ import { checkApplication } from '../application.ts';
 import { type DeskLine, deskEntriesOfCsv } from '../desk-lines.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { enterAtDesk } from '../operations/agents.ts';
+import { signReceipt } from '../receipt.ts';
 import type { DeskEntry } from '../schemas/entries.ts';
 
 /** Entries on their way to Redis at once. */
@@ -17,6 +18,7 @@ interface DeskResult {
   readonly outcome: 'joined' | 'duplicate';
   readonly id: string;
   readonly token?: string;
+  readonly receipt?: string;
 }
 
 /** `POST desk-entries`: people without the means to join online, with the same chances. */
@@ -60,7 +62,8 @@ async function enter(
   if (added.outcome === 'duplicate') return { line, outcome: 'duplicate', id: added.entry };
   if (added.outcome !== 'joined') throw new Error(`a desk entry was ${added.outcome}`);
   const token = tokens.entryToken(prefecture, entry.id);
-  return { line, outcome: 'joined', id: entry.id, token };
+  const receipt = signReceipt(deps.signer, prefecture, entry);
+  return { line, outcome: 'joined', id: entry.id, token, receipt };
 }
 
 /** The agent has seen the document: no code, the entry waits at once. */

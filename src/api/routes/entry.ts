@@ -31,13 +31,14 @@ export function mountEntry(router: IRouter, deps: RouteDeps, overviews: Overview
       return { entry: { ...rest, accepts: body.accepts } };
     });
     res.setHeader('Cache-Control', 'no-store');
-    res.json(await view(deps, overviews, prefecture, changed));
+    const receipt = signReceipt(deps.signer, prefecture.id, changed);
+    res.json({ ...(await view(deps, overviews, prefecture, changed)), receipt });
   });
 
   mount(router, deps, readReceipt, async ({ res, prefecture, params }) => {
     const entry = await needEntry(deps, prefecture.id, params.entryId);
     res.setHeader('Cache-Control', 'no-store');
-    res.type('application/jwt').end(await signReceipt(deps.signer, prefecture.id, entry));
+    res.type('application/jwt').end(signReceipt(deps.signer, prefecture.id, entry));
   });
 
   mount(router, deps, withdraw, async ({ res, prefecture, params, nowMs }) => {

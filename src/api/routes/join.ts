@@ -9,6 +9,7 @@ import { addEntry } from '../add-entry.ts';
 import { checkApplication } from '../application.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { join } from '../operations/entries.ts';
+import { type ReceivedEntry, signReceipt } from '../receipt.ts';
 import { checkInput } from '../request-error.ts';
 import { IdempotencyKey, instant } from '../schemas/common.ts';
 import type { Joined, JoinRequest } from '../schemas/entries.ts';
@@ -45,7 +46,12 @@ export function mountJoin(router: IRouter, deps: RouteDeps): void {
       waker.soon('dispatch', prefecture.id);
     }
     const token = tokens.entryToken(prefecture.id, answered.id);
-    sendCreated(res, JSON.stringify(receiptOf(prefecture, answered, token)));
+    const { id, joinedAtMs } = answered;
+    // As it was when it joined, whatever has become of it since: the answer never changes.
+    const { requestType, accepts } = body;
+    const joined = { id, joinedAtMs, requestType, ...(accepts === undefined ? {} : { accepts }) };
+    const jws = signReceipt(deps.signer, prefecture.id, joined);
+    sendCreated(res, JSON.stringify(answerOf(prefecture, joined, token, jws)));
   });
 }
 
@@ -101,10 +107,11 @@ async function replayed(
 }
 
 /** The answer as it was first given: it tells nothing of what happened since. */
-function receiptOf(
+function answerOf(
   { id, settings }: Prefecture,
-  entry: EntryRecord,
+  entry: ReceivedEntry,
   token: string,
+  jws: string,
 ): z.infer<typeof Joined> {
   return {
     id: entry.id,
@@ -116,6 +123,7 @@ function receiptOf(
       requestType: entry.requestType,
       joinedAt: instant(entry.joinedAtMs),
       codeExpiresAt: instant(entry.joinedAtMs + settings.codeMinutes * minuteMs),
+      jws,
     },
   };
 }

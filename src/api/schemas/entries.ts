@@ -76,6 +76,11 @@ export type JoinRequest = z.infer<typeof JoinRequest>;
 
 export const EntryState = z.enum(ENTRY_STATES).meta({ id: 'EntryState' });
 
+const SignedReceipt = z.string().meta({
+  description:
+    'The signed receipt of the entry as it is now: a compact JWS, without name or contact.',
+});
+
 export const Joined = z
   .strictObject({
     id: Identifier,
@@ -87,6 +92,7 @@ export const Joined = z
       requestType: Identifier,
       joinedAt: Instant,
       codeExpiresAt: Instant,
+      jws: SignedReceipt,
     }),
   })
   .meta({ id: 'Joined' });
@@ -96,8 +102,12 @@ export const Verification = z
   .meta({ id: 'Verification' });
 
 export const Verified = z
-  .strictObject({ id: Identifier, state: EntryState })
+  .strictObject({ id: Identifier, state: EntryState, receipt: SignedReceipt })
   .meta({ id: 'Verified' });
+
+export const Rejected = z
+  .strictObject({ id: Identifier, state: EntryState })
+  .meta({ id: 'Rejected' });
 
 export const CodeSent = z
   .strictObject({ id: Identifier, expiresAt: Instant })
@@ -152,6 +162,10 @@ export const EntryView = z
     actions: z.array(z.enum(ACTIONS)),
   })
   .meta({ id: 'Entry' });
+
+export const ChangedEntry = EntryView.extend({ receipt: SignedReceipt }).meta({
+  id: 'ChangedEntry',
+});
 
 /** What agents see of entries: no name, no document, no contact. */
 export const EntrySummary = z
@@ -211,7 +225,8 @@ export const DeskResults = z
         line: z.int().min(1),
         outcome: z.enum(['joined', 'duplicate']),
         id: Identifier.meta({ description: 'Of a duplicate: the entry that is there already.' }),
-        token: z.string().optional().meta({ description: "For the person's receipt." }),
+        token: z.string().optional().meta({ description: 'The secret that manages the entry.' }),
+        receipt: SignedReceipt.optional(),
       }),
     ),
   })

@@ -38,7 +38,8 @@ test('a receipt follows its entry: joined, waiting, with another availability', 
 
 test('joining, its repetition, the code and each change answer with the receipt of that moment', async () => {
   const json = joinRequest({ accepts: { notBefore: '2027-01-04' } });
-  const send = () => api.call('POST', '/entries', { json, headers: { 'idempotency-key': 'a-key-of-this-test' } });
+  const send = () =>
+    api.call('POST', '/entries', { json, headers: { 'idempotency-key': 'a-key-of-this-test' } });
   const { id, token, receipt } = (await send()).body;
   expect(receipt.jws).toBe(await receiptOf(id, token));
   api.time.nowMs += 60_000;

@@ -1,8 +1,10 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
 import { LEAGUE_OF_ENTROPY } from './identity/drand-relays.ts';
-import { parseKeyring, weakness } from './identity/keyring.ts';
+import { isWeakSecret, parseKeyring, weakness } from './identity/keyring.ts';
+import { isPublishedKey } from './identity/published-keys.ts';
 import { isLoopback } from './notifications/addresses.ts';
+import { withSecretFiles } from './secret-files.ts';
 
 const Port = z.coerce.number().int().min(0).max(65_535);
 
@@ -11,6 +13,17 @@ const Keys = z.string().superRefine((text, context) => {
   const reason = weakness(text);
   if (reason !== undefined) context.addIssue({ code: 'custom', message: reason });
 });
+
+const RedisUrl = z.string().regex(/^redis(s|\+sentinel|\+cluster)?:\/\/.+/, {
+  error: 'must begin with redis://, rediss://, redis+sentinel:// or redis+cluster://',
+});
+
+/** What makes signatures: random, and not one that everybody can read somewhere. */
+function isStrongWebhookSecret(secret: string | undefined): boolean {
+  if (secret === undefined) return true;
+  const bytes = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
+  return !isWeakSecret(bytes) && !isPublishedKey(bytes);
+}
 
 /** Heads are public, but whoever changes one on its way makes a witness accuse us. */
 function isWitnessUrl(text: string): boolean {
@@ -46,9 +59,7 @@ const Environment = z
     PORT: Port.default(3000),
     /** What people see in their messages; by default the address the service listens on. */
     PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-    REDIS_URL: z.string().regex(/^redis(s|\+sentinel|\+cluster)?:\/\/.+/, {
-      error: 'must begin with redis://, rediss://, redis+sentinel:// or redis+cluster://',
-    }),
+    REDIS_URL: RedisUrl,
     SMTP_URL: z.url({ protocol: /^smtps?$/ }),
     MAIL_FROM: z.string().min(3).max(320).default('Tirage <ne-pas-repondre@localhost>'),
     SMS_GATEWAY_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -95,6 +106,10 @@ const Environment = z
     path: ['WEBHOOK_SECRET'],
     error: 'signs what witnesses are sent: WITNESS_URLS needs it',
   })
+  .refine((env) => env.NODE_ENV !== 'production' || isStrongWebhookSecret(env.WEBHOOK_SECRET), {
+    path: ['WEBHOOK_SECRET'],
+    error: 'is an example, or not random: make one with `openssl rand -base64 32`',
+  })
   .refine((env) => env.NODE_ENV !== 'production' || env.PUBLIC_URL?.startsWith('https:'), {
     path: ['PUBLIC_URL'],
     error: 'must be an https address in production',
@@ -102,17 +117,40 @@ const Environment = z
 
 export type Config = ReturnType<typeof readConfig>;
 
+/** What a rotation of keys needs. */
+const RotationEnvironment = z.object({
+  REDIS_URL: RedisUrl,
+  TIRAGE_SEALING_KEYS: Keys,
+  TIRAGE_IDENTITY_KEYS: Keys,
+});
+
 /**
- * Reads the environment, once.
+ * Reads what a rotation of keys needs of the environment.
+ *
+ * @throws Error that names every bad variable, and shows no value.
+ */
+export function readRotationConfig(env: NodeJS.ProcessEnv) {
+  const value = parse(RotationEnvironment, env);
+  return {
+    redisUrl: value.REDIS_URL,
+    sealingKeys: parseKeyring(value.TIRAGE_SEALING_KEYS),
+    identityKeys: parseKeyring(value.TIRAGE_IDENTITY_KEYS),
+  };
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, env: NodeJS.ProcessEnv) {
+  const parsed = schema.safeParse(withSecretFiles(env));
+  if (parsed.success) return parsed.data;
+  throw new Error(`bad configuration\n${z.prettifyError(parsed.error)}`);
+}
+
+/**
+ * Reads the environment, once; secrets also from the files that `NAME_FILE` names.
  *
  * @throws Error that names every bad variable, and shows no value.
  */
 export function readConfig(env: NodeJS.ProcessEnv) {
-  const parsed = Environment.safeParse(env);
-  if (!parsed.success) {
-    throw new Error(`bad configuration\n${z.prettifyError(parsed.error)}`);
-  }
-  const value = parsed.data;
+  const value = parse(Environment, env);
   return {
     production: value.NODE_ENV === 'production',
     host: value.HOST,

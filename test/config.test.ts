@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '#src/config.ts';
 import { testEnvironment } from './support/environment.ts';
 
@@ -33,6 +36,41 @@ test('production needs an https address', () => {
     'PUBLIC_URL',
   );
   expect(readConfig({ ...production, PUBLIC_URL: 'https://example.org' }).production).toBe(true);
+});
+
+test('a secret may stand in a file, and is refused there as well', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tirage-secrets-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text);
+    return join(folder, name);
+  };
+  const { TIRAGE_SEALING_KEYS: keys, ...rest } = good;
+  const read = (path: string, more = {}) =>
+    readConfig({ ...rest, TIRAGE_SEALING_KEYS_FILE: path, ...more });
+
+  expect(read(file('keys', `${keys}\n`)).sealingKeys.current.id).toBe('k1');
+  const weak = `k1:${Buffer.alloc(32, 7).toString('base64')}`;
+  expect(() => read(file('weak', weak))).toThrow('TIRAGE_SEALING_KEYS');
+  expect(() => read(file('weak', weak))).not.toThrow(weak);
+  const name = 'TIRAGE_SEALING_KEYS_FILE';
+  expect(() => read(join(folder, 'absent'))).toThrow(`${name}: the file cannot be read (ENOENT)`);
+  expect(() => read(folder)).toThrow(`${name}: the file cannot be read (EISDIR)`);
+  expect(() => read(file('empty', '\n'))).toThrow(`${name}: the file is empty`);
+  expect(() => read(file('large', 'x'.repeat(70_000)))).toThrow('too large');
+  expect(() => read(join(folder, 'keys'), { TIRAGE_SEALING_KEYS: keys })).toThrow('is set too');
+});
+
+test('production refuses a webhook secret that is an example, or typed', () => {
+  const production = { ...good, NODE_ENV: 'production', PUBLIC_URL: 'https://example.org' };
+  const read = (WEBHOOK_SECRET: string) => readConfig({ ...production, WEBHOOK_SECRET });
+  const secret = (bytes: Buffer) => `whsec_${bytes.toString('base64')}`;
+  expect(read(secret(randomBytes(24))).webhookSecret).toBeDefined();
+  const typed = Buffer.from('a-secret-that-somebody-typed');
+  for (const bad of ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', secret(typed)]) {
+    expect(() => read(bad)).toThrow('WEBHOOK_SECRET');
+    expect(() => read(bad)).not.toThrow(bad);
+  }
 });
 
 test('an SMS gateway needs its token', () => {

@@ -54,7 +54,7 @@ export function operatorEntropy(vault: TextVault): EntropySource {
       const secret = randomBytes(32);
       return {
         entropy: { source: 'operator', commitment: sha256(secret) },
-        sealedSecret: vault.sealText(secret.toString('hex'), sealContext(prefecture, drawId)),
+        sealedSecret: vault.sealText(secret.toString('hex'), entropyContext(prefecture, drawId)),
       };
     },
     declare({ id, entropy }) {
@@ -65,7 +65,7 @@ export function operatorEntropy(vault: TextVault): EntropySource {
       if (draw.entropy.source !== 'operator' || draw.sealedSecret === undefined) {
         throw new Error(`draw ${draw.id} has no operator secret`);
       }
-      const secret = vault.openText(draw.sealedSecret, sealContext(prefecture, draw.id));
+      const secret = vault.openText(draw.sealedSecret, entropyContext(prefecture, draw.id));
       if (sha256(Buffer.from(secret, 'hex')) !== draw.entropy.commitment) {
         throw new Error(`the sealed secret of draw ${draw.id} is not the one committed to`);
       }
@@ -89,7 +89,8 @@ export function entropySources(
   };
 }
 
-function sealContext(prefecture: string, drawId: string): string {
+/** What the operator's secret of a draw is bound to: the `context` of the vault. Pure. */
+export function entropyContext(prefecture: string, drawId: string): string {
   return `entropy:${prefecture}:${drawId}`;
 }
 

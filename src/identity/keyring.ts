@@ -1,9 +1,10 @@
 import { createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { isPublishedKey } from './published-keys.ts';
 
 const KEY_BYTES = 32;
 const KEY_ID = /^[A-Za-z0-9_-]{1,16}$/;
-/** 32 random bytes have about 30 different values; fewer than this is not random. */
-const FEWEST_DISTINCT_BYTES = 16;
+/** 32 random bytes have about 30 different values, 24 about 23; fewer than half is not random. */
+const fewestDistinct = (bytes: Buffer) => Math.floor(bytes.length / 2);
 
 /** One secret, named so that what it made can be read after a newer key took its place. */
 export interface Key {
@@ -45,10 +46,12 @@ export function weakness(text: string): string | undefined {
     return error instanceof Error ? error.message : String(error);
   }
   const keys = split(text);
-  const weak = keys.find(({ bytes }) => isRegular(bytes) || isReadable(bytes));
+  const weak = keys.find(({ bytes }) => isWeakSecret(bytes));
   if (weak !== undefined) {
     return `key ${weak.id} is not random: make one with \`openssl rand -base64 32\``;
   }
+  const known = keys.find(({ bytes }) => isPublishedKey(bytes));
+  if (known !== undefined) return `key ${known.id} is an example that everybody knows`;
   const distinct = new Set(keys.map(({ bytes }) => bytes.toString('hex')));
   return distinct.size === keys.length ? undefined : 'a keyring holds the same key twice';
 }
@@ -61,6 +64,14 @@ export function purposeKey(key: Key, purpose: string): KeyObject {
   return createSecretKey(
     Buffer.from(hkdfSync('sha256', key.secret, '', `tirage/${purpose}`, KEY_BYTES)),
   );
+}
+
+/**
+ * Whether bytes were not made at random: few different ones, one constant step, or a text that
+ * somebody typed. Pure.
+ */
+export function isWeakSecret(bytes: Buffer): boolean {
+  return isRegular(bytes) || isReadable(bytes);
 }
 
 function split(text: string): { id: string; bytes: Buffer }[] {
@@ -80,7 +91,7 @@ function split(text: string): { id: string; bytes: Buffer }[] {
 
 /** Few different bytes (all zeros, a repeated word), or one constant step (0, 1, 2, …). */
 function isRegular(bytes: Buffer): boolean {
-  if (new Set(bytes).size < FEWEST_DISTINCT_BYTES) return true;
+  if (new Set(bytes).size < fewestDistinct(bytes)) return true;
   const steps = new Set(bytes.subarray(1).map((byte, index) => byte - (bytes[index] ?? 0)));
   return steps.size === 1;
 }

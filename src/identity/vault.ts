@@ -17,6 +17,10 @@ export interface Vault {
   sealText(text: string, context: string): string;
   /** @throws Error, without content, unless the same context and a known key fit. */
   openText(sealed: string, context: string): string;
+  /** Seals a person anew under the current key; one that is sealed so comes back as it is. */
+  reseal(sealed: string, context: string): string;
+  /** The same for a short text. */
+  resealText(sealed: string, context: string): string;
 }
 
 /**
@@ -29,12 +33,27 @@ export interface Vault {
 export function createVault(keyring: Keyring): Vault {
   const people = sealer(keyring, 'person/v1');
   const texts = sealer(keyring, 'text/v1');
+  const again = ({ seal, open }: ReturnType<typeof sealer>) => {
+    return (sealed: string, context: string) =>
+      sealingKeyId(sealed) === keyring.current.id ? sealed : seal(open(sealed, context), context);
+  };
   return {
     seal: (person, context) => people.seal(packPerson(person), context),
     open: (sealed, context) => unpackPerson(people.open(sealed, context)),
     sealText: (text, context) => texts.seal(text, context),
     openText: (sealed, context) => texts.open(sealed, context),
+    reseal: again(people),
+    resealText: again(texts),
   };
+}
+
+/**
+ * Id of the key that sealed a text; the key itself need not be known. Pure.
+ *
+ * @throws Error, without content, for what no vault sealed
+ */
+export function sealingKeyId(sealed: string): string {
+  return takeApart(sealed).id;
 }
 
 function sealer(keyring: Keyring, purpose: string) {

@@ -11,6 +11,7 @@ import {
   readRecord,
   readUnfinished,
 } from './draws-read.ts';
+import { pagesOfDraws, replaceSecret } from './draws-reseal.ts';
 import {
   beginFreeze,
   closeDraw,
@@ -30,7 +31,7 @@ import { keysOf } from './keys.ts';
 import { readEvents } from './record-parts.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
-import type { DrawRecord, Prefecture } from './types.ts';
+import type { DrawRecord, Prefecture, Stored } from './types.ts';
 
 const scheduleDrawScript = new Script('schedule-draw.lua', z.enum(['scheduled', 'exists']));
 const finishClosingScript = new Script('finish-closing.lua', z.literal('done'));
@@ -68,6 +69,20 @@ export class DrawStore {
     page: { readonly limit: number; readonly cursor?: string },
   ): Promise<DrawPage> {
     return listDraws(this.#redis, prefecture, page);
+  }
+
+  /** All draws with the text they were read from, for `replaceSecret`; a page at a time. */
+  pages(prefecture: string): AsyncGenerator<Stored<DrawRecord>[]> {
+    return pagesOfDraws(this.#redis, prefecture);
+  }
+
+  /** Stores a secret that was sealed anew, if nobody changed the draw since it was read. */
+  replaceSecret(
+    prefecture: string,
+    draw: Stored<DrawRecord>,
+    sealedSecret: string,
+  ): Promise<'done' | 'conflict'> {
+    return replaceSecret(this.#redis, prefecture, draw, sealedSecret);
   }
 
   /** The published draw, whose reserve list is in use. */

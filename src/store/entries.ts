@@ -34,6 +34,12 @@ const CountField = z.tuple([z.enum(ENTRY_STATES), Identifier]);
 /** Most entries read or written by one command. */
 const chunkSize = 500;
 
+/** An entry as read, and as it shall be. */
+export interface Replacement {
+  readonly before: Stored<EntryRecord>;
+  readonly after: EntryRecord;
+}
+
 /** The entries of each prefecture's waitlist. */
 export class EntryStore {
   readonly #redis: Connection;
@@ -129,6 +135,42 @@ export class EntryStore {
     return { entries: [...entries.values()], ...(next === '0' ? {} : { cursor: next }) };
   }
 
+  /**
+   * Some entries with the text they were read from, for `replace`; the last page has no cursor.
+   * What is there all the while is on some page; one may be on two.
+   */
+  async page(
+    prefecture: string,
+    cursor = '0',
+  ): Promise<{ entries: Stored<EntryRecord>[]; cursor?: string }> {
+    const { entries: key } = keysOf(prefecture);
+    const [next, flat] = await this.#redis.hscan(key, cursor, 'COUNT', chunkSize);
+    const entries: Stored<EntryRecord>[] = [];
+    for (let i = 0; i < flat.length; i += 2) {
+      const raw = flat[i + 1] ?? '';
+      entries.push({ raw, value: decodeEntry(flat[i] ?? '', raw) });
+    }
+    return { entries, ...(next === '0' ? {} : { cursor: next }) };
+  }
+
+  /**
+   * Replaces entries that nobody changed since they were read, and leaves the others. For what has
+   * no effect on state, counts or identity. Returns how many it replaced.
+   */
+  async replace(prefecture: string, replacements: readonly Replacement[]): Promise<number> {
+    const keys = keysOf(prefecture);
+    const names = [keys.entries, keys.counts, keys.freezing, keys.before];
+    let replaced = 0;
+    for (let at = 0; at < replacements.length; at += chunkSize) {
+      const args = replacements.slice(at, at + chunkSize).flatMap(({ before, after }) => {
+        checkSettled(before.value, after);
+        return [after.id, before.raw, encodeEntry(after)];
+      });
+      replaced += await changeScript.run(this.#redis, names, args);
+    }
+    return replaced;
+  }
+
   /** How many entries each state and request type has; none is left out but the zeros. */
   async counts(prefecture: string): Promise<EntryCount[]> {
     const fields = await this.#redis.hgetall(keysOf(prefecture).counts);
@@ -166,8 +208,6 @@ export class EntryStore {
 
   /** Again for those that someone else changed meanwhile, until none is left. */
   async #countChunk(prefecture: string, ids: string[], drawNumber: number): Promise<number> {
-    const keys = keysOf(prefecture);
-    const names = [keys.entries, keys.counts, keys.freezing, keys.before];
     let counted = 0;
     for (let pending = ids; pending.length > 0; ) {
       const found = await this.getMany(prefecture, pending);
@@ -175,16 +215,22 @@ export class EntryStore {
         .filter((stored) => stored !== undefined)
         .filter(({ value }) => hasMissed(value, drawNumber));
       pending = missed.map(({ value }) => value.id);
-      for (let at = 0; at < missed.length; at += chunkSize) {
-        const args = missed.slice(at, at + chunkSize).flatMap(({ raw, value }) => {
-          const after = { ...value, missed: value.missed + 1, counted: drawNumber };
-          return [value.id, raw, encodeEntry(after)];
-        });
-        counted += await changeScript.run(this.#redis, names, args);
-      }
+      const counts = missed.map((before) => {
+        const { value } = before;
+        return { before, after: { ...value, missed: value.missed + 1, counted: drawNumber } };
+      });
+      counted += await this.replace(prefecture, counts);
     }
     return counted;
   }
+}
+
+/** Refuses what this way of writing would leave half done. Such a caller has a bug. */
+function checkSettled(before: EntryRecord, after: EntryRecord): void {
+  const same = (['id', 'state', 'requestType', 'identity'] as const).every(
+    (member) => before[member] === after[member],
+  );
+  if (!same) throw new Error(`entry ${before.id}: id, state, request type and identity must stay`);
 }
 
 function hasMissed(entry: EntryRecord, drawNumber: number): boolean {

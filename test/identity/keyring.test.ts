@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseKeyring, purposeKey, weakness } from '#src/identity/keyring.ts';
@@ -59,6 +60,21 @@ describe('weakness', () => {
   test('names a ring that holds one key under two ids', () => {
     const key = random();
     expect(weakness(`k2:${key},k1:${key}`)).toBe('a keyring holds the same key twice');
+  });
+
+  test('names a key that stands in public documentation', () => {
+    const example = 'nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=';
+    expect(weakness(`k1:${example}`)).toBe('key k1 is an example that everybody knows');
+  });
+
+  test('refuses every key that our own files show', () => {
+    const files = globSync(['*.md', '*.yaml', 'Dockerfile', 'docs/**/*.md', 'examples/**/*.*']);
+    expect(files).toEqual(expect.arrayContaining(['compose.yaml', 'docs/operations.md']));
+    const shown = files.flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(/[\w-]{1,16}:[A-Za-z0-9+/_-]{43}=/g)]
+        .map(([key]) => key),
+    );
+    expect(shown.filter((key) => weakness(key) === undefined)).toEqual([]);
   });
 
   test('finds nothing against random keys', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseKeyring } from '#src/identity/keyring.ts';
 import { Person } from '#src/identity/person.ts';
-import { createVault } from '#src/identity/vault.ts';
+import { createVault, sealingKeyId } from '#src/identity/vault.ts';
 import { newKeyring, newKeyText } from './support.ts';
 
 const typical: Person = {
@@ -66,6 +66,21 @@ describe('the vault', () => {
     expect(rotated.open(sealed, 'a')).toEqual(typical);
     const resealed = rotated.seal(typical, 'a');
     expect(createVault(parseKeyring(fresh)).open(resealed, 'a')).toEqual(typical);
+  });
+
+  test('seals anew under the newest key, once, and says which key seals a text', () => {
+    const [old, fresh] = [newKeyText('k1'), newKeyText('k2')];
+    const former = createVault(parseKeyring(old));
+    const rotated = createVault(parseKeyring(`${fresh},${old}`));
+    const [person, text] = [former.seal(typical, 'a'), former.sealText('secret', 'a')];
+    const again = rotated.reseal(person, 'a');
+    expect([sealingKeyId(person), sealingKeyId(again)]).toEqual(['k1', 'k2']);
+    expect(createVault(parseKeyring(fresh)).open(again, 'a')).toEqual(typical);
+    expect(createVault(parseKeyring(fresh)).openText(rotated.resealText(text, 'a'), 'a')).toBe(
+      'secret',
+    );
+    expect(rotated.reseal(again, 'a')).toBe(again);
+    expect(() => rotated.reseal(person, 'b')).toThrow('does not open');
   });
 
   test('says that a key is missing', () => {

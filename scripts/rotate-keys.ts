@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { readRotationConfig } from '../src/config.ts';
+import type { Keyring } from '../src/identity/keyring.ts';
+import { createVault } from '../src/identity/vault.ts';
+import { connect } from '../src/store/redis.ts';
+import { createStore, type Store } from '../src/store/store.ts';
+import { type Resealed, resealAll } from '../src/workers/reseal.ts';
+import { startProgress } from './progress.ts';
+
+const USAGE = `usage: npm run --silent rotate-keys -- [--data DIRECTORY]
+
+Seals everything that a former key of TIRAGE_SEALING_KEYS sealed under the current one, the first,
+while the service runs. Breaking it off loses nothing, and repeating it changes nothing.
+
+REDIS_URL, TIRAGE_SEALING_KEYS and TIRAGE_IDENTITY_KEYS as the service has them (or each in the file
+that NAME_FILE names); without REDIS_URL, those of \`make serve\` in DIRECTORY, ./data by default.
+Exit: 0 all is sealed under the current key, 1 something cannot be, 2 it could not begin.`;
+
+/** What others keep changing is looked at again, this often at most. */
+const MOST_ROUNDS = 20;
+
+/** The environment, or what the embedded service keeps in its data folder. */
+function environmentOf(directory: string): NodeJS.ProcessEnv {
+  if (process.env.REDIS_URL || process.env.REDIS_URL_FILE) return process.env;
+  try {
+    const keys = JSON.parse(readFileSync(`${directory}/keys.json`, 'utf8'));
+    const { port } = JSON.parse(readFileSync(`${directory}/redis/embedded.json`, 'utf8'));
+    return { ...keys, REDIS_URL: `redis://127.0.0.1:${port}` };
+  } catch {
+    throw new Error(`no Redis: set REDIS_URL, or start the embedded service first\n\n${USAGE}`);
+  }
+}
+
+/** Goes through a prefecture until once nothing was left to do: that pass counts the keys in use. */
+async function rotate(store: Store, prefecture: string, sealingKeys: Keyring): Promise<Resealed> {
+  const vault = createVault(sealingKeys);
+  let resealed = 0;
+  for (let round = 1; round <= MOST_ROUNDS; round += 1) {
+    const counts = await store.entries.counts(prefecture);
+    const total = counts.reduce((sum, { entries }) => sum + entries, 0);
+    const progress = startProgress(`${prefecture}, round ${round}`, total);
+    const onLooked = (looked: number) => progress.step(looked);
+    const seen = await resealAll({ store, vault, onLooked }, prefecture);
+    progress.done();
+    resealed += seen.resealed;
+    if (seen.resealed + seen.missed === 0) return { ...seen, resealed };
+  }
+  throw new Error(`${prefecture} keeps changing: run it again when less happens`);
+}
+
+/** What may go, and what may not. */
+function report(keys: Keyring, byKey: ReadonlyMap<string, number>): void {
+  for (const { id } of keys.keys.slice(1)) {
+    const uses = byKey.get(id) ?? 0;
+    console.log(
+      uses === 0
+        ? `key ${id} seals nothing any more: it may be removed from TIRAGE_SEALING_KEYS, once every process has the new keyring. Keep it with the backups that it sealed.`
+        : `key ${id} still seals ${uses}: keep it`,
+    );
+  }
+  for (const [id, uses] of byKey) {
+    if (!keys.find(id)) console.log(`key ${id} is not in TIRAGE_SEALING_KEYS and seals ${uses}`);
+  }
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { data: { type: 'string', default: './data' } } });
+  const { redisUrl, sealingKeys } = readRotationConfig(environmentOf(values.data));
+  const redis = connect(redisUrl);
+  redis.on('error', () => {});
+  try {
+    const store = createStore(redis);
+    const byKey = new Map<string, number>();
+    let unreadable = 0;
+    for (const prefecture of await store.prefectures.list()) {
+      const done = await rotate(store, prefecture, sealingKeys);
+      const { current } = sealingKeys;
+      const under = done.byKey.get(current.id) ?? 0;
+      console.log(`${prefecture}: ${done.resealed} sealed again; ${under} under ${current.id} now`);
+      if (done.unreadable > 0) console.log(`${prefecture}: ${done.unreadable} do not open`);
+      unreadable += done.unreadable;
+      for (const [id, uses] of done.byKey) byKey.set(id, (byKey.get(id) ?? 0) + uses);
+    }
+    report(sealingKeys, byKey);
+    if (unreadable > 0) process.exitCode = 1;
+  } finally {
+    redis.disconnect();
+  }
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : 'failed');
+  process.exitCode = 2;
+});

@@ -71,8 +71,9 @@ describe('weakness', () => {
     const files = globSync(['*.md', '*.yaml', 'Dockerfile', 'docs/**/*.md', 'examples/**/*.*']);
     expect(files).toEqual(expect.arrayContaining(['compose.yaml', 'docs/operations.md']));
     const shown = files.flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(/[\w-]{1,16}:[A-Za-z0-9+/_-]{43}=/g)]
-        .map(([key]) => key),
+      [...readFileSync(file, 'utf8').matchAll(/[\w-]{1,16}:[A-Za-z0-9+/_-]{43}=/g)].map(
+        ([key]) => key,
+      ),
     );
     expect(shown.filter((key) => weakness(key) === undefined)).toEqual([]);
   });

@@ -34,3 +34,16 @@ export function nextDrawState(state: DrawState, event: DrawEvent): DrawState {
   if (!next) throw new DomainError('draw_settled', `cannot ${event} a draw that is ${state}`);
   return next;
 }
+
+/** How far a draw had come when it was declared void. */
+export const VOID_STAGES = ['before_freeze', 'before_result', 'after_result'] as const;
+export type VoidStage = (typeof VOID_STAGES)[number];
+
+/** How far a draw has come, as what is public of it tells. Pure. */
+export function voidStage(draw: {
+  readonly manifestHash?: string;
+  readonly outcomeHash?: string;
+}): VoidStage {
+  if (draw.outcomeHash !== undefined) return 'after_result';
+  return draw.manifestHash === undefined ? 'before_freeze' : 'before_result';
+}

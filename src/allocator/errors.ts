@@ -12,6 +12,8 @@ export type ErrorCode =
   | 'cron_invalid'
   | 'document_refused'
   | 'draw_not_found'
+  | 'draw_not_void'
+  | 'draw_repeated'
   | 'draw_settled'
   | 'entries_invalid'
   | 'entry_duplicate'

@@ -1,3 +1,4 @@
+import type { VoidStage } from './draw-state.ts';
 import { jcs } from './jcs.ts';
 import type {
   Entropy,
@@ -21,43 +22,56 @@ export interface PriorityCounts {
 /** Fewer than this could point at persons: they are counted together. */
 export const FEWEST_SHOWN = 5;
 
+/** Said beside an operator's secret wherever the register speaks of it, as lottery/v1 demands. */
+interface Strength {
+  readonly strength?: 'weaker';
+}
+
 /**
  * What a leaf of a prefecture's public register says. `at` is `YYYY-MM-DDTHH:MM:SSZ`. Its text is
  * the RFC 8785 serialisation. Nothing in it is personal: ids of entries are random.
  */
 export type RegisterLeaf = { readonly at: string } & (
-  | {
+  | (Strength & {
       readonly kind: 'scheduled';
       readonly draw: Identifier;
       readonly entropy: PlannedEntropy;
       readonly plannedAt: string;
       /** The void draw that this one repeats. */
       readonly replaces?: Identifier;
-    }
-  | {
+    })
+  | (Strength & {
       readonly kind: 'manifest';
       readonly draw: Identifier;
       readonly manifest: Manifest;
       readonly manifestHash: Hex256;
-    }
+    })
   | ({ readonly kind: 'priority'; readonly draw: Identifier } & PriorityCounts)
-  | {
+  | (Strength & {
       readonly kind: 'outcome';
       readonly draw: Identifier;
       readonly entropy: Entropy;
       readonly outcomeHash: Hex256;
       readonly seed: Hex256;
-    }
+    })
   | ({ readonly kind: 'event'; readonly draw: Identifier } & RecordEvent)
   | {
       readonly kind: 'void';
       readonly draw: Identifier;
+      /** How far the draw had come: a result that was known must not be made away with in silence. */
+      readonly stage: VoidStage;
       readonly reason: string;
       /** Id of the key of the agent who declared it. */
       readonly agent: string;
     }
   | { readonly kind: 'rules'; readonly rules: Rules }
 );
+
+/** `strength: 'weaker'` for an operator's secret, nothing for a public beacon. Pure. */
+export function strengthOf(entropy: PlannedEntropy | Entropy): Strength {
+  const isOperator = 'secret' in entropy || ('source' in entropy && entropy.source === 'operator');
+  return isOperator ? { strength: 'weaker' } : {};
+}
 
 /** The text of a leaf (RFC 8785), which is what the register hashes. Pure. */
 export function registerLeaf(leaf: RegisterLeaf): string {
@@ -85,6 +99,8 @@ export interface RegisterCounts {
   readonly scheduled: number;
   /** Draws that came to an outcome, the void ones among them included. */
   readonly drawn: number;
+  /** Of those drawn: with an operator's secret, which is weaker than a public beacon. */
+  readonly weaker: number;
   readonly void: number;
   /** Draws planned to repeat a void one. */
   readonly repeated: number;
@@ -98,6 +114,7 @@ export const noCounts: RegisterCounts = {
   leaves: 0,
   scheduled: 0,
   drawn: 0,
+  weaker: 0,
   void: 0,
   repeated: 0,
   events: 0,
@@ -113,8 +130,10 @@ export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterC
       const repeated = leaf.replaces === undefined ? 0 : 1;
       return { ...next, scheduled: counts.scheduled + 1, repeated: counts.repeated + repeated };
     }
-    case 'outcome':
-      return { ...next, drawn: counts.drawn + 1 };
+    case 'outcome': {
+      const weaker = 'secret' in leaf.entropy ? 1 : 0;
+      return { ...next, drawn: counts.drawn + 1, weaker: counts.weaker + weaker };
+    }
     case 'void':
       return { ...next, void: counts.void + 1 };
     case 'event':

@@ -1,17 +1,10 @@
+import type { Response } from 'express';
 import type { z } from 'zod';
+import { voidStage } from '../allocator/draw-state.ts';
 import type { DrawRecord, RequestTypeStatistics } from '../store/types.ts';
+import { entropyNotes, type Strength, voidNotes } from './draw-notes.ts';
 import { instant, instantOrNull } from './schemas/common.ts';
 import type { DrawView, EntropyView } from './schemas/draws.ts';
-
-/** Said wherever an operator's secret is shown, as lottery/v1 demands. */
-const weakerNote = {
-  fr: 'Source plus faible qu’une balise publique : l’opérateur peut refuser de révéler son secret, ou composer la liste des participants en le connaissant.',
-  en: 'Weaker than a public beacon: the operator can refuse to reveal the secret, or choose who takes part while knowing it.',
-};
-const beaconNote = {
-  fr: 'Balise publique que personne ne contrôle ; sa valeur n’existe pas encore quand la liste est fixée et publiée.',
-  en: 'A public beacon that nobody controls; its value does not exist yet when the draw is frozen and published.',
-};
 
 /** What everyone may know of a draw. Never its slots, never the sealed secret. Pure. */
 export function drawView(draw: DrawRecord): z.infer<typeof DrawView> {
@@ -41,20 +34,38 @@ export function drawView(draw: DrawRecord): z.infer<typeof DrawView> {
           })),
         }
       : null,
-    voided: voided
-      ? { at: instant(voided.atMs), reason: voided.reason, agent: voided.agent }
-      : null,
+    voided: voided ? voidView(draw, voided) : null,
+    replaces: draw.replaces ?? null,
+    repeatedBy: draw.repeatedBy ?? null,
   };
 }
 
+function voidView(draw: DrawRecord, { atMs, reason, agent }: NonNullable<DrawRecord['voided']>) {
+  const stage = voidStage(draw);
+  return { at: instant(atMs), reason, agent, stage, note: voidNotes[stage] };
+}
+
+/** Whether the operator could have a hand in the randomness of a draw, with the words for it. Pure. */
+export function strengthView({ entropy }: Pick<DrawRecord, 'entropy'>) {
+  const strength: Strength = entropy.source === 'operator' ? 'weaker' : 'public_beacon';
+  return { strength, note: entropyNotes[strength] };
+}
+
+/** Says so, too, beside answers whose text is not ours to change: manifest and record. */
+export function sayStrength(res: Response, draw: Pick<DrawRecord, 'entropy'>): void {
+  const { strength } = strengthView(draw);
+  res.setHeader('Tirage-Entropy', `${draw.entropy.source}; strength=${strength}`);
+}
+
 function entropyView({ entropy, manifest }: DrawRecord): z.infer<typeof EntropyView> {
+  const said = strengthView({ entropy });
   if (entropy.source === 'operator') {
     const { source, commitment } = entropy;
-    return { source, chain: null, round: null, commitment, strength: 'weaker', note: weakerNote };
+    return { source, chain: null, round: null, commitment, ...said };
   }
   const { source, chain } = entropy;
   const round = manifest?.entropy.source === 'drand' ? manifest.entropy.round : null;
-  return { source, chain, round, commitment: null, strength: 'public_beacon', note: beaconNote };
+  return { source, chain, round, commitment: null, ...said };
 }
 
 /** Entries drawn / entries waiting, or null if nobody waited. Pure. */

@@ -13,7 +13,10 @@ export interface Overview {
   /** The latest draw with a result that counts. */
   readonly lastDraw: DrawRecord | undefined;
   readonly publishedDraws: number;
+  /** Of the published ones: with an operator's secret. */
+  readonly weakerDraws: number;
   readonly voidDraws: number;
+  readonly repeatedDraws: number;
   /** Entries that wait now. */
   waiting(requestType: string): number;
 }
@@ -71,6 +74,9 @@ async function read(
     nextDrawAtMs: planned.length === 0 ? undefined : Math.min(...planned),
     lastDraw: draws.find(isPublished),
     publishedDraws: draws.filter(isPublished).length,
+    weakerDraws: draws.filter(isPublished).filter(({ entropy }) => entropy.source === 'operator')
+      .length,
+    repeatedDraws: draws.filter(({ replaces }) => replaces !== undefined).length,
     voidDraws: draws.filter(({ state }) => state === 'void').length,
     waiting: (requestType) => waiting.get(requestType) ?? 0,
   };

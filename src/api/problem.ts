@@ -17,6 +17,8 @@ export const statusByCode = {
   cron_invalid: 422,
   document_refused: 422,
   draw_not_found: 404,
+  draw_not_void: 409,
+  draw_repeated: 409,
   draw_settled: 409,
   entries_invalid: 422,
   entry_duplicate: 409,

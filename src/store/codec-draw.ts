@@ -89,6 +89,7 @@ const DrawText: z.ZodType<DrawRecord> = z.strictObject({
   agent: z.string().exactOptional(),
   entropy: PlannedEntropyText,
   replaces: Identifier.exactOptional(),
+  repeatedBy: Identifier.exactOptional(),
   sealedSecret: z.string().exactOptional(),
   number: z.int().min(1).exactOptional(),
   frozenAtMs: Whole.exactOptional(),
@@ -102,12 +103,15 @@ const DrawText: z.ZodType<DrawRecord> = z.strictObject({
   voided: z.strictObject({ atMs: Whole, reason: z.string(), agent: z.string() }).exactOptional(),
 });
 
-/** The text of a draw as stored. Its state stands beside it, where a script can compare it. */
-export function encodeDraw({ state: _state, ...rest }: DrawRecord): string {
+/**
+ * The text of a draw as stored. What a script compares, its state and the draw that repeats it,
+ * stands beside it.
+ */
+export function encodeDraw({ state: _state, repeatedBy: _by, ...rest }: DrawRecord): string {
   return JSON.stringify(rest);
 }
 
 /** The draw that a state and a text stand for. Anything unexpected in the store is a bug. */
-export function decodeDraw(state: string, json: string): DrawRecord {
-  return DrawText.parse({ ...JSON.parse(json), state });
+export function decodeDraw(state: string, json: string, repeatedBy?: string | null): DrawRecord {
+  return DrawText.parse({ ...JSON.parse(json), state, ...(repeatedBy ? { repeatedBy } : {}) });
 }

@@ -1,26 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { CronExpressionParser } from 'cron-parser';
-import { DateTime } from 'luxon';
 import { DomainError } from '../allocator/errors.ts';
-import type { PlannedEntropy } from '../allocator/types.ts';
+import { drawId, type PlanDeps, planDraw, planRepeat, type Repeat } from './plan-draw.ts';
 import type { Queues } from './queues.ts';
 import type { Schedule } from './schedules.ts';
 import type { Store } from './store.ts';
 import type { DrawRecord, Prefecture } from './types.ts';
 
-/** Fixes the entropy of a draw when it is scheduled (identity/entropy.ts). */
-interface EntropyFixer {
-  prepare(
-    prefecture: string,
-    drawId: string,
-  ): Promise<{ readonly entropy: PlannedEntropy; readonly sealedSecret?: string }>;
-}
-
-export interface DrawSchedulerDeps {
+export interface DrawSchedulerDeps extends PlanDeps {
   readonly store: Pick<Store, 'prefectures' | 'draws' | 'schedules'>;
   readonly queues: Pick<Queues, 'draws'>;
-  readonly entropy: EntropyFixer;
-  readonly clock: () => number;
 }
 
 /** Plans draws, once or by a cron rule, so that the public sees each one before it happens. */
@@ -44,6 +33,12 @@ export interface DrawScheduler {
    * @throws DomainError `prefecture_not_found`
    */
   scheduleOnce(prefecture: string, atMs: number, agent: string): Promise<DrawRecord>;
+  /**
+   * Plans the one draw that repeats a void draw. The same request again answers the same draw.
+   *
+   * @throws DomainError `prefecture_not_found`, `draw_not_found`, `draw_not_void`, `draw_repeated`
+   */
+  repeat(prefecture: string, repeat: Repeat, agent: string): Promise<DrawRecord>;
   /** Plans the next draw of every schedule that has none yet. Safe to repeat. */
   ensureNext(prefecture: string): Promise<void>;
 }
@@ -54,6 +49,15 @@ export interface DrawScheduler {
  */
 export function createDrawScheduler(deps: DrawSchedulerDeps): DrawScheduler {
   const { store, queues, clock } = deps;
+  const wakeFor = async (draw: DrawRecord, prefecture: string): Promise<DrawRecord> => {
+    const delay = Math.max(0, draw.atMs - clock());
+    await queues.draws.add(
+      'tick',
+      { prefecture },
+      { jobId: `once.${prefecture}.${draw.id}`, delay },
+    );
+    return draw;
+  };
   return {
     upsert: (prefecture, name, pattern, agent) =>
       upsert(deps, prefecture, { name, pattern, agent }),
@@ -68,13 +72,12 @@ export function createDrawScheduler(deps: DrawSchedulerDeps): DrawScheduler {
     async scheduleOnce(prefecture, atMs, agent) {
       const { settings } = await existing(deps, prefecture);
       const id = drawId(atMs, settings.timeZone, randomBytes(6));
-      const draw = await plan(deps, prefecture, { id, atMs, agent });
-      await queues.draws.add(
-        'tick',
-        { prefecture },
-        { jobId: `once.${prefecture}.${id}`, delay: Math.max(0, atMs - clock()) },
-      );
-      return draw;
+      return wakeFor(await planDraw(deps, prefecture, { id, atMs, agent }), prefecture);
+    },
+    async repeat(prefecture, repeat, agent) {
+      const { timeZone } = (await existing(deps, prefecture)).settings;
+      const by = { agent, timeZone };
+      return wakeFor(await planRepeat(deps, prefecture, repeat, by), prefecture);
     },
     async ensureNext(prefecture) {
       const schedules = await store.schedules.list(prefecture);
@@ -134,7 +137,8 @@ async function existing(deps: DrawSchedulerDeps, id: string): Promise<Prefecture
 
 /**
  * Plans the next draw of a schedule. Its id follows from its instant, so it is planned once. A
- * draw that was made void stays so, unless an agent sets the schedule `again`.
+ * draw that was made void stays so, unless an agent sets the schedule `again`: then another one is
+ * planned, which counts as its repeat unless it has one.
  */
 async function planNext(
   deps: DrawSchedulerDeps,
@@ -144,32 +148,16 @@ async function planNext(
   again?: 'again',
 ): Promise<DrawRecord> {
   const atMs = nextFire(pattern, timeZone, deps.clock());
+  let replaced: { replaces?: string } = {};
   for (let round = 0; ; round += 1) {
     const seed = createHash('sha256').update(`${prefecture}/${name}/${atMs}/${round}`).digest();
     const id = drawId(atMs, timeZone, seed);
     const planned = await deps.store.draws.get(prefecture, id);
-    if (!planned) return plan(deps, prefecture, { id, atMs, schedule: name, agent });
+    const next = { id, atMs, schedule: name, agent, ...replaced };
+    if (!planned) return planDraw(deps, prefecture, next);
     if (planned.state !== 'void' || !again) return planned;
+    replaced = planned.repeatedBy === undefined ? { replaces: planned.id } : {};
   }
-}
-
-async function plan(
-  deps: DrawSchedulerDeps,
-  prefecture: string,
-  planned: Pick<DrawRecord, 'id' | 'atMs' | 'schedule' | 'agent'>,
-): Promise<DrawRecord> {
-  const prepared = await deps.entropy.prepare(prefecture, planned.id);
-  const draw = {
-    ...planned,
-    state: 'scheduled',
-    scheduledAtMs: deps.clock(),
-    ...prepared,
-  } as const;
-  if ((await deps.store.draws.schedule(prefecture, draw)) === 'scheduled') return draw;
-  // Another process was faster: its commitment is the public one.
-  const first = await deps.store.draws.get(prefecture, draw.id);
-  if (!first) throw new Error(`draw ${draw.id} exists and cannot be read`);
-  return first;
 }
 
 /** Makes the planned draws of a schedule void, except the one at `exceptAtMs`. */
@@ -188,15 +176,6 @@ async function voidPlanned(
     await deps.store.draws.void(prefecture, draw.id, { reason, agent }, deps.clock());
   }
 }
-
-/** `20261123-7k2m9x`: the local date and 30 bits in Crockford's base32. */
-function drawId(atMs: number, timeZone: string, bytes: Uint8Array): string {
-  const date = DateTime.fromMillis(atMs, { zone: timeZone }).toFormat('yyyyMMdd');
-  const letters = Array.from(bytes.subarray(0, 6), (byte) => base32.charAt(byte % 32));
-  return `${date}-${letters.join('')}`;
-}
-
-const base32 = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Identifiers hold no slash, so no two schedules share a key. */
 function schedulerId(prefecture: string, name: string): string {

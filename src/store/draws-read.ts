@@ -9,7 +9,9 @@ import { scanHash } from './scan-hash.ts';
 import type { DrawRecord, Prefecture } from './types.ts';
 
 const Places = z.coerce.number().int().min(0);
-const DrawFields = z.tuple([z.string().nullable(), z.string().nullable()]);
+const Text = z.string().nullable();
+const DrawFields = z.tuple([Text, Text, Text]);
+const FreezingFields = z.tuple([Text, Text]);
 
 export interface DrawPage {
   readonly draws: DrawRecord[];
@@ -23,9 +25,9 @@ export async function readDraw(
   prefecture: string,
   drawId: string,
 ): Promise<DrawRecord | undefined> {
-  const reply = await redis.hmget(keysOf(prefecture).draw(drawId), 'state', 'json');
-  const [state, json] = DrawFields.parse(reply);
-  return state === null || json === null ? undefined : decodeDraw(state, json);
+  const reply = await redis.hmget(keysOf(prefecture).draw(drawId), 'state', 'json', 'repeated_by');
+  const [state, json, repeatedBy] = DrawFields.parse(reply);
+  return state === null || json === null ? undefined : decodeDraw(state, json, repeatedBy);
 }
 
 /** One draw. @throws DomainError `draw_not_found` */
@@ -121,7 +123,7 @@ export async function readFrozenPrefecture(
   drawId: string,
 ): Promise<Prefecture | undefined> {
   const reply = await redis.hmget(keysOf(prefecture).freezing, 'draw', 'prefecture');
-  const [freezing, raw] = DrawFields.parse(reply);
+  const [freezing, raw] = FreezingFields.parse(reply);
   if (freezing !== drawId) return undefined;
   if (!raw) throw new Error(`draw ${drawId} began in a prefecture that does not exist`);
   return decodePrefecture(prefecture, raw);

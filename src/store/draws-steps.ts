@@ -1,7 +1,12 @@
 import { z } from 'zod';
-import { type DrawEvent, type DrawState, nextDrawState } from '../allocator/draw-state.ts';
+import {
+  type DrawEvent,
+  type DrawState,
+  nextDrawState,
+  voidStage,
+} from '../allocator/draw-state.ts';
 import { DomainError } from '../allocator/errors.ts';
-import { type PriorityCounts, registerLeaf } from '../allocator/register-leaf.ts';
+import { type PriorityCounts, registerLeaf, strengthOf } from '../allocator/register-leaf.ts';
 import type { Entropy, Manifest } from '../allocator/types.ts';
 import { encodeDraw } from './codec-draw.ts';
 import { needDraw } from './draws-read.ts';
@@ -171,7 +176,8 @@ export async function publishManifest(
     const { manifest, manifestHash, line, withinMs } = input.tie();
     const latestMs = withinMs === undefined ? 0 : clockMs + withinMs;
     const draw: DrawRecord = { ...next, number, frozenAtMs, manifest, manifestHash };
-    const leaf = registerLeaf({ ...of, kind: 'manifest', manifest, manifestHash });
+    const strength = strengthOf(manifest.entropy);
+    const leaf = registerLeaf({ ...of, kind: 'manifest', manifest, manifestHash, ...strength });
     const word = await publishManifestScript.run(
       redis,
       [
@@ -194,7 +200,8 @@ export async function sealDraw(
   const keys = keysOf(prefecture);
   const { entropy, seed, outcomeHash, statistics } = result;
   const of = { at: instantOf(nowMs), draw: drawId };
-  const leaf = registerLeaf({ ...of, kind: 'outcome', entropy, outcomeHash, seed });
+  const strength = strengthOf(entropy);
+  const leaf = registerLeaf({ ...of, kind: 'outcome', entropy, outcomeHash, seed, ...strength });
   let staged: StagedParts | undefined;
   return step(place, 'seal', async (next) => {
     staged ??= await stageParts(redis, prefecture, drawId, result.parts);
@@ -247,8 +254,9 @@ export function voidDraw(
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
   const at = instantOf(nowMs);
-  const leaf = registerLeaf({ at, kind: 'void', draw: drawId, reason, agent });
+  const of = { at, kind: 'void', draw: drawId, reason, agent } as const;
   return step(place, 'void', async (next, state) => {
+    const leaf = registerLeaf({ ...of, stage: voidStage(next) });
     const draw: DrawRecord = { ...next, voided: { atMs: nowMs, reason, agent } };
     const word = await voidDrawScript.run(
       redis,

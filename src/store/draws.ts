@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { registerLeaf } from '../allocator/register-leaf.ts';
+import { registerLeaf, strengthOf } from '../allocator/register-leaf.ts';
 import { encodeDraw } from './codec-draw.ts';
 import {
   type DrawPage,
@@ -33,7 +33,10 @@ import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
 import type { DrawRecord, Prefecture, Stored } from './types.ts';
 
-const scheduleDrawScript = new Script('schedule-draw.lua', z.enum(['scheduled', 'exists']));
+const scheduleDrawScript = new Script(
+  'schedule-draw.lua',
+  z.enum(['scheduled', 'exists', 'not_void', 'repeated']),
+);
 const finishClosingScript = new Script('finish-closing.lua', z.literal('done'));
 
 /**
@@ -48,13 +51,22 @@ export class DrawStore {
     this.#redis = redis;
   }
 
-  /** Plans a draw. `exists`: one of this id is there already, and stays as it is. */
-  schedule(prefecture: string, draw: DrawRecord): Promise<'scheduled' | 'exists'> {
+  /**
+   * Plans a draw. `exists`: one of this id is there already, and stays as it is. Where it repeats
+   * another, `not_void` and `repeated`: that one is not void, or has its repeat.
+   */
+  schedule(
+    prefecture: string,
+    draw: DrawRecord,
+  ): Promise<'scheduled' | 'exists' | 'not_void' | 'repeated'> {
     if (draw.state !== 'scheduled') throw new Error(`draw ${draw.id} begins ${draw.state}`);
     const keys = keysOf(prefecture);
     return scheduleDrawScript.run(
       this.#redis,
-      [keys.draw(draw.id), keys.draws, keys.unfinishedDraws, keys.registerLeaves],
+      [
+        ...[keys.draw(draw.id), keys.draws, keys.unfinishedDraws, keys.registerLeaves],
+        keys.draw(draw.replaces ?? draw.id),
+      ],
       [draw.id, draw.atMs, encodeDraw(draw), scheduledLeaf(draw)],
     );
   }
@@ -216,7 +228,15 @@ export class DrawStore {
   }
 }
 
-function scheduledLeaf({ id, entropy, atMs, scheduledAtMs }: DrawRecord): string {
-  const at = instantOf(scheduledAtMs);
-  return registerLeaf({ at, kind: 'scheduled', draw: id, entropy, plannedAt: instantOf(atMs) });
+function scheduledLeaf(draw: DrawRecord): string {
+  const { id, entropy, atMs, scheduledAtMs, replaces } = draw;
+  return registerLeaf({
+    at: instantOf(scheduledAtMs),
+    kind: 'scheduled',
+    draw: id,
+    entropy,
+    plannedAt: instantOf(atMs),
+    ...(replaces === undefined ? {} : { replaces }),
+    ...strengthOf(entropy),
+  });
 }

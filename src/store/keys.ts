@@ -51,7 +51,7 @@ export function keysOf(prefecture: string) {
     currentDraw: `${root}:current-draw`,
     /** hash: schedule name → cron schedule. */
     schedules: `${root}:schedules`,
-    /** hash: `state`, for scripts, and `json`, the rest of the draw. */
+    /** hash: `state` and `repeated_by`, for scripts, and `json`, the rest of the draw. */
     draw: (draw: string) => `${root}:draw:${draw}`,
     /** hash: slot id → places of this draw that nobody holds now. */
     drawPlaces: (draw: string) => `${root}:draw:${draw}:places`,

@@ -38,6 +38,7 @@ const CountsText: z.ZodType<RegisterCounts> = z.strictObject({
   leaves: Count,
   scheduled: Count,
   drawn: Count,
+  weaker: Count.default(0),
   void: Count,
   repeated: Count,
   events: Count,

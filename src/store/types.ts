@@ -165,6 +165,8 @@ export interface DrawRecord {
   readonly entropy: PlannedEntropy;
   /** The void draw that this one repeats. */
   readonly replaces?: string;
+  /** Of a void draw: the one draw that repeats it. Set with the plan of that draw. */
+  readonly repeatedBy?: string;
   /** The operator's secret, sealed at rest until the draw. Never leaves the service before. */
   readonly sealedSecret?: string;
   /** 1 for the first draw of the prefecture; given at the freeze. */

@@ -1,3 +1,4 @@
+import type { RegisterCounts } from '../allocator/register-leaf.ts';
 import { prefecturePageUrl } from '../identity/page-url.ts';
 import { createDateWriter } from '../notifications/written-dates.ts';
 import type { SignedHead } from '../store/register.ts';
@@ -17,6 +18,8 @@ export interface ShownPrefecture {
   readonly draws: readonly ShownDraw[];
   /** The newest signed head of the register, once there is one. */
   readonly head: SignedHead | undefined;
+  /** What the leaves under that head tell. */
+  readonly counts: RegisterCounts | undefined;
 }
 
 interface ShownType {
@@ -27,8 +30,11 @@ interface ShownType {
 
 interface ShownDraw {
   readonly draw: DrawRecord;
+  readonly strength: 'public_beacon' | 'weaker';
   /** What is to be known of its entropy: which source is weaker. */
   readonly note: string;
+  /** What it means that it is void, if it is. */
+  readonly voidNote: string | undefined;
 }
 
 /** The waitlist and its draws, for everyone. Pure. */
@@ -36,7 +42,8 @@ export function publicPage(shown: ShownPrefecture): string {
   const { prefecture, lang, nextDrawAtMs } = shown;
   const text = publicTexts[lang];
   const address = prefecturePageUrl('', prefecture.id);
-  const notes = [...new Set(shown.draws.map(({ note }) => note))];
+  // Each draw names its source; each source is explained once.
+  const notes = [...new Map(shown.draws.map((one) => [one.strength, one])).values()];
   return sheet({
     lang,
     title: `${text.title} – ${prefecture.settings.labels[lang]}`,
@@ -51,7 +58,7 @@ ${prefecture.paused ? html`<p class="error">${text.paused}</p>` : ''}
 ${shown.types.map((type) => typePart(type, lang))}
 <h2>${text.draws}</h2>
 ${shown.draws.length === 0 ? html`<p>${text.noDraws}</p>` : html`<ul>${shown.draws.map((one) => drawPart(one, shown))}</ul>`}
-${notes.map((note) => html`<p>${note}</p>`)}
+${notes.map(({ note }) => html`<p>${note}</p>`)}
 <h2>${text.check}</h2>
 <p>${text.checkTicket}</p>
 <p><code>printf %s "SEED:ENTRY:0" | sha256sum</code></p>
@@ -80,24 +87,32 @@ function typePart({ label, waiting, last }: ShownType, lang: 'fr' | 'en'): Html 
 ${rows}</dl>`;
 }
 
-function drawPart({ draw }: ShownDraw, { prefecture, lang }: ShownPrefecture): Html {
+function drawPart(shown: ShownDraw, { prefecture, lang }: ShownPrefecture): Html {
+  const { draw, strength, voidNote } = shown;
   const text = publicTexts[lang];
   const root = `/v1/prefectures/${prefecture.id}/draws/${draw.id}`;
   const at = written(lang, prefecture.settings.timeZone, draw.atMs).when;
-  return html`<li>${at} (<code>${draw.id}</code>) : ${text.states[draw.state]}${draw.voided ? html` (${draw.voided.reason})` : ''}
+  return html`<li>${at} (<code>${draw.id}</code>) : ${text.states[draw.state]}${draw.voided ? html` (${draw.voided.reason})` : ''} – ${text.entropy} : ${text.strengths[strength]}
+${draw.replaces === undefined ? '' : html`– ${text.replaces} <code>${draw.replaces}</code>`}
+${draw.repeatedBy === undefined ? '' : html`– ${text.repeatedBy} <code>${draw.repeatedBy}</code>`}
 ${draw.manifest ? html`– <a href="${root}/manifest">${text.manifest} ${draw.id}</a>` : ''}
-${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text.record} ${draw.id}</a> – <a href="/verify#${root}/record">${text.verify} ${draw.id}</a>`}</li>`;
+${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text.record} ${draw.id}</a> – <a href="/verify#${root}/record">${text.verify} ${draw.id}</a>`}
+${voidNote === undefined ? '' : html`<br>${voidNote}`}</li>`;
 }
 
+/** What a register counts that people ask about first. */
+const countRows = ['scheduled', 'drawn', 'weaker', 'void', 'repeated', 'ruleChanges'] as const;
+
 /** Where the register is, and its newest head: whoever notes it down can hold us to it. */
-function registerPart({ prefecture, lang, head }: ShownPrefecture): Html {
+function registerPart({ prefecture, lang, head, counts }: ShownPrefecture): Html {
   const text = publicTexts[lang];
   const root = `/v1/prefectures/${prefecture.id}/register`;
   const number = new Intl.NumberFormat(lang);
   const shown = head
     ? html`<dl><dt>${text.registerSize}</dt><dd>${number.format(head.size)}</dd>
 <dt>${text.registerTime}</dt><dd>${written(lang, prefecture.settings.timeZone, head.signedAtMs).when}</dd>
-<dt>${text.registerRoot}</dt><dd><code>${head.root}</code></dd></dl>
+<dt>${text.registerRoot}</dt><dd><code>${head.root}</code></dd>
+${counts ? countRows.map((name) => html`<dt>${text[name]}</dt><dd>${number.format(counts[name])}</dd>`) : ''}</dl>
 <p><a href="${root}/checkpoint">${text.registerHead}</a> – <a href="${root}/entries">${text.registerLeaves}</a> – <a href="${root}/counts">${text.registerCounts}</a> – <a href="${root}/keys">${text.registerKeys}</a></p>`
     : html`<p>${text.registerEmpty}</p>`;
   return html`<h2>${text.register}</h2>

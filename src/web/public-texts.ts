@@ -1,8 +1,18 @@
 import type { DrawState } from '../allocator/draw-state.ts';
 
+interface Strengths {
+  readonly public_beacon: string;
+  readonly weaker: string;
+}
+
 interface PublicTexts {
-  readonly [name: string]: string | readonly string[] | { readonly [state in DrawState]: string };
+  readonly [name: string]:
+    | string
+    | readonly string[]
+    | Strengths
+    | { readonly [state in DrawState]: string };
   readonly steps: readonly string[];
+  readonly strengths: Strengths;
   readonly states: { readonly [state in DrawState]: string };
 }
 
@@ -31,6 +41,13 @@ const fr = {
   lastWait: 'Dernier tirage : attente médiane, en tirages',
   draws: 'Les tirages',
   noDraws: 'Il n’y a pas encore eu de tirage.',
+  entropy: 'hasard',
+  strengths: {
+    public_beacon: 'balise publique',
+    weaker: 'secret de l’opérateur (plus faible)',
+  },
+  replaces: 'répète le tirage annulé',
+  repeatedBy: 'répété par le tirage',
   manifest: 'manifeste',
   record: 'procès-verbal',
   verify: 'vérifier',
@@ -50,6 +67,12 @@ const fr = {
   registerLeaves: 'lignes du registre',
   registerCounts: 'décomptes du registre',
   registerKeys: 'clés du registre',
+  scheduled: 'Tirages prévus',
+  drawn: 'Tirages effectués',
+  weaker: 'dont avec le secret de l’opérateur (plus faible)',
+  void: 'Tirages annulés',
+  repeated: 'Tirages répétés après une annulation',
+  ruleChanges: 'Changements de règles',
   registerEmpty: 'Le registre est encore vide.',
   contest: 'Contester',
   contestBody:
@@ -64,10 +87,9 @@ const fr = {
   },
 } as const satisfies PublicTexts;
 
-type Texts = { readonly [Name in Exclude<keyof typeof fr, 'steps' | 'states'>]: string } & Pick<
-  PublicTexts,
-  'steps' | 'states'
->;
+type Texts = {
+  readonly [Name in Exclude<keyof typeof fr, 'steps' | 'strengths' | 'states'>]: string;
+} & Pick<PublicTexts, 'steps' | 'strengths' | 'states'>;
 
 const en: Texts = {
   title: 'Waitlist and draws',
@@ -93,6 +115,10 @@ const en: Texts = {
   lastWait: 'Last draw: median wait, in draws',
   draws: 'The draws',
   noDraws: 'There has been no draw yet.',
+  entropy: 'randomness',
+  strengths: { public_beacon: 'public beacon', weaker: 'secret of the operator (weaker)' },
+  replaces: 'repeats the void draw',
+  repeatedBy: 'repeated by draw',
   manifest: 'manifest',
   record: 'record',
   verify: 'check',
@@ -111,6 +137,12 @@ const en: Texts = {
   registerLeaves: 'lines of the register',
   registerCounts: 'counts of the register',
   registerKeys: 'keys of the register',
+  scheduled: 'Draws planned',
+  drawn: 'Draws held',
+  weaker: 'of those, with the secret of the operator (weaker)',
+  void: 'Draws declared void',
+  repeated: 'Draws that repeat a void one',
+  ruleChanges: 'Changes of rules',
   registerEmpty: 'The register is still empty.',
   contest: 'Contest a draw',
   contestBody:

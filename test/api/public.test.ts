@@ -213,7 +213,9 @@ describe('draws', () => {
     expect(record.headers.get('cache-control')).toContain('immutable');
     expect((await api.call('GET', '/statistics')).body.latestDraws).toEqual({
       published: 0,
+      weaker: 0,
       void: 1,
+      repeated: 0,
     });
   });
 
@@ -236,8 +238,9 @@ test('statistics tell who waits, and what the last draw did', async () => {
   const { body } = await api.call('GET', '/statistics');
   // A draw that is over is not the next one.
   expect(body.nextDrawAt).toBeNull();
-  const renewal = { draw, waiting: 4, places: 1, drawn: 1, chance: 0.25, medianWaitDraws: 1 };
-  const first = { draw, waiting: 1, places: 0, drawn: 0, chance: 0, medianWaitDraws: null };
+  const of = { draw, entropy: expect.objectContaining({ strength: 'weaker' }) };
+  const renewal = { ...of, waiting: 4, places: 1, drawn: 1, chance: 0.25, medianWaitDraws: 1 };
+  const first = { ...of, waiting: 1, places: 0, drawn: 0, chance: 0, medianWaitDraws: null };
   expect(body.requestTypes).toEqual([
     { requestType: 'renewal', waiting: 3, lastDraw: renewal },
     { requestType: 'first', waiting: 1, lastDraw: first },

@@ -157,7 +157,16 @@ test('a plan, its end, new rules and their counts are in the register, by what a
   expect(voided).toMatchObject({ kind: 'void', draw: planned.body.id, reason });
   expect(rules).toMatchObject({ kind: 'rules', rules: { quotas: { renewal: { max: 2 } } } });
   expect((await get('/counts')).body).toEqual({
-    ...{ leaves: 3, scheduled: 1, drawn: 0, void: 1, repeated: 0, events: 0, ruleChanges: 1 },
+    ...{
+      leaves: 3,
+      scheduled: 1,
+      drawn: 0,
+      weaker: 0,
+      void: 1,
+      repeated: 0,
+      events: 0,
+      ruleChanges: 1,
+    },
     priority: null,
   });
   await api.deps().waker.close();

@@ -24,18 +24,22 @@ describe('what happens is a leaf of the register', () => {
     await draws.unwind(prefecture, 'd1', world.nowMs);
     const draw = 'd1';
     const entropy = { source: 'operator', commitment: hex };
+    const strength = 'weaker';
     expect(await leaves()).toEqual([
-      { at: '2026-12-01T07:00:00Z', draw, entropy, kind: 'scheduled', plannedAt: at },
+      { at: '2026-12-01T07:00:00Z', draw, entropy, kind: 'scheduled', plannedAt: at, strength },
       {
-        ...{ at, draw, kind: 'manifest', manifestHash: hex },
+        ...{ at, draw, kind: 'manifest', manifestHash: hex, strength },
         manifest: sampleManifest('d1', { entries: 3, slots: 1 }),
       },
       { at, counts: {}, draw, kind: 'priority', other: 0 },
-      { at, draw, entropy: { secret: hex }, kind: 'outcome', outcomeHash: hex, seed: hex },
+      {
+        ...{ at, draw, kind: 'outcome', outcomeHash: hex, seed: hex, strength },
+        entropy: { secret: hex },
+      },
       { at, draw, entry: 'e0001', kind: 'event', slot: 's1', type: 'declined' },
       { at, draw, entry: 'e0003', kind: 'event', type: 'withdrawn' },
       { at, draw, kind: 'event', type: 'void' },
-      { agent: 'k1', at, draw, kind: 'void', reason: 'wrong places' },
+      { agent: 'k1', at, draw, kind: 'void', reason: 'wrong places', stage: 'after_result' },
     ]);
   });
 

@@ -148,10 +148,13 @@ export const scheduleDraw = operation({
   path: '/draws',
   tag: draws,
   summary: 'Plan a draw',
-  description: 'Its source of randomness is fixed, and public, from this moment.',
+  description:
+    'Its source of randomness is fixed, and public, from this moment. With `replaces` it repeats a ' +
+    'void draw, under another id, once; the same request again answers the draw it planned.',
   access: { agent: 'scheduleDraws' },
   body: NewDraw,
   answers: { 201: { description: 'The planned draw.', schema: DrawView } },
+  refusals: ['draw_not_found', 'draw_not_void', 'draw_repeated'],
 });
 
 export const voidDraw = operation({

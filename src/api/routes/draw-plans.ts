@@ -15,9 +15,13 @@ export function mountDrawPlans(router: IRouter, deps: RouteDeps, overviews: Over
   const { store, scheduler, waker, metrics, logger } = deps;
 
   mount(router, deps, scheduleDraw, async ({ res, prefecture, body, nowMs, agent }) => {
-    const atMs = body.at === undefined ? nowMs : Date.parse(body.at);
-    const draw = await scheduler.scheduleOnce(prefecture.id, atMs, agent());
-    if (atMs <= nowMs) waker.soon('draws', prefecture.id);
+    const { replaces } = body;
+    const atMs = body.at === undefined ? undefined : Date.parse(body.at);
+    const draw =
+      replaces === undefined
+        ? await scheduler.scheduleOnce(prefecture.id, atMs ?? nowMs, agent())
+        : await scheduler.repeat(prefecture.id, { replaces, atMs }, agent());
+    if (draw.atMs <= nowMs) waker.soon('draws', prefecture.id);
     waker.soon('register', prefecture.id);
     overviews.forget(prefecture.id);
     logger.info({ prefecture: prefecture.id, agent: agent(), draw: draw.id }, 'draw planned');

@@ -3,7 +3,7 @@ import type { IRouter } from 'express';
 import { DomainError } from '../../allocator/errors.ts';
 import type { DrawRecord } from '../../store/types.ts';
 import { IMMUTABLE, publicFor, sendCacheable } from '../cacheable.ts';
-import { drawView } from '../draw-view.ts';
+import { drawView, sayStrength } from '../draw-view.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { listDraws, readDraw, readManifest, readRecord } from '../operations/public.ts';
 import { sendRecord } from '../send-record.ts';
@@ -33,10 +33,12 @@ export function mountDraws(router: IRouter, deps: RouteDeps): void {
   });
 
   mount(router, deps, readManifest, async ({ req, res, prefecture, params }) => {
-    const { manifest } = await need(prefecture.id, params.drawId);
+    const draw = await need(prefecture.id, params.drawId);
+    const { manifest } = draw;
     if (!manifest) throw new DomainError('manifest_unavailable', 'the draw is not frozen yet');
     const text = canonicalize(manifest);
     if (text === undefined) throw new Error('a manifest is an object');
+    sayStrength(res, draw);
     sendCacheable(req, res, text, IMMUTABLE);
   });
 
@@ -44,8 +46,15 @@ export function mountDraws(router: IRouter, deps: RouteDeps): void {
     const draw = await need(prefecture.id, params.drawId);
     // Slots are public once they are drawn, not before: until then there is no record.
     if (draw.outcomeHash === undefined) {
-      throw new DomainError('record_unavailable', 'the draw has no result yet');
+      throw new DomainError('record_unavailable', whyNoRecord(draw));
     }
+    sayStrength(res, draw);
     await sendRecord(deps, { req, res, prefecture: prefecture.id, draw, part: query.part });
   });
+}
+
+function whyNoRecord({ id, voided, repeatedBy }: DrawRecord): string {
+  if (!voided) return 'the draw has no result yet';
+  const repeated = repeatedBy === undefined ? '' : `; draw ${repeatedBy} repeats it`;
+  return `draw ${id} was declared void before it had a result: there is nothing to check${repeated}`;
 }

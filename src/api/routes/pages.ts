@@ -18,19 +18,25 @@ export function mountPublicPage(router: IRouter, deps: RouteDeps, overviews: Ove
     await deps.rateLimit(req, res, 'read');
     const prefecture = await deps.prefectures.get(String(req.params.prefecture));
     const lang = langOf(req);
-    const [overview, { draws }, head] = await Promise.all([
+    const [overview, { draws }, head, counts] = await Promise.all([
       overviews.of(prefecture.id),
       deps.store.draws.list(prefecture.id, { limit: DRAWS_SHOWN }),
       deps.store.register.head(prefecture.id),
+      deps.store.register.counts(prefecture.id),
     ]);
     const types = prefecture.requestTypes.map(({ id, labels }) => {
       const row = typeStatistics(overview.lastDraw, id);
       const last = row && { ...row, chance: chanceOf(row) };
       return { label: labels[lang], waiting: overview.waiting(id), last };
     });
-    const shown = draws.map((draw) => ({ draw, note: drawView(draw).entropy.note[lang] }));
+    const shown = draws.map((draw) => {
+      const { entropy, voided } = drawView(draw);
+      const { strength, note } = entropy;
+      return { draw, strength, note: note[lang], voidNote: voided?.note[lang] };
+    });
     const { nextDrawAtMs } = overview;
-    const text = publicPage({ prefecture, lang, nextDrawAtMs, types, draws: shown, head });
+    const page = { prefecture, lang, nextDrawAtMs, types, draws: shown, head, counts };
+    const text = publicPage(page);
     res.setHeader('Content-Security-Policy', pagePolicy);
     sendCacheable(req, res, text, publicFor(10), 'text/html');
   });

@@ -1,6 +1,7 @@
 import type { IRouter } from 'express';
+import type { DrawRecord, RequestTypeStatistics } from '../../store/types.ts';
 import { publicFor, sendCacheable } from '../cacheable.ts';
-import { chanceOf, typeStatistics } from '../draw-view.ts';
+import { chanceOf, strengthView, typeStatistics } from '../draw-view.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import {
   listRequestTypes,
@@ -49,18 +50,27 @@ export function mountPublic(router: IRouter, deps: RouteDeps, overviews: Overvie
 export function mountStatistics(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
   mount(router, deps, readStatistics, async ({ req, res, prefecture }) => {
     const overview = await overviews.of(prefecture.id);
-    const { lastDraw, asOfMs, nextDrawAtMs, publishedDraws, voidDraws } = overview;
+    const { lastDraw, asOfMs, nextDrawAtMs } = overview;
     const view = {
       asOf: instant(asOfMs),
       nextDrawAt: instantOrNull(nextDrawAtMs),
       requestTypes: prefecture.requestTypes.map(({ id }) => {
         const row = typeStatistics(lastDraw, id);
         const waiting = overview.waiting(id);
-        const last = lastDraw && row ? { draw: lastDraw.id, ...row, chance: chanceOf(row) } : null;
+        const last = lastDraw && row ? lastDrawView(lastDraw, row) : null;
         return { requestType: id, waiting, lastDraw: last };
       }),
-      latestDraws: { published: publishedDraws, void: voidDraws },
+      latestDraws: {
+        published: overview.publishedDraws,
+        weaker: overview.weakerDraws,
+        void: overview.voidDraws,
+        repeated: overview.repeatedDraws,
+      },
     };
     sendCacheable(req, res, JSON.stringify(view), FRESH);
   });
+}
+
+function lastDrawView(draw: DrawRecord, row: RequestTypeStatistics) {
+  return { draw: draw.id, ...row, chance: chanceOf(row), entropy: strengthView(draw) };
 }

@@ -1,12 +1,20 @@
 import { z } from 'zod';
-import { DRAW_STATES } from '../../allocator/draw-state.ts';
+import { DRAW_STATES, VOID_STAGES } from '../../allocator/draw-state.ts';
 import { Chance, Hex256, Identifier, Instant, NextCursor, SlotStart } from './common.ts';
-import { Labels, Rules } from './configuration.ts';
+import { Rules } from './configuration.ts';
 
 const Entropy = z.discriminatedUnion('source', [
   z.strictObject({ source: z.literal('drand'), chain: Hex256, round: z.int().min(1) }),
   z.strictObject({ source: z.literal('operator'), commitment: Hex256 }),
 ]);
+
+/** Words of ours: longer than the labels that agents enter. */
+const Note = z.strictObject({ fr: z.string(), en: z.string() }).meta({ id: 'Note' });
+const strength = { strength: z.enum(['public_beacon', 'weaker']), note: Note };
+
+const EntropyStrength = z
+  .strictObject(strength)
+  .meta({ id: 'EntropyStrength', description: 'Whether the operator could have a hand in it.' });
 
 export const EntropyView = z
   .strictObject({
@@ -14,8 +22,7 @@ export const EntropyView = z
     chain: Hex256.nullable(),
     round: z.int().nullable().meta({ description: 'Known from the manifest on.' }),
     commitment: Hex256.nullable(),
-    strength: z.enum(['public_beacon', 'weaker']),
-    note: Labels,
+    ...strength,
   })
   .meta({ id: 'EntropySource', description: 'Where the randomness comes from, fixed beforehand.' });
 
@@ -53,9 +60,17 @@ export const DrawView = z
       })
       .nullable(),
     voided: z
-      .strictObject({ at: Instant, reason: z.string(), agent: z.string() })
+      .strictObject({
+        at: Instant,
+        reason: z.string(),
+        agent: z.string(),
+        stage: z.enum(VOID_STAGES),
+        note: Note.meta({ description: 'What that means for those who waited.' }),
+      })
       .nullable()
       .meta({ description: 'Why the draw counts for nothing, and which key said so.' }),
+    replaces: Identifier.nullable().meta({ description: 'The void draw that this one repeats.' }),
+    repeatedBy: Identifier.nullable().meta({ description: 'The draw that repeats this void one.' }),
   })
   .meta({ id: 'Draw' });
 
@@ -94,18 +109,27 @@ export const StatisticsView = z
             drawn: z.int().min(0),
             chance: Chance,
             medianWaitDraws: z.number().min(0).nullable(),
+            entropy: EntropyStrength,
           })
           .nullable(),
       }),
     ),
     latestDraws: z
-      .strictObject({ published: z.int().min(0), void: z.int().min(0) })
+      .strictObject({
+        published: z.int().min(0),
+        weaker: z.int().min(0).meta({ description: "Of those: with the operator's secret." }),
+        void: z.int().min(0),
+        repeated: z.int().min(0).meta({ description: 'Planned to repeat a void one.' }),
+      })
       .meta({ description: 'Of the latest hundred draws.' }),
   })
   .meta({ id: 'Statistics' });
 
 export const NewDraw = z
-  .strictObject({ at: z.iso.datetime({ offset: true }).optional() })
+  .strictObject({
+    at: z.iso.datetime({ offset: true }).optional(),
+    replaces: Identifier.optional().meta({ description: 'The void draw that this one repeats.' }),
+  })
   .meta({ id: 'NewDraw', description: 'Without `at`: now.' });
 
 export const Reason = z

@@ -83,6 +83,9 @@ export const CountsView = z
     leaves: Count,
     scheduled: Count.meta({ description: 'Draws that were planned.' }),
     drawn: Count.meta({ description: 'Draws with an outcome, those void since included.' }),
+    weaker: Count.meta({
+      description: "Of those drawn: with the operator's secret, weaker than a public beacon.",
+    }),
     void: Count.meta({ description: 'Draws declared void.' }),
     repeated: Count.meta({ description: 'Draws planned to repeat a void one.' }),
     events: Count,

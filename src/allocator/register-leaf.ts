@@ -1,5 +1,6 @@
 import type { VoidStage } from './draw-state.ts';
 import { jcs } from './jcs.ts';
+import type { PriorityGround } from './priority-state.ts';
 import type {
   Entropy,
   Entry,
@@ -17,6 +18,10 @@ export interface PriorityCounts {
   readonly counts: Readonly<Record<Identifier, number>>;
   /** Those of all the other request types together. */
   readonly other: number;
+  /** The same entries once more, by ground, where there are at least `FEWEST_SHOWN` of them. */
+  readonly grounds: Readonly<Partial<Record<PriorityGround, number>>>;
+  /** Those of all the other grounds together. */
+  readonly otherGrounds: number;
 }
 
 /** Fewer than this could point at persons: they are counted together. */
@@ -78,18 +83,31 @@ export function registerLeaf(leaf: RegisterLeaf): string {
   return jcs(leaf);
 }
 
-/** Counts the entries of a pool that have priority. Pure. */
-export function priorityCounts(entries: readonly Entry[]): PriorityCounts {
-  const all = new Map<Identifier, number>();
-  for (const { priority, requestType } of entries) {
-    if (priority) all.set(requestType, (all.get(requestType) ?? 0) + 1);
-  }
-  const shown = [...all].filter(([, count]) => count >= FEWEST_SHOWN);
-  const sum = (counts: Iterable<number>) => [...counts].reduce((total, one) => total + one, 0);
-  return {
-    counts: Object.fromEntries(shown),
-    other: sum(all.values()) - sum(shown.map(([, count]) => count)),
-  };
+/** Counts the entries of a pool that have priority, by request type. Pure. */
+export function priorityCounts(
+  entries: readonly Entry[],
+): Pick<PriorityCounts, 'counts' | 'other'> {
+  const prior = entries.filter(({ priority }) => priority);
+  const { shown, other } = countApart(prior.map(({ requestType }) => requestType));
+  return { counts: shown, other };
+}
+
+/** Counts the grounds of those entries. Pure. */
+export function groundCounts(
+  grounds: readonly PriorityGround[],
+): Pick<PriorityCounts, 'grounds' | 'otherGrounds'> {
+  const { shown, other } = countApart(grounds);
+  return { grounds: shown, otherGrounds: other };
+}
+
+/** How often each name occurs; the rare ones together. */
+function countApart<Name extends string>(names: readonly Name[]) {
+  const all = new Map<Name, number>();
+  for (const name of names) all.set(name, (all.get(name) ?? 0) + 1);
+  const often = [...all].filter(([, count]) => count >= FEWEST_SHOWN);
+  const other = names.length - often.reduce((sum, [, count]) => sum + count, 0);
+  // Its keys are names of the list, though not all of them.
+  return { shown: Object.fromEntries(often) as Record<Name, number>, other };
 }
 
 /** What a register holds, by its first `leaves` leaves. */
@@ -141,8 +159,8 @@ export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterC
     case 'rules':
       return { ...next, ruleChanges: counts.ruleChanges + 1 };
     case 'priority': {
-      const { draw, counts: byType, other } = leaf;
-      return { ...next, priority: { draw, counts: byType, other } };
+      const { at: _at, kind: _kind, ...priority } = leaf;
+      return { ...next, priority };
     }
     case 'manifest':
       return next;

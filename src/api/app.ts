@@ -20,6 +20,7 @@ import { mountMessages } from './routes/messages.ts';
 import { mountOffers } from './routes/offers.ts';
 import { mountPublicPage, pageRefusal } from './routes/pages.ts';
 import { mountEntryPage } from './routes/pages-entry.ts';
+import { mountPriority } from './routes/priority.ts';
 import { mountPublic, mountStatistics } from './routes/public.ts';
 
 import { mountRegister, mountRegisterKeys, mountRegisterProofs } from './routes/register.ts';
@@ -93,6 +94,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountEntries(app, routeDeps);
   mountDecisions(app, routeDeps);
   mountDeskEntries(app, routeDeps);
+  mountPriority(app, routeDeps);
   mountSlots(app, routeDeps);
   mountDrawPlans(app, routeDeps, overviews);
   mountSchedules(app, routeDeps, overviews);

@@ -43,7 +43,9 @@ export function entryView(
     state: entry.state,
     requestType: entry.requestType,
     missed: entry.missed,
-    priority: entry.priority ?? false,
+    priority: entry.priority
+      ? { ground: entry.priority.ground, until: instant(entry.priority.untilMs) }
+      : null,
     language: entry.language,
     accepts: entry.accepts ? copy(entry.accepts) : null,
     joinedAt: instant(entry.joinedAtMs),
@@ -62,7 +64,7 @@ export function entrySummary(entry: EntryRecord): z.infer<typeof EntrySummary> {
     state: entry.state,
     requestType: entry.requestType,
     missed: entry.missed,
-    priority: entry.priority ?? false,
+    priority: entry.priority !== undefined,
     origin: entry.origin,
     language: entry.language,
     joinedAt: instant(entry.joinedAtMs),

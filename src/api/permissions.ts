@@ -9,6 +9,8 @@ export const leastRole = {
   enterAtDesk: 'agent',
   searchEntries: 'agent',
   noteAttendance: 'agent',
+  proposePriority: 'agent',
+  decidePriority: 'supervisor',
   rejectEntries: 'supervisor',
   importSlots: 'supervisor',
   scheduleDraws: 'supervisor',

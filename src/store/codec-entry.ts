@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EntryState } from '../allocator/entry-state.ts';
+import { PRIORITY_GROUNDS } from '../allocator/priority-state.ts';
 import type { Entry } from '../allocator/types.ts';
 import { type EntryRecord, Identifier, Language, type Origin } from './types.ts';
 
@@ -48,8 +49,8 @@ const Stored = z.tuple([
   z.string(),
   z.int(),
   z.strictObject({
-    /** priority */
-    p: z.literal(1).exactOptional(),
+    /** priority: ground, until */
+    p: z.tuple([z.enum(PRIORITY_GROUNDS), z.int()]).exactOptional(),
     /** accepts */
     a: Accepts.exactOptional(),
     /** since */
@@ -73,7 +74,7 @@ type Stored = z.infer<typeof Stored>;
 /** An entry as stored: a JSON tuple. Equal entries give equal text, so texts can be compared. Pure. */
 export function encodeEntry(entry: EntryRecord): string {
   const { accepts, since, counted, silences, code, held, joinedAtMs } = entry;
-  const { waitingSinceMs, acceptsSinceMs } = entry;
+  const { waitingSinceMs, acceptsSinceMs, priority } = entry;
   const stored: Stored = [
     stateCodes[entry.state],
     entry.requestType,
@@ -84,7 +85,7 @@ export function encodeEntry(entry: EntryRecord): string {
     entry.sealed,
     joinedAtMs,
     {
-      ...(entry.priority ? { p: 1 } : {}),
+      ...(priority ? { p: [priority.ground, priority.untilMs] } : {}),
       ...(accepts ? { a: copyAccepts(accepts) } : {}),
       ...(since === undefined ? {} : { n: since }),
       ...(waitingSinceMs === undefined ? {} : { w: waitingSinceMs - joinedAtMs }),
@@ -112,7 +113,7 @@ export function decodeEntry(id: string, raw: string): EntryRecord {
     identity,
     sealed,
     joinedAtMs,
-    ...(rest.p ? { priority: true } : {}),
+    ...(rest.p ? { priority: { ground: rest.p[0], untilMs: rest.p[1] } } : {}),
     ...(rest.a ? { accepts: rest.a } : {}),
     ...(rest.n === undefined ? {} : { since: rest.n }),
     ...(rest.w === undefined ? {} : { waitingSinceMs: joinedAtMs + rest.w }),
@@ -124,14 +125,19 @@ export function decodeEntry(id: string, raw: string): EntryRecord {
   };
 }
 
-/** What lottery/v1 hashes of an entry, and nothing else. Pure. */
-export function drawEntry(entry: EntryRecord): Entry {
-  const { id, requestType, missed, priority, accepts } = entry;
+/** Whether an entry is on the priority track at an instant. Pure. */
+export function isPrior({ priority }: EntryRecord, atMs: number): boolean {
+  return priority !== undefined && atMs < priority.untilMs;
+}
+
+/** What lottery/v1 hashes of an entry in a draw frozen at an instant, and nothing else. Pure. */
+export function drawEntry(entry: EntryRecord, frozenAtMs: number): Entry {
+  const { id, requestType, missed, accepts } = entry;
   return {
     id,
     requestType,
     missed,
-    ...(priority ? { priority } : {}),
+    ...(isPrior(entry, frozenAtMs) ? { priority: true } : {}),
     ...(accepts ? { accepts } : {}),
   };
 }

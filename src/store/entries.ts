@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { ENTRY_STATES, type EntryState } from '../allocator/entry-state.ts';
-import type { Entry } from '../allocator/types.ts';
 import { decodeEntry, encodeEntry } from './codec-entry.ts';
-import { readFrozen } from './entries-frozen.ts';
+import { type FrozenPool, readFrozen } from './entries-frozen.ts';
 import { type LeaveEvent, leaveEntry } from './entries-leave.ts';
 import {
   changeEntry,
@@ -181,7 +180,7 @@ export class EntryStore {
   }
 
   /** The pool of the draw whose freeze is under way, as of its instant, sorted by id. */
-  readFrozen(prefecture: string): Promise<Entry[]> {
+  readFrozen(prefecture: string): Promise<FrozenPool> {
     return readFrozen(this.#redis, prefecture);
   }
 

@@ -15,6 +15,8 @@ export function keysOf(prefecture: string) {
     entries: `${root}:entries`,
     /** hash: identity key → entry id, for live entries only. */
     identities: `${root}:identities`,
+    /** hash: entry id → its place on the priority track, from the proposal on. */
+    priorities: `${root}:priorities`,
     /** hash: `<state>:<request type>` → number of entries. */
     counts: `${root}:counts`,
     /** string with expiry: what an Idempotency-Key answered. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseCheckpoint } from '../allocator/checkpoint.ts';
 import { TILE_WIDTH } from '../allocator/merkle-tiles.ts';
+import { PRIORITY_GROUNDS } from '../allocator/priority-state.ts';
 import type { RegisterCounts } from '../allocator/register-leaf.ts';
 import type { Hex256 } from '../allocator/types.ts';
 import { keysOf } from './keys.ts';
@@ -51,6 +52,8 @@ const CountsText: z.ZodType<RegisterCounts> = z.strictObject({
         (value) => typeof value === 'object' && value !== null,
       ),
       other: Count,
+      grounds: z.partialRecord(z.enum(PRIORITY_GROUNDS), Count).default({}),
+      otherGrounds: Count.default(0),
     })
     .nullable(),
 });

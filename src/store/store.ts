@@ -4,6 +4,7 @@ import { EntryStore } from './entries.ts';
 import { MessageStore } from './messages.ts';
 import { OfferStore } from './offers.ts';
 import { PrefectureStore } from './prefectures.ts';
+import { PriorityStore } from './priorities.ts';
 import type { Connection } from './redis.ts';
 import { RegisterStore } from './register.ts';
 import { ScheduleStore } from './schedules.ts';
@@ -19,6 +20,7 @@ export interface Store {
   readonly draws: DrawStore;
   readonly offers: OfferStore;
   readonly messages: MessageStore;
+  readonly priorities: PriorityStore;
   readonly register: RegisterStore;
   readonly schedules: ScheduleStore;
 }
@@ -34,6 +36,7 @@ export function createStore(redis: Connection): Store {
     draws: new DrawStore(redis),
     offers: new OfferStore(redis),
     messages: new MessageStore(redis),
+    priorities: new PriorityStore(redis),
     register: new RegisterStore(redis),
     schedules: new ScheduleStore(redis),
   };

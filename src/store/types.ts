@@ -3,6 +3,7 @@ import type { AppointmentState } from '../allocator/appointment-state.ts';
 import type { DrawState } from '../allocator/draw-state.ts';
 import type { EntryState } from '../allocator/entry-state.ts';
 import type { OfferState } from '../allocator/offer-state.ts';
+import type { PriorityGround } from '../allocator/priority-state.ts';
 import type { Accepts, Manifest, PlannedEntropy, Rules } from '../allocator/types.ts';
 
 /** `^[A-Za-z0-9._-]{1,48}$`, as in lottery/v1. */
@@ -93,7 +94,8 @@ export interface EntryRecord {
   readonly state: EntryState;
   readonly requestType: string;
   readonly missed: number;
-  readonly priority?: true;
+  /** Set while two agents have agreed on it; a draw frozen from `untilMs` on knows it no more. */
+  readonly priority?: { readonly ground: PriorityGround; readonly untilMs: number };
   readonly accepts?: Accepts;
   readonly language: Language;
   readonly origin: Origin;

@@ -1,4 +1,5 @@
 import { DomainError } from '../allocator/errors.ts';
+import { groundCounts } from '../allocator/register-leaf.ts';
 import { observeDraw } from '../metrics/observe-draw.ts';
 import { wake } from '../store/queues.ts';
 import { settleImport } from '../store/slots-import.ts';
@@ -60,15 +61,16 @@ export async function freezeDraw(
   // Now the public sees when the next draw of the schedule will be, whatever comes of this one.
   await deps.scheduler.ensureNext(prefecture);
 
-  const { entries, slots } = await runStep(deps, 'snapshot', of, () =>
+  const { entries, grounds, slots } = await runStep(deps, 'snapshot', of, () =>
     readSnapshot(store, frozen, draw.id, frozenAtMs),
   );
   const { rules } = frozen;
   const task = { draw: draw.id, prefecture, frozenAtMs, rules, slots };
-  const { pool, ...input } = await allocation.freeze(task, entries);
+  const { pool, parts, ...frozenPool } = await allocation.freeze(task, entries);
+  const priority = { ...frozenPool.priority, ...groundCounts(grounds) };
   const tie = () => tieManifest(pool, deps.entropy.declare(draw, deps.clock()));
   await runStep(deps, 'manifest', of, () =>
-    store.draws.publishManifest(prefecture, draw.id, { ...input, tie }, deps.clock()),
+    store.draws.publishManifest(prefecture, draw.id, { parts, priority, tie }, deps.clock()),
   );
   return 'advanced';
 }

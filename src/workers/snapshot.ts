@@ -1,4 +1,5 @@
-import type { Entry, Slot } from '../allocator/types.ts';
+import type { Slot } from '../allocator/types.ts';
+import type { FrozenPool } from '../store/entries-frozen.ts';
 import type { Store } from '../store/store.ts';
 import type { Prefecture, SlotRecord } from '../store/types.ts';
 
@@ -10,11 +11,11 @@ export async function readSnapshot(
   prefecture: Prefecture,
   drawId: string,
   frozenAtMs: number,
-): Promise<{ entries: Entry[]; slots: Slot[] }> {
-  const entries = await store.entries.readFrozen(prefecture.id);
+): Promise<FrozenPool & { slots: Slot[] }> {
+  const pool = await store.entries.readFrozen(prefecture.id);
   const places = await store.draws.places(prefecture.id, drawId);
   const records = await store.slots.getMany(prefecture.id, [...places.keys()]);
-  return { entries, slots: drawableSlots(records, places, prefecture, frozenAtMs) };
+  return { ...pool, slots: drawableSlots(records, places, prefecture, frozenAtMs) };
 }
 
 /**

@@ -18,7 +18,7 @@ export interface FreezeTask {
 export interface Frozen<Part = Uint8Array> {
   /** The manifest, but for the entropy that it is tied to at the last moment. */
   readonly pool: PoolManifest;
-  readonly priority: PriorityCounts;
+  readonly priority: Pick<PriorityCounts, 'counts' | 'other'>;
   /** Gzipped parts of the record, first slot to last entry. */
   readonly parts: Part[];
 }

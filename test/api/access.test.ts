@@ -84,8 +84,7 @@ test('a key that was taken away is refused at once', async () => {
 
 test('every operation is for everyone, for an entry, for a link or for a role', () => {
   const kinds = operations.map(({ access }) => (typeof access === 'object' ? 'agent' : access));
-  const counted = Object.fromEntries(
-    [...new Set(kinds)].map((kind) => [kind, kinds.filter((k) => k === kind).length]),
+  expect(new Set(kinds)).toEqual(
+    new Set(['public', 'entry', 'entry_or_signature', 'signature', 'agent']),
   );
-  expect(counted).toEqual({ public: 18, entry: 6, entry_or_signature: 2, signature: 2, agent: 23 });
 });

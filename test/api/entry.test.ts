@@ -18,7 +18,7 @@ describe('GET entries/{id}', () => {
       state: 'waiting',
       requestType: 'renewal',
       missed: 0,
-      priority: false,
+      priority: null,
       language: 'en',
       accepts: null,
       joinedAt: '2026-12-01T08:00:00.000Z',

@@ -173,14 +173,19 @@ test('a plan, its end, new rules and their counts are in the register, by what a
   expect(await api.queues().register.getWaitingCount()).toBe(1);
 });
 
-test('counts of priority come with the manifest, by request type', async () => {
+test('counts of priority come with the manifest, by request type and by ground', async () => {
   const at = '2026-12-01T08:00:00Z';
-  const leaf = { at, counts: { renewal: 7 }, draw: 'd1', kind: 'priority', other: 3 };
+  const leaf = {
+    ...{ at, counts: { renewal: 7 }, draw: 'd1', kind: 'priority', other: 3 },
+    ...{ grounds: { health: 6 }, otherGrounds: 4 },
+  };
   await api.redis.rpush(keys.registerLeaves, JSON.stringify(leaf));
   await sign();
   expect((await get('/counts')).body.priority).toEqual({
     draw: 'd1',
     requestTypes: [{ requestType: 'renewal', entries: 7 }],
     other: 3,
+    grounds: [{ ground: 'health', entries: 6 }],
+    otherGrounds: 4,
   });
 });

@@ -121,7 +121,7 @@ test('a freeze reads its pool', async () => {
   const begun = await store.draws.beginFreeze('69', '20261201-abcdef', sampleNowMs);
   expect(begun.outcome).toBe('freezing');
   await store.entries.leave('69', entry.id, 'withdraw', sampleNowMs);
-  expect((await store.entries.readFrozen('69')).map(({ id }) => id)).toEqual([entry.id]);
+  expect((await store.entries.readFrozen('69')).entries.map(({ id }) => id)).toEqual([entry.id]);
 });
 
 test('a job goes from the queue to a worker', async () => {

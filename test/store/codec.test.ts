@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { APPOINTMENT_STATES } from '#src/allocator/appointment-state.ts';
 import { ENTRY_STATES } from '#src/allocator/entry-state.ts';
 import { OFFER_STATES } from '#src/allocator/offer-state.ts';
+import { PRIORITY_GROUNDS } from '#src/allocator/priority-state.ts';
 import { decodeEntry, drawEntry, encodeEntry } from '#src/store/codec-entry.ts';
 import { decodeOffer, encodeOffer, offerId, parseOfferId } from '#src/store/codec-offer.ts';
 import { decodeSlot, encodeSlot } from '#src/store/codec-slot.ts';
@@ -30,7 +31,7 @@ const accepts = fc.record(
 );
 const some = fc.record(
   {
-    priority: fc.constant(true as const),
+    priority: fc.record({ ground: fc.constantFrom(...PRIORITY_GROUNDS), untilMs: fc.nat() }),
     accepts,
     since: fc.nat(),
     counted: fc.nat(),
@@ -108,7 +109,7 @@ test('equal entries are equal texts, whatever the order of their members', () =>
 test('a draw sees of an entry only what lottery/v1 names', () => {
   fc.assert(
     fc.property(entry, (one) => {
-      const members = Object.keys(drawEntry(one));
+      const members = Object.keys(drawEntry(one, 0));
       expect(['id', 'requestType', 'missed', 'priority', 'accepts']).toEqual(
         expect.arrayContaining(members),
       );

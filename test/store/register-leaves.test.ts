@@ -31,7 +31,7 @@ describe('what happens is a leaf of the register', () => {
         ...{ at, draw, kind: 'manifest', manifestHash: hex, strength },
         manifest: sampleManifest('d1', { entries: 3, slots: 1 }),
       },
-      { at, counts: {}, draw, kind: 'priority', other: 0 },
+      { at, counts: {}, draw, grounds: {}, kind: 'priority', other: 0, otherGrounds: 0 },
       {
         ...{ at, draw, kind: 'outcome', outcomeHash: hex, seed: hex, strength },
         entropy: { secret: hex },

@@ -50,7 +50,11 @@ export function sampleInput(
 ): FrozenInput {
   const [line = Buffer.of()] = partsOf([{ ...manifest, kind: 'manifest' }]);
   const tie = () => ({ manifest, manifestHash: hex, line, ...over });
-  return { priority: { counts: {}, other: 0 }, parts: partsOf(lines), tie };
+  return {
+    priority: { counts: {}, other: 0, grounds: {}, otherGrounds: 0 },
+    parts: partsOf(lines),
+    tie,
+  };
 }
 
 /** Gzipped parts as a worker makes them, a line each. */

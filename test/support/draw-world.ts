@@ -79,7 +79,7 @@ export class DrawWorld {
   /** The pool and the places of the freeze under way. */
   async takeSnapshot(id: string): Promise<void> {
     const { draws, entries: pool, slots: allSlots } = this.store;
-    const entries = await pool.readFrozen(prefecture);
+    const { entries } = await pool.readFrozen(prefecture);
     const places = await draws.places(prefecture, id);
     const records = await allSlots.getMany(prefecture, [...places.keys()].sort());
     const slots = records.flatMap((slot) =>

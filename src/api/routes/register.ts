@@ -109,11 +109,14 @@ function headView({ size, root, signedAtMs, checkpoint }: SignedHead) {
   return { size, root, signedAt: instant(signedAtMs), checkpoint };
 }
 
-function priorityView({ draw, counts, other }: NonNullable<RegisterCounts['priority']>) {
+function priorityView(priority: NonNullable<RegisterCounts['priority']>) {
+  const { draw, counts, other, grounds, otherGrounds } = priority;
   const rows = Object.entries(counts);
   return {
     draw,
     requestTypes: rows.map(([requestType, entries]) => ({ requestType, entries })),
     other,
+    grounds: Object.entries(grounds).map(([ground, entries]) => ({ ground, entries })),
+    otherGrounds,
   };
 }

@@ -5,6 +5,7 @@ import { Document, PersonName } from '../../identity/person.ts';
 import { Language } from '../../store/types.ts';
 import { Chance, Identifier, Instant, NextCursor, OfferId, SlotStart } from './common.ts';
 import { SiteView } from './configuration.ts';
+import { OwnPriority } from './priority.ts';
 
 const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be HH:MM');
 
@@ -151,7 +152,7 @@ export const EntryView = z
     state: EntryState,
     requestType: Identifier,
     missed: z.int().min(0).meta({ description: 'Draws it took part in without an offer.' }),
-    priority: z.boolean(),
+    priority: OwnPriority.nullable().meta({ description: 'Its place on the priority track.' }),
     language: Language,
     accepts: Accepts.nullable(),
     joinedAt: Instant,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Hex256, Identifier, Instant } from './common.ts';
+import { PriorityGround } from './priority.ts';
 
 const Count = z.int().min(0);
 const Position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
@@ -95,6 +96,8 @@ export const CountsView = z
         draw: Identifier,
         requestTypes: z.array(z.strictObject({ requestType: Identifier, entries: Count })),
         other: Count.meta({ description: 'Request types with fewer than five, together.' }),
+        grounds: z.array(z.strictObject({ ground: PriorityGround, entries: Count })),
+        otherGrounds: Count.meta({ description: 'Grounds with fewer than five, together.' }),
       })
       .nullable()
       .meta({ description: 'Entries with priority in the pool of the latest draw.' }),

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import {
+  nextPriorityState,
+  type PRIORITY_GROUNDS,
+  PRIORITY_STATES,
+  type PriorityEvent,
+} from '#src/allocator/priority-state.ts';
+import { groundCounts, priorityCounts } from '#src/allocator/register-leaf.ts';
+
+const events: readonly PriorityEvent[] = ['propose', 'approve', 'refuse', 'end'];
+
+test('only what stands in the table can happen', () => {
+  const allowed = [undefined, ...PRIORITY_STATES].flatMap((state) =>
+    events.flatMap((event) => {
+      try {
+        return [`${state ?? 'none'} ${event} ${nextPriorityState(state, event)}`];
+      } catch {
+        return [];
+      }
+    }),
+  );
+  expect(allowed).toEqual([
+    'none propose proposed',
+    'proposed approve approved',
+    'proposed refuse refused',
+    'proposed end ended',
+    'approved end ended',
+    'refused propose proposed',
+    'ended propose proposed',
+  ]);
+});
+
+test('grounds of fewer than five entries are counted together', () => {
+  const times = (count: number, ground: (typeof PRIORITY_GROUNDS)[number]) =>
+    Array.from({ length: count }, () => ground);
+  const grounds = [...times(5, 'health'), ...times(4, 'minor'), ...times(1, 'court_order')];
+  expect(groundCounts(grounds)).toEqual({ grounds: { health: 5 }, otherGrounds: 5 });
+  expect(groundCounts([])).toEqual({ grounds: {}, otherGrounds: 0 });
+});
+
+test('request types of fewer than five prior entries are counted together, others not at all', () => {
+  const entry = (requestType: string, priority: boolean, index: number) => ({
+    ...{ id: `${requestType}${index}`, requestType, missed: 0 },
+    ...(priority ? { priority } : {}),
+  });
+  const five = [0, 1, 2, 3, 4].map((index) => entry('a', true, index));
+  const pool = [...five, entry('b', true, 0), entry('b', false, 1), entry('c', false, 0)];
+  expect(priorityCounts(pool)).toEqual({ counts: { a: 5 }, other: 1 });
+});

@@ -1,6 +1,6 @@
 import { DomainError } from '../src/allocator/errors.ts';
 import { type Arguments, readArguments } from './simulate/arguments.ts';
-import { checkWritable, type Wanted, writeFiles } from './simulate/files.ts';
+import { checkDistinct, checkWritable, type Wanted, writeFiles } from './simulate/files.ts';
 import { toCsv, toJson } from './simulate/formats.ts';
 import { type Loaded, load } from './simulate/load.ts';
 import { Refusal } from './simulate/refusal.ts';
@@ -32,8 +32,13 @@ async function main(args: readonly string[], signal: AbortSignal): Promise<numbe
 async function simulateFrom(args: Arguments, signal: AbortSignal): Promise<void> {
   const loaded = await load(args);
   if (args.reportPath !== undefined) checkReportable(loaded, args);
-  const paths = [args.csvPath, args.reportPath].filter((path) => path !== undefined);
-  await checkWritable(paths);
+  const named = [
+    { option: 'the scenario', path: loaded.path },
+    { option: '--csv', path: args.csvPath },
+    { option: '--report', path: args.reportPath },
+  ].flatMap(({ option, path }) => (path === undefined ? [] : [{ option, path }]));
+  await checkDistinct(named);
+  await checkWritable(named.slice(1).map(({ path }) => path));
   const options = { seed: args.seed, threads: args.threads, signal };
   const { results, report } = await run(loaded, args, options);
   const files: Wanted[] = [];

@@ -36,9 +36,6 @@ export function readArguments(args: readonly string[]): Arguments {
   const threads = once(values.threads, 'threads');
   const csvPath = once(values.csv, 'csv');
   const reportPath = once(values.report, 'report');
-  if (csvPath !== undefined && csvPath === reportPath) {
-    throw new Refusal('--report: must not be the file of --csv');
-  }
   return {
     source,
     seed: integer(seed, '--seed', 0, Number.MAX_SAFE_INTEGER),

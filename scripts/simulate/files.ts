@@ -1,11 +1,35 @@
-import { access, constants, open, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, constants, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
 import { Refusal, reasonOf } from './refusal.ts';
 
 /** A file to write. */
 export interface Wanted {
   readonly path: string;
   readonly text: string;
+}
+
+/** Makes sure that no option names the file of another, by whatever path. @throws Refusal */
+export async function checkDistinct(
+  named: readonly { readonly option: string; readonly path: string }[],
+): Promise<void> {
+  const seen = new Map<string, string>();
+  for (const { option, path } of named) {
+    const real = await realPath(path);
+    const other = seen.get(real);
+    if (other !== undefined) throw new Refusal(`${option}: must not be the file of ${other}`);
+    seen.set(real, option);
+  }
+}
+
+/** Where a path leads, whether or not there is a file yet. */
+async function realPath(path: string): Promise<string> {
+  const missing = () => undefined;
+  const whole = await realpath(path).catch(missing);
+  if (whole !== undefined) return whole;
+  return join(
+    (await realpath(dirname(path)).catch(missing)) ?? resolve(dirname(path)),
+    basename(path),
+  );
 }
 
 /** Makes sure that files can be written there, before the work begins. @throws Refusal */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { parseJson } from '../../src/allocator/json.ts';
 import { parseScenario } from '../../src/simulator/parse-scenario.ts';
 import { isPrefectures, prefecturesOf } from '../../src/simulator/prefectures.ts';
@@ -36,6 +37,8 @@ export interface Place {
 
 export interface Loaded {
   readonly preset: string | undefined;
+  /** Of the scenario's file. */
+  readonly path: string;
   readonly plans: readonly Plan[];
 }
 
@@ -43,13 +46,17 @@ export interface Loaded {
 export async function load(args: Arguments): Promise<Loaded> {
   const preset = presets.find((name) => name === args.source);
   const path = preset
-    ? new URL(`../../examples/scenarios/${preset}.json`, import.meta.url)
+    ? fileURLToPath(new URL(`../../examples/scenarios/${preset}.json`, import.meta.url))
     : args.source;
   const value = parseJson(await readText(path, args.source));
-  return { preset, plans: settingsOf(args.sweeps).map((setting) => plan(value, setting, args)) };
+  return {
+    preset,
+    path,
+    plans: settingsOf(args.sweeps).map((setting) => plan(value, setting, args)),
+  };
 }
 
-async function readText(path: string | URL, name: string): Promise<string> {
+async function readText(path: string, name: string): Promise<string> {
   const bytes = await readFile(path).catch((error: unknown) => {
     const isName = reasonOf(error) === 'ENOENT' && /^[A-Za-z0-9-]+$/.test(name);
     const hint = isName ? `; the presets are ${presets.join(', ')}` : '';

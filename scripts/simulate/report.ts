@@ -1,9 +1,10 @@
 import project from '../../package.json' with { type: 'json' };
 import { figureNames, type Output } from '../../src/simulator/results.ts';
 import { Html, html } from '../../src/web/html.ts';
-import { answer, question } from './report/answer.ts';
+import { answer } from './report/answer.ts';
 import { figuresOf, leftOut } from './report/figures.ts';
 import { download, figureHtml, toCsv } from './report/page.ts';
+import { question } from './report/question.ts';
 import { calibrated } from './report/robot-figure.ts';
 import { styles } from './report/styles.ts';
 import type { ReportFigure, ReportInput } from './report/view.ts';

@@ -1,4 +1,10 @@
-import type { Estimate, FigureName, Output, Result } from '../../src/simulator/results.ts';
+import {
+  type Estimate,
+  type FigureName,
+  type Output,
+  type Result,
+  total,
+} from '../../src/simulator/results.ts';
 import type { Scenario } from '../../src/simulator/scenario.ts';
 import { alignTable } from '../align-table.ts';
 import type { PlanResult } from './run-plans.ts';
@@ -29,6 +35,10 @@ const scalperRows: readonly Row[] = [
   ['places resold', 'resoldShare', 'share'],
   ['price of a resold place', 'resalePrice', 'number'],
   ['profit of the scalper a draw', 'profitPerDraw', 'number'],
+];
+// Beside one request type only: over several, buyers and the others are mixed in other proportions,
+// and differ for that alone.
+const buyerRows: readonly Row[] = [
   ['chance of buyers', 'buyerChance', 'share'],
   ['chance of the others', 'nonBuyerChance', 'share'],
 ];
@@ -64,9 +74,11 @@ function blocksOf(output: Output | undefined): string[] {
 }
 
 function block(scenario: Scenario, title: string, results: readonly Result[]): string {
+  const isOneType = results.every(({ requestType }) => requestType !== total);
   const shown = [
     ...rows,
     ...(scenario.scalpers ? scalperRows : []),
+    ...(scenario.scalpers && isOneType ? buyerRows : []),
     ...(scenario.polls ? pollRows : []),
   ];
   const lines = shown.map(([label, name, unit]) => [

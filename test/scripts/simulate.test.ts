@@ -98,6 +98,8 @@ describe('ways to ask', () => {
     expect(out).toContain('standard errors of 2 replications');
     expect(out).toMatch(/^AES +fifo$/m);
     expect(out).not.toContain('lottery');
+    // Once for each request type, not for both together.
+    expect(out.match(/^chance of buyers/gm)).toHaveLength(2);
   });
 
   test('a sweep runs every combination', async () => {
@@ -183,6 +185,12 @@ describe('what is refused: exit 2, one line, nothing written', () => {
       ['--seed', '1', '--report', 'nowhere/x'],
       '--report: shows one scenario, but ',
     ],
+    [
+      'one file for the CSV and the report',
+      small,
+      ['--seed', '1', '--csv', 'nowhere/../x', '--report', './nowhere/../x'],
+      '--report: must not be the file of --csv',
+    ],
     ['a place that does not exist', small, ['--seed', '1', '--csv', 'nowhere/x'], 'nowhere/x: '],
   ])('%s', async (name, scenario, args, member) => {
     const path = await save(`${name.replaceAll(' ', '-')}.json`, scenario);
@@ -193,6 +201,16 @@ describe('what is refused: exit 2, one line, nothing written', () => {
     expect(err.startsWith(member), err).toBe(true);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(await readdir(directory)).not.toContain('must-not-be.csv');
+  });
+
+  test('the scenario itself as the file to write', async () => {
+    const path = await save('itself.json', small);
+    const { code, err } = await simulate(path, '--seed', '1', '--csv', path);
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: '--csv: must not be the file of the scenario\n',
+    });
+    expect(JSON.parse(await readFile(path, 'utf8'))).toEqual(small);
   });
 
   test('a scenario that does not exist, and the presets are named', async () => {

@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { answer } from '../../scripts/simulate/report/answer.ts';
 import { shortNumber } from '../../scripts/simulate/report/chart.ts';
 import { lorenz, survival } from '../../scripts/simulate/report/curves.ts';
 import { figuresOf } from '../../scripts/simulate/report/figures.ts';
@@ -127,6 +128,58 @@ test('switches that need more identities than there are do not look harmless', a
   expect(page).toContain('9 identités pour 10 copies par client\u00a0: pas un seul client');
   const enough = renderReport(await reportInput({ scalpers: { ...few, identities: 10 } }));
   expect(enough).not.toContain('not a single client');
+});
+
+describe('the answer', () => {
+  /** Means and standard errors of waits, by policy, laid over a real output. */
+  const answerFor = (waits: Record<string, readonly [number, number]>, replications = 100) => {
+    const { output } = input;
+    const scenario = { ...output.scenario, replications };
+    const results = output.results.map((result) => {
+      const [mean, se] = waits[result.policy] ?? [0, 0];
+      return { ...result, figures: { ...result.figures, waitMean: { mean, se } } };
+    });
+    return answer({ ...input, output: { ...output, scenario, results } })[1]?.en.split(' – ')[0];
+  };
+
+  test('names together the policies whose 95 % intervals overlap, others apart', () => {
+    expect(
+      answerFor({
+        race: [5, 0.1],
+        fifo: [9, 0.1],
+        lottery: [5.3, 0.1],
+        'lottery+ageing': [6, 0.1],
+      }),
+    ).toBe(
+      'Mean wait of those served, in draws, from least to most: race 5.00\u00a0±\u00a00.20 and lottery 5.30\u00a0±\u00a00.20 (no clear difference); lottery + ageing 6.00\u00a0±\u00a00.20; queue 9.00\u00a0±\u00a00.20',
+    );
+  });
+
+  test('says that all are alike where they are, without an order', () => {
+    const same = [4.5, 0.1] as const;
+    expect(answerFor({ race: same, fifo: same, lottery: same, 'lottery+ageing': same })).toBe(
+      'Mean wait of those served, in draws: race, queue, lottery and lottery + ageing 4.50\u00a0±\u00a00.20 (no clear difference)',
+    );
+  });
+
+  test('tells nothing apart by a single replication', async () => {
+    const single = answer(await reportInput({ replications: 1 }));
+    expect(single.map(({ en }) => en).join()).not.toMatch(/from (most|least) to/);
+    expect(single[0]?.en).toContain('one replication cannot tell');
+    expect(single[0]?.fr).toContain('une seule répétition ne les départage pas');
+  });
+});
+
+test('whether paying helps is shown for each request type, never for all together', () => {
+  const buyers = figuresOf(input).find(({ id }) => id === 'buyers');
+  const types = new Set(buyers?.rows.map(([, type]) => type));
+  expect(types).toEqual(new Set(Object.keys(input.output.scenario.requestTypes)));
+});
+
+test('an interval too narrow to be written is not written as none', () => {
+  const text = (se: number) => writtenEstimate({ mean: 0.226, se }, 'share', 'en', 100);
+  expect(text(0)).toBe('22.6%');
+  expect(text(0.0001)).toBe('22.6\u00a0±\u00a0<\u00a00.1%');
 });
 
 test('a margin has as many decimals as its mean', () => {

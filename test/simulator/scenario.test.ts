@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parseJson } from '#src/allocator/json.ts';
 import { parseScenario } from '#src/simulator/parse-scenario.ts';
 import { prefecturesOf } from '#src/simulator/prefectures.ts';
+import { figureNames } from '#src/simulator/results.ts';
 
 const type = { arrivalsPerDraw: 1, slotsPerDraw: 1 };
 const good = { name: 'x', draws: 1, requestTypes: { AES: type } };
@@ -37,6 +39,25 @@ test('defaults are filled in', () => {
     },
     polls: { everyHours: 1, errorShare: 0 },
   });
+});
+
+test('the guide has every member of a scenario and every figure', () => {
+  const whole = parseScenario({
+    ...withType({ bookingsPerHour: 1 }),
+    scalpers: { identities: 3, price: 5 },
+    polls: {},
+  });
+  const ageing = ['ageing.ticketsPerMiss', 'ageing.maxTickets', 'ageing.guaranteeAfter'];
+  const members = [
+    ...Object.keys(whole),
+    ...Object.keys(whole.requestTypes.AES ?? {}),
+    ...Object.keys(whole.scalpers ?? {}),
+    ...Object.keys(whole.polls ?? {}),
+    ...['quotas', 'priorityMax', ...ageing],
+  ];
+  const guide = readFileSync('docs/simulation.md', 'utf8');
+  const missing = [...members, ...figureNames].filter((name) => !guide.includes(`\`${name}\``));
+  expect(missing).toEqual([]);
 });
 
 test('a request type may be called __proto__', () => {

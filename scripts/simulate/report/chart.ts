@@ -58,6 +58,8 @@ export interface CurveChart extends Common {
 
 // Wide enough for a page of two columns, narrow enough to stay readable on a phone.
 const width = 420;
+/** About how many ticks and grid lines along the x axis. */
+const ticks = 5;
 /** Room for a block's name, as a share of a block. */
 const facetGap = 0.3;
 
@@ -78,11 +80,12 @@ export function intervalChart(chart: IntervalChart): string {
   const lowest = Math.min(0, ...points.map(({ low }) => low));
   const top = highest === lowest ? 1 : highest;
   return draw(chart, {
-    height: 74 + facets.length * (lines.length * 20 + 34),
+    height: 56 + facets.length * (lines.length * 20 + 34),
+    marginTop: 26,
     marginLeft: 22 + 7.4 * Math.max(...lines.map(({ name }) => name.length)),
     x: { domain: [lowest, xUnit === 'share' ? Math.min(1, top) : top], nice: true },
     y: { domain: lines.map(({ name }) => name), label: null, tickSize: 0, padding: 0.1 },
-    marks: [Plot.gridX({ stroke: '#999', strokeOpacity: 0.5 }), Plot.ruleX([0]), ...marks],
+    marks: [Plot.gridX({ ticks, stroke: '#999', strokeOpacity: 0.5 }), Plot.ruleX([0]), ...marks],
   });
 }
 
@@ -153,7 +156,7 @@ function draw(chart: Common, options: Plot.PlotOptions): string {
     document,
     width,
     marginRight: 26,
-    marginTop: 44,
+    marginTop: options.marginTop ?? 44,
     marginBottom: 46,
     ariaLabel: title,
     style: { fontSize: '13px', fontFamily: 'inherit', color: '#161616', background: 'none' },
@@ -162,7 +165,7 @@ function draw(chart: Common, options: Plot.PlotOptions): string {
       label: xLabel,
       labelAnchor: 'center',
       labelArrow: 'none',
-      ticks: 5,
+      ticks,
       tickFormat,
     },
     y: { ...options.y, labelArrow: 'none' },

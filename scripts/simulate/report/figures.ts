@@ -1,3 +1,4 @@
+import { buyersFigure } from './buyers-figure.ts';
 import { estimateFigure } from './estimate-figure.ts';
 import { robotFigure } from './robot-figure.ts';
 import { tailFigure } from './tail-figure.ts';
@@ -113,6 +114,7 @@ function scalperFigures(input: ReportInput): ReportFigure[] {
     }),
     moneyFigure(input, 'resalePrice'),
     moneyFigure(input, 'profitPerDraw'),
+    buyersFigure(input),
   ];
 }
 

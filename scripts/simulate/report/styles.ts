@@ -14,7 +14,7 @@ h3{font-size:1.05rem;margin:0 0 .25rem}
 .figures{display:grid;gap:1.5rem;align-items:start}
 figure{margin:0;padding:1rem 0;border-top:1px solid var(--rule);min-width:0;break-inside:avoid}
 figcaption p{margin:.25rem 0;color:var(--soft);font-size:.9rem}
-.chart{max-width:29rem}
+.chart{max-width:33rem}
 .chart svg{width:100%;height:auto;display:block}
 .legend{list-style:none;margin:.5rem 0;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1rem;font-size:.9rem}
 .legend svg{width:44px;height:14px;vertical-align:middle;margin-right:.4rem}
@@ -29,5 +29,5 @@ a{color:var(--accent)}
 :focus-visible{outline:3px solid #0a76f6;outline-offset:2px}
 body:has(#lang-fr:checked) section[lang=en],body:has(#lang-en:checked) section[lang=fr]{display:none}
 @media (min-width:64rem){.figures{grid-template-columns:1fr 1fr;gap:1rem 3rem}h1{font-size:2rem}}
-@media print{body{max-width:none;padding:0;font-size:10pt}.switch,.download,details{display:none}.figures{display:block}figure{display:inline-block;width:47%;vertical-align:top;padding:.5rem 0}figure:nth-child(odd){margin-right:4%}h2,h3{break-after:avoid}.answer,li{break-inside:avoid}.answer{font-size:11pt}details.keep{display:block}details.keep::details-content{content-visibility:visible;display:block;height:auto}.keep pre{columns:3;font-size:7pt}}
+@media print{:root{font-size:10pt}body{max-width:none;padding:0;font-size:10pt}.switch,.download,details{display:none}.figures{display:block}figure{display:inline-block;width:47%;vertical-align:top;padding:.5rem 0}figure:nth-child(odd){margin-right:4%}h2,h3{break-after:avoid}.answer,li{break-inside:avoid}.answer{font-size:11pt}details.keep{display:block}details.keep::details-content{content-visibility:visible;display:block;height:auto}.keep pre{columns:3;font-size:7pt}}
 `;

@@ -14,8 +14,8 @@ import {
 import { typeName, write } from './wording.ts';
 
 const title = {
-  fr: 'La queue : qui attend encore très longtemps',
-  en: 'The tail: who still waits very long',
+  fr: 'Qui attend encore très longtemps, et ce que l’ancienneté y change',
+  en: 'Who still waits very long, and what ageing changes',
 };
 
 /** Share still without an appointment after many draws, by policy. */

@@ -13,7 +13,8 @@ import {
 } from './view.ts';
 import type { Text } from './wording.ts';
 
-const switchNames: Readonly<Record<string, Text>> = {
+/** The five switches of a scalper, turned. */
+export const switchNames: Readonly<Record<string, Text>> = {
   default: { fr: 'toutes les protections', en: 'every protection on' },
   nameEditable: { fr: 'nom modifiable', en: 'name editable' },
   deskIdentityCheck: {

@@ -70,8 +70,11 @@ export function written(
 
 function decimalsOf(value: number, unit: Unit): number {
   if (unit === 'share') return 1;
-  const size = Math.abs(value);
-  return Number.isInteger(value) || size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  return Number.isInteger(value) ? 0 : decimalsOfSize(Math.abs(value));
+}
+
+function decimalsOfSize(size: number): number {
+  return size >= 100 ? 0 : size >= 10 ? 1 : 2;
 }
 
 /** `12.3 ± 0.4` with the 95 % interval, or a dash where the figure is undefined. */
@@ -83,12 +86,18 @@ export function writtenEstimate(
 ): string {
   if (!estimate) return '—';
   const half = margin(estimate, replications);
+  // Equal in every replication, but for what rounding left.
+  if (half === null || half <= 1e-12 * Math.abs(estimate.mean)) {
+    return written(estimate.mean, unit, language);
+  }
   // Both with as many decimals: one more in the margin would promise what the mean does not give.
-  const decimals = decimalsOf(estimate.mean, unit);
+  const decimals = unit === 'share' ? 1 : decimalsOfSize(Math.abs(estimate.mean));
   const mean = written(estimate.mean, unit, language, decimals);
-  if (half === null) return mean;
   const percent = /\u00a0?%$/.exec(mean)?.[0] ?? '';
-  return `${mean.slice(0, mean.length - percent.length)}\u00a0±\u00a0${written(half, unit, language, decimals)}`;
+  const least = 10 ** -decimals / (unit === 'share' ? 100 : 1);
+  const bound = half < least / 2 ? `<\u00a0${written(least, unit, language, decimals)}` : undefined;
+  const shown = bound ?? written(half, unit, language, decimals);
+  return `${mean.slice(0, mean.length - percent.length)}\u00a0±\u00a0${shown}`;
 }
 
 /** A clause for each policy, joined. */

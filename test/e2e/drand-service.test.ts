@@ -1,0 +1,189 @@
+import { once } from 'node:events';
+import { Queue, QueueEvents } from 'bullmq';
+import { Redis } from 'ioredis';
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { drandTimeOf, QUICKNET } from '#src/allocator/drand.ts';
+import { verifyRecord } from '#src/allocator/verify.ts';
+import { readConfig } from '#src/config.ts';
+import { newAgentKey } from '#src/identity/agent-keys.ts';
+import { nodeSha256 } from '#src/node-sha256.ts';
+import { type Service, startService } from '#src/service.ts';
+import { type Closer, closeAll } from '#src/shutdown.ts';
+import { queuePrefix } from '#src/store/queues.ts';
+import { accessibilityFaults, hasBrowser, openBrowser } from '../support/browser.ts';
+import { testEnvironment } from '../support/environment.ts';
+import { redisUrl } from '../support/redis.ts';
+import { MANNERS, openRelay } from '../support/relays.ts';
+import { sampleEntry, samplePrefecture, sampleSlot } from '../support/samples.ts';
+
+// The whole service, with its BullMQ workers and its wiring, and a draw tied to drand's round 1000:
+// no relay gives it at first. Then the browser checks that very draw, on the service's own page.
+
+const round = 1000;
+const time = { nowMs: (drandTimeOf(round) - 41) * 1000 };
+const closers: Closer[] = [];
+let service: Service;
+let relays: Awaited<ReturnType<typeof openRelay>>[];
+let delayed: QueueEvents;
+let draws: Queue;
+let key = '';
+afterAll(async () => {
+  expect(await closeAll(closers)).toEqual([]);
+});
+
+beforeAll(async () => {
+  const connection = new Redis(redisUrl(), { maxRetriesPerRequest: null });
+  await connection.flushdb();
+  relays = await Promise.all([openRelay(MANNERS.otherRound), openRelay(MANNERS.down)]);
+  closers.push(...relays.map((relay) => relay.close));
+  const config = readConfig({
+    ...testEnvironment(redisUrl(), 'smtp://127.0.0.1:9'),
+    ENTROPY_SOURCE: 'drand',
+    DRAND_RELAYS: relays.map(({ url }) => url).join(','),
+  });
+  const logger = pino({ level: 'silent' });
+  service = await startService({ config, role: 'all', clock: () => time.nowMs, logger });
+  closers.push(() => service.stop());
+  delayed = new QueueEvents('draws', { connection, prefix: queuePrefix('draws') });
+  draws = new Queue('draws', { connection, prefix: queuePrefix('draws') });
+  await delayed.waitUntilReady();
+  closers.push(async () => {
+    await delayed.close();
+    await draws.close();
+    connection.disconnect();
+  });
+  const { store } = service;
+  await store.prefectures.create('92', samplePrefecture());
+  await store.slots.importAll('92', [sampleSlot({ id: 's1', capacity: 2 })], time.nowMs);
+  for (const id of ['e1', 'e2', 'e3', 'e4', 'e5']) {
+    const entry = sampleEntry({ id, state: 'waiting', identity: id.padEnd(22, '-') });
+    await store.entries.join('92', entry, { messages: [] });
+  }
+  const made = newAgentKey();
+  const agent = { id: made.id, role: 'supervisor', label: 'x', hash: made.hash } as const;
+  await store.agents.put('92', { ...agent, createdAtMs: time.nowMs });
+  key = made.key;
+});
+
+const Id = z.object({ id: z.string() });
+const View = z.looseObject({ state: z.string(), outcomeHash: z.string().nullable() });
+const draw = { id: '', record: '' };
+const get = (path: string) => fetch(`${service.url}/v1/prefectures/92/draws/${draw.id}${path}`);
+const view = async () => View.parse(await (await get('')).json());
+const metric = async (name: string) =>
+  (await (await fetch(`${service.url}/metrics`)).text())
+    .split('\n')
+    .filter((line) => line.startsWith(`${name}{`));
+
+/** Does something after which a worker puts off its question; answers with the job that will ask. */
+async function untilPutOff(act: () => Promise<void>): Promise<string> {
+  const event = once(delayed, 'delayed');
+  await act();
+  const [found]: { jobId?: string }[] = await event;
+  const jobId = found?.jobId ?? '';
+  expect(jobId).toMatch(/^entropy\./);
+  return jobId;
+}
+
+/** Lets the time of a question come. */
+async function ask(jobId: string, afterMs: number): Promise<void> {
+  time.nowMs += afterMs;
+  await (await draws.getJob(jobId))?.promote();
+}
+
+describe('a draw tied to drand', () => {
+  test('waits for its round, and for a relay that gives it, in the real workers', async () => {
+    const first = await untilPutOff(async () => {
+      const planned = await fetch(`${service.url}/v1/prefectures/92/draws`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: '{}',
+      });
+      draw.id = Id.parse(await planned.json()).id;
+    });
+    expect(await view()).toMatchObject({
+      state: 'frozen',
+      entropy: { source: 'drand', chain: QUICKNET.chain, round, strength: 'public_beacon' },
+    });
+    expect(relays.flatMap(({ asked }) => asked)).toEqual([]);
+
+    const second = await untilPutOff(() => ask(first, 45_000));
+    const third = await untilPutOff(() => ask(second, 75_000));
+    expect((await view()).state).toBe('frozen');
+    expect(await metric('tirage_entropy_wait_seconds')).toEqual([
+      'tirage_entropy_wait_seconds{prefecture="92"} 78',
+    ]);
+    const hosts = relays.map(({ url }) => new URL(url).host);
+    expect(await metric('tirage_relay_failures_total')).toEqual(
+      expect.arrayContaining([
+        `tirage_relay_failures_total{relay="${hosts[0]}",reason="other_round"} 2`,
+        `tirage_relay_failures_total{relay="${hosts[1]}",reason="unreachable"} 2`,
+      ]),
+    );
+
+    relays[1]?.turn(MANNERS.good);
+    const completed = Promise.withResolvers<void>();
+    delayed.on('completed', async () => {
+      if ((await view()).state === 'published') completed.resolve();
+    });
+    await ask(third, 30_000);
+    await completed.promise;
+    delayed.removeAllListeners('completed');
+    expect(await metric('tirage_entropy_wait_seconds')).toEqual([
+      'tirage_entropy_wait_seconds{prefecture="92"} 0',
+    ]);
+    const asked = relays.flatMap(({ asked: urls }) => urls);
+    expect(new Set(asked)).toEqual(new Set([`/${QUICKNET.chain}/public/${round}`]));
+
+    const record = await get('/record');
+    expect(record.headers.get('tirage-entropy')).toBe('drand; strength=public_beacon');
+    draw.record = await record.text();
+    const verdict = verifyRecord(draw.record.split(/(?<=\n)/), { sha256: nodeSha256 });
+    expect(verdict).toMatchObject({ verdict: 'verified', entropy: 'drand', winners: 2 });
+  });
+});
+
+describe.skipIf(!hasBrowser)('the page /verify of the service', () => {
+  test('checks that draw in a Web Worker, then refuses a copy with another winner', async () => {
+    const browser = await openBrowser();
+    closers.push(() => browser.close());
+    const page = await browser.newPage();
+    page.setDefaultTimeout(20_000);
+    const faults: string[] = [];
+    let workers = 0;
+    page.on('console', (message) => faults.push(message.text()));
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('worker', () => {
+      workers += 1;
+    });
+    await page.goto(`${service.url}/p/92?lang=en`);
+    await page.getByRole('link', { name: `check ${draw.id}` }).click();
+    const verdict = page.locator('[data-verdict]');
+    await verdict.waitFor();
+    expect(await verdict.getAttribute('data-verdict')).toBe('verified');
+    const shown = await verdict.textContent();
+    for (const text of [draw.id, 'balise publique drand', (await view()).outcomeHash]) {
+      expect(shown).toContain(text);
+    }
+    expect(shown).toContain(nodeSha256.hex(Buffer.from(draw.record)));
+    expect(await accessibilityFaults(page)).toEqual([]);
+
+    const winner = /\{"entry":"(e\d)","kind":"winner","slot":"s1"\}/.exec(draw.record);
+    const loser = ['e1', 'e2', 'e3', 'e4', 'e5'].find(
+      (id) => !draw.record.includes(`"${id}","kind":"winner"`),
+    );
+    const lines = draw.record.slice(0, winner?.index).split('\n').length;
+    const changed = draw.record.replace(
+      `"${winner?.[1]}","kind":"winner"`,
+      `"${loser}","kind":"winner"`,
+    );
+    const buffer = Buffer.from(changed);
+    const file = { name: 'changed.ndjson', mimeType: 'application/x-ndjson', buffer };
+    await page.locator('#file').setInputFiles(file);
+    await page.locator('[data-verdict=differs]').waitFor();
+    expect(await verdict.textContent()).toContain(`Line ${lines} of the file`);
+    expect([workers, page.workers().length, faults]).toEqual([2, 0, []]);
+  });
+});

@@ -6,6 +6,7 @@ import { isPublishedKey } from './identity/published-keys.ts';
 import { isLoopback } from './notifications/addresses.ts';
 import { withSecretFiles } from './secret-files.ts';
 
+const Count = z.coerce.number().int().min(1).max(1_000_000);
 const Port = z.coerce.number().int().min(0).max(65_535);
 
 /** A keyring as text, `id:base64,…`, whose every key must be strong. */
@@ -95,8 +96,12 @@ const Environment = z
       .pipe(z.array(Relay).min(1).max(10)),
     /** What lies at least between a manifest and the round it names. */
     DRAND_MARGIN_SECONDS: z.coerce.number().int().min(3).max(3600).default(30),
-    /** Joins, codes and answers a minute from one address block. */
-    REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).max(1_000_000).default(120),
+    /** Joins, codes and answers a minute from one address block, token or key. */
+    REQUESTS_PER_MINUTE: Count.default(120),
+    /** Messages an hour that joining and asking for links may bring to one mailbox or telephone. */
+    MESSAGES_PER_HOUR: Count.default(10),
+    /** Requests an hour to join for a person who has an entry already. */
+    ATTEMPTS_PER_HOUR: Count.default(20),
   })
   .refine((env) => (env.SMS_GATEWAY_URL === undefined) === (env.SMS_GATEWAY_TOKEN === undefined), {
     path: ['SMS_GATEWAY_TOKEN'],
@@ -175,6 +180,10 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     drandMarginSeconds: value.DRAND_MARGIN_SECONDS,
     trustProxy: value.TRUST_PROXY,
     logLevel: value.LOG_LEVEL,
-    requestsPerMinute: value.REQUESTS_PER_MINUTE,
+    limits: {
+      requestsPerMinute: value.REQUESTS_PER_MINUTE,
+      messagesPerHour: value.MESSAGES_PER_HOUR,
+      attemptsPerHour: value.ATTEMPTS_PER_HOUR,
+    },
   };
 }

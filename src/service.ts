@@ -10,6 +10,7 @@ import { DrandRelays } from './identity/drand-relays.ts';
 import { type EntropySource, entropySources, operatorEntropy } from './identity/entropy.ts';
 import { drandEntropy } from './identity/entropy-drand.ts';
 import { createIdentityKeys } from './identity/identity-key.ts';
+import { createPseudonyms } from './identity/pseudonyms.ts';
 import { createSigner } from './identity/signer.ts';
 import { createTokens } from './identity/tokens.ts';
 import { createVault, type Vault } from './identity/vault.ts';
@@ -187,7 +188,8 @@ async function listen(
           identityKeys: createIdentityKeys(config.identityKeys),
           clock,
           registerOrigin: config.registerOrigin,
-          limits: { requestsPerMinute: config.requestsPerMinute },
+          pseudonyms: createPseudonyms(config.identityKeys),
+          limits: config.limits,
           trustProxy: config.trustProxy,
         });
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, app);

@@ -4,7 +4,7 @@ import { methodNotAllowed, routeNotFound } from './not-found.ts';
 import { createOverviews } from './overview.ts';
 import { createPrefectureCache } from './prefecture-cache.ts';
 import { problemHandler } from './problem.ts';
-import { createGuesses, createRateLimit } from './rate-limit.ts';
+import { createRateLimits } from './rate-limit.ts';
 import { observeRequests } from './request-log.ts';
 import { mountAgents, mountPause } from './routes/agents.ts';
 import { mountAnswerPage } from './routes/answer-page.ts';
@@ -31,7 +31,6 @@ import { mountSlots } from './routes/slots.ts';
 import { mountVerification } from './routes/verification.ts';
 import { verifyPageRoutes } from './routes/verify-page.ts';
 import { securityHeaders } from './security-headers.ts';
-import { CODE_TRIES } from './verify-entry.ts';
 
 /** What a worker shows of itself: health and metrics. Opens nothing and starts nothing. */
 export function createHealthApp(deps: HealthDeps & Pick<ApiDeps, 'logger'>): Express {
@@ -71,13 +70,18 @@ export function createApp(deps: ApiDeps): Express {
 
 /** Everything about a prefecture. */
 function mountPrefectures(app: Express, deps: ApiDeps): void {
-  const { store, clock, limits, metrics } = deps;
+  const { store, clock, limits, pseudonyms, metrics } = deps;
   const overviews = createOverviews(store, clock);
   const routeDeps = {
     ...deps,
     prefectures: createPrefectureCache(store.prefectures, clock),
-    rateLimit: createRateLimit(limits, () => metrics.requestsRefused.inc()),
-    guesses: createGuesses(CODE_TRIES),
+    rateLimits: createRateLimits({
+      limits,
+      pseudonyms,
+      clock,
+      counts: store.limits,
+      onRefused: () => metrics.requestsRefused.inc(),
+    }),
   };
   // The first is the busiest: routes are tried in this order.
   mountJoin(app, routeDeps);

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { IdentityKeys } from '../identity/identity-key.ts';
+import type { Pseudonyms } from '../identity/pseudonyms.ts';
 import type { Signer } from '../identity/signer.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Vault } from '../identity/vault.ts';
@@ -23,6 +24,7 @@ export interface ApiDeps {
   readonly signer: Signer;
   readonly vault: Vault;
   readonly identityKeys: IdentityKeys;
+  readonly pseudonyms: Pseudonyms;
   readonly metrics: Metrics;
   readonly clock: () => number;
   readonly logger: Logger;
@@ -33,8 +35,12 @@ export interface ApiDeps {
   readonly draining: () => boolean;
 }
 
-/** Requests a minute from one address block: one IPv4 address, or an IPv6 /64. */
+/** How much is too much. A minute's limits are of one IPv4 address, IPv6 /64, token or key. */
 export interface Limits {
   /** Joins, codes, answers and other changes. Reading may be ten times as much. */
   readonly requestsPerMinute: number;
+  /** Messages an hour that joining and asking for links may bring to one mailbox or telephone. */
+  readonly messagesPerHour: number;
+  /** Requests an hour to join for a person who has an entry already. */
+  readonly attemptsPerHour: number;
 }

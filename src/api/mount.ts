@@ -6,14 +6,13 @@ import { readBody } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Operation } from './operation.ts';
 import type { PrefectureCache } from './prefecture-cache.ts';
-import type { Guesses, RateLimit } from './rate-limit.ts';
+import type { RateLimits } from './rate-limit.ts';
 import { checkInput } from './request-error.ts';
 
 /** What the routes are made from. */
 export interface RouteDeps extends ApiDeps {
   readonly prefectures: PrefectureCache;
-  readonly rateLimit: RateLimit;
-  readonly guesses: Guesses;
+  readonly rateLimits: RateLimits;
 }
 
 /** A request that may be handled: known prefecture, allowed caller, checked input. */
@@ -40,8 +39,8 @@ function expressPath(path: string): string {
 }
 
 /**
- * Routes an operation to its handler. In this order: limit of requests, prefecture, caller, body,
- * input. What fails is thrown, and answered by the problem handler.
+ * Routes an operation to its handler. In this order: limit of requests, prefecture, caller and its limit,
+ * body, input. What fails is thrown, and answered by the problem handler.
  */
 export function mount<
   Params extends z.ZodObject,
@@ -58,11 +57,14 @@ export function mount<
   router[op.method](expressPath(ROOT + op.path), async (req, res) => {
     res.locals.operation = op.id;
     res.locals.route = op.path;
-    await deps.rateLimit(req, res, budgetOf(op));
+    const budget = budgetOf(op);
+    await deps.rateLimits.block(req, res, budget);
     const { prefecture: id, ...rest } = req.params;
     const prefecture = await deps.prefectures.get(String(id));
     const params = checkInput(op.params, rest);
     const agent = await authenticate(deps, op, req, prefecture.id, params);
+    const caller = callerOf(op, agent, params);
+    if (caller !== undefined) await deps.rateLimits.caller(prefecture.id, caller, res, budget);
     const { json, csv } = await readBody(req, res, op);
     // A body that came as CSV is checked line by line, by the handler.
     const body = csv === undefined ? checkInput(op.body, json) : undefined;
@@ -92,6 +94,16 @@ async function authenticate(
   const agent = await authenticateAgent(deps.store.agents, req, prefecture, access.agent);
   req.agentId = agent.id;
   return agent;
+}
+
+/** Whose token or key it came with. One-click links are counted by their address alone. */
+function callerOf(
+  { access }: Operation,
+  agent: AgentKey | undefined,
+  { entryId }: Readonly<Record<string, unknown>>,
+): string | undefined {
+  if (agent !== undefined) return `agent:${agent.id}`;
+  return access === 'entry' && typeof entryId === 'string' ? `entry:${entryId}` : undefined;
 }
 
 /** Agents work through lists, often many behind one address: they share the readers' budget. */

@@ -1,89 +1,123 @@
-import { isIPv6 } from 'node:net';
 import type { Request, Response } from 'express';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { DomainError } from '../allocator/errors.ts';
+import type { Pseudonyms } from '../identity/pseudonyms.ts';
+import type { LimitStore } from '../store/limits.ts';
+import { addressBlock, wideBlock } from './address-block.ts';
 import type { Limits } from './deps.ts';
+import { createLotCounter } from './lot-counter.ts';
 
 /** Reading costs little, and a whole office may sit behind one address. */
 const READS_PER_CHANGE = 10;
-const WINDOW_SECONDS = 60;
+/** A /48 holds 65,536 blocks: it may send as much as these few. */
+const BLOCKS_PER_WIDE_BLOCK = 8;
+const MINUTE_SECONDS = 60;
+const GUESS_SECONDS = 900;
+const HOUR_SECONDS = 3600;
 
-export type RateLimit = (req: Request, res: Response, budget: 'read' | 'change') => Promise<void>;
+type Budget = 'read' | 'change';
 
-/**
- * Counts the requests of each address block in windows of a minute, in this process only, and sets
- * the `RateLimit-*` headers. What it returns throws DomainError `requests_too_many`.
- */
-export function createRateLimit({ requestsPerMinute }: Limits, onRefused: () => void): RateLimit {
-  const limiter = (points: number) => new RateLimiterMemory({ points, duration: WINDOW_SECONDS });
-  const limiters = {
-    change: limiter(requestsPerMinute),
-    read: limiter(requestsPerMinute * READS_PER_CHANGE),
-  };
-  return async (req, res, budget) => {
-    const { points } = limiters[budget];
-    // The limiter rejects with its answer when the points are used up.
-    const state = await limiters[budget]
-      .consume(addressBlock(req.ip ?? ''))
-      .catch((refused: unknown) => {
-        if (refused instanceof RateLimiterRes) return refused;
-        throw refused;
-      });
-    const seconds = Math.max(1, Math.ceil(state.msBeforeNext / 1000));
-    res.setHeader('RateLimit-Limit', points);
-    res.setHeader('RateLimit-Remaining', state.remainingPoints);
-    res.setHeader('RateLimit-Reset', seconds);
-    if (state.consumedPoints <= points) return;
-    res.setHeader('Retry-After', seconds);
-    onRefused();
-    throw new DomainError('requests_too_many', `too many requests: try again in ${seconds} s`);
-  };
+/** The limits of requests. What is beyond them is a DomainError `requests_too_many`. */
+export interface RateLimits {
+  /** Counts a request of an address block, and sets the `RateLimit-*` headers. */
+  block(req: Request, res: Response, budget: Budget): Promise<void>;
+  /** Counts a request of an entry's token or an agent's key, from wherever it comes. */
+  caller(prefecture: string, name: string, res: Response, budget: Budget): Promise<void>;
+  /** Counts a wrong code for an entry that needs none any more. */
+  guess(prefecture: string, entry: string): Promise<void>;
+  /** Counts a request about a person who has an entry already. */
+  attempt(prefecture: string, identity: string, res: Response): Promise<void>;
 }
 
-/** Wrong codes for entries that need none any more, counted by entry, in this process. */
-export interface Guesses {
-  /** @throws DomainError `requests_too_many` after `most` wrong ones within a quarter of an hour. */
-  check(entry: string): Promise<void>;
-  count(entry: string): Promise<void>;
+interface RateLimitDeps {
+  readonly limits: Limits;
+  readonly counts: LimitStore;
+  readonly pseudonyms: Pseudonyms;
+  readonly clock: () => number;
+  readonly onRefused: () => void;
 }
 
-/**
- * Entry ids are public after a draw, and the code of an entry that has been verified could be
- * guessed for ever: this ends it.
- */
-export function createGuesses(most: number): Guesses {
-  // One more than allowed, so that counting never rejects.
-  const limiter = new RateLimiterMemory({ points: most + 1, duration: 900 });
+/** Wrong codes for an entry that needs none, in a quarter of an hour. */
+const MOST_GUESSES = 5;
+
+/** Counts requests for all processes together, in windows with the clock's own bounds. */
+export function createRateLimits(deps: RateLimitDeps): RateLimits {
+  const { limits, counts, pseudonyms, clock } = deps;
+  const blocks = createLotCounter({
+    windowSeconds: MINUTE_SECONDS,
+    tell: (name, points, nowMs) => {
+      const [budget = '', block = ''] = name.split(' ');
+      const hidden = `${budget}:${pseudonyms.of('block', block)}`;
+      return counts.add({ name: hidden, windowSeconds: MINUTE_SECONDS, nowMs }, points);
+    },
+  });
+  const callers = createLotCounter({
+    windowSeconds: MINUTE_SECONDS,
+    tell: (name, points, nowMs) => {
+      const [prefecture = '', hidden = ''] = name.split(' ');
+      const counted = { name: hidden, prefecture, windowSeconds: MINUTE_SECONDS, nowMs };
+      return counts.add(counted, points);
+    },
+  });
+  const mostOf = (budget: Budget) =>
+    limits.requestsPerMinute * (budget === 'read' ? READS_PER_CHANGE : 1);
+  const stop = (seconds: number, res?: Response) => {
+    deps.onRefused();
+    res?.setHeader('Retry-After', seconds);
+    return new DomainError('requests_too_many', `too many requests: try again in ${seconds} s`);
+  };
+
   return {
-    async check(entry) {
-      const state = await limiter.get(entry);
-      if (state !== null && state.consumedPoints >= most) {
-        throw new DomainError('requests_too_many', 'too many wrong codes: try again later');
-      }
+    async block(req, res, budget) {
+      const nowMs = clock();
+      const block = addressBlock(req.ip ?? '');
+      const wide = wideBlock(block);
+      const most = mostOf(budget);
+      const used = await blocks(`${budget} ${block}`, most, nowMs);
+      const usedWide =
+        wide === undefined
+          ? 0
+          : await blocks(`${budget} ${wide}`, most * BLOCKS_PER_WIDE_BLOCK, nowMs);
+      const left = Math.min(most - used, most * BLOCKS_PER_WIDE_BLOCK - usedWide);
+      const seconds = secondsLeft(MINUTE_SECONDS, nowMs);
+      setHeaders(res, most, left, seconds);
+      if (left < 0) throw stop(seconds, res);
     },
-    async count(entry) {
-      await limiter.penalty(entry);
+    async caller(prefecture, name, res, budget) {
+      const nowMs = clock();
+      const most = mostOf(budget);
+      const used = await callers(`${prefecture} ${budget}:${name}`, most, nowMs);
+      if (used <= most) return;
+      const seconds = secondsLeft(MINUTE_SECONDS, nowMs);
+      setHeaders(res, most, 0, seconds);
+      throw stop(seconds, res);
+    },
+    async guess(prefecture, entry) {
+      const nowMs = clock();
+      const name = `guess:${entry}`;
+      const used = await counts.add({ prefecture, name, windowSeconds: GUESS_SECONDS, nowMs }, 1);
+      if (used > MOST_GUESSES) throw stop(secondsLeft(GUESS_SECONDS, nowMs));
+    },
+    async attempt(prefecture, identity, res) {
+      const nowMs = clock();
+      const counted = {
+        prefecture,
+        name: `person:${identity}`,
+        windowSeconds: HOUR_SECONDS,
+        nowMs,
+      };
+      const used = await counts.add(counted, 1);
+      if (used > limits.attemptsPerHour) throw stop(secondsLeft(HOUR_SECONDS, nowMs), res);
     },
   };
 }
 
-/**
- * The addresses that count as one: an IPv4 address alone, an IPv6 /64, which is the least that a
- * single connection gets. Pure.
- */
-export function addressBlock(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
-  if (!isIPv6(address)) return address;
-  const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
-  const groups = head === '' ? [] : head.split(':');
-  if (tail !== undefined) {
-    const after = tail === '' ? [] : tail.split(':');
-    while (groups.length + after.length < 8) groups.push('0');
-    groups.push(...after);
-  }
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+function secondsLeft(windowSeconds: number, nowMs: number): number {
+  const windowMs = windowSeconds * 1000;
+  return Math.max(1, Math.ceil((windowMs - (nowMs % windowMs)) / 1000));
+}
+
+function setHeaders(res: Response, most: number, left: number, seconds: number): void {
+  res.setHeader('RateLimit-Limit', most);
+  res.setHeader('RateLimit-Remaining', Math.max(0, left));
+  res.setHeader('RateLimit-Reset', seconds);
 }

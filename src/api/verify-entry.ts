@@ -4,10 +4,10 @@ import type { Tokens } from '../identity/tokens.ts';
 import type { EntryChange } from '../store/entries-write.ts';
 import type { EntryRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
-import type { Guesses } from './rate-limit.ts';
+import type { RateLimits } from './rate-limit.ts';
 
 type Deps = Pick<ApiDeps, 'store' | 'tokens' | 'metrics' | 'waker'> & {
-  readonly guesses: Guesses;
+  readonly rateLimits: RateLimits;
 };
 
 /** Wrong codes that one code survives. */
@@ -24,33 +24,40 @@ interface Attempt {
   readonly nowMs: number;
 }
 
-type Outcome = 'verified' | 'code_wrong' | 'code_expired';
+type Outcome = 'verified' | 'code_wrong' | 'code_expired' | 'settled';
 
 /**
- * Hands in the code that proves a contact.
+ * Hands in the code that proves a contact. Who does not know the code is told nothing: an entry
+ * that is unknown, verified, gone or out of tries answers alike, and counts alike.
  *
- * @throws DomainError `code_wrong`, `code_expired`, `entry_settled`, `entry_not_found`,
- *   `requests_too_many`
+ * @throws DomainError `code_wrong`, `code_expired`, `entry_settled`, `requests_too_many`
  */
 export async function verifyEntry(
-  { store, tokens, metrics, waker, guesses }: Deps,
+  { store, tokens, metrics, waker, rateLimits }: Deps,
   prefecture: Prefecture,
   entryId: string,
   { code, nowMs }: Pick<Attempt, 'code' | 'nowMs'>,
 ): Promise<EntryRecord> {
   const attempt = { prefecture: prefecture.id, code, nowMs };
-  const guessed = `${prefecture.id}/${entryId}`;
-  await guesses.check(guessed);
   let outcome: Outcome = 'code_wrong';
-  const entry = await store.entries.change(prefecture.id, entryId, (found) => {
-    const decided = decide(tokens, found, attempt);
-    outcome = decided.outcome;
-    return decided.change;
-  });
+  let needed = false;
+  const entry = await store.entries
+    .change(prefecture.id, entryId, (found) => {
+      const decided = decide(tokens, found, attempt);
+      outcome = decided.outcome;
+      needed = found.state === 'unverified';
+      return decided.change;
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof DomainError) || error.code !== 'entry_not_found') throw error;
+      wasCode(tokens, entryId, attempt); // takes as long as with an entry that there is
+      return undefined;
+    });
   metrics.verifications.inc({ outcome });
-  // While an entry is unverified, the tries of its code count.
-  if (outcome === 'code_wrong' && entry.state !== 'unverified') await guesses.count(guessed);
-  refuse(outcome);
+  // An entry that needs no code may be guessed at no more than one that does.
+  if (!needed || outcome === 'code_wrong') await rateLimits.guess(prefecture.id, entryId);
+  if (entry === undefined) throw wrongCode();
+  refuse(outcome, entry);
   waker.soon('dispatch', prefecture.id);
   return entry;
 }
@@ -88,39 +95,35 @@ export async function sendNewCode(
 function decide(
   tokens: Tokens,
   entry: EntryRecord,
-  { prefecture, code, nowMs }: Attempt,
+  attempt: Attempt,
 ): { outcome: Outcome; change: EntryChange } {
   const unchanged = { entry };
+  // Ids are public once an entry took part in a draw: only who had the right code is told again
+  // what became of it.
+  const known = wasCode(tokens, entry.id, attempt);
   if (entry.state !== 'unverified') {
-    if (!wasCode(tokens, entry, { prefecture, code }))
-      return { outcome: 'code_wrong', change: unchanged };
-    if (!isLiveEntry(entry.state)) {
-      throw new DomainError('entry_settled', `this entry is ${entry.state}`);
-    }
-    return { outcome: 'verified', change: unchanged };
+    if (!known) return { outcome: 'code_wrong', change: unchanged };
+    return { outcome: isLiveEntry(entry.state) ? 'verified' : 'settled', change: unchanged };
   }
   const sent = entry.code;
-  if (!sent || nowMs >= sent.expiresAtMs || sent.triesLeft < 1) {
-    return { outcome: 'code_expired', change: unchanged };
+  if (!sent || attempt.nowMs >= sent.expiresAtMs || sent.triesLeft < 1) {
+    return { outcome: known ? 'code_expired' : 'code_wrong', change: unchanged };
   }
-  if (!tokens.isCode(prefecture, entry.id, sent.round, code)) {
+  if (!tokens.isCode(attempt.prefecture, entry.id, sent.round, attempt.code)) {
     const fewer = { ...sent, triesLeft: sent.triesLeft - 1 };
     return { outcome: 'code_wrong', change: { entry: { ...entry, code: fewer } } };
   }
   const { code: _used, ...rest } = entry;
   const state = nextEntryState(entry.state, 'verify');
-  const verified = { ...rest, state, waitingSinceMs: nowMs };
+  const verified = { ...rest, state, waitingSinceMs: attempt.nowMs };
   const change = { entry: verified, messages: [`welcome.${entry.id}.1`] };
   return { outcome: 'verified', change };
 }
 
-/**
- * Ids are public once an entry took part in a draw: only who had the right code is told again what
- * became of it. All rounds are tried, always.
- */
+/** Whether it is the code of any round. All rounds are tried, always. */
 function wasCode(
   tokens: Tokens,
-  { id }: EntryRecord,
+  id: string,
   { prefecture, code }: Pick<Attempt, 'prefecture' | 'code'>,
 ): boolean {
   return Array.from({ length: MOST_ROUNDS }, (_, index) =>
@@ -128,9 +131,15 @@ function wasCode(
   ).includes(true);
 }
 
-function refuse(outcome: Outcome): void {
-  if (outcome === 'code_wrong') throw new DomainError('code_wrong', 'this is not the code', 'code');
+function refuse(outcome: Outcome, { state }: EntryRecord): void {
+  if (outcome === 'code_wrong') throw wrongCode();
+  if (outcome === 'settled') throw new DomainError('entry_settled', `this entry is ${state}`);
   if (outcome === 'code_expired') {
     throw new DomainError('code_expired', 'this code is no longer valid: ask for a new one');
   }
+}
+
+function wrongCode(): DomainError {
+  const detail = 'this is not the code, or no longer: after five tries ask for a new one';
+  return new DomainError('code_wrong', detail, 'code');
 }

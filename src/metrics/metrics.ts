@@ -30,7 +30,7 @@ export function createMetrics() {
 
 function requestMetrics(registers: Registry[]) {
   return {
-    /** joined, replayed, mismatch, duplicate; desk entries count like others. */
+    /** joined, replayed, mismatch, duplicate, spent, crowded; desk entries count like others. */
     joins: new Counter({
       name: 'tirage_joins_total',
       help: 'Requests to join a waitlist, by outcome and request type.',
@@ -54,7 +54,12 @@ function requestMetrics(registers: Registry[]) {
     }),
     requestsRefused: new Counter({
       name: 'tirage_requests_limited_total',
-      help: 'Requests refused because one address block sent too many.',
+      help: 'Requests refused because there were too many.',
+      registers,
+    }),
+    limitsUnshared: new Gauge({
+      name: 'tirage_limits_unshared',
+      help: 'Counts of limits that this process kept for itself because Redis did not answer.',
       registers,
     }),
   };

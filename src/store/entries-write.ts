@@ -3,6 +3,7 @@ import { isLiveEntry } from '../allocator/entry-state.ts';
 import { DomainError } from '../allocator/errors.ts';
 import { countField, decodeEntry, encodeEntry } from './codec-entry.ts';
 import { keysOf } from './keys.ts';
+import { limitKey } from './limits.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
 import type { EntryRecord, MessageId } from './types.ts';
@@ -15,6 +16,17 @@ export interface JoinOptions {
   readonly idempotency?: { readonly keyHash: string; readonly fingerprint: string };
   /** Messages that become due with the entry. */
   readonly messages: readonly MessageId[];
+  /** What a join from outside must get past, in the same atomic step. */
+  readonly guard?: JoinGuard;
+}
+
+export interface JoinGuard {
+  /** The proof of work it came with, and how long it could be handed in again. */
+  readonly work?: { readonly id: string; readonly ttlSeconds: number };
+  /** Pseudonyms of the mailbox and the telephone that get a message. */
+  readonly mailboxes: readonly string[];
+  readonly messagesPerHour: number;
+  readonly nowMs: number;
 }
 
 export type JoinOutcome =
@@ -24,7 +36,11 @@ export type JoinOutcome =
   /** The Idempotency-Key was used for another request. */
   | { readonly outcome: 'mismatch' }
   /** The person has this live entry already. */
-  | { readonly outcome: 'duplicate'; readonly entry: string };
+  | { readonly outcome: 'duplicate'; readonly entry: string }
+  /** The proof of work was handed in before. */
+  | { readonly outcome: 'spent' }
+  /** A mailbox or telephone had as many messages within the hour as it may. */
+  | { readonly outcome: 'crowded' };
 
 export interface EntryChange {
   readonly entry: EntryRecord;
@@ -32,7 +48,7 @@ export interface EntryChange {
 }
 
 const JoinReply = z.tuple([
-  z.enum(['joined', 'replayed', 'mismatch', 'duplicate', 'conflict']),
+  z.enum(['joined', 'replayed', 'mismatch', 'duplicate', 'conflict', 'spent', 'crowded']),
   z.string(),
 ]);
 const joinScript = new Script('join.lua', JoinReply);
@@ -46,11 +62,12 @@ export async function joinEntry(
   redis: Connection,
   prefecture: string,
   entry: EntryRecord,
-  { idempotency, messages }: JoinOptions,
+  { idempotency, messages, guard }: JoinOptions,
 ): Promise<JoinOutcome> {
   const keys = keysOf(prefecture);
   const names = [keys.entries, keys.identities, keys.counts, keys.mailDue, keys.freezing];
   names.push(keys.before, keys.drawNumber, keys.idempotency(idempotency?.keyHash ?? ''));
+  names.push(...guardKeys(prefecture, guard));
   const waits = entry.state === 'waiting';
   for (let attempt = 0; attempt < CAS_ATTEMPTS; attempt += 1) {
     // An online entry is not verified yet and needs no number: its join is one round trip.
@@ -63,13 +80,24 @@ export async function joinEntry(
       since ?? '',
       idempotency?.fingerprint ?? '',
       idempotencySeconds,
+      guard?.work?.ttlSeconds ?? '',
+      guard?.messagesPerHour ?? '',
       ...messages,
     ]);
-    if (outcome === 'joined' || outcome === 'mismatch') return { outcome };
-    if (outcome !== 'conflict') return { outcome, entry: id };
+    if (outcome === 'replayed' || outcome === 'duplicate') return { outcome, entry: id };
+    if (outcome !== 'conflict') return { outcome };
     if (id !== '') throw new Error(`entry ${id} exists already: ids must be random`);
   }
   throw new Error('draws keep beginning: gave up adding an entry');
+}
+
+/** The proof of work that is spent, then what counts messages to each mailbox. */
+function guardKeys(prefecture: string, guard: JoinGuard | undefined): string[] {
+  const { work, mailboxes = [], nowMs = 0 } = guard ?? {};
+  const counters = mailboxes.map((mailbox) =>
+    limitKey({ prefecture, name: `mailbox:${mailbox}`, windowSeconds: 3600, nowMs }),
+  );
+  return [keysOf(prefecture).workSpent(work?.id ?? ''), ...counters];
 }
 
 /** An entry and the number of draws, as one attempt of a compare-and-set reads them. */

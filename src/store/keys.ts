@@ -81,6 +81,10 @@ export function keysOf(prefecture: string) {
     deadlines: `${root}:deadlines`,
     /** zset: offer id by the time of its reminder, until it was sent. */
     reminders: `${root}:reminders`,
+    /** string with expiry: the entry, or the purpose, that a proof of work was handed in for. */
+    workSpent: (id: string) => `${root}:work:${id}`,
+    /** string with expiry: how often something was done within one window of time. */
+    limit: (name: string) => `${root}:limit:${name}`,
   };
 }
 
@@ -88,3 +92,6 @@ export type Keys = ReturnType<typeof keysOf>;
 
 /** Set of all prefecture ids. The only key that belongs to no prefecture. */
 export const PREFECTURES_KEY = 'tirage:prefectures';
+
+/** String with expiry: requests of an address block. Of no prefecture, so spread over a cluster. */
+export const blockLimitKey = (name: string) => `tirage:limit:${name}`;

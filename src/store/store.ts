@@ -1,6 +1,7 @@
 import { AgentStore } from './agents.ts';
 import { DrawStore } from './draws.ts';
 import { EntryStore } from './entries.ts';
+import { LimitStore } from './limits.ts';
 import { MessageStore } from './messages.ts';
 import { OfferStore } from './offers.ts';
 import { PrefectureStore } from './prefectures.ts';
@@ -21,6 +22,7 @@ export interface Store {
   readonly offers: OfferStore;
   readonly messages: MessageStore;
   readonly priorities: PriorityStore;
+  readonly limits: LimitStore;
   readonly register: RegisterStore;
   readonly schedules: ScheduleStore;
 }
@@ -37,6 +39,7 @@ export function createStore(redis: Connection): Store {
     offers: new OfferStore(redis),
     messages: new MessageStore(redis),
     priorities: new PriorityStore(redis),
+    limits: new LimitStore(redis),
     register: new RegisterStore(redis),
     schedules: new ScheduleStore(redis),
   };

@@ -96,7 +96,8 @@ export const entryTexts: { readonly fr: EntryTexts; readonly en: EntryTexts } = 
     errors: {
       token:
         'Ce secret ne correspond pas à cette inscription. Vérifiez que vous l’avez collé en entier.',
-      code_wrong: 'Ce n’est pas le bon code. Vérifiez les 6 chiffres.',
+      code_wrong:
+        'Ce n’est pas le bon code. Vérifiez les 6 chiffres. Après cinq essais, demandez-en un nouveau.',
       code_expired: 'Ce code n’est plus valable. Demandez-en un nouveau.',
       too_many: 'Trop d’essais. Attendez un peu, puis recommencez.',
       settled: 'Ce n’est plus possible : le délai est passé, ou une réponse a déjà été donnée.',
@@ -154,7 +155,8 @@ export const entryTexts: { readonly fr: EntryTexts; readonly en: EntryTexts } = 
     },
     errors: {
       token: 'This secret does not fit this entry. Check that you pasted all of it.',
-      code_wrong: 'This is not the right code. Check the 6 digits.',
+      code_wrong:
+        'This is not the right code. Check the 6 digits. After five tries ask for a new one.',
       code_expired: 'This code is no longer valid. Ask for a new one.',
       too_many: 'Too many tries. Wait a little, then try again.',
       settled: 'This is no longer possible: the time is over, or an answer was given already.',

@@ -5,12 +5,13 @@ import { Redis } from 'ioredis';
 import { type Logger, pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { createApp } from '#src/api/app.ts';
-import type { ApiDeps } from '#src/api/deps.ts';
+import type { ApiDeps, Limits } from '#src/api/deps.ts';
 import { createWaker } from '#src/api/waker.ts';
 import { newAgentKey } from '#src/identity/agent-keys.ts';
 import { operatorEntropy } from '#src/identity/entropy.ts';
 import { createIdentityKeys } from '#src/identity/identity-key.ts';
 import { parseKeyring } from '#src/identity/keyring.ts';
+import { createPseudonyms } from '#src/identity/pseudonyms.ts';
 import { createSigner } from '#src/identity/signer.ts';
 import { createTokens } from '#src/identity/tokens.ts';
 import { createVault } from '#src/identity/vault.ts';
@@ -49,10 +50,13 @@ export interface Reply {
 const keyring = (letter: string) =>
   parseKeyring(`k1:${Buffer.from(letter.repeat(32)).toString('base64')}`);
 
+/** Limits that only tests of limits meet. */
+const ample = { requestsPerMinute: 100_000, messagesPerHour: 100_000, attemptsPerHour: 100_000 };
+
 export type Api = ReturnType<typeof useApi>;
 
 /** The whole API over real HTTP, on the real store, with a clock that stands still. */
-export function useApi(over: { requestsPerMinute?: number } = {}) {
+export function useApi(over: Partial<Limits> = {}) {
   const redis = useRedis();
   const store = createStore(redis);
   const vault = createVault(keyring('a'));
@@ -96,7 +100,8 @@ export function useApi(over: { requestsPerMinute?: number } = {}) {
       metrics: createMetrics(),
       logger: listening(logged),
       registerOrigin: 'tirage.example.org',
-      limits: { requestsPerMinute: over.requestsPerMinute ?? 100_000 },
+      pseudonyms: createPseudonyms(keyring('c')),
+      limits: { ...ample, ...over },
       trustProxy: 1,
       draining: () => state.draining,
     };

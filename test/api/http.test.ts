@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { addressBlock } from '#src/api/rate-limit.ts';
+import { addressBlock } from '#src/api/address-block.ts';
 import { join, joinRequest, prefecture, useApi, verify } from './harness.ts';
 
 const api = useApi({ requestsPerMinute: 60 });

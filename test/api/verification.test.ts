@@ -56,7 +56,9 @@ describe('POST verification', () => {
     const { id } = await unverified();
     const replies = await Promise.all(Array.from({ length: 12 }, () => submit(id, wrongFor(id))));
     const codes = replies.map(({ body }) => body.code).sort();
-    expect(codes).toEqual([...Array(7).fill('code_expired'), ...Array(5).fill('code_wrong')]);
+    expect(codes).toEqual([...Array(5).fill('code_wrong'), ...Array(7).fill('requests_too_many')]);
+    expect((await api.store.entries.get(prefecture, id))?.code?.triesLeft).toBe(0);
+    expect((await verify(api, id)).body.code).toBe('code_expired');
   });
 
   test('a code is good for 15 minutes, or what the prefecture says', async () => {
@@ -81,11 +83,34 @@ describe('POST verification', () => {
     expect([status, body.code]).toEqual([409, 'entry_settled']);
   });
 
-  test('an unknown entry and a code that is none are refused', async () => {
-    expect(await submit('0000000000000000', '123456')).toMatchObject({
-      status: 404,
-      body: { code: 'entry_not_found' },
-    });
+  test('without the code every entry answers alike, also one that is not there', async () => {
+    const fresh = await unverified();
+    const used = await unverified();
+    for (let attempt = 0; attempt < 5; attempt += 1) await submit(used.id, wrongFor(used.id));
+    const late = await unverified();
+    const verified = await join(api);
+    const left = await join(api);
+    await api.call('DELETE', `/entries/${left.id}`, { token: left.token });
+    api.time.nowMs += 15 * minuteMs;
+    const another = await unverified();
+    const ids = [fresh, late, used, verified, left, another].map(({ id }) => id);
+    const unknown = '0000000000000000';
+    const seen = async (id: string) => {
+      const { status, text } = await submit(id, id === unknown ? '123456' : wrongFor(id));
+      return [status, text];
+    };
+    const expected = await seen(unknown);
+    expect(expected[0]).toBe(422);
+    for (const id of ids) expect(await seen(id)).toEqual(expected);
+    // Alike too once there were too many tries.
+    for (let attempt = 0; attempt < 4; attempt += 1)
+      for (const id of [unknown, ...ids]) await seen(id);
+    const tooMany = await seen(unknown);
+    expect(tooMany[0]).toBe(429);
+    for (const id of ids) expect(await seen(id)).toEqual(tooMany);
+  });
+
+  test('what is no code is told apart before anything is looked at', async () => {
     const { id } = await unverified();
     expect((await submit(id, '12345')).body).toMatchObject({ code: 'request_invalid' });
   });

@@ -43,12 +43,14 @@ export const verify = operation({
   path: '/entries/{entryId}/verification',
   tag,
   summary: 'Hand in the code that was sent',
-  description: 'Five tries. Handing in a right code again changes nothing.',
+  description:
+    'Five tries, a quarter of an hour. Handing in a right code again changes nothing. An entry that ' +
+    'is unknown answers as one whose code is another.',
   access: 'public',
   params,
   body: Verification,
   answers: { 200: { description: 'The entry waits.', schema: Verified } },
-  refusals: ['entry_not_found', 'entry_settled', 'code_wrong', 'code_expired'],
+  refusals: ['entry_settled', 'code_wrong', 'code_expired'],
 });
 
 export const resendCode = operation({

@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { DomainError } from '../../allocator/errors.ts';
 import { newEntryId } from '../../identity/ids.ts';
 import { personContext } from '../../identity/person-context.ts';
+import { mailboxOf } from '../../identity/pseudonyms.ts';
+import type { JoinGuard } from '../../store/entries-write.ts';
 import type { EntryRecord, Prefecture } from '../../store/types.ts';
 import { addEntry } from '../add-entry.ts';
 import { checkApplication } from '../application.ts';
@@ -16,6 +18,7 @@ import type { Joined, JoinRequest } from '../schemas/entries.ts';
 import { CODE_TRIES } from '../verify-entry.ts';
 
 const minuteMs = 60_000;
+const hourMs = 3_600_000;
 
 /** `POST entries`. The busiest route: one round trip to Redis where nothing special happens. */
 export function mountJoin(router: IRouter, deps: RouteDeps): void {
@@ -27,6 +30,7 @@ export function mountJoin(router: IRouter, deps: RouteDeps): void {
     const entry = newEntry(deps, prefecture, body, nowMs);
     const outcome = await addEntry(store.entries, prefecture.id, entry, nowMs, {
       messages: [`code.${entry.id}.1`],
+      guard: guardOf(deps, body.contact, nowMs),
       ...(key === undefined ? {} : { idempotency: idempotencyOf(key, body) }),
     });
     const request_type = metrics.requestType(entry.requestType);
@@ -35,7 +39,13 @@ export function mountJoin(router: IRouter, deps: RouteDeps): void {
     if (outcome.outcome === 'mismatch') {
       throw new DomainError('idempotency_mismatch', 'this key was used for another request');
     }
+    if (outcome.outcome === 'crowded') {
+      metrics.requestsRefused.inc();
+      throw crowded(res, nowMs);
+    }
     if (outcome.outcome === 'duplicate') {
+      // Nothing was written, so counting now stops as much as counting before.
+      await deps.rateLimits.attempt(prefecture.id, entry.identity, res);
       throw new DomainError('entry_duplicate', 'this person has an entry for this request type');
     }
     let answered = entry;
@@ -53,6 +63,25 @@ export function mountJoin(router: IRouter, deps: RouteDeps): void {
     const jws = signReceipt(deps.signer, prefecture.id, joined);
     sendCreated(res, JSON.stringify(answerOf(prefecture, joined, token, jws)));
   });
+}
+
+function guardOf(
+  { pseudonyms, limits }: Pick<RouteDeps, 'pseudonyms' | 'limits'>,
+  { email, phone }: JoinRequest['contact'],
+  nowMs: number,
+): JoinGuard {
+  const mailboxes = [
+    ...(email === undefined ? [] : [pseudonyms.of('mailbox', mailboxOf(email))]),
+    ...(phone === undefined ? [] : [pseudonyms.of('phone', phone)]),
+  ];
+  return { mailboxes, messagesPerHour: limits.messagesPerHour, nowMs };
+}
+
+function crowded(res: Response, nowMs: number): DomainError {
+  const seconds = Math.ceil((hourMs - (nowMs % hourMs)) / 1000);
+  res.setHeader('Retry-After', seconds);
+  const detail = `too many messages to this address or number: try again in ${seconds} s`;
+  return new DomainError('requests_too_many', detail, 'contact');
 }
 
 /** What `res.json` comes to where nothing is to be negotiated, without the negotiation. */

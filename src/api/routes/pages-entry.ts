@@ -81,7 +81,7 @@ async function visitOf(
   budget: 'read' | 'change',
 ): Promise<Visit> {
   res.locals.operation = budget === 'read' ? 'showEntryPage' : 'sendEntryPage';
-  await deps.rateLimit(req, res, budget);
+  await deps.rateLimits.block(req, res, budget);
   const prefecture = await deps.prefectures.get(String(req.params.prefecture));
   const entryId = Identifier.safeParse(req.params.entryId).data;
   if (entryId === undefined) throw new DomainError('entry_not_found', 'no such entry');

@@ -15,7 +15,7 @@ const DRAWS_SHOWN = 20;
 export function mountPublicPage(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
   router.get('/p/:prefecture', async (req, res) => {
     res.locals.operation = 'showPublicPage';
-    await deps.rateLimit(req, res, 'read');
+    await deps.rateLimits.block(req, res, 'read');
     const prefecture = await deps.prefectures.get(String(req.params.prefecture));
     const lang = langOf(req);
     const [overview, { draws }, head, counts] = await Promise.all([

@@ -28,6 +28,7 @@ export function healthRoutes(deps: HealthDeps): Router {
 
   router.get('/metrics', async (_req, res) => {
     await readQueueDepths(deps);
+    metrics.limitsUnshared.set(store.limits.unshared);
     res.setHeader('Cache-Control', 'no-store');
     res.setHeader('Content-Type', metrics.registry.contentType);
     res.send(await metrics.registry.metrics());

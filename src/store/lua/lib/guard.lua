@@ -1,0 +1,24 @@
+-- Takes a proof of work for one entry; false if it was taken for another. The entry itself may come
+-- again with it: a join that makes an older one leave runs twice.
+local function spend(spent, id, seconds)
+  if redis.call('SET', spent, id, 'NX', 'EX', seconds) then
+    return true
+  end
+  return redis.call('GET', spent) == id
+end
+
+-- Counts one more message to each mailbox; false, and nothing counted, if one has had its share.
+local function send_to(counters, first, most)
+  for at = first, #counters do
+    if tonumber(redis.call('GET', counters[at]) or '0') >= most then
+      return false
+    end
+  end
+  for at = first, #counters do
+    if redis.call('INCR', counters[at]) == 1 then
+      redis.call('EXPIRE', counters[at], 3600)
+    end
+  end
+  return true
+end
+

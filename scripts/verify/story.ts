@@ -1,9 +1,9 @@
 import { jcs } from '../../src/allocator/jcs.ts';
 import { ticketCount, ticketOf } from '../../src/allocator/ranking.ts';
+import { type Reason, reasonFinder } from '../../src/allocator/reason.ts';
 import type { Entry } from '../../src/allocator/types.ts';
 import { nodeSha256 } from '../../src/node-sha256.ts';
 import type { CheckedDraw } from './observed.ts';
-import { entryOf, type Reason, whyNotDrawn } from './reason.ts';
 
 const reasons: Readonly<Record<Reason, string>> = {
   no_slot_for_type: 'no slot of this draw serves its request type',
@@ -64,7 +64,7 @@ function ranking(entry: Entry, checked: CheckedDraw): string[] {
       `last offered a place so far: ${lastServed || 'none'}`,
     slot
       ? `  drawn: slot ${slot.id}, ${slot.site}, ${slot.start}`
-      : `  not drawn: ${reasons[whyNotDrawn(checked.draw, entry, better)]}`,
+      : `  not drawn: ${reasons[reasonFinder({ entries, slots, winners, rules: manifest.rules })(entry, better)]}`,
   ];
 }
 
@@ -87,4 +87,15 @@ function standingOf({ id, requestType }: Entry, { draw, events }: CheckedDraw): 
     if (other === id) Object.assign(standing, { rank: index + 1, rankInType: inType });
   }
   return standing;
+}
+
+/** The entry of that id, among entries by id. */
+function entryOf(entries: readonly Entry[], id: string): Entry | undefined {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((entries[middle]?.id ?? '') < id) low = middle + 1;
+    else high = middle;
+  }
+  return entries[low]?.id === id ? entries[low] : undefined;
 }

@@ -98,6 +98,7 @@ const DrawText: z.ZodType<DrawRecord> = z.strictObject({
   seed: Hex256.exactOptional(),
   outcomeHash: Hex256.exactOptional(),
   statistics: StatisticsText.exactOptional(),
+  drawnAtMs: Whole.exactOptional(),
   publishedAtMs: Whole.exactOptional(),
   closedAtMs: Whole.exactOptional(),
   voided: z.strictObject({ atMs: Whole, reason: z.string(), agent: z.string() }).exactOptional(),

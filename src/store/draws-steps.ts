@@ -9,10 +9,11 @@ import { DomainError } from '../allocator/errors.ts';
 import { type PriorityCounts, registerLeaf, strengthOf } from '../allocator/register-leaf.ts';
 import type { Entropy, Manifest } from '../allocator/types.ts';
 import { encodeDraw } from './codec-draw.ts';
+import type { IndexField } from './draw-index.ts';
 import { needDraw } from './draws-read.ts';
 import { eventRest, instantOf } from './event-text.ts';
 import { keysOf } from './keys.ts';
-import { type StagedParts, stageParts } from './record-parts.ts';
+import { type StagedIndex, type StagedParts, stageIndex, stageParts } from './record-parts.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
 import type { DrawRecord, DrawStatistics } from './types.ts';
@@ -74,6 +75,8 @@ export interface SealedResult {
   readonly outcomeHash: string;
   readonly statistics: DrawStatistics;
   readonly parts: Iterable<Buffer>;
+  /** What answers questions about one entry (draw-index.ts). */
+  readonly index: Iterable<IndexField>;
 }
 
 /** Who declares a draw void, and why. Both are public. */
@@ -183,6 +186,7 @@ export async function publishManifest(
       [
         ...[keys.draw(drawId), keys.freezing, keys.before, staged.key, keys.drawInput(drawId)],
         keys.registerLeaves,
+        keys.frozenDraws,
       ],
       [drawId, encodeDraw(draw), staged.parts, line, latestMs, leaf, priority],
     );
@@ -203,13 +207,18 @@ export async function sealDraw(
   const strength = strengthOf(entropy);
   const leaf = registerLeaf({ ...of, kind: 'outcome', entropy, outcomeHash, seed, ...strength });
   let staged: StagedParts | undefined;
+  let index: StagedIndex | undefined;
   return step(place, 'seal', async (next) => {
+    index ??= await stageIndex(redis, prefecture, drawId, result.index);
     staged ??= await stageParts(redis, prefecture, drawId, result.parts);
-    const draw: DrawRecord = { ...next, seed, outcomeHash, statistics };
+    const draw: DrawRecord = { ...next, seed, outcomeHash, statistics, drawnAtMs: nowMs };
     const word = await sealDrawScript.run(
       redis,
-      [keys.draw(drawId), staged.key, keys.drawResult(drawId), keys.registerLeaves],
-      [encodeDraw(draw), staged.parts, leaf],
+      [
+        ...[keys.draw(drawId), staged.key, keys.drawResult(drawId), keys.registerLeaves],
+        ...[index.key, keys.drawIndex(drawId)],
+      ],
+      [encodeDraw(draw), staged.parts, leaf, index.fields],
     );
     return { word, draw };
   });

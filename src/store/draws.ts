@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { registerLeaf, strengthOf } from '../allocator/register-leaf.ts';
 import { encodeDraw } from './codec-draw.ts';
+import { type Inclusion, readInclusion } from './draw-index-read.ts';
 import {
   type DrawPage,
   listDraws,
@@ -28,10 +29,16 @@ import {
 import { returnIdlePlaces, unwindDraw } from './draws-unwind.ts';
 import { instantOf } from './event-text.ts';
 import { keysOf } from './keys.ts';
+import {
+  listParticipations,
+  type Participation,
+  type ParticipationPage,
+  readParticipation,
+} from './participation.ts';
 import { readEvents } from './record-parts.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
-import type { DrawRecord, Prefecture, Stored } from './types.ts';
+import type { DrawRecord, EntryRecord, Prefecture, Stored } from './types.ts';
 
 const scheduleDrawScript = new Script(
   'schedule-draw.lua',
@@ -202,6 +209,33 @@ export class DrawStore {
   /** Takes back the offers, appointments and places of a void draw. */
   unwind(prefecture: string, drawId: string, nowMs: number): Promise<void> {
     return unwindDraw(this.#at(prefecture, drawId), nowMs);
+  }
+
+  /**
+   * How an entry took part in a draw: rank, outcome, how far the places went. A few small reads.
+   *
+   * @throws DomainError `draw_not_found`
+   */
+  participation(prefecture: string, drawId: string, entryId: string): Promise<Participation> {
+    return readParticipation(this.#redis, prefecture, drawId, entryId);
+  }
+
+  /** The draws that froze while an entry was on the waitlist, the latest first, in pages. */
+  participations(
+    prefecture: string,
+    entry: EntryRecord,
+    page: { readonly limit: number; readonly cursor?: string },
+  ): Promise<ParticipationPage> {
+    return listParticipations(this.#redis, prefecture, entry, page);
+  }
+
+  /**
+   * The entry of a leaf as it was frozen, with its proof; undefined for a draw without an index.
+   *
+   * @throws RangeError if there is no such leaf.
+   */
+  inclusion(prefecture: string, drawId: string, leaf: number): Promise<Inclusion | undefined> {
+    return readInclusion(this.#at(prefecture, drawId), leaf);
   }
 
   /** Event lines of the record from an index on, without line feeds. */

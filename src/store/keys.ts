@@ -37,6 +37,8 @@ export function keysOf(prefecture: string) {
     importLines: `${root}:import-lines`,
     /** zset: draw id by planned time. */
     draws: `${root}:draws`,
+    /** zset: draw id by the instant of its freeze, once its manifest is published. */
+    frozenDraws: `${root}:frozen-draws`,
     /** zset: draw id by planned time, while a worker has something left to do for it. */
     unfinishedDraws: `${root}:unfinished-draws`,
     /** string: id of the closed draw whose idle places and misses are not settled yet. */
@@ -63,6 +65,8 @@ export function keysOf(prefecture: string) {
     drawResult: (draw: string) => `${root}:draw:${draw}:result`,
     /** list with expiry: parts of the record on their way, by a token of who writes them. */
     drawStaged: (draw: string, token: string) => `${root}:draw:${draw}:staged:${token}`,
+    /** hash: what answers questions about one entry: head, rows by bucket, tiles (draw-index.ts). */
+    drawIndex: (draw: string) => `${root}:draw:${draw}:index`,
     /** list: event lines of the record. */
     drawEvents: (draw: string) => `${root}:draw:${draw}:events`,
     /** hash: entry id → offer. */

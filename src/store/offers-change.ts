@@ -58,6 +58,8 @@ export interface HoldingChange {
   readonly reminder?: number | 'none';
   readonly message?: MessageId;
   readonly events: readonly RecordEvent[];
+  /** How far down the ranking this offer reaches, for the index of the draw. */
+  readonly serves?: { readonly field: string; readonly rank: number; readonly rankInType: number };
 }
 
 /** The message of this kind about this offer. There is one at most. */
@@ -86,6 +88,8 @@ function itemArguments(change: HoldingChange): (string | number)[] {
     change.reminder ?? '',
     change.message ?? '',
     change.events.map(eventRest).join('\n'),
+    change.serves?.field ?? '',
+    change.serves ? `${change.serves.rank} ${change.serves.rankInType}` : '',
   ];
 }
 
@@ -114,6 +118,7 @@ export function writeChanges(basis: ChangeBasis, changes: readonly HoldingChange
       keys.reminders,
       keys.mailDue,
       keys.registerLeaves,
+      keys.drawIndex(basis.draw),
     ],
     [
       basis.draw,

@@ -1,5 +1,6 @@
 import { nextEntryState } from '../allocator/entry-state.ts';
 import { DomainError } from '../allocator/errors.ts';
+import { readServed } from './draw-index-read.ts';
 import {
   type ChangeBasis,
   changesPerScript,
@@ -148,8 +149,10 @@ export async function refillPlace(
   const seen = await glance(redis, prefecture, offer.draw, [offer.entry]);
   if (seen.drawState !== 'published') return 'draw_settled';
   const [holding] = seen.holdings;
-  const change = holding && opening({ ...offer, via: 'refill' }, holding, seen.drawNumber);
-  if (!change) return 'entry_changed';
+  const opened = holding && opening({ ...offer, via: 'refill' }, holding, seen.drawNumber);
+  if (!opened) return 'entry_changed';
+  const serves = await readServed({ redis, prefecture, drawId: offer.draw }, offer.entry);
+  const change = serves ? { ...opened, serves } : opened;
   const basis = basisOf(redis, prefecture, offer.draw, seen, offer.offeredAtMs);
   const word = await writeChange({ ...basis, events: expectedEvents, unlessPaused: true }, change);
   if (word === 'written') return 'refilled';

@@ -11,6 +11,17 @@ import type { EntryRecord, OfferRecord, Stored } from './types.ts';
 const Text = z.string().nullable();
 const DrawNumber = z.coerce.number().int().min(0);
 
+/** The offer that an entry got in a draw, if it got one. */
+export async function readOffer(
+  redis: Connection,
+  prefecture: string,
+  draw: string,
+  entry: string,
+): Promise<OfferRecord | undefined> {
+  const raw = await redis.hget(keysOf(prefecture).drawOffers(draw), entry);
+  return raw === null ? undefined : decodeOffer(draw, entry, raw);
+}
+
 /** An entry and its offer of a draw, where they exist. */
 export interface Holding {
   readonly id: string;

@@ -1,9 +1,9 @@
 import type { OfferEvent } from '../allocator/offer-state.ts';
-import { decodeOffer, parseOfferId } from './codec-offer.ts';
+import { parseOfferId } from './codec-offer.ts';
 import { keysOf } from './keys.ts';
 import { changeOffer, type OfferAsk, readPolicy } from './offers-answer.ts';
 import { type NewOffer, openOffers, type RefillOutcome, refillPlace } from './offers-open.ts';
-import { listOffers, type OfferPage } from './offers-read.ts';
+import { listOffers, type OfferPage, readOffer } from './offers-read.ts';
 import { dueOffers, handOverReminders } from './offers-schedule.ts';
 import {
   appointmentOf,
@@ -47,10 +47,7 @@ export class OfferStore {
 
   async get(prefecture: string, offerId: string): Promise<OfferRecord | undefined> {
     const address = parseOfferId(offerId);
-    if (!address) return undefined;
-    const { draw, entry } = address;
-    const raw = await this.#redis.hget(keysOf(prefecture).drawOffers(draw), entry);
-    return raw === null ? undefined : decodeOffer(draw, entry, raw);
+    return address && readOffer(this.#redis, prefecture, address.draw, address.entry);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import type { IndexField } from './draw-index.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
 
@@ -34,6 +35,43 @@ export async function stageParts(
     if (count === 1) await redis.expire(key, stagedSeconds);
   }
   return { key, parts: count };
+}
+
+/** Bytes of an index in one command: well below a millisecond of Redis. */
+const indexBytesAtOnce = 131_072;
+
+export interface StagedIndex {
+  readonly key: string;
+  readonly fields: number;
+}
+
+/** Writes the index of a draw under a key of its own, in chunks. See `stageParts`. */
+export async function stageIndex(
+  redis: Connection,
+  prefecture: string,
+  drawId: string,
+  index: Iterable<IndexField>,
+): Promise<StagedIndex> {
+  const key = keysOf(prefecture).drawStaged(drawId, randomUUID());
+  let fields = 0;
+  let chunk: (string | Buffer)[] = [];
+  let bytes = 0;
+  const write = async () => {
+    if (chunk.length === 0) return;
+    await redis.hset(key, ...chunk);
+    if (fields === 0) await redis.expire(key, stagedSeconds);
+    fields += chunk.length / 2;
+    chunk = [];
+    bytes = 0;
+  };
+  for (const [name, value] of index) {
+    // What crossed a thread boundary is no Buffer any more.
+    chunk.push(name, Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+    bytes += value.byteLength;
+    if (bytes >= indexBytesAtOnce) await write();
+  }
+  await write();
+  return { key, fields };
 }
 
 /** The parts of a list, one at a time and unpacked. */

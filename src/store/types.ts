@@ -179,6 +179,8 @@ export interface DrawRecord {
   readonly seed?: string;
   readonly outcomeHash?: string;
   readonly statistics?: DrawStatistics;
+  /** When its result was sealed. */
+  readonly drawnAtMs?: number;
   readonly publishedAtMs?: number;
   readonly closedAtMs?: number;
   readonly voided?: { readonly atMs: number; readonly reason: string; readonly agent: string };

@@ -6,6 +6,7 @@ import { recordPool, recordResult } from '../allocator/record.ts';
 import { priorityCounts } from '../allocator/register-leaf.ts';
 import type { Entry } from '../allocator/types.ts';
 import { nodeSha256 } from '../node-sha256.ts';
+import { indexDraw } from './index-draw.ts';
 import { packLines } from './parts.ts';
 import { readHead, readWinners, seatOf } from './record-parts.ts';
 import { ReserveCache } from './reserve-cache.ts';
@@ -50,16 +51,19 @@ export function freeze(task: FreezeTask): Frozen {
 
 /** Ranks and seats a frozen pool. */
 export function draw({ input, entropy }: DrawTask): Drawn {
-  const { manifest, entries, slots } = readHead(input);
+  const head = readHead(input);
+  const { manifest, entries, slots } = head;
   const randomness = 'secret' in entropy ? entropy.secret : entropy.randomness;
   const seed = seedOf(manifestHash(manifest, nodeSha256), randomness, nodeSha256);
-  const { winners } = allocate({ entries, slots, rules: manifest.rules, seed }, nodeSha256);
+  const result = allocate({ entries, slots, rules: manifest.rules, seed }, nodeSha256);
+  const { winners } = result;
   const hash = outcomeHash(winners, nodeSha256);
   return {
     seed,
     outcomeHash: hash,
     statistics: drawStatistics(entries, slots, winners),
     parts: [...packLines(recordResult(entropy, winners, hash))],
+    index: indexDraw(head, result),
   };
 }
 

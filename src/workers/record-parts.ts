@@ -7,6 +7,8 @@ export interface RecordHead {
   readonly manifest: Manifest;
   readonly slots: Slot[];
   readonly entries: Entry[];
+  /** By part: the number of the first entry that is in it or after it. */
+  readonly firstEntries: number[];
 }
 
 /** Reads the record's lines from the manifest to the last entry. */
@@ -14,14 +16,19 @@ export function readHead(parts: readonly Uint8Array[]): RecordHead {
   let manifest: Manifest | undefined;
   const slots: Slot[] = [];
   const entries: Entry[] = [];
-  for (const line of unpackLines(parts)) {
+  const firstEntries: number[] = [];
+  const read = (line: string) => {
     const { kind, ...value } = JSON.parse(line) as { kind?: unknown }; // every line is an object
     if (kind === 'entry') entries.push(parseEntry(value, `entries[${entries.length}]`));
     else if (kind === 'slot') slots.push(parseSlot(value, `slots[${slots.length}]`));
     else if (kind === 'manifest') manifest = parseManifest(value);
+  };
+  for (const part of parts) {
+    firstEntries.push(entries.length);
+    for (const line of unpackLines([part])) read(line);
   }
   if (!manifest) throw new Error('a record begins with its manifest');
-  return { manifest, slots, entries };
+  return { manifest, slots, entries, firstEntries };
 }
 
 /** Reads the winners, in rank order, from the record's lines after the last entry. */

@@ -1,6 +1,7 @@
 import type { PoolManifest } from '../allocator/manifest.ts';
 import type { PriorityCounts } from '../allocator/register-leaf.ts';
 import type { Entropy, Rules, Slot } from '../allocator/types.ts';
+import type { IndexField } from '../store/draw-index.ts';
 import type { DrawStatistics } from '../store/types.ts';
 
 /** What the allocation thread is asked, and what it answers. All of it can be cloned. */
@@ -34,6 +35,8 @@ export interface Drawn<Part = Uint8Array> {
   readonly statistics: DrawStatistics;
   /** Gzipped parts of the record, entropy to outcome. */
   readonly parts: Part[];
+  /** What answers questions about one entry. */
+  readonly index: IndexField[];
 }
 
 export interface SeatsTask {

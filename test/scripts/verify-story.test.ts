@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { reasonFinder } from '#src/allocator/reason.ts';
 import type { Entry, Rules, Slot } from '#src/allocator/types.ts';
 import { type RecomputedDraw, verifyRecord } from '#src/allocator/verify.ts';
 import { nodeSha256 } from '#src/node-sha256.ts';
 import { type CheckedDraw, keepDraw } from '../../scripts/verify/observed.ts';
-import { whyNotDrawn } from '../../scripts/verify/reason.ts';
 import { storyOf } from '../../scripts/verify/story.ts';
 import { entries, rules, slots } from '../allocator/support/arbitraries.ts';
 import { isMatchable } from '../allocator/support/plain-draw.ts';
@@ -49,11 +49,12 @@ function plainlyCapped(
 function reasonsOf(draw: RecomputedDraw): Map<string, string> {
   const winners = new Set(draw.winners.map(({ entry }) => entry));
   const found = new Map<string, string>();
+  const whyNotDrawn = reasonFinder({ ...draw, rules: draw.manifest.rules });
   let better = 0;
   for (const id of draw.ranking) {
     const entry = draw.entries.find((candidate) => candidate.id === id);
     if (winners.has(id)) better += 1;
-    else if (entry) found.set(id, whyNotDrawn(draw, entry, better));
+    else if (entry) found.set(id, whyNotDrawn(entry, better));
   }
   return found;
 }

@@ -6,6 +6,7 @@ import {
   partsOf,
   prefecture,
   sampleDraw,
+  sampleIndex,
   sampleInput,
   sampleManifest,
 } from '../support/draw-samples.ts';
@@ -176,7 +177,8 @@ describe('the result', () => {
     if (!statistics) throw new Error('no statistics');
     const entropy = { secret: 'cd'.repeat(32) };
     const parts = partsOf(['other']);
-    const other = { entropy, seed: 'cd'.repeat(32), outcomeHash, statistics, parts };
+    const index = sampleIndex({ entries: [], slots: [], winners: [] });
+    const other = { entropy, seed: 'cd'.repeat(32), outcomeHash, statistics, parts, index };
     expect(await world.store.draws.seal(prefecture, id, other, world.nowMs)).toEqual(sealed);
     expect((await world.store.draws.get(prefecture, id))?.seed).toBe(seed);
     expect(linesOf(await world.store.draws.result(prefecture, id))).toHaveLength(4);

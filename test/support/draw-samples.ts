@@ -1,5 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { Manifest, Rules } from '#src/allocator/types.ts';
+import { standingsOf } from '#src/allocator/standings.ts';
+import type { Entry, Manifest, Rules, Slot, Winner } from '#src/allocator/types.ts';
+import { type IndexField, packIndex } from '#src/store/draw-index.ts';
 import type { FrozenInput, TiedManifest } from '#src/store/draws-steps.ts';
 import type { DrawRecord } from '#src/store/types.ts';
 import { sampleNowMs } from './samples.ts';
@@ -66,4 +68,15 @@ export function partsOf(lines: readonly unknown[]): Buffer[] {
 export function linesOf(parts: readonly Buffer[]): unknown[] {
   const text = parts.map((part) => gunzipSync(part).toString()).join('');
   return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+}
+
+/** The index of a draw whose ranking is the order of its entries. */
+export function sampleIndex(draw: {
+  readonly entries: readonly Entry[];
+  readonly slots: readonly Slot[];
+  readonly winners: readonly Winner[];
+}): IndexField[] {
+  const { entries } = draw;
+  const standings = standingsOf({ ...draw, rules: {}, ranking: entries.map(({ id }) => id) });
+  return packIndex({ entries, rules: {}, standings, parts: [0], tiles: new Map() });
 }

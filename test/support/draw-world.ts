@@ -13,6 +13,7 @@ import {
   partsOf,
   prefecture,
   sampleDraw,
+  sampleIndex,
   sampleInput,
   sampleManifest,
 } from './draw-samples.ts';
@@ -118,7 +119,15 @@ export class DrawWorld {
       requestTypes: { renewal: { ...counts, medianWaitDraws: 1 } },
     };
     const parts = partsOf([{ secret: hex, kind: 'entropy' }, ...winners, { hash: hex }]);
-    const result = { entropy: { secret: hex }, seed: hex, outcomeHash: hex, statistics, parts };
+    const index = sampleIndex({ entries, slots, winners });
+    const result = {
+      entropy: { secret: hex },
+      seed: hex,
+      outcomeHash: hex,
+      statistics,
+      parts,
+      index,
+    };
     return this.store.draws.seal(prefecture, id, result, this.nowMs);
   }
 

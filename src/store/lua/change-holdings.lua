@@ -21,13 +21,14 @@
 -- KEYS[14] reminders    zset    offer id by time of reminder
 -- KEYS[15] mail-due     list    message ids
 -- KEYS[16] register     list    leaves
+-- KEYS[17] draw:index   hash    last rank served of a request type, among its other fields
 -- ARGV[1]  draw id
 -- ARGV[2]  state the draw must have
 -- ARGV[3]  number of draws there must be
 -- ARGV[4]  number of events there must be; '' for any
 -- ARGV[5]  'unless_paused' to be refused while paused; '' otherwise
 -- ARGV[6]  now, as in the record
--- then 14 arguments for each item:
+-- then 16 arguments for each item:
 --   1   entry id
 --   2,3 offer it must have ('' for none), offer to write
 --   4,5 entry it must be ('' to leave entries alone), entry to write
@@ -39,6 +40,8 @@
 --   12  time of the reminder, likewise
 --   13  message id; '' for none
 --   14  events after their `at` member, one a line; '' for none
+--   15  field of the index that keeps the last rank served; '' to leave it
+--   16  rank that is served now, and rank in its type: two numbers with a space between
 --
 -- Returns {'checked', word for each item…} | {'draw_moved'} | {'number_moved'} | {'events_moved'}
 --   | {'paused'}. Words: 'written' | 'offer_changed' | 'entry_changed' | 'place_missing'
@@ -46,7 +49,7 @@
 local draw, draw_number, paused, events, offers = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local entries, counts, freezing, before, identities = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local draw_places, places, deadlines, reminders, mail_due = KEYS[11], KEYS[12], KEYS[13], KEYS[14], KEYS[15]
-local register = KEYS[16]
+local register, index = KEYS[16], KEYS[17]
 local draw_id, now = ARGV[1], ARGV[6]
 
 if redis.call('HGET', draw, 'state') ~= ARGV[2] then
@@ -82,6 +85,13 @@ local function move_place(slot, move)
   end
 end
 
+local function serve(field, ranks)
+  local served = redis.call('HGET', index, field) or '0'
+  if tonumber(string.match(ranks, '^%d+')) > tonumber(string.match(served, '^%d+')) then
+    redis.call('HSET', index, field, ranks)
+  end
+end
+
 local function change(first)
   local id, slot, move = ARGV[first], ARGV[first + 8], ARGV[first + 9]
   local old_entry = ARGV[first + 3]
@@ -111,11 +121,14 @@ local function change(first)
   for event in string.gmatch(ARGV[first + 13], '[^\n]+') do
     append_event(events, register, draw_id, now, event)
   end
+  if ARGV[first + 14] ~= '' then
+    serve(ARGV[first + 14], ARGV[first + 15])
+  end
   return 'written'
 end
 
 local reply = { 'checked' }
-for first = 7, #ARGV, 14 do
+for first = 7, #ARGV, 16 do
   reply[#reply + 1] = change(first)
 end
 return reply

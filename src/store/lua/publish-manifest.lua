@@ -7,6 +7,7 @@
 -- KEYS[4]  draw:staged   list    gzipped parts
 -- KEYS[5]  draw:input    list    gzipped parts
 -- KEYS[6]  register      list    leaves
+-- KEYS[7]  frozen-draws  zset    draw id by the instant of its freeze
 -- ARGV[1]  draw id
 -- ARGV[2]  json
 -- ARGV[3]  number of parts
@@ -39,6 +40,7 @@ redis.call('LPUSH', staged, manifest)
 redis.call('RENAME', staged, input)
 redis.call('PERSIST', input)
 redis.call('HSET', draw, 'state', 'frozen', 'json', json)
+redis.call('ZADD', KEYS[7], redis.call('HGET', freezing, 'at'), id)
 redis.call('DEL', freezing)
 redis.call('UNLINK', before)
 for leaf = 6, #ARGV do

@@ -34,6 +34,8 @@ export function createClient(origin: string, prefecture: string, send: Send = fe
         method,
         headers: {
           ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          // Agents say why; of applicants nobody asks it, and nobody reads it.
+          'audit-reason': 'demo',
           ...(json === undefined ? {} : { 'content-type': 'application/json' }),
           ...(csv === undefined ? {} : { 'content-type': 'text/csv' }),
         },

@@ -34,6 +34,8 @@ export type ErrorCode =
   | 'prefecture_not_found'
   | 'priority_not_found'
   | 'priority_settled'
+  | 'reason_missing'
+  | 'reason_refused'
   | 'record_unavailable'
   | 'request_type_in_use'
   | 'request_type_unknown'

@@ -1,12 +1,20 @@
+import type { IncomingMessage } from 'node:http';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import type { Operation } from './operation.ts';
 import { RequestError } from './request-error.ts';
 
-const smallJson = express.json({ limit: '64kb' });
+declare module 'express-serve-static-core' {
+  interface Request {
+    /** The body as it came, unpacked, once it was read. */
+    bodyBytes?: Uint8Array;
+  }
+}
+
+const smallJson = express.json({ limit: '64kb', verify: keep });
 /** Imports of slots and of paper entries. */
-const largeJson = express.json({ limit: '10mb' });
-const csvText = express.text({ type: 'text/csv', limit: '10mb' });
+const largeJson = express.json({ limit: '10mb', verify: keep });
+const csvText = express.text({ type: 'text/csv', limit: '10mb', verify: keep });
 
 /**
  * Reads the body that an operation takes.
@@ -37,4 +45,8 @@ function run(handler: RequestHandler, req: Request, res: Response): Promise<void
   return new Promise((resolve, reject) => {
     handler(req, res, (error?: unknown) => (error ? reject(error) : resolve()));
   });
+}
+
+function keep(req: IncomingMessage & Pick<Request, 'bodyBytes'>, _: unknown, bytes: Buffer): void {
+  req.bodyBytes = bytes;
 }

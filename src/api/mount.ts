@@ -1,6 +1,7 @@
 import type { IRouter, Request, Response } from 'express';
 import type { z } from 'zod';
 import type { AgentKey, Prefecture } from '../store/types.ts';
+import { audited } from './audit.ts';
 import { authenticateAgent, authenticateEntry } from './auth.ts';
 import { readBody } from './body.ts';
 import type { ApiDeps } from './deps.ts';
@@ -28,6 +29,8 @@ export interface Call<Params, Query, Body> {
   readonly nowMs: number;
   /** Id of the agent's key. Throws where the operation is not for agents. */
   readonly agent: () => string;
+  /** Tells the audit log ids of what was made, or of whom was seen. */
+  readonly note: (ids: readonly string[]) => void;
 }
 
 /** Where the operations of a prefecture lie, as OpenAPI writes it. */
@@ -39,8 +42,8 @@ function expressPath(path: string): string {
 }
 
 /**
- * Routes an operation to its handler. In this order: limit of requests, prefecture, caller and its limit,
- * body, input. What fails is thrown, and answered by the problem handler.
+ * Routes an operation to its handler. In this order: limit of requests, prefecture, caller and its
+ * limit, body, input, audit log (ADR 0039). What fails is thrown, and answered by the problem handler.
  */
 export function mount<
   Params extends z.ZodObject,
@@ -68,7 +71,8 @@ export function mount<
     const { json, csv } = await readBody(req, res, op);
     // A body that came as CSV is checked line by line, by the handler.
     const body = csv === undefined ? checkInput(op.body, json) : undefined;
-    await handle({
+    const noted = { ids: [] as string[] }; // an empty list has no type of its own
+    const call = {
       req,
       res,
       prefecture,
@@ -78,7 +82,11 @@ export function mount<
       csv,
       nowMs: deps.clock(),
       agent: () => agent?.id ?? notForAgents(op.id),
-    });
+      note: (ids: readonly string[]) => void noted.ids.push(...ids),
+    };
+    if (agent === undefined) return void (await handle(call));
+    const deed = { op, req, res, prefecture: prefecture.id, agent, params, body };
+    await audited(deps, deed, noted, async () => void (await handle(call)));
   });
 }
 

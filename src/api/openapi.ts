@@ -8,11 +8,12 @@ import {
   type ZodOpenApiSecuritySchemeObject,
 } from 'zod-openapi';
 import { ROOT } from './mount.ts';
-import type { Answer, Operation } from './operation.ts';
+import { type Answer, auditOf, type Operation } from './operation.ts';
 import { operations } from './operations/all.ts';
-import { leastRole } from './permissions.ts';
+import { rolesFor } from './permissions.ts';
 import { type ProblemCode, statusOf } from './problem.ts';
-import { Identifier, Problem } from './schemas/common.ts';
+import { REASON_HEADER } from './reason.ts';
+import { AuditReason, Identifier, Problem } from './schemas/common.ts';
 import { servicePaths } from './service-paths.ts';
 
 const tags = [
@@ -79,8 +80,9 @@ export function openApiDocument() {
 }
 
 function described(op: Operation): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, access, params, query, headers } = op;
-  const role = typeof access === 'object' ? `Role: ${leastRole[access.agent]} or higher.` : '';
+  const { id, tag, summary, description, access, params, query } = op;
+  const role = typeof access === 'object' ? `Roles: ${rolesFor[access.agent].join(', ')}.` : '';
+  const headers = headersOf(op);
   const text = [description, role].filter(Boolean).join(' ');
   const body = requestBody(op);
   return {
@@ -97,6 +99,20 @@ function described(op: Operation): ZodOpenApiOperationObject {
     ...(body ? { requestBody: body } : {}),
     responses: { ...answersOf(op), ...problemsOf(op) },
   };
+}
+
+/** Also the reason, which agents give in one way for all that they change. */
+function headersOf(op: Operation): z.ZodObject | undefined {
+  const audit = auditOf(op);
+  if (audit === 'none') return op.headers;
+  const needed = audit === 'change' && !hasReason(op.body);
+  const reason = needed ? AuditReason : AuditReason.optional();
+  return z.object({ ...op.headers?.shape, [REASON_HEADER]: reason });
+}
+
+/** Whether the body has a member that is the reason. */
+function hasReason(body: z.ZodType): boolean {
+  return body instanceof z.ZodObject && 'reason' in body.shape;
 }
 
 function securityOf(access: Operation['access']): Record<string, string[]>[] {
@@ -140,6 +156,8 @@ export function refusalsOf(op: Operation): readonly ProblemCode[] {
     'requests_too_many',
     ...(op.access === 'public' ? [] : (['credentials_missing', 'credentials_rejected'] as const)),
     ...(typeof op.access === 'object' ? (['role_insufficient'] as const) : []),
+    ...(auditOf(op) === 'change' ? (['reason_missing'] as const) : []),
+    ...(auditOf(op) === 'none' ? [] : (['reason_refused'] as const)),
     ...(hasBody ? (['body_malformed', 'body_too_large', 'media_type_unsupported'] as const) : []),
     ...op.refusals,
   ];

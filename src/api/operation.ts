@@ -8,7 +8,17 @@ export type Access =
   | 'entry'
   | 'entry_or_signature'
   | 'signature'
-  | { agent: Permission };
+  | {
+      agent: Permission;
+      /** What the audit log says of it. Where it is left out: see `auditOf`. */
+      audit?: Audit;
+    };
+
+/**
+ * `change`: needs a reason, one line before it and one after. `read`: of personal data, one line
+ * before it. `none`: reads nothing personal.
+ */
+export type Audit = 'change' | 'read' | 'none';
 
 export interface Answer {
   readonly description: string;
@@ -70,4 +80,10 @@ export function operation<
     body: (given.body ?? z.undefined()) as Body,
     refusals: given.refusals ?? [],
   };
+}
+
+/** What the audit log says of an operation. Nothing that agents may do is left out unsaid. Pure. */
+export function auditOf({ access, method }: Pick<Operation, 'access' | 'method'>): Audit {
+  if (typeof access === 'string') return 'none';
+  return access.audit ?? (method === 'get' ? 'read' : 'change');
 }

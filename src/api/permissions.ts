@@ -1,29 +1,40 @@
-import { ROLES, type Role } from '../store/types.ts';
+import type { Role } from '../store/types.ts';
 
-/** The least role that may do something. Who has a higher one may do it too. */
-export const leastRole = {
-  readSlots: 'auditor',
-  readEntries: 'auditor',
-  readMessages: 'auditor',
-  readSchedules: 'auditor',
-  enterAtDesk: 'agent',
-  searchEntries: 'agent',
-  noteAttendance: 'agent',
-  proposePriority: 'agent',
-  decidePriority: 'supervisor',
-  rejectEntries: 'supervisor',
-  importSlots: 'supervisor',
-  scheduleDraws: 'supervisor',
-  voidDraws: 'supervisor',
-  pause: 'supervisor',
-  settleMessages: 'supervisor',
-  configure: 'admin',
-  manageAgents: 'admin',
-} as const satisfies Record<string, Role>;
+// Roles are no ladder: an auditor reads everything and changes nothing, an agent does not read the
+// audit log.
+const everyone = ['auditor', 'agent', 'supervisor', 'admin'] as const;
+const auditors = ['auditor', 'admin'] as const;
+const staff = ['agent', 'supervisor', 'admin'] as const;
+const leaders = ['supervisor', 'admin'] as const;
+const admins = ['admin'] as const;
 
-export type Permission = keyof typeof leastRole;
+/** Which roles may do something. What changes anything is not for auditors: a test looks. */
+export const rolesFor = {
+  readSlots: everyone,
+  readEntries: everyone,
+  readMessages: everyone,
+  readSchedules: everyone,
+  searchEntries: everyone,
+  readAgents: auditors,
+  readAudit: auditors,
+  enterAtDesk: staff,
+  noteAttendance: staff,
+  proposePriority: staff,
+  decidePriority: leaders,
+  rejectEntries: leaders,
+  importSlots: leaders,
+  scheduleDraws: leaders,
+  voidDraws: leaders,
+  pause: leaders,
+  settleMessages: leaders,
+  configure: admins,
+  manageAgents: admins,
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof rolesFor;
 
 /** Whether a role is enough. Pure. */
 export function mayDo(role: Role, permission: Permission): boolean {
-  return ROLES.indexOf(role) >= ROLES.indexOf(leastRole[permission]);
+  const roles: readonly Role[] = rolesFor[permission];
+  return roles.includes(role);
 }

@@ -39,6 +39,8 @@ export const statusByCode = {
   prefecture_not_found: 404,
   priority_not_found: 404,
   priority_settled: 409,
+  reason_missing: 422,
+  reason_refused: 422,
   record_unavailable: 404,
   request_type_in_use: 409,
   request_type_unknown: 422,

@@ -29,6 +29,11 @@ export interface Tokens {
   ): 'valid' | 'expired' | 'forged';
   /** Whether `checkAnswer` says `valid`. */
   isAnswer(answer: Answer & { readonly nowMs: number }, signature: string): boolean;
+  /**
+   * Keyed fingerprint of what an agent sent, `<key id>:<hex>`: by it who has the key and the file
+   * can say that this was it, and nobody else can try what it may have been.
+   */
+  fingerprint(bytes: Uint8Array): string;
 }
 
 /**
@@ -40,6 +45,7 @@ export interface Tokens {
 export function createTokens(keyring: Keyring): Tokens {
   const entry = macs(keyring, 'entry-token/v1', ENTRY_TOKEN_BYTES);
   const answer = macs(keyring, 'answer-link/v1', SIGNATURE_BYTES);
+  const fingerprintKey = purposeKey(keyring.current, 'body-fingerprint/v1');
   const codeKeys = keyring.keys.map((key) => purposeKey(key, 'code/v1'));
 
   const checkAnswer: Tokens['checkAnswer'] = ({ prefecture, offer, action, nowMs }, signature) => {
@@ -64,6 +70,10 @@ export function createTokens(keyring: Keyring): Tokens {
     },
     checkAnswer,
     isAnswer: (claim, signature) => checkAnswer(claim, signature) === 'valid',
+    fingerprint: (bytes) => {
+      const hex = createHmac('sha256', fingerprintKey).update(bytes).digest('hex');
+      return `${keyring.current.id}:${hex}`;
+    },
   };
 }
 

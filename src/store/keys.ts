@@ -11,6 +11,10 @@ export function keysOf(prefecture: string) {
     paused: `${root}:paused`,
     /** hash: key id → agent key. */
     agents: `${root}:agents`,
+    /** list: lines of the audit log, each chained to the one before. Only ever appended to. */
+    audit: `${root}:audit`,
+    /** string: `<lines> <hash of the last>` of the audit log. */
+    auditHead: `${root}:audit-head`,
     /** hash: entry id → entry. One hash for all takes the least memory (ADR 0017). */
     entries: `${root}:entries`,
     /** hash: identity key → entry id, for live entries only. */

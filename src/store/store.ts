@@ -1,4 +1,5 @@
 import { AgentStore } from './agents.ts';
+import { AuditStore } from './audit.ts';
 import { DrawStore } from './draws.ts';
 import { EntryStore } from './entries.ts';
 import { LimitStore } from './limits.ts';
@@ -16,6 +17,7 @@ export interface Store {
   readonly redis: Connection;
   readonly prefectures: PrefectureStore;
   readonly agents: AgentStore;
+  readonly audit: AuditStore;
   readonly entries: EntryStore;
   readonly slots: SlotStore;
   readonly draws: DrawStore;
@@ -33,6 +35,7 @@ export function createStore(redis: Connection): Store {
     redis,
     prefectures: new PrefectureStore(redis),
     agents: new AgentStore(redis),
+    audit: new AuditStore(redis),
     entries: new EntryStore(redis),
     slots: new SlotStore(redis),
     draws: new DrawStore(redis),

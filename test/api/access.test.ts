@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { auditOf } from '#src/api/operation.ts';
 import { operations } from '#src/api/operations/all.ts';
-import { leastRole } from '#src/api/permissions.ts';
+import { rolesFor } from '#src/api/permissions.ts';
 import { ROLES } from '#src/store/types.ts';
 import { join, otherPrefecture, prefecture, useApi } from './harness.ts';
 
@@ -17,16 +18,18 @@ function addressOf(path: string, entry = '0000000000000000'): string {
     .replace('{name}', 'weekly');
 }
 
-const forAgents = operations.flatMap(({ id, method, path, access }) =>
-  typeof access === 'object'
-    ? [{ id, method: method.toUpperCase(), path: addressOf(path), least: leastRole[access.agent] }]
-    : [],
-);
+const forAgents = operations.flatMap((op) => {
+  const { id, method, path, access } = op;
+  if (typeof access === 'string') return [];
+  const roles: readonly string[] = rolesFor[access.agent];
+  const audit = auditOf(op);
+  return [{ id, method: method.toUpperCase(), path: addressOf(path), roles, audit }];
+});
 const forEntries = operations
   .filter(({ access }) => access === 'entry' || access === 'entry_or_signature')
   .map(({ id, method, path }) => ({ id, method: method.toUpperCase(), path }));
 
-describe.each(forAgents)('$id', ({ method, path, least }) => {
+describe.each(forAgents)('$id', ({ method, path, roles, audit }) => {
   test('needs a key', async () => {
     const { status, body, headers } = await api.call(method, path);
     expect([status, body.code]).toEqual([401, 'credentials_missing']);
@@ -50,12 +53,16 @@ describe.each(forAgents)('$id', ({ method, path, least }) => {
     }
   });
 
-  test(`refuses every role below ${least}, and no other`, async () => {
+  test(`is for ${roles.join(', ')} and nobody else`, async () => {
     for (const role of ROLES) {
       const { status } = await api.call(method, path, { token: await api.keyOf(role) });
-      const enough = ROLES.indexOf(role) >= ROLES.indexOf(least);
-      expect([role, status === 403]).toEqual([role, !enough]);
+      expect([role, status === 403]).toEqual([role, !roles.includes(role)]);
     }
+  });
+
+  test('lets an auditor read and change nothing, an admin do everything', () => {
+    expect(roles.includes('auditor')).toBe(audit !== 'change');
+    expect(roles).toContain('admin');
   });
 });
 

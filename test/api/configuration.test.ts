@@ -134,7 +134,7 @@ describe('agents', () => {
     const { status, body } = await create({ role: 'auditor', label: 'Cour des comptes' });
     expect(status).toBe(201);
     expect((await api.call('GET', '/slots', { token: body.key })).status).toBe(200);
-    expect((await api.call('GET', '/agents', { token: body.key })).status).toBe(403);
+    expect((await api.call('PUT', '/pause', { token: body.key })).status).toBe(403);
     const secret = body.key.split('_')[2];
     const { body: list, text } = await api.call('GET', '/agents', { token });
     expect(list.agents.map(({ role }: { role: string }) => role).sort()).toEqual([

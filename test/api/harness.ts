@@ -126,6 +126,7 @@ export function useApi(over: Partial<Limits> = {}) {
     const answer = await exchange(`${origin}${path}`, method, body, {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(media === undefined ? {} : { 'content-type': media }),
+      'audit-reason': 'a test',
       ...headers,
     });
     const { status, text } = answer;

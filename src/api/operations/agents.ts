@@ -59,7 +59,7 @@ export const listSlots = operation({
   path: '/slots',
   tag: slots,
   summary: 'Slots, in no order',
-  access: { agent: 'readSlots' },
+  access: { agent: 'readSlots', audit: 'none' },
   query: Page,
   answers: { 200: { description: 'A page of slots.', schema: SlotList } },
 });
@@ -110,7 +110,7 @@ export const searchEntries = operation({
   tag: entries,
   summary: 'Find the live entries of a person by document',
   description: 'A body, not a query: document numbers do not belong into addresses and logs.',
-  access: { agent: 'searchEntries' },
+  access: { agent: 'searchEntries', audit: 'read' },
   body: EntrySearch,
   answers: { 200: { description: 'At most one for each request type.', schema: EntryList } },
   refusals: ['request_type_unknown'],
@@ -205,7 +205,7 @@ export const listSchedules = operation({
   path: '/draw-schedules',
   tag: draws,
   summary: 'Schedules of draws',
-  access: { agent: 'readSchedules' },
+  access: { agent: 'readSchedules', audit: 'none' },
   answers: { 200: { description: 'All schedules.', schema: ScheduleList } },
 });
 
@@ -217,7 +217,7 @@ export const listMessages = operation({
   path: '/messages',
   tag: messages,
   summary: 'Messages that could not be delivered',
-  access: { agent: 'readMessages' },
+  access: { agent: 'readMessages', audit: 'none' },
   query: z.strictObject({
     state: z.literal('dead').default('dead'),
     limit: z.coerce.number().int().min(1).max(1000).default(100),

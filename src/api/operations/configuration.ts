@@ -89,7 +89,7 @@ export const listAgents = operation({
   path: '/agents',
   tag,
   summary: 'API keys of agents, without their secrets',
-  access: { agent: 'manageAgents' },
+  access: { agent: 'readAgents', audit: 'none' },
   answers: { 200: { description: 'All keys.', schema: AgentList } },
 });
 

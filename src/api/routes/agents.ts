@@ -14,10 +14,11 @@ export function mountAgents(router: IRouter, deps: RouteDeps): void {
     res.json({ agents: (await store.agents.list(prefecture.id)).map(agentView) });
   });
 
-  mount(router, deps, createAgent, async ({ res, prefecture, body, nowMs, agent }) => {
+  mount(router, deps, createAgent, async ({ res, prefecture, body, nowMs, agent, note }) => {
     const { key, id, hash } = newAgentKey();
     const created = { id, hash, createdAtMs: nowMs, ...body };
     await store.agents.put(prefecture.id, created);
+    note([id]);
     const { role } = body;
     logger.info({ prefecture: prefecture.id, agent: agent(), created: id, role }, 'key created');
     res.setHeader('Cache-Control', 'no-store');

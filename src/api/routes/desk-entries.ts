@@ -25,7 +25,7 @@ interface DeskResult {
 export function mountDeskEntries(router: IRouter, deps: RouteDeps): void {
   const { waker, logger } = deps;
 
-  mount(router, deps, enterAtDesk, async ({ res, prefecture, body, csv, nowMs, agent }) => {
+  mount(router, deps, enterAtDesk, async ({ res, prefecture, body, csv, nowMs, agent, note }) => {
     if (csv === undefined) checkApplication(prefecture, body);
     const lines =
       csv === undefined ? [{ line: 1, entry: body }] : await deskEntriesOfCsv(prefecture, csv);
@@ -38,8 +38,9 @@ export function mountDeskEntries(router: IRouter, deps: RouteDeps): void {
       );
     }
     waker.soon('dispatch', prefecture.id);
-    const joined = results.filter(({ outcome }) => outcome === 'joined').length;
-    const counts = { joined, duplicates: results.length - joined };
+    const joined = results.filter(({ outcome }) => outcome === 'joined');
+    note(joined.map(({ id }) => id));
+    const counts = { joined: joined.length, duplicates: results.length - joined.length };
     logger.info({ prefecture: prefecture.id, agent: agent(), ...counts }, 'desk entries');
     res.json({ ...counts, results });
   });

@@ -14,13 +14,14 @@ import type { Overviews } from '../overview.ts';
 export function mountDrawPlans(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
   const { store, scheduler, waker, metrics, logger } = deps;
 
-  mount(router, deps, scheduleDraw, async ({ res, prefecture, body, nowMs, agent }) => {
+  mount(router, deps, scheduleDraw, async ({ res, prefecture, body, nowMs, agent, note }) => {
     const { replaces } = body;
     const atMs = body.at === undefined ? undefined : Date.parse(body.at);
     const draw =
       replaces === undefined
         ? await scheduler.scheduleOnce(prefecture.id, atMs ?? nowMs, agent())
         : await scheduler.repeat(prefecture.id, { replaces, atMs }, agent());
+    note([draw.id]);
     if (draw.atMs <= nowMs) waker.soon('draws', prefecture.id);
     waker.soon('register', prefecture.id);
     overviews.forget(prefecture.id);
@@ -51,10 +52,11 @@ export function mountSchedules(router: IRouter, deps: RouteDeps, overviews: Over
     res.json({ schedules: await store.schedules.list(prefecture.id) });
   });
 
-  mount(router, deps, putSchedule, async ({ res, prefecture, params, body, agent }) => {
+  mount(router, deps, putSchedule, async ({ res, prefecture, params, body, agent, note }) => {
     const { name } = params;
     const { pattern } = body;
     const draw = await scheduler.upsert(prefecture.id, name, pattern, agent());
+    note([draw.id]);
     waker.soon('register', prefecture.id);
     overviews.forget(prefecture.id);
     logger.info({ prefecture: prefecture.id, agent: agent(), schedule: name }, 'schedule set');

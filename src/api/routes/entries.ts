@@ -8,9 +8,10 @@ import { listEntries, noteAttendance, rejectEntry, searchEntries } from '../oper
 export function mountEntries(router: IRouter, deps: RouteDeps): void {
   const { store, identityKeys } = deps;
 
-  mount(router, deps, listEntries, async ({ res, prefecture, query }) => {
+  mount(router, deps, listEntries, async ({ res, prefecture, query, note }) => {
     const { id, limit, cursor: from, state, requestType } = query;
     if (id !== undefined) {
+      note([id]);
       const entry = await store.entries.get(prefecture.id, id);
       res.json({ entries: entry ? [entrySummary(entry)] : [], cursor: null });
       return;
@@ -24,7 +25,7 @@ export function mountEntries(router: IRouter, deps: RouteDeps): void {
     res.json({ entries: entries.map(entrySummary), cursor });
   });
 
-  mount(router, deps, searchEntries, async ({ res, prefecture, body }) => {
+  mount(router, deps, searchEntries, async ({ res, prefecture, body, note }) => {
     const { document, name = '', requestType } = body;
     const types =
       requestType === undefined
@@ -39,6 +40,7 @@ export function mountEntries(router: IRouter, deps: RouteDeps): void {
       ids.filter((id) => id !== undefined),
     );
     const entries = found.filter((stored) => stored !== undefined);
+    note(entries.map(({ value }) => value.id));
     res.json({ entries: entries.map(({ value }) => entrySummary(value)), cursor: null });
   });
 }

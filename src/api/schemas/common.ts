@@ -63,6 +63,17 @@ export const IdempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{16,128}$/, 'must be 16 to 128 visible characters, such as a UUID');
 
+export const AuditReason = z
+  .string()
+  .min(3)
+  .meta({
+    id: 'AuditReason',
+    description:
+      'Why: 3 to 500 characters, percent-encoded UTF-8, kept for ever in the audit log. No personal ' +
+      'data. Where the body has a member `reason`, that will do.',
+    example: 'Erreur%20de%20saisie',
+  });
+
 /** Query of a list. */
 export const Page = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),

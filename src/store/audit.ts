@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { type AuditDraft, type AuditHead, auditLine, noLines } from '../allocator/audit-line.ts';
+import { nodeSha256 } from '../node-sha256.ts';
+import { keysOf } from './keys.ts';
+import type { Connection } from './redis.ts';
+import { Script } from './script.ts';
+
+const Reply = z.tuple([z.enum(['done', 'moved']), z.string()]);
+const appendScript = new Script('append-audit.lua', Reply);
+
+/** Lines that one command appends or reads at most. */
+const linesAtOnce = 250;
+/** Attempts while other processes write to the same log. Each one means that another got through. */
+const attempts = 100;
+
+interface Waiting {
+  readonly draft: AuditDraft;
+  readonly resolve: (seq: number) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** The end of one log as this process knows it, and the lines on their way there. */
+interface Tail {
+  head: AuditHead;
+  readonly waiting: Waiting[];
+  writing: boolean;
+}
+
+/**
+ * The audit log of each prefecture: lines chained by their hashes, only ever appended. Redis cannot
+ * hash them, so they are chained here: all that wait go out together, behind what was last written.
+ */
+export class AuditStore {
+  readonly #redis: Connection;
+  readonly #tails = new Map<string, Tail>();
+
+  constructor(redis: Connection) {
+    this.#redis = redis;
+  }
+
+  /**
+   * Appends a line, and answers its number once it is stored. After an error it may stand there all
+   * the same, and after a lost reply twice: a line without an outcome says that nothing is known.
+   *
+   * @throws Error if it could not be written: then what it tells of must not happen.
+   */
+  append(prefecture: string, draft: AuditDraft): Promise<number> {
+    const tail = this.#tails.get(prefecture) ?? { head: noLines, waiting: [], writing: false };
+    this.#tails.set(prefecture, tail);
+    const written = new Promise<number>((resolve, reject) => {
+      tail.waiting.push({ draft, resolve, reject });
+    });
+    if (!tail.writing) void this.#write(prefecture, tail);
+    return written;
+  }
+
+  /** How far the log goes. */
+  async head(prefecture: string): Promise<AuditHead> {
+    return parseHead((await this.#redis.get(keysOf(prefecture).auditHead)) ?? '');
+  }
+
+  /** Lines from number `from` to `until`, the latter excluded; a few hundred at most. */
+  async lines(prefecture: string, from: number, until: number): Promise<string[]> {
+    const last = Math.min(until, from + linesAtOnce) - 1;
+    return last < from ? [] : this.#redis.lrange(keysOf(prefecture).audit, from, last);
+  }
+
+  /** All lines there are when it begins, some hundreds at a time. */
+  async *read(prefecture: string): AsyncGenerator<readonly string[]> {
+    const { size } = await this.head(prefecture);
+    for (let from = 0; from < size; from += linesAtOnce) {
+      yield await this.lines(prefecture, from, size);
+    }
+  }
+
+  /** Never throws: whoever waits for a line is told. */
+  async #write(prefecture: string, tail: Tail): Promise<void> {
+    tail.writing = true;
+    while (tail.waiting.length > 0) {
+      const some = tail.waiting.splice(0, linesAtOnce);
+      try {
+        const first = await this.#chain(prefecture, tail, some);
+        for (const [index, { resolve }] of some.entries()) resolve(first + index);
+      } catch (error) {
+        for (const { reject } of some) reject(error);
+      }
+    }
+    tail.writing = false;
+  }
+
+  /** Returns the number of the first of these lines. */
+  async #chain(prefecture: string, tail: Tail, some: readonly Waiting[]): Promise<number> {
+    const { audit, auditHead } = keysOf(prefecture);
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const before = tail.head;
+      let after = before;
+      const lines = some.map(({ draft }) => {
+        const { text, head } = auditLine({ ...draft, prefecture }, after, nodeSha256);
+        after = head;
+        return text;
+      });
+      const heads = [headText(before), headText(after)];
+      const [word, head] = await appendScript.run(
+        this.#redis,
+        [audit, auditHead],
+        [...heads, ...lines],
+      );
+      tail.head = parseHead(head);
+      // Also where the client sent it twice because the first reply was lost.
+      if (word === 'done' || head === headText(after)) return before.size;
+    }
+    throw new Error(`the audit log of ${prefecture} is written to by too many at once`);
+  }
+}
+
+function headText({ size, hash }: AuditHead): string {
+  return size === 0 ? '' : `${size} ${hash}`;
+}
+
+function parseHead(text: string): AuditHead {
+  const [size, hash] = text.split(' ');
+  return hash === undefined ? noLines : { size: Number(size), hash };
+}

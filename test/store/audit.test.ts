@@ -1,0 +1,102 @@
+import { Redis } from 'ioredis';
+import { describe, expect, test } from 'vitest';
+import { checkAuditLines } from '#src/allocator/audit-line.ts';
+import { nodeSha256 } from '#src/node-sha256.ts';
+import { AuditStore } from '#src/store/audit.ts';
+import { redisUrl, useRedis } from '../support/redis.ts';
+
+const redis = useRedis();
+
+const draft = (agent: string) => ({
+  at: '2026-12-01T08:00:00.000Z',
+  agent,
+  role: 'agent',
+  operation: 'enterAtDesk',
+  kind: 'change' as const,
+  reason: 'venue au guichet',
+});
+
+async function allLines(audit: AuditStore, prefecture = '92'): Promise<string[]> {
+  const lines: string[] = [];
+  for await (const some of audit.read(prefecture)) lines.push(...some);
+  return lines;
+}
+
+function isWhole(lines: readonly string[]): boolean {
+  const check = checkAuditLines(nodeSha256);
+  return lines.every((line) => check.add(line) === undefined);
+}
+
+describe('the audit log', () => {
+  test('numbers lines from 0, each prefecture on its own', async () => {
+    const audit = new AuditStore(redis);
+    expect(await audit.append('92', draft('a'))).toBe(0);
+    expect(await audit.append('92', draft('b'))).toBe(1);
+    expect(await audit.append('93', draft('a'))).toBe(0);
+    const lines = await allLines(audit);
+    expect(lines.map((line) => JSON.parse(line).agent)).toEqual(['a', 'b']);
+    const last = JSON.parse(lines[1] ?? '');
+    expect(await audit.head('92')).toEqual({ size: 2, hash: last.hash });
+    expect(await audit.head('94')).toEqual({ size: 0, hash: '0'.repeat(64) });
+  });
+
+  test('is one unbroken chain after 600 appends at once by three processes', async () => {
+    const others = [new Redis(redisUrl()), new Redis(redisUrl())];
+    try {
+      const stores = [redis, ...others].map((connection) => new AuditStore(connection));
+      const numbers = await Promise.all(
+        Array.from({ length: 600 }, (_, n) =>
+          (stores[n % 3] ?? new AuditStore(redis)).append('92', draft(`agent-${n}`)),
+        ),
+      );
+      const lines = await allLines(new AuditStore(redis));
+      expect(lines).toHaveLength(600);
+      expect(isWhole(lines)).toBe(true);
+      for (const [n, seq] of numbers.entries()) {
+        expect(JSON.parse(lines[seq] ?? '').agent).toBe(`agent-${n}`);
+      }
+    } finally {
+      for (const connection of others) await connection.quit();
+    }
+  });
+
+  test('goes on from what is stored: after a restart, and after a backup was put back', async () => {
+    const audit = new AuditStore(redis);
+    await audit.append('92', draft('a'));
+    await new AuditStore(redis).append('92', draft('b'));
+    expect(await audit.append('92', draft('c'))).toBe(2);
+    expect(isWhole(await allLines(audit))).toBe(true);
+    await redis.flushdb();
+    expect(await audit.append('92', draft('d'))).toBe(0);
+    expect(isWhole(await allLines(audit))).toBe(true);
+  });
+
+  test('tells who waits that a line could not be written, and writes the next', async () => {
+    const connection = new Redis(redisUrl(), {
+      maxRetriesPerRequest: 0,
+      retryStrategy: () => null,
+    });
+    connection.on('error', () => {});
+    await connection.ping();
+    const audit = new AuditStore(connection);
+    await audit.append('92', draft('a'));
+    connection.disconnect();
+    await expect(audit.append('92', draft('b'))).rejects.toThrow();
+    expect(await allLines(new AuditStore(redis))).toHaveLength(1);
+  });
+
+  test('takes no more than 420 bytes of Redis for a usual line', async () => {
+    const audit = new AuditStore(redis);
+    await Promise.all(
+      Array.from({ length: 5000 }, (_, n) =>
+        audit.append('92', {
+          ...draft('0123456789'),
+          targets: { entryId: `${n}`.padStart(16, '0') },
+        }),
+      ),
+    );
+    const bytes = Number(await redis.memory('USAGE', 'tirage:{92}:audit', 'SAMPLES', 0));
+    expect(bytes / 5000).toBeLessThan(420);
+    expect(bytes / 5000).toBeGreaterThan(300);
+  });
+});

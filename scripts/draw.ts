@@ -18,6 +18,10 @@ import { nodeSha256 } from '../src/node-sha256.ts';
 
 const usage = 'usage: npm run --silent draw -- [--record OUT.ndjson] FILE.json (- reads stdin)';
 
+const weaker =
+  "note: drawn with the operator's secret, which is weaker than a public beacon: the operator can " +
+  'refuse to reveal it, or choose who takes part while knowing it';
+
 /** What the command says on stderr, in one line, and its exit code. */
 class Refusal extends Error {
   readonly exitCode: 1 | 2;
@@ -60,6 +64,10 @@ async function drawFrom({ path, recordPath }: Arguments): Promise<void> {
   await write('stdout', () =>
     pipeline(Readable.from(chunks(resultText(result))), process.stdout, { end: false }),
   );
+  // For people only: whoever reads the result by program reads the manifest too.
+  if (process.stderr.isTTY && file.manifest.entropy.source === 'operator') {
+    process.stderr.write(`${weaker}\n`);
+  }
 }
 
 async function readText(path: string): Promise<string> {

@@ -179,6 +179,7 @@ async function listen(
   parts: Parts,
 ): Promise<Listening> {
   const draining = { value: false };
+  let url = '';
   const health = { ...parts, logger, draining: () => draining.value };
   const app =
     role === 'worker'
@@ -190,6 +191,7 @@ async function listen(
           registerOrigin: config.registerOrigin,
           pseudonyms: createPseudonyms(config.identityKeys),
           limits: config.limits,
+          publicUrl: () => publicUrlOf(config, url),
           trustProxy: config.trustProxy,
         });
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, app);
@@ -197,7 +199,12 @@ async function listen(
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // it listens on TCP
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return { server, url: `http://${host}:${port}`, draining };
+  url = `http://${host}:${port}`;
+  return { server, url, draining };
+}
+
+function publicUrlOf({ publicUrl }: Config, url: string): string {
+  return (publicUrl ?? url).replace(/\/$/, '');
 }
 
 /** Closes the server that listens already when the next part does not start. */
@@ -221,7 +228,7 @@ async function startWorkers(options: ServiceOptions, parts: Parts, url: string):
     witnesses: openWitnesses(config, clock),
     clock,
     logger,
-    publicUrl: (config.publicUrl ?? url).replace(/\/$/, ''),
+    publicUrl: publicUrlOf(config, url),
   });
   return [() => Promise.all(channels.map((channel) => channel.close())), () => workers.close()];
 }

@@ -10,10 +10,20 @@ const mayImport: Record<string, readonly string[]> = {
   store: ['allocator', 'node-sha256.ts'],
   identity: ['allocator'],
   notifications: ['allocator'],
+  papers: ['allocator', 'identity'],
   // A thread starts from a file of its own, so nobody can hand it a SHA-256.
   workers: ['allocator', 'store', 'identity', 'notifications', 'metrics', 'node-sha256.ts'],
-  api: ['allocator', 'store', 'identity', 'notifications', 'metrics', 'web', 'node-sha256.ts'],
-  web: ['allocator', 'store', 'identity', 'notifications', 'metrics'],
+  api: [
+    'allocator',
+    'store',
+    'identity',
+    'notifications',
+    'papers',
+    'metrics',
+    'web',
+    'node-sha256.ts',
+  ],
+  web: ['allocator', 'store', 'identity', 'notifications', 'papers', 'metrics'],
 };
 
 interface SourceFile {

@@ -20,6 +20,7 @@ import { mountMessages } from './routes/messages.ts';
 import { mountOffers } from './routes/offers.ts';
 import { mountPublicPage, pageRefusal } from './routes/pages.ts';
 import { mountEntryPage } from './routes/pages-entry.ts';
+import { mountReceiptPaper } from './routes/papers.ts';
 import { mountPriority } from './routes/priority.ts';
 import { mountPublic, mountStatistics } from './routes/public.ts';
 
@@ -87,6 +88,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountJoin(app, routeDeps);
   mountVerification(app, routeDeps);
   mountEntry(app, routeDeps, overviews);
+  mountReceiptPaper(app, routeDeps);
   mountOffers(app, routeDeps);
   mountAnswerPage(app, routeDeps);
   mountPublic(app, routeDeps, overviews);

@@ -22,6 +22,8 @@ export interface ApiDeps {
   /** What the names of registers begin with. */
   readonly registerOrigin: string;
   readonly signer: Signer;
+  /** The address that people reach the service at, without a slash at its end. */
+  readonly publicUrl: () => string;
   readonly vault: Vault;
   readonly identityKeys: IdentityKeys;
   readonly pseudonyms: Pseudonyms;

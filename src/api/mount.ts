@@ -1,8 +1,9 @@
 import type { IRouter, Request, Response } from 'express';
 import type { z } from 'zod';
+import { parseAgentKey } from '../identity/agent-keys.ts';
 import type { AgentKey, Prefecture } from '../store/types.ts';
 import { audited } from './audit.ts';
-import { authenticateAgent, authenticateEntry } from './auth.ts';
+import { authenticateAgent, authenticateEntry, bearerOf } from './auth.ts';
 import { readBody } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Operation } from './operation.ts';
@@ -97,7 +98,10 @@ async function authenticate(
   prefecture: string,
   params: Readonly<Record<string, unknown>>,
 ): Promise<AgentKey | undefined> {
-  if (access === 'entry') authenticateEntry(deps.tokens, req, prefecture, params);
+  if (access === 'entry' || isForEntry(access, req)) {
+    authenticateEntry(deps.tokens, req, prefecture, params);
+    return undefined;
+  }
   if (typeof access === 'string') return undefined;
   const agent = await authenticateAgent(deps.store.agents, req, prefecture, access.agent);
   req.agentId = agent.id;
@@ -111,7 +115,13 @@ function callerOf(
   { entryId }: Readonly<Record<string, unknown>>,
 ): string | undefined {
   if (agent !== undefined) return `agent:${agent.id}`;
-  return access === 'entry' && typeof entryId === 'string' ? `entry:${entryId}` : undefined;
+  const isEntrys = access === 'entry' || (typeof access === 'object' && access.orEntry === true);
+  return isEntrys && typeof entryId === 'string' ? `entry:${entryId}` : undefined;
+}
+
+/** Where both may come, the form of what they bring tells agents and applicants apart. */
+function isForEntry(access: Operation['access'], req: Request): boolean {
+  return typeof access === 'object' && access.orEntry === true && !parseAgentKey(bearerOf(req));
 }
 
 /** Agents work through lists, often many behind one address: they share the readers' budget. */

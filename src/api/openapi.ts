@@ -81,7 +81,7 @@ export function openApiDocument() {
 
 function described(op: Operation): ZodOpenApiOperationObject {
   const { id, tag, summary, description, access, params, query } = op;
-  const role = typeof access === 'object' ? `Roles: ${rolesFor[access.agent].join(', ')}.` : '';
+  const role = roleText(access);
   const headers = headersOf(op);
   const text = [description, role].filter(Boolean).join(' ');
   const body = requestBody(op);
@@ -115,12 +115,18 @@ function hasReason(body: z.ZodType): boolean {
   return body instanceof z.ZodObject && 'reason' in body.shape;
 }
 
+function roleText(access: Operation['access']): string {
+  if (typeof access === 'string') return '';
+  const roles = `Roles: ${rolesFor[access.agent].join(', ')}.`;
+  return access.orEntry ? `For the token of the entry too. ${roles}` : roles;
+}
+
 function securityOf(access: Operation['access']): Record<string, string[]>[] {
   if (access === 'public') return [];
   if (access === 'entry') return [{ entryToken: [] }];
   if (access === 'signature') return [{ answerSignature: [] }];
   if (access === 'entry_or_signature') return [{ entryToken: [] }, { answerSignature: [] }];
-  return [{ agentKey: [] }];
+  return access.orEntry ? [{ entryToken: [] }, { agentKey: [] }] : [{ agentKey: [] }];
 }
 
 function requestBody({ body, documentedBody, csv }: Operation) {

@@ -10,6 +10,8 @@ export type Access =
   | 'signature'
   | {
       agent: Permission;
+      /** The token of the entry will do too. */
+      orEntry?: true;
       /** What the audit log says of it. Where it is left out: see `auditOf`. */
       audit?: Audit;
     };

@@ -1,10 +1,8 @@
 import { jcs } from '../allocator/jcs.ts';
 import type { Signer } from '../identity/signer.ts';
 import { nodeSha256 } from '../node-sha256.ts';
+import { RECEIPT_TYPE, type Receipt } from '../papers/claims.ts';
 import type { EntryRecord } from '../store/types.ts';
-
-/** What a receipt's header calls it. */
-export const RECEIPT_TYPE = 'tirage-receipt+jwt';
 
 /** What a receipt speaks of. */
 export type ReceivedEntry = Pick<
@@ -33,7 +31,7 @@ export function signReceipt(
     ...(accepts ? { accepts: nodeSha256.hex(jcs(accepts)) } : {}),
     ...(acceptsSinceMs === undefined ? {} : { acceptsSince: secondAfter(acceptsSinceMs) }),
     iat: Math.ceil(changedMs / 1000),
-  });
+  } satisfies Receipt);
 }
 
 /** Rounded up: a receipt must not promise a place in a draw that was frozen in that very second. */

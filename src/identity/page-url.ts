@@ -10,3 +10,13 @@ export function prefecturePageUrl(publicUrl: string, prefecture: string): string
 export function entryPageUrl(publicUrl: string, prefecture: string, entryId: string): string {
   return `${prefecturePageUrl(publicUrl, prefecture)}/entries/${entryId}`;
 }
+
+/** The page that checks receipts and certificates. */
+export function certificatesPageUrl(publicUrl: string): string {
+  return `${publicUrl}/certificates`;
+}
+
+/** The same with a signed document to check: what the codes on paper hold. */
+export function checkUrl(publicUrl: string, jws: string): string {
+  return `${certificatesPageUrl(publicUrl)}?jws=${jws}`;
+}

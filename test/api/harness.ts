@@ -42,6 +42,7 @@ export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  readonly bytes: Buffer;
   /** The parsed JSON, for tests to look at any member. */
   // biome-ignore lint/suspicious/noExplicitAny: every answer was checked against the document.
   readonly body: any;
@@ -102,6 +103,7 @@ export function useApi(over: Partial<Limits> = {}) {
       registerOrigin: 'tirage.example.org',
       pseudonyms: createPseudonyms(keyring('c')),
       limits: { ...ample, ...over },
+      publicUrl: () => 'https://rdv.example.org',
       trustProxy: 1,
       draining: () => state.draining,
     };

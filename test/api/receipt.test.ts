@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { RECEIPT_TYPE } from '#src/api/receipt.ts';
 import { verifyJws } from '#src/identity/signer.ts';
+import { RECEIPT_TYPE } from '#src/papers/claims.ts';
 import { join, joinRequest, prefecture, useApi, verify } from './harness.ts';
 
 const api = useApi();

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+const Identifier = z.string().regex(/^[A-Za-z0-9._-]{1,48}$/);
+const Instant = z.iso.datetime({ precision: 0 });
+const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+const Count = z.int().min(0);
+
+/** What the header of a receipt calls it. */
+export const RECEIPT_TYPE = 'tirage-receipt+jwt';
+/** What the header of a certificate calls it. */
+export const CERTIFICATE_TYPE = 'tirage-certificate+jwt';
+
+/** Draws of one certificate, at most: two years of weeks. */
+export const MOST_DRAWS = 104;
+
+/** What a receipt says. `accepts` is the SHA-256 of the RFC 8785 form; absent: anything. */
+export const Receipt = z.strictObject({
+  v: z.literal(1),
+  prefecture: Identifier,
+  entry: Identifier,
+  requestType: Identifier,
+  joinedAt: Instant,
+  /** Absent while the person has not verified their contact: such an entry is in no draw yet. */
+  waitingSince: Instant.optional(),
+  accepts: Hash.optional(),
+  /** Absent: since joining. */
+  acceptsSince: Instant.optional(),
+  iat: Count,
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+/** One draw in which an entry took part without being offered a place. */
+export const MissedDraw = z.strictObject({
+  draw: Identifier,
+  /** The instant whose entries the draw was about. */
+  frozenAt: Instant,
+  /** ISO week of the freeze in the time zone of the prefecture: `2026-W49`. */
+  week: z.string().regex(/^\d{4}-W\d\d$/),
+  /** 1 is the best of all entries of the draw, whatever they asked for. */
+  rank: z.int().min(1),
+  entries: z.int().min(1),
+  /** Entries of the same request type. */
+  waiting: z.int().min(1),
+  /** Places of the slots that may serve this request type; types share them. */
+  places: Count,
+  manifestHash: Hash,
+  /** `operator` is weaker: the secret of who runs the service, committed to in advance. */
+  entropy: z.enum(['drand', 'operator']),
+  /** The reserve list could still give an offer when the certificate was made. */
+  open: z.literal(true).optional(),
+  /** Declared void after its outcome: it counts for nothing, and not as an attempt. */
+  void: z.literal(true).optional(),
+});
+export type MissedDraw = z.infer<typeof MissedDraw>;
+
+/** What a certificate says: draws in which the entry took part and was offered no place. No name. */
+export const Certificate = z.strictObject({
+  v: z.literal(1),
+  prefecture: Identifier,
+  entry: Identifier,
+  requestType: Identifier,
+  draws: z.array(MissedDraw).min(1).max(MOST_DRAWS),
+  iat: Count,
+});
+export type Certificate = z.infer<typeof Certificate>;
+
+/** How many draws count, and in how many ISO weeks they were: void ones do not. Pure. */
+export function attemptsOf({ draws }: Pick<Certificate, 'draws'>): {
+  draws: number;
+  weeks: number;
+} {
+  const counted = draws.filter((draw) => !draw.void);
+  return { draws: counted.length, weeks: new Set(counted.map(({ week }) => week)).size };
+}

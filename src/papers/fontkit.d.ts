@@ -1,0 +1,4 @@
+/** The one part of fontkit that we use; it comes without types. */
+declare module 'fontkit' {
+  export function create(bytes: Uint8Array): object;
+}

@@ -1,0 +1,230 @@
+import PDFDocument from 'pdfkit';
+import { openFonts } from './fonts.ts';
+import { encodeQr } from './qr-code.ts';
+import { type Cell, drawRow, lengthOf, type RowStyle } from './table.ts';
+
+export type Lang = 'fr' | 'en';
+
+export interface PaperOptions {
+  readonly title: string;
+  /** Main language; sections may be in another. */
+  readonly lang: Lang;
+  readonly atMs: number;
+  /** Stands at the foot of every page. */
+  readonly foot: string;
+}
+
+/** One column of a table: its heading, and its share of the width. */
+export interface Column {
+  readonly heading: string;
+  readonly share: number;
+}
+
+/** A QR code, what stands below it, and what it is to those who cannot see it. */
+export interface PrintedCode {
+  readonly text: string;
+  readonly caption: string;
+  readonly alternative: string;
+}
+
+/** Everything that can stand on a paper, in one language. Each call writes below the one before. */
+export interface Section {
+  /** The one title of the paper, or that of the section in the other language. */
+  title(text: string): void;
+  heading(text: string): void;
+  paragraph(text: string, style?: { readonly small?: boolean; readonly bold?: boolean }): void;
+  /** Pairs of a name and a value. */
+  facts(rows: readonly (readonly [name: string, value: string])[]): void;
+  table(columns: readonly Column[], rows: readonly (readonly string[])[]): void;
+  codes(codes: readonly PrintedCode[]): void;
+}
+
+export interface Paper {
+  section(lang: Lang, write: (section: Section) => void): void;
+  /** The whole PDF; nothing can be written after it. */
+  end(): Promise<Buffer>;
+}
+
+const margin = 56;
+const codeSide = 190;
+const codeGap = 20;
+/** Modules of nothing that a reader needs around a code. */
+const quietZone = 4;
+
+type Doc = PDFKit.PDFDocument;
+type Parent = PDFKit.PDFStructureElement;
+
+/**
+ * Begins a paper: A4, tagged (PDF/UA-1), fonts embedded. The same calls make the same bytes.
+ */
+export function createPaper({ title, lang, atMs, foot }: PaperOptions): Paper {
+  const fonts = openFonts();
+  const doc = new PDFDocument({
+    size: 'A4',
+    margin,
+    pdfVersion: '1.7',
+    tagged: true,
+    displayTitle: true,
+    bufferPages: true,
+    lang: localeOf(lang),
+    // The types do not know this subset, which pdfkit has.
+    subset: 'PDF/UA' as never,
+    font: fonts.regular as never, // the types only know of names; pdfkit takes an open font too
+    info: { Title: title, Creator: 'Tirage', Producer: 'Tirage', CreationDate: new Date(atMs) },
+  });
+  doc.registerFont('regular', fonts.regular as never); // as above
+  doc.registerFont('bold', fonts.bold as never); // as above
+  const root = doc.struct('Document', { lang: localeOf(lang) });
+  doc.addStructure(root);
+  let sections = 0;
+  return {
+    section(sectionLang, write) {
+      // Each language on sheets of its own: whoever needs one hands in one.
+      if (sections > 0) doc.addPage();
+      sections += 1;
+      const parent = doc.struct('Sect', { lang: localeOf(sectionLang) });
+      root.add(parent);
+      write(createSection(doc, parent));
+      parent.end();
+    },
+    end() {
+      root.end();
+      numberPages(doc, foot);
+      return endOf(doc);
+    },
+  };
+}
+
+function createSection(doc: Doc, parent: Parent): Section {
+  const write = (tag: string, text: string, size: number, font = 'regular') => {
+    doc.font(font).fontSize(size);
+    // Nothing but a line of a heading at the foot of a page would be lost from what it heads.
+    if (tag.startsWith('H')) keepTogether(doc, size * 5);
+    add(doc, parent, tag, () => doc.text(text, margin, doc.y, { width: widthOf(doc), lineGap: 2 }));
+    doc.y += size * 0.6;
+  };
+  return {
+    title: (text) => write('H1', text, 17, 'bold'),
+    heading: (text) => write('H2', text, 12, 'bold'),
+    paragraph: (text, { small, bold } = {}) =>
+      write('P', text, small ? 8.5 : 10, bold ? 'bold' : 'regular'),
+    facts: (rows) => {
+      const widths = [0.36, 0.64].map((share) => share * widthOf(doc));
+      writeTable(doc, parent, widths, (row) => {
+        for (const [name, value] of rows) {
+          row([{ text: name, heads: 'Row' }, { text: value }], { size: 10, rule: false });
+        }
+      });
+    },
+    table: (columns, rows) => {
+      const shares = columns.reduce((sum, { share }) => sum + share, 0);
+      const widths = columns.map(({ share }) => (share / shares) * widthOf(doc));
+      const headings = columns.map(({ heading }): Cell => ({ text: heading, heads: 'Column' }));
+      writeTable(doc, parent, widths, (row) => {
+        row(headings, { size: 8.5, rule: true });
+        for (const cells of rows) {
+          row(
+            cells.map((text) => ({ text })),
+            { size: 9, rule: true },
+          );
+        }
+      });
+    },
+    codes: (codes) => writeCodes(doc, parent, codes),
+  };
+}
+
+function writeTable(
+  doc: Doc,
+  parent: Parent,
+  widths: readonly number[],
+  rows: (row: (cells: readonly Cell[], style: RowStyle) => void) => void,
+): void {
+  const table = doc.struct('Table');
+  parent.add(table);
+  rows((cells, style) => {
+    keepTogether(doc, lengthOf(doc, widths, cells, style));
+    drawRow(doc, table, { x: margin, widths, cells, style });
+  });
+  table.end();
+  doc.x = margin;
+  doc.y += 10;
+}
+
+/** Two in a row, each with its caption. */
+function writeCodes(doc: Doc, parent: Parent, codes: readonly PrintedCode[]): void {
+  doc.font('regular').fontSize(8.5);
+  for (let at = 0; at < codes.length; at += 2) {
+    const pair = codes.slice(at, at + 2);
+    const captions = pair.map(({ caption }) => doc.heightOfString(caption, { width: codeSide }));
+    keepTogether(doc, codeSide + Math.max(...captions) + 8);
+    const top = doc.y;
+    for (const [index, { text, caption, alternative }] of pair.entries()) {
+      const x = margin + index * (codeSide + codeGap);
+      const figure = doc.struct(
+        'Figure',
+        { alt: alternative, bbox: [x, top, x + codeSide, top + codeSide] } as object,
+        () => drawCode(doc, text, x, top),
+      );
+      parent.add(figure);
+      figure.end();
+      add(doc, parent, 'P', () => doc.text(caption, x, top + codeSide + 2, { width: codeSide }));
+    }
+    doc.x = margin;
+    doc.y = top + codeSide + Math.max(...captions) + 12;
+  }
+}
+
+function drawCode(doc: Doc, text: string, x: number, y: number): void {
+  const { size, runs } = encodeQr(text);
+  const side = codeSide / (size + 2 * quietZone);
+  for (const run of runs) {
+    doc.rect(
+      x + (run.x + quietZone) * side,
+      y + (run.y + quietZone) * side,
+      run.length * side,
+      side,
+    );
+  }
+  doc.fill('#000');
+}
+
+function add(doc: Doc, parent: Parent, tag: string, draw: () => unknown): void {
+  const element = doc.struct(tag, {}, draw);
+  parent.add(element);
+  element.end();
+}
+
+/** Begins a page where what follows would be torn in two. */
+function keepTogether(doc: Doc, length: number): void {
+  if (doc.y + length > doc.page.height - margin - 12) doc.addPage();
+}
+
+/** What repeats on each page is no content: those who listen are spared it. */
+function numberPages(doc: Doc, foot: string): void {
+  const { start, count } = doc.bufferedPageRange();
+  for (let page = start; page < start + count; page += 1) {
+    doc.switchToPage(page);
+    doc.markContent('Artifact', { type: 'Pagination' });
+    // Below the margin, where text would otherwise begin another page.
+    doc.page.margins.bottom = 0;
+    const options = { width: widthOf(doc), lineBreak: false };
+    doc.font('regular').fontSize(8);
+    doc.text(`${foot} – ${page + 1} / ${count}`, margin, doc.page.height - 40, options);
+    doc.page.margins.bottom = margin;
+    doc.endMarkedContent();
+  }
+}
+
+function widthOf(doc: Doc): number {
+  return doc.page.width - 2 * margin;
+}
+
+function localeOf(lang: Lang): string {
+  return lang === 'fr' ? 'fr-FR' : 'en-GB';
+}
+
+async function endOf(doc: Doc): Promise<Buffer> {
+  doc.end();
+  return Buffer.concat(await doc.toArray());
+}

@@ -34,7 +34,8 @@ async function start(role: Role, dataIfEmbedded: string | undefined): Promise<Ru
     const chosen = ENTROPY_SOURCE === undefined ? {} : { ENTROPY_SOURCE };
     const config = readConfig({ ...process.env, ...own?.env, ...chosen });
     const logger = pino({ level: config.logLevel });
-    const service = await startService({ config, role, clock: Date.now, logger });
+    const outboxes = own ? [own.mailDirectory] : [];
+    const service = await startService({ config, role, clock: Date.now, logger, outboxes });
     closers.push(() => service.stop());
     logger.info({ role, url: service.url }, 'tirage is up');
     return { logger, closers };

@@ -39,6 +39,8 @@ export interface ServiceOptions {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly logger: Logger;
+  /** Folders where sent messages lie, which this service is to keep small. */
+  readonly outboxes?: readonly string[];
 }
 
 export interface Service {
@@ -226,6 +228,7 @@ async function startWorkers(options: ServiceOptions, parts: Parts, url: string):
     renderer: createRenderer({ organizerEmail: parseSender(config.mailFrom).address }),
     registerOrigin: config.registerOrigin,
     witnesses: openWitnesses(config, clock),
+    outboxes: options.outboxes ?? [],
     clock,
     logger,
     publicUrl: publicUrlOf(config, url),

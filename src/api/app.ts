@@ -22,6 +22,7 @@ import { mountPublicPage, pageRefusal } from './routes/pages.ts';
 import { mountEntryPage } from './routes/pages-entry.ts';
 import { mountReceiptPaper } from './routes/papers.ts';
 import { mountPriority } from './routes/priority.ts';
+import { mountErasure, mountExport } from './routes/privacy.ts';
 import { mountPublic, mountStatistics } from './routes/public.ts';
 
 import { mountRegister, mountRegisterKeys, mountRegisterProofs } from './routes/register.ts';
@@ -89,6 +90,8 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountVerification(app, routeDeps);
   mountEntry(app, routeDeps, overviews);
   mountReceiptPaper(app, routeDeps);
+  mountExport(app, routeDeps);
+  mountErasure(app, routeDeps);
   mountOffers(app, routeDeps);
   mountAnswerPage(app, routeDeps);
   mountPublic(app, routeDeps, overviews);

@@ -22,6 +22,8 @@ export const rolesFor = {
   proposePriority: staff,
   decidePriority: leaders,
   rejectEntries: leaders,
+  disclosePeople: leaders,
+  erasePeople: leaders,
   importSlots: leaders,
   scheduleDraws: leaders,
   voidDraws: leaders,

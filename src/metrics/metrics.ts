@@ -25,6 +25,7 @@ export function createMetrics() {
     ...offerMetrics(registers),
     ...messageMetrics(registers),
     ...registerMetrics(registers),
+    ...retentionMetrics(registers),
   };
 }
 
@@ -171,6 +172,24 @@ function registerMetrics(registers: Registry[]) {
       name: 'tirage_witness_pushes_total',
       help: 'Heads sent to witnesses, by outcome.',
       labelNames: ['outcome'] as const,
+      registers,
+    }),
+  };
+}
+
+function retentionMetrics(registers: Registry[]) {
+  return {
+    /** unverified, ended, dropped, dead_letter, file. */
+    retention: new Counter({
+      name: 'tirage_retention_total',
+      help: 'What was erased because it is kept no longer, by what it was.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    retentionPass: new Gauge({
+      name: 'tirage_retention_pass_timestamp_seconds',
+      help: 'When the last pass over all entries of a prefecture ended.',
+      labelNames: ['prefecture'] as const,
       registers,
     }),
   };

@@ -67,6 +67,8 @@ const Stored = z.tuple([
     c: z.tuple([z.int(), z.int(), z.int()]).exactOptional(),
     /** held: draw, slot */
     h: z.tuple([Identifier, Identifier]).exactOptional(),
+    /** ended: milliseconds after joining */
+    t: z.int().exactOptional(),
   }),
 ]);
 type Stored = z.infer<typeof Stored>;
@@ -74,7 +76,7 @@ type Stored = z.infer<typeof Stored>;
 /** An entry as stored: a JSON tuple. Equal entries give equal text, so texts can be compared. Pure. */
 export function encodeEntry(entry: EntryRecord): string {
   const { accepts, since, counted, silences, code, held, joinedAtMs } = entry;
-  const { waitingSinceMs, acceptsSinceMs, priority } = entry;
+  const { waitingSinceMs, acceptsSinceMs, endedAtMs, priority } = entry;
   const stored: Stored = [
     stateCodes[entry.state],
     entry.requestType,
@@ -94,6 +96,7 @@ export function encodeEntry(entry: EntryRecord): string {
       ...(silences === undefined ? {} : { q: silences }),
       ...(code ? { c: [code.round, code.triesLeft, code.expiresAtMs] } : {}),
       ...(held ? { h: [held.draw, held.slot] } : {}),
+      ...(endedAtMs === undefined ? {} : { t: endedAtMs - joinedAtMs }),
     },
   ];
   return JSON.stringify(stored);
@@ -122,6 +125,7 @@ export function decodeEntry(id: string, raw: string): EntryRecord {
     ...(rest.q === undefined ? {} : { silences: rest.q }),
     ...(rest.c ? { code: { round: rest.c[0], triesLeft: rest.c[1], expiresAtMs: rest.c[2] } } : {}),
     ...(rest.h ? { held: { draw: rest.h[0], slot: rest.h[1] } } : {}),
+    ...(rest.t === undefined ? {} : { endedAtMs: joinedAtMs + rest.t }),
   };
 }
 

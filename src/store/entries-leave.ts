@@ -15,7 +15,8 @@ const leaveScript = new Script('leave.lua', z.enum(['left', 'conflict']));
 
 /**
  * Takes an entry off the waitlist for good: frees the identity and any place it holds, and appends
- * `withdrawn` to the record of the draw concerned. `erase` also wipes what is personal.
+ * `withdrawn` to the record of the draw concerned. `erase` also wipes what is personal. An entry
+ * that `concerns` says no of, whenever it is read, stays as it is.
  *
  * @throws DomainError `entry_not_found`, `entry_settled`
  */
@@ -25,34 +26,40 @@ export async function leaveEntry(
   id: string,
   event: LeaveEvent,
   nowMs: number,
+  concerns: (entry: EntryRecord) => boolean = () => true,
 ): Promise<EntryRecord> {
   const keys = keysOf(prefecture);
   for (let attempt = 0; attempt < CAS_ATTEMPTS; attempt += 1) {
     const activeDraw = await redis.get(keys.activeDraw);
     const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
-    const after = entryAfter(entry, event);
+    if (!concerns(entry)) return entry;
+    const after = entryAfter(entry, event, nowMs);
     const held = isLiveEntry(entry.state) ? entry.held : undefined;
     const inPool = entry.state === 'waiting' && (entry.since ?? 0) < drawNumber ? activeDraw : null;
     const draw = held?.draw ?? inPool;
     const offer = held && (await readOffer(redis, prefecture, held.draw, id));
 
-    const outcome = await leaveScript.run(redis, leaveKeys(keys, draw ?? ''), [
-      id,
-      raw,
-      encodeEntry(after),
-      drawNumber,
-      activeDraw ?? '',
-      countField(entry.state, entry.requestType),
-      countField(after.state, after.requestType),
-      isLiveEntry(entry.state) ? entry.identity : '',
-      instantOf(nowMs),
-      draw ? eventRest({ type: 'withdrawn', entry: id }) : '',
-      held ? offerId(held.draw, id) : '',
-      offer?.raw ?? '',
-      offer ? encodeOffer(offerAfter(offer.value, nowMs)) : '',
-      held?.slot ?? '',
-      draw ?? '',
-    ]);
+    const outcome = await leaveScript.run(
+      redis,
+      [...leaveKeys(keys, draw ?? ''), ...(event === 'erase' ? goneWith(keys) : [])],
+      [
+        id,
+        raw,
+        encodeEntry(after),
+        drawNumber,
+        activeDraw ?? '',
+        countField(entry.state, entry.requestType),
+        countField(after.state, after.requestType),
+        isLiveEntry(entry.state) ? entry.identity : '',
+        instantOf(nowMs),
+        draw ? eventRest({ type: 'withdrawn', entry: id }) : '',
+        held ? offerId(held.draw, id) : '',
+        offer?.raw ?? '',
+        offer ? encodeOffer(offerAfter(offer.value, nowMs)) : '',
+        held?.slot ?? '',
+        draw ?? '',
+      ],
+    );
     if (outcome === 'left') return after;
   }
   throw new Error(`entry ${id} keeps changing: gave up after ${CAS_ATTEMPTS} attempts`);
@@ -67,12 +74,38 @@ function leaveKeys(keys: Keys, draw: string): string[] {
   ];
 }
 
-function entryAfter(entry: EntryRecord, event: LeaveEvent): EntryRecord {
+/** Hashes by entry id that hold something personal: what is erased with the entry. */
+function goneWith(keys: Keys): string[] {
+  return [keys.priorities];
+}
+
+function entryAfter(entry: EntryRecord, event: LeaveEvent, nowMs: number): EntryRecord {
   const state = nextEntryState(entry.state, event);
   const { held: _held, code: _code, ...left } = entry;
-  if (event !== 'erase') return { ...left, state };
-  const { accepts: _accepts, ...erased } = left;
-  return { ...erased, state, sealed: '', identity: '' };
+  return event === 'erase' ? erased(entry, nowMs) : { ...left, state, endedAtMs: nowMs };
+}
+
+/**
+ * What stays of an entry that was erased: what published records and counts say of it anyway, and
+ * when it came and went. Written member by member, so that what is added later goes by itself.
+ */
+function erased(entry: EntryRecord, nowMs: number): EntryRecord {
+  const { id, requestType, missed, origin, joinedAtMs, waitingSinceMs, since, counted } = entry;
+  return {
+    id,
+    state: 'erased',
+    requestType,
+    missed,
+    language: 'fr',
+    origin,
+    identity: '',
+    sealed: '',
+    joinedAtMs,
+    ...(waitingSinceMs === undefined ? {} : { waitingSinceMs }),
+    ...(since === undefined ? {} : { since }),
+    ...(counted === undefined ? {} : { counted }),
+    endedAtMs: nowMs,
+  };
 }
 
 async function readOffer(redis: Connection, prefecture: string, draw: string, entry: string) {

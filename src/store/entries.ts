@@ -90,12 +90,19 @@ export class EntryStore {
 
   /**
    * Takes an entry off the waitlist for good, from any state that allows it; a place it holds is
-   * freed and the draw's record says so. `erase` wipes what is personal.
+   * freed and the draw's record says so. `erase` wipes what is personal. Only what `concerns` says
+   * yes of, if it is given; anything else is answered as it is.
    *
    * @throws DomainError `entry_not_found`, `entry_settled`
    */
-  leave(prefecture: string, id: string, event: LeaveEvent, nowMs: number): Promise<EntryRecord> {
-    return leaveEntry(this.#redis, prefecture, id, event, nowMs);
+  leave(
+    prefecture: string,
+    id: string,
+    event: LeaveEvent,
+    nowMs: number,
+    concerns?: (entry: EntryRecord) => boolean,
+  ): Promise<EntryRecord> {
+    return leaveEntry(this.#redis, prefecture, id, event, nowMs, concerns);
   }
 
   /** The live entry of an identity, which stands for one person and one request type. */

@@ -31,6 +31,8 @@ export function keysOf(prefecture: string) {
     messageSent: (messageId: string) => `${root}:sent:${messageId}`,
     /** hash: message id → dead letter. */
     deadLetters: `${root}:dead-letters`,
+    /** string: how far the retention pass has come. */
+    retention: `${root}:retention`,
     /** hash: slot id → slot. */
     slots: `${root}:slots`,
     /** hash: slot id → places that no draw has taken yet. */

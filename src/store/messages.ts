@@ -2,11 +2,16 @@ import { z } from 'zod';
 import { DomainError } from '../allocator/errors.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
+import { scanHash } from './scan-hash.ts';
 import { Script } from './script.ts';
 import type { DeadLetter, MessageId } from './types.ts';
 
 const StoredLetter = z.strictObject({ reason: z.string(), attempts: z.int(), atMs: z.int() });
 
+/** Most dead letters removed by one command. */
+const chunkSize = 500;
+
+const dropLettersScript = new Script('drop-letters.lua', z.int());
 const dropDue = new Script('drop-due.lua', z.int());
 const replayLetter = new Script('replay-letter.lua', z.enum(['replayed', 'absent']));
 
@@ -53,6 +58,21 @@ export class MessageStore {
       .map(([id, raw]) => ({ id, ...StoredLetter.parse(JSON.parse(raw)) }))
       .sort((a, b) => b.atMs - a.atMs || (a.id < b.id ? -1 : 1))
       .slice(0, limit);
+  }
+
+  /** Removes dead letters older than this. Safe to repeat. Returns how many. */
+  async dropLetters(prefecture: string, beforeMs: number): Promise<number> {
+    const { deadLetters } = keysOf(prefecture);
+    const old: string[] = [];
+    await scanHash(this.#redis, deadLetters, (id, raw) => {
+      if (StoredLetter.parse(JSON.parse(raw)).atMs < beforeMs) old.push(id, raw);
+    });
+    let dropped = 0;
+    for (let at = 0; at < old.length; at += 2 * chunkSize) {
+      const some = old.slice(at, at + 2 * chunkSize);
+      dropped += await dropLettersScript.run(this.#redis, [deadLetters], some);
+    }
+    return dropped;
   }
 
   /**

@@ -95,7 +95,7 @@ function release(
 
 function expire(situation: Situation, { silencesAllowed }: SettlePolicy): HoldingChange {
   if (silencesAllowed === undefined) throw new Error('expiry needs to know the silences allowed');
-  const { entry } = situation;
+  const { entry, nowMs } = situation;
   const silences = (entry.value.silences ?? 0) + 1;
   if (silences < silencesAllowed) {
     return release(situation, 'expire', {
@@ -104,7 +104,8 @@ function expire(situation: Situation, { silencesAllowed }: SettlePolicy): Holdin
     });
   }
   const { held: _held, ...left } = entry.value;
-  const gone = { ...left, silences, state: nextEntryState(entry.value.state, 'expire') };
+  const state = nextEntryState(entry.value.state, 'expire');
+  const gone = { ...left, silences, state, endedAtMs: nowMs };
   const change = release(situation, 'expire', gone);
   return { ...change, events: [...change.events, { type: 'withdrawn', entry: entry.value.id }] };
 }
@@ -136,12 +137,13 @@ export function decideCancellation(situation: Situation): HoldingChange {
  * @throws DomainError `appointment_not_found`, `appointment_settled`
  */
 export function decideAttendance(situation: Situation, event: 'attend' | 'miss'): HoldingChange {
-  const { offer, entry } = situation;
+  const { offer, entry, nowMs } = situation;
   const appointment = nextAppointmentState(appointmentOf(offer.value), event);
-  const { held, ...rest } = entry.value;
+  const { held: before, ...rest } = entry.value;
   const state = nextEntryState(rest.state, event === 'attend' ? 'serve' : 'expire');
+  const held = state === 'served' && before ? { held: before } : {};
   return {
-    ...changed(situation, { ...rest, state, ...(state === 'served' && held ? { held } : {}) }),
+    ...changed(situation, { ...rest, state, ...held, endedAtMs: nowMs }),
     offer: { ...offer.value, appointment },
     place: 'keep',
     events: [],

@@ -10,11 +10,12 @@ export const QUEUE_NAMES = [
   'notifications',
   'register',
   'witnesses',
+  'retention',
 ] as const;
 export type QueueName = (typeof QUEUE_NAMES)[number];
 
 /** Queues whose jobs do whatever is due in a prefecture. */
-export type WakeName = 'draws' | 'offers' | 'dispatch' | 'register';
+export type WakeName = 'draws' | 'offers' | 'dispatch' | 'register' | 'retention';
 
 /** Jobs of the queues of `WakeName`. */
 export const PrefectureJob = z.strictObject({ prefecture: Identifier });
@@ -53,12 +54,13 @@ export function createQueues(connection: Connection): Queues {
     notifications: open('notifications'),
     register: open('register'),
     witnesses: open('witnesses'),
+    retention: open('retention'),
   };
 }
 
 /**
  * Asks a worker to look at a prefecture: run due draws, settle due offers, dispatch messages,
- * or sign the register.
+ * sign the register, or erase what is kept no longer.
  * Many calls while one job waits make one job; a call while it runs makes one more after it.
  */
 export async function wake(

@@ -9,6 +9,7 @@ import { PrefectureStore } from './prefectures.ts';
 import { PriorityStore } from './priorities.ts';
 import type { Connection } from './redis.ts';
 import { RegisterStore } from './register.ts';
+import { RetentionStore } from './retention.ts';
 import { ScheduleStore } from './schedules.ts';
 import { SlotStore } from './slots.ts';
 
@@ -26,6 +27,7 @@ export interface Store {
   readonly priorities: PriorityStore;
   readonly limits: LimitStore;
   readonly register: RegisterStore;
+  readonly retention: RetentionStore;
   readonly schedules: ScheduleStore;
 }
 
@@ -44,6 +46,7 @@ export function createStore(redis: Connection): Store {
     priorities: new PriorityStore(redis),
     limits: new LimitStore(redis),
     register: new RegisterStore(redis),
+    retention: new RetentionStore(redis),
     schedules: new ScheduleStore(redis),
   };
 }

@@ -55,6 +55,12 @@ export const Settings = z.strictObject({
   reminderHours: Hours.default(24),
   /** Unanswered offers after which an entry leaves the waitlist. */
   silencesAllowed: z.int().min(1).max(10).default(2),
+  /** How long an entry that was never verified is kept. */
+  unverifiedHours: z.int().min(1).max(720).default(48),
+  /** How long personal data is kept once an entry was served, has left, was rejected or expired. */
+  keepDays: z.int().min(1).max(3650).default(90),
+  /** How long letters and messages are kept after sending, and dead letters. */
+  keepMessageDays: z.int().min(1).max(3650).default(30),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -125,6 +131,8 @@ export interface EntryRecord {
   };
   /** The offer or appointment it holds, while `offered`, `booked` or `served`. */
   readonly held?: { readonly draw: string; readonly slot: string };
+  /** When it was served, left, was rejected, expired or erased. Retention counts from here. */
+  readonly endedAtMs?: number;
 }
 
 /** A slot as agents enter it. Its places live in counters of their own. */

@@ -34,6 +34,8 @@ export interface WorkerDeps {
   readonly witnesses: readonly Witness[];
   /** Where people find the service, without a slash at the end. */
   readonly publicUrl: string;
+  /** Folders where messages and letters lie once they were sent, to be removed after a while. */
+  readonly outboxes?: readonly string[];
   readonly onStep?: OnStep;
   /** How soon the jobs of a killed worker are taken over. BullMQ's defaults suit production. */
   readonly timing?: { readonly lockDuration: number; readonly stalledInterval: number };

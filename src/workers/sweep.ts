@@ -3,6 +3,7 @@ import { wake } from '../store/queues.ts';
 import type { Prefecture } from '../store/types.ts';
 import { runStep, type StepDeps } from './deps.ts';
 import { refillPlaces } from './refill.ts';
+import { isRetentionDue } from './retention.ts';
 
 /** Offers settled by one job; the rest is for the next one, so that no job runs for ever. */
 const settledPerJob = 1000;
@@ -10,7 +11,8 @@ const perPage = 200;
 
 /**
  * Does what time makes due in a prefecture: reminders, expiries, and places down the reserve list.
- * Also finds due draws, undispatched messages and unsigned leaves whose job was lost. Safe to repeat.
+ * Also finds due draws, undispatched messages and unsigned leaves whose job was lost, and wakes
+ * retention when it is time for it. Safe to repeat.
  */
 export async function sweep(deps: StepDeps, prefectureId: string): Promise<void> {
   const { store, queues } = deps;
@@ -22,6 +24,7 @@ export async function sweep(deps: StepDeps, prefectureId: string): Promise<void>
   if (!prefecture.paused) await settleDue(deps, prefecture);
   await wake(queues, 'dispatch', prefectureId);
   await wake(queues, 'register', prefectureId);
+  if (await isRetentionDue(deps, prefectureId)) await wake(queues, 'retention', prefectureId);
 }
 
 async function settleDue(deps: StepDeps, prefecture: Prefecture): Promise<void> {

@@ -19,6 +19,7 @@ import { dispatchMessages } from './dispatch.ts';
 import { type NotificationDeps, sendMessage } from './notifications.ts';
 import { cachePrefectures } from './prefecture-cache.ts';
 import { type RegisterDeps, signRegister } from './register.ts';
+import { type RetentionDeps, retain } from './retention.ts';
 import { sweep } from './sweep.ts';
 import { informWitness } from './witnesses.ts';
 
@@ -35,6 +36,7 @@ export const concurrency: Record<QueueName, number> = {
   notifications: 50,
   register: 2,
   witnesses: 20,
+  retention: 1,
 };
 
 const sweepEveryMs = 30_000;
@@ -67,7 +69,7 @@ export async function createWorkers(deps: WorkerDeps): Promise<Workers> {
 
 /** What each queue's worker does with a job. */
 export function processors(
-  deps: StepDeps & NotificationDeps & RegisterDeps,
+  deps: StepDeps & NotificationDeps & RegisterDeps & RetentionDeps,
 ): Record<QueueName, Process> {
   const { queues, store } = deps;
   const ofPrefecture = (name: WakeName, run: (prefecture: string) => Promise<void>): Process => {
@@ -88,6 +90,7 @@ export function processors(
     },
     dispatch: ofPrefecture('dispatch', (prefecture) => dispatchMessages(deps, prefecture)),
     register: ofPrefecture('register', (prefecture) => signRegister(deps, prefecture)),
+    retention: ofPrefecture('retention', (prefecture) => retain(deps, prefecture)),
     witnesses: async (job) => {
       const { prefecture, witness } = WitnessJob.parse(job.data);
       await informWitness(deps, prefecture, witness);

@@ -38,6 +38,7 @@ const some = fc.record(
     silences: fc.nat(),
     code: fc.record({ round: fc.nat(), triesLeft: fc.nat(), expiresAtMs: fc.nat() }),
     held: fc.record({ draw: identifier, slot: identifier }),
+    endedAtMs: fc.nat(),
   },
   { requiredKeys: [] },
 );

@@ -66,7 +66,7 @@ test('what a freeze reads is what it was before, and it can be broken off and re
   await store.draws.schedule(prefecture, sampleDraw({ id: 'd1' }));
   await store.draws.beginFreeze(prefecture, 'd1', sampleNowMs);
   const pool = await store.entries.readFrozen(prefecture);
-  expect(pool).toHaveLength(30);
+  expect(pool.entries).toHaveLength(30);
   // Some in a first run that ended there.
   await store.entries.replace(
     prefecture,

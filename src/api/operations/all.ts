@@ -5,10 +5,21 @@ import * as entries from './entries.ts';
 import * as offers from './offers.ts';
 import * as papers from './papers.ts';
 import * as priority from './priority.ts';
+import * as privacy from './privacy.ts';
 import * as publicOnes from './public.ts';
 import * as register from './register.ts';
 
-const modules = [entries, papers, offers, publicOnes, register, configuration, agents, priority];
+const modules = [
+  entries,
+  papers,
+  privacy,
+  offers,
+  publicOnes,
+  register,
+  configuration,
+  agents,
+  priority,
+];
 
 /** Everything the API can do, in the order of the documentation. */
 export const operations: readonly Operation[] = modules

@@ -19,6 +19,7 @@
 -- KEYS[13]  draw places  hash    of that draw
 -- KEYS[14]  draw offers  hash    of that draw: entry id -> offer
 -- KEYS[15]  register     list    leaves
+-- KEYS[16…] hashes by entry id whose field goes with the entry; none unless it is erased
 -- ARGV[1]   entry id
 -- ARGV[2]   the entry as read
 -- ARGV[3]   the entry as it shall be
@@ -50,6 +51,9 @@ end
 
 write_entry(KEYS[1], KEYS[3], KEYS[4], KEYS[5], id, ARGV[2], ARGV[3], ARGV[6], ARGV[7])
 drop_identity(KEYS[2], ARGV[8], id)
+for at = 16, #KEYS do
+  redis.call('HDEL', KEYS[at], id)
+end
 local state = event ~= '' and redis.call('HGET', KEYS[11], 'state')
 -- Nothing may follow `void` in a record.
 if event ~= '' and state ~= 'void' then

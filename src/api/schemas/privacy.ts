@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { Identifier, Instant, MessageId } from './common.ts';
+import { Labels } from './configuration.ts';
+import { Accepts, EntryState, OfferView } from './entries.ts';
+import { PriorityGround, PriorityState } from './priority.ts';
+
+/** What was sealed, opened for its person. Whatever the document has, members of later kinds too. */
+const PersonExport = z
+  .strictObject({
+    name: z.string(),
+    document: z.looseObject({ kind: z.string() }),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    webhook: z.string().nullable(),
+  })
+  .meta({ id: 'PersonExport', description: 'Name, document and contact, as they were given.' });
+
+export const EntryExport = z
+  .strictObject({
+    exportedAt: Instant,
+    prefecture: z.strictObject({ id: Identifier, labels: Labels }),
+    person: PersonExport.nullable().meta({ description: 'Null once the entry was erased.' }),
+    entry: z.strictObject({
+      id: Identifier,
+      state: EntryState,
+      requestType: Identifier,
+      missed: z.int().min(0),
+      origin: z.string(),
+      language: z.string(),
+      accepts: Accepts.nullable(),
+      joinedAt: Instant,
+      waitingSince: Instant.nullable(),
+      availabilitySince: Instant.nullable(),
+      endedAt: Instant.nullable(),
+      unansweredOffers: z.int().min(0),
+      codeExpiresAt: Instant.nullable(),
+    }),
+    priority: z
+      .strictObject({
+        state: PriorityState,
+        ground: PriorityGround,
+        until: Instant,
+        proposedAt: Instant,
+        settledAt: Instant.nullable(),
+      })
+      .nullable()
+      .meta({ description: 'Its place on the priority track, from the proposal on.' }),
+    draws: z
+      .array(
+        z.strictObject({
+          draw: Identifier,
+          number: z.int().min(1),
+          frozenAt: Instant,
+          state: z.string(),
+          offer: OfferView.nullable(),
+        }),
+      )
+      .meta({
+        description:
+          'Draws that froze while the entry was there, the latest first, and what it was offered. ' +
+          'Their public records say how it ranked.',
+      }),
+    undeliveredMessages: z.array(
+      z.strictObject({ id: MessageId, reason: z.string(), attempts: z.int(), at: Instant }),
+    ),
+    keptUntil: Instant.nullable().meta({
+      description: 'When the rest is erased by itself. Null while the entry waits or has a place.',
+    }),
+  })
+  .meta({ id: 'EntryExport', description: 'All that is kept about a person in one entry.' });
+
+export const Erased = z
+  .strictObject({ id: Identifier, state: z.literal('erased'), erasedAt: Instant })
+  .meta({ id: 'Erased' });
+
+export const ErasureReason = z
+  .strictObject({
+    reason: z.enum(['asked_by_person', 'entered_by_mistake', 'court_order', 'legal_duty']),
+  })
+  .meta({ id: 'ErasureReason', description: 'A closed list, so that it holds no personal data.' });
+
+export const DisclosureReason = z
+  .strictObject({ reason: z.enum(['asked_by_person', 'court_order', 'legal_duty', 'complaint']) })
+  .meta({
+    id: 'DisclosureReason',
+    description: 'A closed list, so that it holds no personal data.',
+  });

@@ -1,0 +1,113 @@
+import { type RetentionVerdict, retentionOf } from '../allocator/retention.ts';
+import { removeOldFiles } from '../notifications/old-files.ts';
+import { wake } from '../store/queues.ts';
+import type { Pass } from '../store/retention.ts';
+import type { EntryRecord, Prefecture, Stored } from '../store/types.ts';
+import type { WorkerDeps } from './deps.ts';
+
+export type RetentionDeps = Pick<
+  WorkerDeps,
+  'store' | 'queues' | 'clock' | 'logger' | 'metrics' | 'outboxes'
+>;
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+
+/** A pass over all entries begins this long after the one before began. */
+const everyMs = hourMs;
+/** What one job does at most, about; the next goes on where it ended. */
+const pagesPerJob = 20;
+const erasuresPerJob = 1000;
+/** Erasures under way at once: they share the disk's time. */
+const atOnce = 100;
+
+/** Whether a pass is under way, or the next one due. */
+export async function isRetentionDue(
+  { store, clock }: Pick<RetentionDeps, 'store' | 'clock'>,
+  prefecture: string,
+): Promise<boolean> {
+  const pass = await store.retention.pass(prefecture);
+  return pass === undefined || pass.cursor !== undefined || clock() >= pass.startedAtMs + everyMs;
+}
+
+/**
+ * Erases what a prefecture keeps no longer: entries that were never verified, personal data of
+ * those that have ended, dead letters, messages and letters in files. Does a part, remembers where
+ * it was, and wakes the next job. Safe to repeat and to break off: each entry is compared and set.
+ */
+export async function retain(deps: RetentionDeps, prefectureId: string): Promise<void> {
+  const { store, clock } = deps;
+  const prefecture = await store.prefectures.get(prefectureId);
+  if (!prefecture || !(await isRetentionDue(deps, prefectureId))) return;
+  const last = await store.retention.pass(prefectureId);
+  const isUnderWay = last?.cursor !== undefined;
+  let pass: Pass = isUnderWay ? last : { startedAtMs: clock(), cursor: '0' };
+  let erased = 0;
+  for (let pages = 0; pages < pagesPerJob && erased < erasuresPerJob; pages += 1) {
+    if (pass.cursor === undefined) break;
+    const page = await store.entries.page(prefectureId, pass.cursor);
+    erased += await retainPage(deps, prefecture, page.entries);
+    const { startedAtMs } = pass;
+    pass = page.cursor === undefined ? { startedAtMs } : { startedAtMs, cursor: page.cursor };
+    await store.retention.savePass(prefectureId, pass);
+  }
+  if (pass.cursor !== undefined) return wake(deps.queues, 'retention', prefectureId);
+  await retainMessages(deps, prefecture);
+  deps.metrics.retentionPass.set(
+    { prefecture: deps.metrics.prefecture(prefectureId) },
+    clock() / 1000,
+  );
+}
+
+/** Returns how many entries it erased. */
+async function retainPage(
+  { store, clock, metrics, logger }: RetentionDeps,
+  { id: prefecture, settings }: Prefecture,
+  entries: readonly Stored<EntryRecord>[],
+): Promise<number> {
+  const nowMs = clock();
+  const byVerdict = Map.groupBy(entries, ({ value }) => retentionOf(value, settings, nowMs));
+  const those = (verdict: RetentionVerdict) => byVerdict.get(verdict) ?? [];
+  await store.entries.replace(
+    prefecture,
+    those('date').map((before) => ({ before, after: { ...before.value, endedAtMs: nowMs } })),
+  );
+  const toErase = those('erase');
+  // Who was verified since the page was read is on the waitlist, and nothing is to be erased.
+  const stillDue = (entry: EntryRecord) => retentionOf(entry, settings, nowMs) === 'erase';
+  const erase = async ({ value }: Stored<EntryRecord>) => {
+    const after = await store.entries.leave(prefecture, value.id, 'erase', nowMs, stillDue);
+    if (after.state !== 'erased') return;
+    metrics.retention.inc({ outcome: value.state === 'unverified' ? 'unverified' : 'ended' });
+  };
+  for (let at = 0; at < toErase.length; at += atOnce) {
+    await Promise.all(toErase.slice(at, at + atOnce).map(erase));
+  }
+  const dropped = await store.retention.drop(prefecture, those('drop'));
+  metrics.retention.inc({ outcome: 'dropped' }, dropped);
+  if (toErase.length + dropped > 0) {
+    logger.info({ prefecture, erased: toErase.length, dropped }, 'kept no longer');
+  }
+  return toErase.length;
+}
+
+async function retainMessages(
+  { store, clock, metrics, outboxes = [] }: RetentionDeps,
+  prefecture: Prefecture,
+): Promise<void> {
+  const { keepMessageDays } = prefecture.settings;
+  const letters = await store.messages.dropLetters(
+    prefecture.id,
+    clock() - keepMessageDays * dayMs,
+  );
+  metrics.retention.inc({ outcome: 'dead_letter' }, letters);
+  if (outboxes.length === 0) return;
+  // A file does not say whose it is: the longest time of all prefectures holds.
+  const ids = await store.prefectures.list();
+  const all = await Promise.all(ids.map((id) => store.prefectures.get(id)));
+  const days = Math.max(keepMessageDays, ...all.map((one) => one?.settings.keepMessageDays ?? 0));
+  for (const directory of outboxes) {
+    const files = await removeOldFiles(directory, clock() - days * dayMs);
+    metrics.retention.inc({ outcome: 'file' }, files);
+  }
+}

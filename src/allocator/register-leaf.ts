@@ -70,6 +70,8 @@ export type RegisterLeaf = { readonly at: string } & (
       readonly agent: string;
     }
   | { readonly kind: 'rules'; readonly rules: Rules }
+  /** How far the audit log goes: the number of its lines, and the hash of the last. */
+  | { readonly kind: 'audit'; readonly size: number; readonly hash: Hex256 }
 );
 
 /** `strength: 'weaker'` for an operator's secret, nothing for a public beacon. Pure. */
@@ -163,6 +165,7 @@ export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterC
       return { ...next, priority };
     }
     case 'manifest':
+    case 'audit':
       return next;
   }
 }

@@ -8,6 +8,7 @@ import { createRateLimits } from './rate-limit.ts';
 import { observeRequests } from './request-log.ts';
 import { mountAgents, mountPause } from './routes/agents.ts';
 import { mountAnswerPage } from './routes/answer-page.ts';
+import { mountAudit } from './routes/audit.ts';
 import { mountConfiguration, mountRules } from './routes/configuration.ts';
 import { mountDeskEntries } from './routes/desk-entries.ts';
 import { docsRoutes } from './routes/docs.ts';
@@ -112,6 +113,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountRules(app, routeDeps);
   mountPause(app, routeDeps);
   mountAgents(app, routeDeps);
+  mountAudit(app, routeDeps);
   mountPublicPage(app, routeDeps, overviews);
   mountEntryPage(app, routeDeps, overviews);
   app.use(methodNotAllowed);

@@ -20,8 +20,10 @@ export interface Deed {
   readonly body: unknown;
 }
 
-/** What the handler tells the audit log besides. */
+/** What the handler tells the audit log besides, and hears of it. */
 export interface Noted {
+  /** Number of the line before. */
+  line: number | undefined;
   /** Ids of what was made, or of whom was seen. */
   readonly ids: string[];
 }
@@ -44,6 +46,7 @@ export async function audited(
   const kind = auditOf(deed.op);
   if (kind === 'none') return run();
   const of = await deps.store.audit.append(deed.prefecture, announced(deps, deed, kind));
+  noted.line = of;
   let refusal: { readonly code?: string } = {};
   beforeEnd(deed.res, async () => {
     const { ids } = noted;

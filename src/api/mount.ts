@@ -2,7 +2,7 @@ import type { IRouter, Request, Response } from 'express';
 import type { z } from 'zod';
 import { parseAgentKey } from '../identity/agent-keys.ts';
 import type { AgentKey, Prefecture } from '../store/types.ts';
-import { audited } from './audit.ts';
+import { audited, type Noted } from './audit.ts';
 import { authenticateAgent, authenticateEntry, bearerOf } from './auth.ts';
 import { readBody } from './body.ts';
 import type { ApiDeps } from './deps.ts';
@@ -32,6 +32,8 @@ export interface Call<Params, Query, Body> {
   readonly agent: () => string;
   /** Tells the audit log ids of what was made, or of whom was seen. */
   readonly note: (ids: readonly string[]) => void;
+  /** Number of the line of the audit log that was written before this. Throws where there is none. */
+  readonly line: () => number;
 }
 
 /** Where the operations of a prefecture lie, as OpenAPI writes it. */
@@ -72,7 +74,7 @@ export function mount<
     const { json, csv } = await readBody(req, res, op);
     // A body that came as CSV is checked line by line, by the handler.
     const body = csv === undefined ? checkInput(op.body, json) : undefined;
-    const noted = { ids: [] as string[] }; // an empty list has no type of its own
+    const noted: Noted = { ids: [], line: undefined };
     const call = {
       req,
       res,
@@ -84,6 +86,7 @@ export function mount<
       nowMs: deps.clock(),
       agent: () => agent?.id ?? notForAgents(op.id),
       note: (ids: readonly string[]) => void noted.ids.push(...ids),
+      line: () => noted.line ?? notForAgents(op.id),
     };
     if (agent === undefined) return void (await handle(call));
     const deed = { op, req, res, prefecture: prefecture.id, agent, params, body };

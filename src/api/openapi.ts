@@ -31,6 +31,7 @@ const tags = [
   { name: 'Draws', description: 'For agents: plan draws, declare one void.' },
   { name: 'Messages', description: 'For agents: what did not reach its person.' },
   { name: 'Configuration', description: 'For agents: what is offered, by which rules, by whom.' },
+  { name: 'Audit', description: 'For auditors: what agents did, and why.' },
   { name: 'Service', description: 'For those who run it.' },
 ];
 

@@ -60,6 +60,7 @@ async function* beforeEvents(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffe
   }
 }
 
-function isHungUp(error: unknown): boolean {
+/** Whether it failed only because the reader has gone. Pure. */
+export function isHungUp(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -1,15 +1,20 @@
 import { z } from 'zod';
 import { type AuditDraft, type AuditHead, auditLine, noLines } from '../allocator/audit-line.ts';
+import { registerLeaf } from '../allocator/register-leaf.ts';
 import { nodeSha256 } from '../node-sha256.ts';
+import { instantOf } from './event-text.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
 
 const Reply = z.tuple([z.enum(['done', 'moved']), z.string()]);
+const anchorScript = new Script('anchor-audit.lua', z.enum(['done', 'moved']));
 const appendScript = new Script('append-audit.lua', Reply);
 
 /** Lines that one command appends or reads at most. */
 const linesAtOnce = 250;
+/** What an hour of the log can be written anew, by who rules Redis, before somebody may know. */
+const anchorMs = 3_600_000;
 /** Attempts while other processes write to the same log. Each one means that another got through. */
 const attempts = 100;
 
@@ -65,12 +70,32 @@ export class AuditStore {
     return last < from ? [] : this.#redis.lrange(keysOf(prefecture).audit, from, last);
   }
 
-  /** All lines there are when it begins, some hundreds at a time. */
-  async *read(prefecture: string): AsyncGenerator<readonly string[]> {
+  /** All lines from number `first` on that there are when it begins, some hundreds at a time. */
+  async *read(prefecture: string, first = 0): AsyncGenerator<readonly string[]> {
     const { size } = await this.head(prefecture);
-    for (let from = 0; from < size; from += linesAtOnce) {
+    for (let from = first; from < size; from += linesAtOnce) {
       yield await this.lines(prefecture, from, size);
     }
+  }
+
+  /**
+   * Says in the public register how far the log goes, at most once an hour and only if it has
+   * grown: from then on nobody can write it anew. Safe to repeat, and in several processes.
+   */
+  async anchor(prefecture: string, nowMs: number): Promise<'done' | 'not_due' | 'moved'> {
+    const keys = keysOf(prefecture);
+    const before = (await this.#redis.get(keys.auditAnchor)) ?? '';
+    const [size = 0, atMs = 0] = before.split(' ').map(Number);
+    if (before !== '' && nowMs - atMs < anchorMs) return 'not_due';
+    const head = await this.head(prefecture);
+    if (head.size <= size) return 'not_due';
+    const leaf = registerLeaf({ kind: 'audit', at: instantOf(nowMs), ...head });
+    const after = `${head.size} ${nowMs}`;
+    return anchorScript.run(
+      this.#redis,
+      [keys.auditAnchor, keys.registerLeaves],
+      [before, after, leaf],
+    );
   }
 
   /** Never throws: whoever waits for a line is told. */

@@ -15,6 +15,8 @@ export function keysOf(prefecture: string) {
     audit: `${root}:audit`,
     /** string: `<lines> <hash of the last>` of the audit log. */
     auditHead: `${root}:audit-head`,
+    /** string: `<lines> <ms>`: how far the audit log went when the register last said so. */
+    auditAnchor: `${root}:audit-anchor`,
     /** hash: entry id → entry. One hash for all takes the least memory (ADR 0017). */
     entries: `${root}:entries`,
     /** hash: identity key → entry id, for live entries only. */

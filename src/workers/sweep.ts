@@ -11,7 +11,8 @@ const perPage = 200;
 
 /**
  * Does what time makes due in a prefecture: reminders, expiries, and places down the reserve list.
- * Also finds due draws, undispatched messages and unsigned leaves whose job was lost, and wakes
+ * Says in the register how far the audit log goes. Also finds due draws, undispatched messages and
+ * unsigned leaves whose job was lost, and wakes
  * retention when it is time for it. Safe to repeat.
  */
 export async function sweep(deps: StepDeps, prefectureId: string): Promise<void> {
@@ -22,6 +23,7 @@ export async function sweep(deps: StepDeps, prefectureId: string): Promise<void>
   const unfinished = await store.draws.unfinished(prefectureId, deps.clock());
   if (unfinished.length > 0) await wake(queues, 'draws', prefectureId);
   if (!prefecture.paused) await settleDue(deps, prefecture);
+  await store.audit.anchor(prefectureId, deps.clock());
   await wake(queues, 'dispatch', prefectureId);
   await wake(queues, 'register', prefectureId);
   if (await isRetentionDue(deps, prefectureId)) await wake(queues, 'retention', prefectureId);

@@ -100,3 +100,27 @@ describe('the audit log', () => {
     expect(bytes / 5000).toBeGreaterThan(300);
   });
 });
+
+describe('the anchor in the public register', () => {
+  test('is written once an hour, and only if the log has grown', async () => {
+    const audit = new AuditStore(redis);
+    const nowMs = Date.parse('2026-12-01T08:00:00.500Z');
+    const hourMs = 3_600_000;
+    expect(await audit.anchor('92', nowMs)).toBe('not_due');
+    await audit.append('92', draft('a'));
+    const head = await audit.head('92');
+    const both = [audit.anchor('92', nowMs), new AuditStore(redis).anchor('92', nowMs)];
+    expect((await Promise.all(both)).sort()).toEqual(['done', 'moved']);
+    await audit.append('92', draft('b'));
+    expect(await audit.anchor('92', nowMs + hourMs - 1)).toBe('not_due');
+    expect(await audit.anchor('92', nowMs + hourMs)).toBe('done');
+    expect(await audit.anchor('92', nowMs + 2 * hourMs)).toBe('not_due');
+    const leaves = (await redis.lrange('tirage:{92}:register', 0, -1)).map((leaf) =>
+      JSON.parse(leaf),
+    );
+    expect(leaves).toEqual([
+      { at: '2026-12-01T08:00:00Z', kind: 'audit', ...head },
+      { at: '2026-12-01T09:00:00Z', kind: 'audit', ...(await audit.head('92')) },
+    ]);
+  });
+});

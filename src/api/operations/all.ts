@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.ts';
 import * as agents from './agents.ts';
+import * as audit from './audit.ts';
 import * as configuration from './configuration.ts';
 import * as entries from './entries.ts';
 import * as offers from './offers.ts';
@@ -18,6 +19,7 @@ const modules = [
   register,
   configuration,
   agents,
+  audit,
   priority,
 ];
 

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { describe, expect, test } from 'vitest';
+import { auditLine, noLines } from '#src/allocator/audit-line.ts';
+import { registerLeaf } from '#src/allocator/register-leaf.ts';
+import { nodeSha256 } from '#src/node-sha256.ts';
+import { checkAuditLog } from '../../scripts/audit/check.ts';
+
+const heads = [noLines];
+const lines = ['un', 'deux', 'trois — créneaux faux'].map((reason) => {
+  const draft = { kind: 'change', agent: 'a', role: 'agent', operation: 'putPause' } as const;
+  const at = '2026-12-01T08:00:00.000Z';
+  const line = auditLine(
+    { ...draft, at, reason, prefecture: '92' },
+    heads.at(-1) ?? noLines,
+    nodeSha256,
+  );
+  heads.push(line.head);
+  return `${line.text}\n`;
+});
+const whole = Buffer.from(lines.join(''));
+const anchor = (size: number, hash = heads[size]?.hash ?? '') => ({ number: 9, size, hash });
+
+async function* bytesOf(bytes: Buffer) {
+  yield bytes;
+}
+const check = (bytes: Buffer, anchors = [anchor(2)]) => checkAuditLog(bytesOf(bytes), anchors);
+
+describe('checking an audit log', () => {
+  test('says that a whole one is, with its head and the anchors it met', async () => {
+    expect(await check(whole)).toBe(
+      `whole: lines 0 to 2; head 3 ${heads[3]?.hash}; 1 anchors of the public register agree`,
+    );
+    expect(await check(Buffer.from(lines.slice(1).join('')), [])).toContain(
+      'lines 1 to 2, which must follow a line 0 put away elsewhere',
+    );
+  });
+
+  test('finds every single changed byte, in the line it is in or right after it', async () => {
+    for (let at = 0; at < whole.length; at += 1) {
+      const bytes = Buffer.from(whole);
+      bytes[at] = (bytes[at] ?? 0) ^ (1 << (at % 8));
+      const line = bytes.subarray(0, at).filter((byte) => byte === 0x0a).length + 1;
+      await expect(check(bytes, [])).rejects.toThrow(new RegExp(`^broken at line ${line}\\b`));
+    }
+  });
+
+  test('finds lines that were cut off, and a chain that was written anew, by the register', async () => {
+    const cut = Buffer.from(lines.slice(0, 1).join(''));
+    await expect(check(cut)).rejects.toThrow('lines are missing at the end: entry 9');
+    await expect(check(whole, [anchor(2, 'f'.repeat(64))])).rejects.toThrow(
+      'broken at line 2 or before: entry 9',
+    );
+    await expect(check(Buffer.alloc(0))).rejects.toThrow('there is no line');
+  });
+});
+
+async function run(args: string[], input = '') {
+  const child = spawn(process.execPath, ['scripts/audit.ts', ...args], {
+    env: { PATH: process.env.PATH },
+  });
+  child.stdin.end(input);
+  const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { code: await exited, out, errors };
+}
+
+test('the command ends with 0, 1 or 2', async () => {
+  const results = await Promise.all([
+    run(['check', '-'], whole.toString()),
+    run(['check', '-'], whole.toString().replace('deux', 'dieu')),
+    run(['check', 'no-such-file']),
+    run(['chek']),
+    run(['check', 'http://127.0.0.1:1/v1/prefectures/92', '--register', '/dev/null']),
+  ]);
+  expect(results.map(({ code }) => code)).toEqual([0, 1, 2, 2, 2]);
+  expect(results[1]?.errors).toBe(
+    'broken at line 2 (number 1): it was changed: its hash is of another text\n',
+  );
+  expect(results[4]?.errors).toContain('TIRAGE_AGENT_KEY');
+  expect(registerLeaf({ at: '2026-12-01T08:00:00Z', kind: 'audit', size: 2, hash: 'a' })).toBe(
+    '{"at":"2026-12-01T08:00:00Z","hash":"a","kind":"audit","size":2}',
+  );
+});

@@ -33,8 +33,9 @@ function needsDraw({ entry, receipt, certificate, register }: Arguments): boolea
   return [entry, receipt, certificate, register].some((option) => option !== undefined);
 }
 
-function isMoreAsked({ receipt, certificate, keys, register, checkpoints }: Arguments): boolean {
-  const given = [receipt, certificate, keys, register, ...checkpoints];
+function isMoreAsked(asked: Arguments): boolean {
+  const { receipt, certificate, keys, register, checkpoints, proofs } = asked;
+  const given = [receipt, certificate, keys, register, ...checkpoints, ...proofs];
   return given.some((option) => option !== undefined);
 }
 

@@ -156,6 +156,8 @@ class Judge:
         self.counts["refilled"] += members["type"] == "refilled"
 
     def _expect(self, kind: str, members: dict) -> None:
+        if members["kind"] == "event" != kind and members["type"] == "void":
+            raise Differs("declared void before there was a result: nothing is left to verify")
         if members["kind"] != kind:
             raise Differs(f"expected a line of kind {kind}, found one of kind {members['kind']}")
 

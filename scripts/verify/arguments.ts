@@ -12,6 +12,12 @@ export interface Arguments {
   readonly register: string | undefined;
   /** At most two. */
   readonly checkpoints: readonly string[];
+  /** Whose history in the register is asked for. */
+  readonly draw: string | undefined;
+  /** Proofs of the register, as its API gives them; at most ten. */
+  readonly proofs: readonly string[];
+  /** One entry of the register, for proofs of inclusion. */
+  readonly leaf: string | undefined;
 }
 
 const usage =
@@ -29,6 +35,9 @@ or not. Everything in it is recomputed: roots, entropy, seed, ranking, winners, 
   --keys FILE|URL      public keys of the service (JWKS, GET /v1/keys), for signatures
   --register FILE|URL  entries of the public register, one a line; with RECORD also against it
   --checkpoint FILE    signed head of the register; twice: are the two consistent?
+  --proof FILE|URL     answer of register/inclusion or register/consistency, also against the heads
+  --leaf FILE          the entry of the register that a proof of inclusion speaks of
+  --draw ID            also tells what the register says of a draw; of a void one, too; needs --register
   --help
 
 Exit codes: 0 verified; 1 something differs, one line says what and where; 2 malformed, unreadable
@@ -40,20 +49,26 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
   const { values, positionals } = parse(args);
   if (values.help) return undefined;
   const [record, ...others] = positionals;
-  const { entry, receipt, certificate, keys, register, checkpoint: checkpoints = [] } = values;
-  const given = [record, certificate, register, ...checkpoints].filter(
+  const { entry, receipt, certificate, keys, register, draw, leaf } = values;
+  const { checkpoint: checkpoints = [], proof: proofs = [] } = values;
+  const given = [record, certificate, register, ...checkpoints, ...proofs].filter(
     (text) => text !== undefined,
   );
   if (others.length > 0 || given.length === 0) throw new Refusal(2, usage);
-  if ([...given, entry, receipt, keys].includes('')) throw new Refusal(2, usage);
+  if ([...given, entry, receipt, keys, draw, leaf].includes('')) throw new Refusal(2, usage);
   if (checkpoints.length > 2) throw new Refusal(2, '--checkpoint can be given once or twice');
+  if (proofs.length > 10) throw new Refusal(2, '--proof can be given ten times');
+  if (draw !== undefined && register === undefined) {
+    throw new Refusal(2, '--draw needs --register');
+  }
+  if (leaf !== undefined && proofs.length === 0) throw new Refusal(2, '--leaf needs --proof');
   if ((entry ?? receipt) !== undefined && record === undefined) {
     throw new Refusal(2, '--entry and --receipt need a RECORD');
   }
   if (certificate !== undefined && keys === undefined) {
     throw new Refusal(2, '--certificate needs --keys');
   }
-  return { record, entry, receipt, certificate, keys, register, checkpoints };
+  return { record, entry, receipt, certificate, keys, register, checkpoints, draw, proofs, leaf };
 }
 
 const text = { type: 'string' } as const;
@@ -70,6 +85,9 @@ function parse(args: readonly string[]) {
         keys: text,
         register: text,
         checkpoint: { ...text, multiple: true },
+        proof: { ...text, multiple: true },
+        leaf: text,
+        draw: text,
       },
       allowPositionals: true,
     });

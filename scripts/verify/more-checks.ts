@@ -1,10 +1,13 @@
 import type { Arguments } from './arguments.ts';
 import { Certificate, certificateType, Receipt, receiptType } from './claims.ts';
 import { checkHeads, type Head, readHead } from './heads.ts';
+import { historyOf } from './history.ts';
 import type { CheckedDraw } from './observed.ts';
 import { checkCertificate, checkReceipt } from './papers.ts';
-import { compareWithRegister, readRegister } from './register.ts';
-import { type Keys, readKeys, readSigned } from './signed.ts';
+import { checkProof, type Proof, readProof } from './proofs.ts';
+import { Refusal } from './refusal.ts';
+import { compareWithRegister, type Register, readRegister } from './register.ts';
+import { type Keys, readKeys, readSigned, readSmall } from './signed.ts';
 
 /**
  * Checks receipt, certificate, register and its heads, as far as they are given, and says in lines
@@ -48,28 +51,63 @@ async function checkPapers(
 }
 
 async function checkRegister(
-  { register: name, checkpoints }: Arguments,
+  asked: Arguments,
   keys: Keys | undefined,
   checked: CheckedDraw | undefined,
 ): Promise<string[]> {
   const heads: Head[] = [];
-  for (const checkpoint of checkpoints) heads.push(await readHead(checkpoint, keys));
-  const register =
-    name === undefined
-      ? undefined
-      : await readRegister(
-          name,
-          heads.map(({ size }) => size),
-          checked?.draw.manifest.draw,
-        );
+  for (const checkpoint of asked.checkpoints) heads.push(await readHead(checkpoint, keys));
+  const proofs: Proof[] = [];
+  for (const proof of asked.proofs) proofs.push(await readProof(proof));
+  const register = await readAsked(asked, heads, proofs, checked);
   checkHeads(heads, register?.rootAt);
-  const lines = heads.map(
-    ({ name: from, origin, size, root, signedBy }) =>
-      `checkpoint ${from}: ${origin}, ${size} entries, root ${root}; ${signedBy}; ` +
-      `${register ? 'the register gives this root' : 'not compared with entries (no --register)'}`,
-  );
+  const given = asked.leaf === undefined ? undefined : await readLeafFile(asked.leaf);
+  const leafAt = (index: number) => given ?? register?.leafAt(index);
+  const lines = [
+    ...heads.map((head) => headLine(head, register)),
+    ...proofs.map((proof) => checkProof(proof, { heads, leafAt })),
+  ];
   if (!register) return lines;
-  lines.push(`register: ${register.size} entries, root ${register.rootAt(register.size)}`);
+  lines.push(
+    `register: ${register.size} entries, root ${register.rootAt(register.size)}`,
+    `register: ${register.summary}`,
+  );
   if (checked) lines.push(compareWithRegister(register, checked));
+  if (asked.draw !== undefined) lines.push(...historyOf(asked.draw, register.ofDraw));
   return lines;
+}
+
+async function readAsked(
+  { register: name, draw }: Arguments,
+  heads: readonly Head[],
+  proofs: readonly Proof[],
+  checked: CheckedDraw | undefined,
+): Promise<Register | undefined> {
+  if (name === undefined) return undefined;
+  const own = checked?.draw.manifest.draw;
+  if (own !== undefined && draw !== undefined && own !== draw) {
+    throw new Refusal(2, `--draw ${draw} is not the draw of the record, ${own}`);
+  }
+  return readRegister(name, {
+    sizes: heads.map(({ size }) => size),
+    indexes: proofs.flatMap((proof) => ('inclusion' in proof ? [proof.inclusion.index] : [])),
+    draw: draw ?? own,
+  });
+}
+
+function headLine(
+  { name, origin, size, root, signedBy }: Head,
+  register: Register | undefined,
+): string {
+  const compared = register
+    ? 'the register gives this root'
+    : 'not compared with entries (no --register)';
+  return `checkpoint ${name}: ${origin}, ${size} entries, root ${root}; ${signedBy}; ${compared}`;
+}
+
+/** One line, with its line feed or without. */
+async function readLeafFile(name: string): Promise<Uint8Array> {
+  const text = (await readSmall(name)).replace(/\n$/, '');
+  if (text.includes('\n')) throw new Refusal(2, `${name}: is more than one line`);
+  return Buffer.from(text);
 }

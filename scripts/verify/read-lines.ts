@@ -50,10 +50,28 @@ export async function readText(name: string): Promise<string> {
 async function open(name: string, { ms }: Limits): Promise<Readable> {
   if (name === '-') return process.stdin;
   if (!isAddress(name)) return createReadStream(name);
-  const { ok, status, body } = await fetch(name, { signal: AbortSignal.timeout(ms) });
-  if (!ok || !body) throw new Error(`the server answered ${status}`);
+  const response = await fetch(name, { signal: AbortSignal.timeout(ms) });
+  const { ok, body } = response;
+  if (!ok || !body) throw new Error(await refusedBy(response));
   // The same class, which the types of the web and of Node declare each for itself.
   return Readable.fromWeb(body as ReadableStream<Uint8Array>);
+}
+
+/** What a server says instead of what it was asked for: also why, where it tells (RFC 9457). */
+async function refusedBy({ status, headers, body }: Response): Promise<string> {
+  const said = `the server answered ${status}`;
+  if (!body || !headers.get('content-type')?.startsWith('application/problem+json')) return said;
+  let text = '';
+  for await (const chunk of body) {
+    text += Buffer.from(chunk).toString('utf8');
+    if (text.length > 16_384) return said;
+  }
+  try {
+    const { detail } = Object(JSON.parse(text));
+    return typeof detail === 'string' ? `${said}: ${detail.slice(0, 500)}` : said;
+  } catch {
+    return said;
+  }
 }
 
 async function* unpack(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {

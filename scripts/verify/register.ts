@@ -2,62 +2,88 @@ import { outcomeHash } from '../../src/allocator/draw.ts';
 import { jcs } from '../../src/allocator/jcs.ts';
 import { createMerkleHasher } from '../../src/allocator/merkle.ts';
 import { nodeSha256 } from '../../src/node-sha256.ts';
+import { createHistory, type Leaf, type NumberedLeaf } from './history.ts';
 import type { CheckedDraw } from './observed.ts';
-import { readBytes, readLines } from './read-lines.ts';
+import { isAddress, readBytes, readLines } from './read-lines.ts';
 import { Refusal, reasonOf } from './refusal.ts';
-
-type Leaf = Readonly<Record<string, unknown>>;
-
-/** One entry of the register that speaks of the draw. `number` counts from 1, as lines do. */
-interface NumberedLeaf {
-  readonly number: number;
-  readonly leaf: Leaf;
-}
 
 /** A register as read: its roots, and what it says of one draw. */
 export interface Register {
   readonly size: number;
   /** The root of the first so many entries, for the sizes that were asked for. */
   rootAt(size: number): string | undefined;
+  /** Entry number `index`, from 0, without its line feed, if it was asked for. */
+  leafAt(index: number): Uint8Array | undefined;
   readonly ofDraw: readonly NumberedLeaf[];
+  /** Its counts, in words. */
+  readonly summary: string;
+}
+
+/** What to keep of a register. The root of the whole is always kept. */
+export interface Wanted {
+  readonly sizes: readonly number[];
+  readonly indexes: readonly number[];
+  /** Whose entries, and those of the draw that repeats it. */
+  readonly draw: string | undefined;
 }
 
 /**
- * Reads the entries of a public register, one a line.
+ * Reads the entries of a public register, one a line, and follows the life of each draw in it.
  *
- * @param sizes whose roots will be asked for; that of the whole register always is known.
- * @throws Refusal 2 naming the first line that is malformed.
+ * @throws Refusal 2 naming the first line that is malformed, 1 at what may not follow.
  */
-export async function readRegister(
-  name: string,
-  sizes: readonly number[],
-  draw: string | undefined,
-): Promise<Register> {
+export async function readRegister(name: string, wanted: Wanted): Promise<Register> {
   const tree = createMerkleHasher(nodeSha256);
+  const history = createHistory();
   const roots = new Map<number, string>();
+  const leaves = new Map<number, Uint8Array>();
   const ofDraw: NumberedLeaf[] = [];
   let size = 0;
   const keep = () => {
-    if (sizes.includes(size)) roots.set(size, tree.root());
+    if (wanted.sizes.includes(size)) roots.set(size, tree.root());
   };
   keep();
   for await (const line of linesOf(name)) {
-    size += 1;
     const bytes = Buffer.from(line, 'latin1');
-    const leaf = readLeaf(bytes.toString('utf8'), `${name}, line ${size}`);
+    const leaf = readLeaf(bytes.toString('utf8'), `${name}, line ${size + 1}`);
+    if (wanted.indexes.includes(size)) leaves.set(size, bytes.subarray(0, -1));
+    size += 1;
     tree.push(bytes.subarray(0, -1));
-    if (draw !== undefined && leaf.draw === draw) ofDraw.push({ number: size, leaf });
+    history.see(size, leaf);
+    if (speaksOf(leaf, wanted.draw)) ofDraw.push({ number: size, leaf });
     keep();
   }
   roots.set(size, tree.root());
-  return { size, rootAt: (count) => roots.get(count), ofDraw };
+  const rootAt = (count: number) => roots.get(count);
+  const leafAt = (index: number) => leaves.get(index);
+  return { size, rootAt, leafAt, ofDraw, summary: history.summary() };
+}
+
+function speaksOf(leaf: Leaf, draw: string | undefined): boolean {
+  return draw !== undefined && (leaf.draw === draw || leaf.replaces === draw);
 }
 
 async function* linesOf(name: string): AsyncGenerator<string> {
   try {
-    for await (const lines of readLines(readBytes(name))) yield* lines;
+    for await (const lines of readLines(readEntries(name))) yield* lines;
   } catch (error) {
     throw new Refusal(2, `cannot read ${name}: ${reasonOf(error)}`, { cause: error });
+  }
+}
+
+/** Lines that the API gives at once. */
+const pageLines = 1000;
+
+/** The bytes of a register; of a service's own address, page after page. */
+async function* readEntries(name: string): AsyncGenerator<Buffer> {
+  if (!isAddress(name) || !/\/register\/entries$/.test(name)) return yield* readBytes(name);
+  for (let from = 0; ; from += pageLines) {
+    let lines = 0;
+    for await (const bytes of readBytes(`${name}?from=${from}&limit=${pageLines}`)) {
+      for (const byte of bytes) if (byte === 0x0a) lines += 1;
+      yield bytes;
+    }
+    if (lines !== pageLines) return;
   }
 }
 
@@ -79,8 +105,10 @@ function readLeaf(line: string, where: string): Leaf {
  *
  * @throws Refusal 1 at the first thing that the record has otherwise.
  */
-export function compareWithRegister({ ofDraw }: Register, checked: CheckedDraw): string {
+export function compareWithRegister(register: Register, checked: CheckedDraw): string {
   const { manifest, seed, winners } = checked.draw;
+  const ofDraw = register.ofDraw.filter(({ leaf }) => leaf.draw === manifest.draw);
+  const repeat = register.ofDraw.find(({ leaf }) => leaf.replaces === manifest.draw);
   const source: Leaf = { ...manifest.entropy };
   const scheduled = onlyOne(ofDraw, 'scheduled');
   const frozen = onlyOne(ofDraw, 'manifest');
@@ -97,8 +125,13 @@ export function compareWithRegister({ ofDraw }: Register, checked: CheckedDraw):
   agree(drawn, 'place in the register', frozen.number < drawn.number);
   const events = compareEvents(ofDraw, checked);
   const void_ = ofDraw.find(({ leaf }) => leaf.kind === 'void');
-  const end = void_ ? `; VOID, it says: ${String(void_.leaf.reason)}` : '';
-  return `register: commitment, manifest, outcome and ${events} of this draw are as in the record${end}`;
+  const { replaces } = scheduled.leaf;
+  const ends = [
+    ...(void_ ? [`; VOID, it says: ${String(void_.leaf.reason)}`] : []),
+    ...(repeat ? [`; repeated as draw ${String(repeat.leaf.draw)}`] : []),
+    ...(replaces === undefined ? [] : [`; it repeats the void draw ${String(replaces)}`]),
+  ].join('');
+  return `register: commitment, manifest, outcome and ${events} of this draw are as in the record${ends}`;
 }
 
 /** Either may have been fetched later than the other, so the longer one only has to continue. */
@@ -115,11 +148,9 @@ function compareEvents(ofDraw: readonly NumberedLeaf[], { draw, events }: Checke
 }
 
 function onlyOne(ofDraw: readonly NumberedLeaf[], kind: string): NumberedLeaf {
-  const [found, another] = ofDraw.filter(({ leaf }) => leaf.kind === kind);
+  // A second one was refused when the register was read.
+  const found = ofDraw.find(({ leaf }) => leaf.kind === kind);
   if (!found) throw new Refusal(1, `register: has no entry of kind ${kind} for this draw`);
-  if (another) {
-    throw new Refusal(1, `register: entry ${another.number} is a second ${kind} for this draw`);
-  }
   return found;
 }
 

@@ -11,6 +11,7 @@ import { Difference, Incomplete, type RecordSummary } from './verdict.ts';
 import { wrongEntropy, wrongOrder, wrongPool, wrongRound } from './verify-checks.ts';
 import type { RecordLine } from './verify-line.ts';
 
+const voidEarly = 'the draw was declared void before it had a result: there is nothing to verify';
 const ended = 'record ends before its outcome';
 
 /** A draw as it was recomputed from its record, once its outcome has been found right. */
@@ -191,6 +192,7 @@ function* take<K extends RecordLine['kind']>(cursor: Cursor, kind: K): Reading<L
 
 function expected({ line, number }: Cursor, what: string): Error {
   if (!line) return new Incomplete(ended);
+  if (line.kind === 'event' && line.event.type === 'void') return new Difference(number, voidEarly);
   return new Difference(number, `expected ${what}, found a line of kind ${line.kind}`);
 }
 

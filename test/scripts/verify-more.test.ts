@@ -39,6 +39,9 @@ const nothing: Arguments = {
   keys: undefined,
   register: undefined,
   checkpoints: [],
+  draw: undefined,
+  proofs: [],
+  leaf: undefined,
 };
 
 /** What the command says, or how it refuses. */

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { isConsistent, isIncluded } from '../../src/allocator/merkle-proof.ts';
+import { nodeSha256 } from '../../src/node-sha256.ts';
+import type { Head } from './heads.ts';
+import { Refusal } from './refusal.ts';
+import { readSmall } from './signed.ts';
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const size = z.int().min(1);
+const proof = z.array(hash).max(128);
+const Inclusion = z.strictObject({ index: z.int().min(0), size, root: hash, proof });
+const Consistency = z.strictObject({
+  ...{ first: size, second: size },
+  ...{ firstRoot: hash, secondRoot: hash, proof },
+});
+
+/** A proof as `register/inclusion` and `register/consistency` answer it, and where it came from. */
+export type Proof = { readonly name: string } & (
+  | { readonly inclusion: z.infer<typeof Inclusion> }
+  | { readonly consistency: z.infer<typeof Consistency> }
+);
+
+/** Reads a proof from a file or an address. @throws Refusal 2 if it is malformed. */
+export async function readProof(name: string): Promise<Proof> {
+  const value = parse(await readSmall(name));
+  const inclusion = Inclusion.safeParse(value);
+  if (inclusion.success) return { name, inclusion: inclusion.data };
+  const consistency = Consistency.safeParse(value);
+  if (consistency.success) return { name, consistency: consistency.data };
+  throw new Refusal(2, `${name}: is neither a proof of inclusion nor one of consistency`);
+}
+
+interface Known {
+  readonly heads: readonly Head[];
+  /** The entry number `index`, from 0, without its line feed, if it is at hand. */
+  leafAt(index: number): Uint8Array | undefined;
+}
+
+/**
+ * Checks a proof, holds its roots against the heads, and says in a line what it shows.
+ *
+ * @throws Refusal 1 if it proves nothing, or proves that heads contradict each other.
+ */
+export function checkProof(given: Proof, known: Known): string {
+  return 'inclusion' in given
+    ? checkInclusion(given.name, given.inclusion, known)
+    : checkConsistency(given.name, given.consistency, known.heads);
+}
+
+function checkInclusion(
+  name: string,
+  claim: z.infer<typeof Inclusion>,
+  { heads, leafAt }: Known,
+): string {
+  const { index, root } = claim;
+  const leaf = leafAt(index);
+  if (!leaf) {
+    throw new Refusal(2, `${name}: speaks of entry ${index + 1}: give it by --leaf or --register`);
+  }
+  if (!isIncluded({ ...claim, leaf }, nodeSha256)) {
+    throw new Refusal(1, `${name}: does not show that entry ${index + 1} is under root ${root}`);
+  }
+  const head = heads.find((other) => other.size === claim.size);
+  if (head && head.root !== root) {
+    throw new Refusal(1, `${name}: its root ${root} is not that of ${head.name}, ${head.root}`);
+  }
+  const under = head ? `the head ${head.name}` : `root ${root}, which no --checkpoint confirms`;
+  return `proof ${name}: entry ${index + 1} of ${claim.size} is under ${under}`;
+}
+
+function checkConsistency(
+  name: string,
+  claim: z.infer<typeof Consistency>,
+  heads: readonly Head[],
+): string {
+  const { first: firstSize, second, firstRoot, secondRoot: root, proof: path } = claim;
+  if (!isConsistent({ firstSize, firstRoot, size: second, root, proof: path }, nodeSha256)) {
+    throw new Refusal(
+      1,
+      `${name}: does not show that the tree of ${second} continues ${firstSize}`,
+    );
+  }
+  const newer = heads.find((head) => head.size === second && head.root === root);
+  const older = heads.find((head) => head.size === firstSize);
+  if (newer && older && older.root !== firstRoot) {
+    throw new Refusal(
+      1,
+      `PROOF of two histories: ${older.name} is a head of ${older.origin} with ${firstSize} entries ` +
+        `and root ${older.root}, but by ${name} the first ${firstSize} entries of ${newer.name} ` +
+        `have root ${firstRoot}`,
+    );
+  }
+  const other = heads.find((head) => head.size === second && head.root !== root);
+  if (other) {
+    throw new Refusal(1, `${name}: its root ${root} is not that of ${other.name}, ${other.root}`);
+  }
+  if (older && older.root !== firstRoot) {
+    throw new Refusal(
+      1,
+      `${name}: its root ${firstRoot} is not that of ${older.name}, ${older.root}`,
+    );
+  }
+  const confirmed = newer && older ? `${newer.name} continues ${older.name}` : 'roots as it says';
+  const missing = newer && older ? '' : ', which no two --checkpoint confirm';
+  return `proof ${name}: ${second} entries continue ${firstSize}: ${confirmed}${missing}`;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,5 +1,7 @@
 /** Every refusal a caller can act on. A code is `noun_adjective` and is never renamed. */
 export type ErrorCode =
+  | 'absence_not_found'
+  | 'absence_settled'
   | 'agent_last'
   | 'agent_not_found'
   | 'appointment_not_found'

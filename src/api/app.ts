@@ -6,6 +6,7 @@ import { createPrefectureCache } from './prefecture-cache.ts';
 import { problemHandler } from './problem.ts';
 import { createRateLimits } from './rate-limit.ts';
 import { observeRequests } from './request-log.ts';
+import { mountAbsences } from './routes/absences.ts';
 import { mountAgents, mountPause } from './routes/agents.ts';
 import { mountAnswerPage } from './routes/answer-page.ts';
 import { mountAudit } from './routes/audit.ts';
@@ -105,6 +106,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountDecisions(app, routeDeps);
   mountDeskEntries(app, routeDeps);
   mountPriority(app, routeDeps);
+  mountAbsences(app, routeDeps, overviews);
   mountSlots(app, routeDeps);
   mountDrawPlans(app, routeDeps, overviews);
   mountSchedules(app, routeDeps, overviews);

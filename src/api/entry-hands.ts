@@ -1,7 +1,9 @@
+import type { Impediment } from '../allocator/absence.ts';
 import { DomainError } from '../allocator/errors.ts';
 import { offerId } from '../store/codec-offer.ts';
 import type { EntryRecord, OfferRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
+import { appealContext } from './sit-out.ts';
 
 type Deps = Pick<ApiDeps, 'store' | 'waker' | 'metrics'>;
 
@@ -53,11 +55,28 @@ export async function giveUpAppointment(
   prefecture: Prefecture,
   appointmentId: string,
   nowMs: number,
+  impediment?: Impediment,
 ): Promise<void> {
   const before = await store.offers.get(prefecture.id, appointmentId);
-  await store.offers.cancel(prefecture.id, appointmentId, nowMs);
+  await store.offers.cancel(prefecture.id, appointmentId, nowMs, impediment);
   if (before?.appointment === 'booked') metrics.offers.inc({ outcome: 'cancelled' });
   waker.soon('offers', prefecture.id);
   waker.soon('dispatch', prefecture.id);
   waker.soon('register', prefecture.id);
+}
+
+/**
+ * Takes a person's word on an absence, sealed. Until it is decided a second one replaces the first.
+ *
+ * @throws DomainError `entry_not_found`, `absence_not_found`, `absence_settled`
+ */
+export function takeAppeal(
+  { store, vault }: Pick<ApiDeps, 'store' | 'vault'>,
+  prefecture: string,
+  entryId: string,
+  statement: string,
+  nowMs: number,
+): Promise<EntryRecord> {
+  const sealed = vault.sealText(statement, appealContext(prefecture, entryId));
+  return store.absences.appeal(prefecture, entryId, { sealed, atMs: nowMs });
 }

@@ -3,6 +3,7 @@ import { offerId } from '../store/codec-offer.ts';
 import type { EntryRecord, OfferRecord, Prefecture } from '../store/types.ts';
 import { chanceOf, typeStatistics } from './draw-view.ts';
 import type { Overview } from './overview.ts';
+import type { AbsenceView } from './schemas/absences.ts';
 import { instant, instantOrNull } from './schemas/common.ts';
 import type { ACTIONS, EntrySummary, EntryView, OfferView } from './schemas/entries.ts';
 
@@ -53,8 +54,24 @@ export function entryView(
     nextDrawAt: instantOrNull(overview.nextDrawAtMs),
     waiting: overview.waiting(entry.requestType),
     lastChance: last ? chanceOf(last) : null,
+    absence: entry.absence ? absenceView(entry, overview.drawNumber) : null,
     actions: actionsOf(entry),
   };
+}
+
+/**
+ * The absence of an entry that has one. Pure.
+ *
+ * @throws Error for an entry without
+ */
+export function absenceView(
+  { id, absence }: EntryRecord,
+  drawNumber: number,
+): z.infer<typeof AbsenceView> {
+  if (!absence) throw new Error(`entry ${id} has no absence`);
+  const { cause, state, untilDraw } = absence;
+  const drawsLeft = state === 'lifted' ? 0 : Math.max(0, untilDraw - drawNumber);
+  return { cause, state, drawsLeft };
 }
 
 /** What agents see of an entry. Pure. */

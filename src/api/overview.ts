@@ -12,6 +12,8 @@ export interface Overview {
   readonly nextDrawAtMs: number | undefined;
   /** The latest draw with a result that counts. */
   readonly lastDraw: DrawRecord | undefined;
+  /** Number of the latest draw that was frozen; 0 before the first. */
+  readonly drawNumber: number;
   readonly publishedDraws: number;
   /** Of the published ones: with an operator's secret. */
   readonly weakerDraws: number;
@@ -73,6 +75,7 @@ async function read(
     asOfMs: nowMs,
     nextDrawAtMs: planned.length === 0 ? undefined : Math.min(...planned),
     lastDraw: draws.find(isPublished),
+    drawNumber: Math.max(0, ...draws.map(({ number = 0 }) => number)),
     publishedDraws: draws.filter(isPublished).length,
     weakerDraws: draws.filter(isPublished).filter(({ entropy }) => entropy.source === 'operator')
       .length,

@@ -21,6 +21,7 @@ export const rolesFor = {
   noteAttendance: staff,
   proposePriority: staff,
   decidePriority: leaders,
+  decideAbsences: leaders,
   rejectEntries: leaders,
   disclosePeople: leaders,
   erasePeople: leaders,

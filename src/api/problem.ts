@@ -5,6 +5,8 @@ import { isOutage, type RequestCode, RequestError } from './request-error.ts';
 
 /** The status of every refusal. A new code does not compile until it stands here. */
 export const statusByCode = {
+  absence_not_found: 404,
+  absence_settled: 409,
   agent_last: 409,
   agent_not_found: 404,
   appointment_not_found: 404,

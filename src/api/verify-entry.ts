@@ -2,9 +2,11 @@ import { isLiveEntry, nextEntryState } from '../allocator/entry-state.ts';
 import { DomainError } from '../allocator/errors.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { EntryChange } from '../store/entries-write.ts';
+import { type SitOut, sitting } from '../store/sit-out.ts';
 import type { EntryRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
 import type { RateLimits } from './rate-limit.ts';
+import { sitOutOfEntry } from './sit-out.ts';
 
 type Deps = Pick<ApiDeps, 'store' | 'tokens' | 'metrics' | 'waker'> & {
   readonly rateLimits: RateLimits;
@@ -22,6 +24,8 @@ interface Attempt {
   readonly prefecture: string;
   readonly code: string;
   readonly nowMs: number;
+  /** What the person sits out. */
+  readonly sitOut?: SitOut;
 }
 
 type Outcome = 'verified' | 'code_wrong' | 'code_expired' | 'settled';
@@ -38,7 +42,8 @@ export async function verifyEntry(
   entryId: string,
   { code, nowMs }: Pick<Attempt, 'code' | 'nowMs'>,
 ): Promise<EntryRecord> {
-  const attempt = { prefecture: prefecture.id, code, nowMs };
+  const sitOut = await sitOutOfEntry(store, prefecture, entryId);
+  const attempt = { prefecture: prefecture.id, code, nowMs, ...(sitOut ? { sitOut } : {}) };
   let outcome: Outcome = 'code_wrong';
   let needed = false;
   const entry = await store.entries
@@ -116,7 +121,8 @@ function decide(
   const { code: _used, ...rest } = entry;
   const state = nextEntryState(entry.state, 'verify');
   const verified = { ...rest, state, waitingSinceMs: attempt.nowMs };
-  const change = { entry: verified, messages: [`welcome.${entry.id}.1`] };
+  const waiting = attempt.sitOut ? sitting(verified, attempt.sitOut) : verified;
+  const change = { entry: waiting, messages: [`welcome.${entry.id}.1`] };
   return { outcome: 'verified', change };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ABSENCE_CAUSES, ABSENCE_STATES } from '../allocator/absence.ts';
 import type { EntryState } from '../allocator/entry-state.ts';
 import { PRIORITY_GROUNDS } from '../allocator/priority-state.ts';
 import type { Entry } from '../allocator/types.ts';
@@ -63,6 +64,10 @@ const Stored = z.tuple([
     m: z.int().min(0).exactOptional(),
     /** silences */
     q: z.int().min(0).exactOptional(),
+    /** absence: cause, last draw sat out, state */
+    b: z.tuple([z.enum(ABSENCE_CAUSES), z.int(), z.enum(ABSENCE_STATES)]).exactOptional(),
+    /** excused */
+    x: z.literal(1).exactOptional(),
     /** code: round, tries left, expiry */
     c: z.tuple([z.int(), z.int(), z.int()]).exactOptional(),
     /** held: draw, slot */
@@ -76,7 +81,7 @@ type Stored = z.infer<typeof Stored>;
 /** An entry as stored: a JSON tuple. Equal entries give equal text, so texts can be compared. Pure. */
 export function encodeEntry(entry: EntryRecord): string {
   const { accepts, since, counted, silences, code, held, joinedAtMs } = entry;
-  const { waitingSinceMs, acceptsSinceMs, endedAtMs, priority } = entry;
+  const { waitingSinceMs, acceptsSinceMs, endedAtMs, priority, absence } = entry;
   const stored: Stored = [
     stateCodes[entry.state],
     entry.requestType,
@@ -94,6 +99,8 @@ export function encodeEntry(entry: EntryRecord): string {
       ...(acceptsSinceMs === undefined ? {} : { e: acceptsSinceMs - joinedAtMs }),
       ...(counted === undefined ? {} : { m: counted }),
       ...(silences === undefined ? {} : { q: silences }),
+      ...(absence ? { b: [absence.cause, absence.untilDraw, absence.state] } : {}),
+      ...(entry.excused ? { x: 1 } : {}),
       ...(code ? { c: [code.round, code.triesLeft, code.expiresAtMs] } : {}),
       ...(held ? { h: [held.draw, held.slot] } : {}),
       ...(endedAtMs === undefined ? {} : { t: endedAtMs - joinedAtMs }),
@@ -123,6 +130,8 @@ export function decodeEntry(id: string, raw: string): EntryRecord {
     ...(rest.e === undefined ? {} : { acceptsSinceMs: joinedAtMs + rest.e }),
     ...(rest.m === undefined ? {} : { counted: rest.m }),
     ...(rest.q === undefined ? {} : { silences: rest.q }),
+    ...(rest.b ? { absence: { cause: rest.b[0], untilDraw: rest.b[1], state: rest.b[2] } } : {}),
+    ...(rest.x ? { excused: true } : {}),
     ...(rest.c ? { code: { round: rest.c[0], triesLeft: rest.c[1], expiresAtMs: rest.c[2] } } : {}),
     ...(rest.h ? { held: { draw: rest.h[0], slot: rest.h[1] } } : {}),
     ...(rest.t === undefined ? {} : { endedAtMs: joinedAtMs + rest.t }),

@@ -74,7 +74,7 @@ export async function joinEntry(
     const since = waits ? Number((await redis.get(keys.drawNumber)) ?? 0) : undefined;
     const [outcome, id] = await joinScript.run(redis, names, [
       entry.id,
-      encodeEntry(since === undefined ? entry : { ...entry, since }),
+      encodeEntry(since === undefined ? entry : { ...entry, since: waitsFrom(entry, since) }),
       entry.identity,
       countField(entry.state, entry.requestType),
       since ?? '',
@@ -118,7 +118,7 @@ export async function readEntry(
 /**
  * Replaces an entry by what `decide` makes of it; for what needs no draw, offer or place. Calls
  * `decide` again if another writer was faster, so it must be pure. An entry that begins to wait
- * gets the number of the latest draw.
+ * gets the number of the latest draw, or keeps that of the last one it sits out.
  *
  * @throws DomainError `entry_not_found`, or what `decide` throws
  */
@@ -135,7 +135,7 @@ export async function changeEntry(
     const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
     const { entry: decided, messages = [] } = decide(entry, { drawNumber });
     const begins = decided.state === 'waiting' && entry.state !== 'waiting';
-    const after = begins ? { ...decided, since: drawNumber } : decided;
+    const after = begins ? { ...decided, since: waitsFrom(decided, drawNumber) } : decided;
     checkChange(entry, after);
     const encoded = encodeEntry(after);
     if (encoded === raw && messages.length === 0) return entry;
@@ -152,6 +152,11 @@ export async function changeEntry(
     if (outcome === 'changed') return after;
   }
   throw new Error(`entry ${id} keeps changing: gave up after ${CAS_ATTEMPTS} attempts`);
+}
+
+/** Who sits out draws waits from the last of them on; all others from the latest draw on. */
+function waitsFrom({ since = 0 }: EntryRecord, drawNumber: number): number {
+  return Math.max(since, drawNumber);
 }
 
 /** Refuses what would leave an identity, a place or a record behind. Such a caller has a bug. */

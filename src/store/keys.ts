@@ -23,6 +23,10 @@ export function keysOf(prefecture: string) {
     identities: `${root}:identities`,
     /** hash: entry id → its place on the priority track, from the proposal on. */
     priorities: `${root}:priorities`,
+    /** hash: identity key → what its person sits out: `<number of the last draw>:<cause>`. */
+    sitOuts: `${root}:sit-outs`,
+    /** hash: entry id → sealed text of an appeal that is not decided. */
+    appeals: `${root}:appeals`,
     /** hash: `<state>:<request type>` → number of entries. */
     counts: `${root}:counts`,
     /** string with expiry: what an Idempotency-Key answered. */

@@ -1,3 +1,4 @@
+import type { AbsenceRule } from '../allocator/absence.ts';
 import type { DrawState } from '../allocator/draw-state.ts';
 import { DomainError, type ErrorCode } from '../allocator/errors.ts';
 import type { OfferEvent } from '../allocator/offer-state.ts';
@@ -68,7 +69,9 @@ export function policyOf({
   settings,
   paused,
   graceUntilMs,
-}: Pick<Prefecture, 'settings' | 'paused' | 'graceUntilMs'>): Required<SettlePolicy> {
+}: Pick<Prefecture, 'settings' | 'paused' | 'graceUntilMs'>): Required<
+  Pick<SettlePolicy, 'silencesAllowed' | 'graceUntilMs'>
+> {
   return {
     silencesAllowed: settings.silencesAllowed,
     graceUntilMs: paused ? Number.POSITIVE_INFINITY : graceUntilMs,
@@ -85,6 +88,16 @@ export async function readPolicy(
   const prefecture = await new PrefectureStore(redis).get(prefectureId);
   if (!prefecture) throw new DomainError('prefecture_not_found', `no prefecture ${prefectureId}`);
   return policyOf(prefecture);
+}
+
+/** The rule about absences that a stored prefecture publishes. */
+export async function readAbsenceRule(
+  redis: Connection,
+  prefectureId: string,
+): Promise<AbsenceRule> {
+  const prefecture = await new PrefectureStore(redis).get(prefectureId);
+  if (!prefecture) throw new DomainError('prefecture_not_found', `no prefecture ${prefectureId}`);
+  return prefecture.settings;
 }
 
 function onlyIf({ unlessPaused }: OfferAsk) {

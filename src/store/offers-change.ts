@@ -8,6 +8,7 @@ import { eventRest, instantOf } from './event-text.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
+import { encodeSitOut, type SitOut } from './sit-out.ts';
 import type { EntryRecord, MessageId, MessageKind, OfferRecord } from './types.ts';
 
 /** Most changes that one script makes. */
@@ -57,6 +58,8 @@ export interface HoldingChange {
   readonly deadline?: number | 'none';
   readonly reminder?: number | 'none';
   readonly message?: MessageId;
+  /** What the person sits out, with this entry or another. */
+  readonly sitOut?: SitOut;
   readonly events: readonly RecordEvent[];
   /** How far down the ranking this offer reaches, for the index of the draw. */
   readonly serves?: { readonly field: string; readonly rank: number; readonly rankInType: number };
@@ -90,6 +93,8 @@ function itemArguments(change: HoldingChange): (string | number)[] {
     change.events.map(eventRest).join('\n'),
     change.serves?.field ?? '',
     change.serves ? `${change.serves.rank} ${change.serves.rankInType}` : '',
+    change.sitOut ? encodeSitOut(change.sitOut) : '',
+    change.sitOut === undefined ? '' : (entry?.before.identity ?? ''),
   ];
 }
 
@@ -119,6 +124,7 @@ export function writeChanges(basis: ChangeBasis, changes: readonly HoldingChange
       keys.mailDue,
       keys.registerLeaves,
       keys.drawIndex(basis.draw),
+      keys.sitOuts,
     ],
     [
       basis.draw,

@@ -1,8 +1,10 @@
+import type { AbsenceRule, Impediment } from '../allocator/absence.ts';
 import { type AppointmentState, nextAppointmentState } from '../allocator/appointment-state.ts';
 import { nextEntryState } from '../allocator/entry-state.ts';
 import { DomainError } from '../allocator/errors.ts';
 import { nextOfferState, type OfferEvent, type OfferState } from '../allocator/offer-state.ts';
 import { type HoldingChange, offerMessage } from './offers-change.ts';
+import { judgeCancelled, judgeMissed } from './sit-out.ts';
 import type { EntryRecord, OfferRecord, Stored } from './types.ts';
 
 /** What the settings of a prefecture say about answers and silences. */
@@ -11,6 +13,8 @@ export interface SettlePolicy {
   readonly silencesAllowed?: number;
   /** Until this instant no offer ends, whatever its deadline: people could not answer in a pause. */
   readonly graceUntilMs?: number;
+  /** Why the person declines, if they say so. */
+  readonly impediment?: Impediment;
 }
 
 /** What one offer's change is decided from: all of one instant. */
@@ -56,7 +60,7 @@ export function decideSettlement(
     if (nowMs >= endsMs) throw new DomainError('offer_settled', 'the time to answer is over');
     return accept(situation);
   }
-  if (event === 'decline') return release(situation, event, entryAnswered(situation));
+  if (event === 'decline') return decline(situation, policy);
   if (event === 'revoke') return release(situation, event, backToWaiting(situation, 'release'));
   if (nowMs < endsMs) return 'too_early';
   return expire(situation, policy);
@@ -93,6 +97,12 @@ function release(
   };
 }
 
+/** Earlier draws missed still count: who cannot come does not begin again. */
+function decline(situation: Situation, { impediment }: SettlePolicy): HoldingChange {
+  const change = release(situation, 'decline', entryAnswered(situation));
+  return impediment === undefined ? change : { ...change, offer: { ...change.offer, impediment } };
+}
+
 function expire(situation: Situation, { silencesAllowed }: SettlePolicy): HoldingChange {
   if (silencesAllowed === undefined) throw new Error('expiry needs to know the silences allowed');
   const { entry, nowMs } = situation;
@@ -111,19 +121,27 @@ function expire(situation: Situation, { silencesAllowed }: SettlePolicy): Holdin
 }
 
 /**
- * What giving up an appointment changes. Pure.
+ * What giving up an appointment changes: also, by the rule of the prefecture, that draws are sat
+ * out, unless an impediment excuses it. Pure.
  *
  * @throws DomainError `appointment_not_found`, `appointment_settled` (also once it has begun)
  */
-export function decideCancellation(situation: Situation): HoldingChange {
+export function decideCancellation(
+  situation: Situation,
+  rule: AbsenceRule,
+  impediment?: Impediment,
+): HoldingChange {
   const { offer, nowMs } = situation;
   const appointment = nextAppointmentState(appointmentOf(offer.value), 'cancel');
   if (nowMs >= Date.parse(offer.value.slotStart)) {
     throw new DomainError('appointment_settled', 'the appointment has begun');
   }
+  const waiting = backToWaiting(situation, 'cancel');
+  const { entry, ...judged } = judgeCancelled(situation, waiting, rule, impediment);
   return {
-    ...changed(situation, backToWaiting(situation, 'cancel')),
-    offer: { ...offer.value, appointment },
+    ...changed(situation, entry),
+    ...judged,
+    offer: { ...offer.value, appointment, ...(impediment === undefined ? {} : { impediment }) },
     place: situation.freedPlace,
     message: offerMessage('cancelled', offer.value),
     events: [recordEvent(situation, 'cancelled')],
@@ -132,18 +150,26 @@ export function decideCancellation(situation: Situation): HoldingChange {
 
 /**
  * What attending an appointment changes, or missing it: either way the entry has had its turn. The
- * record says nothing about it. Pure.
+ * record says nothing about it. Who misses it sits out draws with the next entry, by the rule. Pure.
  *
  * @throws DomainError `appointment_not_found`, `appointment_settled`
  */
-export function decideAttendance(situation: Situation, event: 'attend' | 'miss'): HoldingChange {
+export function decideAttendance(
+  situation: Situation,
+  event: 'attend' | 'miss',
+  rule: AbsenceRule,
+): HoldingChange {
   const { offer, entry, nowMs } = situation;
   const appointment = nextAppointmentState(appointmentOf(offer.value), event);
   const { held: before, ...rest } = entry.value;
   const state = nextEntryState(rest.state, event === 'attend' ? 'serve' : 'expire');
   const held = state === 'served' && before ? { held: before } : {};
+  const ended = { ...rest, state, ...held, endedAtMs: nowMs };
+  const { entry: after, ...judged } =
+    event === 'miss' ? judgeMissed(situation, ended, rule) : { entry: ended };
   return {
-    ...changed(situation, { ...rest, state, ...held, endedAtMs: nowMs }),
+    ...changed(situation, after),
+    ...judged,
     offer: { ...offer.value, appointment },
     place: 'keep',
     events: [],

@@ -1,7 +1,8 @@
+import type { Impediment } from '../allocator/absence.ts';
 import type { OfferEvent } from '../allocator/offer-state.ts';
 import { parseOfferId } from './codec-offer.ts';
 import { keysOf } from './keys.ts';
-import { changeOffer, type OfferAsk, readPolicy } from './offers-answer.ts';
+import { changeOffer, type OfferAsk, readAbsenceRule, readPolicy } from './offers-answer.ts';
 import { type NewOffer, openOffers, type RefillOutcome, refillPlace } from './offers-open.ts';
 import { listOffers, type OfferPage, readOffer } from './offers-read.ts';
 import { dueOffers, handOverReminders } from './offers-schedule.ts';
@@ -94,18 +95,25 @@ export class OfferStore {
   }
 
   /**
-   * Gives up an appointment: the entry waits again, its place is free. Safe to repeat.
+   * Gives up an appointment: the entry waits again, its place is free. By the rule of the
+   * prefecture draws may be sat out. Safe to repeat.
    *
    * @throws DomainError `appointment_not_found`, `appointment_settled` (also once it has begun)
    */
-  cancel(prefecture: string, appointmentId: string, nowMs: number): Promise<OfferRecord> {
+  async cancel(
+    prefecture: string,
+    appointmentId: string,
+    nowMs: number,
+    impediment?: Impediment,
+  ): Promise<OfferRecord> {
+    const rule = await readAbsenceRule(this.#redis, prefecture);
     return changeOffer(
       this.#redis,
       askAppointment(prefecture, appointmentId, nowMs),
       (situation) =>
         appointmentOf(situation.offer.value) === 'cancelled'
           ? 'as_it_is'
-          : decideCancellation(situation),
+          : decideCancellation(situation, rule, impediment),
     );
   }
 
@@ -114,19 +122,20 @@ export class OfferStore {
    *
    * @throws DomainError `appointment_not_found`, `appointment_settled`
    */
-  attend(
+  async attend(
     prefecture: string,
     appointmentId: string,
     event: 'attend' | 'miss',
     nowMs: number,
   ): Promise<OfferRecord> {
+    const rule = await readAbsenceRule(this.#redis, prefecture);
     return changeOffer(
       this.#redis,
       askAppointment(prefecture, appointmentId, nowMs),
       (situation) =>
         appointmentOf(situation.offer.value) === attendedBy[event]
           ? 'as_it_is'
-          : decideAttendance(situation, event),
+          : decideAttendance(situation, event, rule),
     );
   }
 

@@ -1,3 +1,4 @@
+import { AbsenceStore } from './absences.ts';
 import { AgentStore } from './agents.ts';
 import { AuditStore } from './audit.ts';
 import { DrawStore } from './draws.ts';
@@ -17,6 +18,7 @@ import { SlotStore } from './slots.ts';
 export interface Store {
   readonly redis: Connection;
   readonly prefectures: PrefectureStore;
+  readonly absences: AbsenceStore;
   readonly agents: AgentStore;
   readonly audit: AuditStore;
   readonly entries: EntryStore;
@@ -36,6 +38,7 @@ export function createStore(redis: Connection): Store {
   return {
     redis,
     prefectures: new PrefectureStore(redis),
+    absences: new AbsenceStore(redis),
     agents: new AgentStore(redis),
     audit: new AuditStore(redis),
     entries: new EntryStore(redis),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AbsenceCause, AbsenceState, Impediment } from '../allocator/absence.ts';
 import type { AppointmentState } from '../allocator/appointment-state.ts';
 import type { DrawState } from '../allocator/draw-state.ts';
 import type { EntryState } from '../allocator/entry-state.ts';
@@ -61,6 +62,10 @@ export const Settings = z.strictObject({
   keepDays: z.int().min(1).max(3650).default(90),
   /** How long letters and messages are kept after sending, and dead letters. */
   keepMessageDays: z.int().min(1).max(3650).default(30),
+  /** Draws that a person sits out after an appointment missed or given up too late. 0: none. */
+  absenceDraws: z.int().min(0).max(8).default(0),
+  /** An appointment given up nearer to its start than this was given up too late. */
+  lateCancelHours: Hours.max(168).default(24),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -115,14 +120,22 @@ export interface EntryRecord {
   /** When its availability was last set; absent: when it joined. */
   readonly acceptsSinceMs?: number;
   /**
-   * Number of the latest draw when this entry last began to wait. A waiting entry is in the pool
-   * of draw n if and only if `since < n`.
+   * Number of the latest draw when this entry last began to wait, or of the last one that it sits
+   * out. A waiting entry is in the pool of draw n if and only if `since < n`.
    */
   readonly since?: number;
   /** Number of the last draw whose miss was added to `missed`: makes the count idempotent. */
   readonly counted?: number;
   /** Offers in a row left without an answer. */
   readonly silences?: number;
+  /** Its latest absence, while that matters: draws up to number `untilDraw` are sat out. */
+  readonly absence?: {
+    readonly cause: AbsenceCause;
+    readonly untilDraw: number;
+    readonly state: AbsenceState;
+  };
+  /** A stated impediment has excused a late cancellation: that counts once. */
+  readonly excused?: true;
   /** The verification code on its way, while unverified. The code itself is derived, not stored. */
   readonly code?: {
     readonly round: number;
@@ -212,6 +225,8 @@ export interface OfferRecord {
   readonly extended?: true;
   readonly settledAtMs?: number;
   readonly appointment?: AppointmentState;
+  /** Why the person declined it or gave it up, if they said so. */
+  readonly impediment?: Impediment;
 }
 
 export const MESSAGE_KINDS = [

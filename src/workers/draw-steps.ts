@@ -20,7 +20,7 @@ const offersPerCall = 1000;
 
 /** Ends the previous draw: no refill any more, idle places to the next one, misses counted. */
 export async function closePrevious(deps: StepDeps, prefecture: string): Promise<void> {
-  const { draws, entries } = deps.store;
+  const { absences, draws, entries } = deps.store;
   const current = await draws.current(prefecture);
   if (current) {
     await runStep(deps, 'close', { prefecture, draw: current.id }, () =>
@@ -37,6 +37,7 @@ export async function closePrevious(deps: StepDeps, prefecture: string): Promise
   await runStep(deps, 'count-misses', of, async () => {
     if (closing.number !== undefined) await entries.countMisses(prefecture, closing.number);
   });
+  if (closing.number !== undefined) await absences.prune(prefecture, closing.number);
   await draws.finishClosing(prefecture, closing.id);
 }
 

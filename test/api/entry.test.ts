@@ -19,6 +19,7 @@ describe('GET entries/{id}', () => {
       requestType: 'renewal',
       missed: 0,
       priority: null,
+      absence: null,
       language: 'en',
       accepts: null,
       joinedAt: '2026-12-01T08:00:00.000Z',

@@ -1,4 +1,5 @@
 import type { Operation } from '../operation.ts';
+import * as absences from './absences.ts';
 import * as agents from './agents.ts';
 import * as audit from './audit.ts';
 import * as configuration from './configuration.ts';
@@ -21,6 +22,7 @@ const modules = [
   agents,
   audit,
   priority,
+  absences,
 ];
 
 /** Everything the API can do, in the order of the documentation. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
+import { Impediment } from '../schemas/absences.ts';
 import { OfferId } from '../schemas/common.ts';
 import { OfferView } from '../schemas/entries.ts';
 
@@ -7,6 +8,9 @@ const tag = 'Applicants';
 const params = z.strictObject({ offerId: OfferId });
 const Signature = z.string().min(1).max(200);
 const signed = z.strictObject({ signature: Signature.optional() });
+const impediment = Impediment.optional().meta({
+  description: 'What keeps the person from coming.',
+});
 const answerQuery = z.strictObject({
   action: z.enum(['accept', 'decline']),
   signature: Signature,
@@ -33,10 +37,12 @@ export const declineOffer = operation({
   path: '/offers/{offerId}/decline',
   tag,
   summary: 'Decline an offer',
-  description: 'The entry stays on the waitlist; the place goes down the reserve list.',
+  description:
+    'The entry stays on the waitlist, with all the draws that it missed before; the place goes ' +
+    'down the reserve list.',
   access: 'entry_or_signature',
   params,
-  query: signed,
+  query: signed.extend({ impediment }),
   answers: { 200: { description: 'The declined offer.', schema: OfferView } },
   refusals: ['offer_not_found', 'offer_settled', 'link_expired'],
 });
@@ -74,9 +80,13 @@ export const cancelAppointment = operation({
   path: '/appointments/{appointmentId}',
   tag,
   summary: 'Give up an appointment',
-  description: 'The entry waits again. The place never goes to a named person.',
+  description:
+    'The entry waits again. The place never goes to a named person. Given up too late, by the rule ' +
+    'of the prefecture (`absenceDraws`, `lateCancelHours`), draws are sat out; a stated impediment ' +
+    'excuses that once.',
   access: 'entry',
   params: z.strictObject({ appointmentId: OfferId }),
+  query: z.strictObject({ impediment }),
   answers: { 204: { description: 'The appointment is cancelled.' } },
   refusals: ['appointment_not_found', 'appointment_settled'],
 });

@@ -1,7 +1,8 @@
 import type { IRouter } from 'express';
 import { newEntryId } from '../../identity/ids.ts';
 import { personContext } from '../../identity/person-context.ts';
-import type { EntryRecord } from '../../store/types.ts';
+import { sitting } from '../../store/sit-out.ts';
+import type { EntryRecord, Prefecture } from '../../store/types.ts';
 import { addEntry } from '../add-entry.ts';
 import { checkApplication } from '../application.ts';
 import { type DeskLine, deskEntriesOfCsv } from '../desk-lines.ts';
@@ -9,6 +10,7 @@ import { mount, type RouteDeps } from '../mount.ts';
 import { enterAtDesk } from '../operations/agents.ts';
 import { signReceipt } from '../receipt.ts';
 import type { DeskEntry } from '../schemas/entries.ts';
+import { sitOutOf } from '../sit-out.ts';
 
 /** Entries on their way to Redis at once. */
 const AT_ONCE = 100;
@@ -34,7 +36,7 @@ export function mountDeskEntries(router: IRouter, deps: RouteDeps): void {
     for (let at = 0; at < lines.length; at += AT_ONCE) {
       const some = lines.slice(at, at + AT_ONCE);
       results.push(
-        ...(await Promise.all(some.map((line) => enter(deps, prefecture.id, line, nowMs)))),
+        ...(await Promise.all(some.map((line) => enter(deps, prefecture, line, nowMs)))),
       );
     }
     waker.soon('dispatch', prefecture.id);
@@ -48,12 +50,15 @@ export function mountDeskEntries(router: IRouter, deps: RouteDeps): void {
 
 async function enter(
   deps: RouteDeps,
-  prefecture: string,
+  ofPrefecture: Prefecture,
   { line, entry: given }: DeskLine,
   nowMs: number,
 ): Promise<DeskResult> {
   const { store, tokens, metrics } = deps;
-  const entry = newEntry(deps, prefecture, given, nowMs);
+  const prefecture = ofPrefecture.id;
+  const made = newEntry(deps, prefecture, given, nowMs);
+  const sitOut = await sitOutOf(store, ofPrefecture, made.identity);
+  const entry = sitOut ? sitting(made, sitOut) : made;
   const { email, phone, webhook } = given.contact;
   const reachable = (email ?? phone ?? webhook) !== undefined;
   const messages = reachable ? [`welcome.${entry.id}.1`] : [];

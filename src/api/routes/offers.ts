@@ -1,10 +1,18 @@
 import type { IRouter, Request } from 'express';
+import type { Impediment } from '../../allocator/absence.ts';
 import { authenticateEntry, authenticateLink } from '../auth.ts';
 import { giveUpAppointment } from '../entry-hands.ts';
 import { offerView } from '../entry-view.ts';
-import { mount, type RouteDeps } from '../mount.ts';
+import { type Call, mount, type RouteDeps } from '../mount.ts';
 import { acceptOffer, cancelAppointment, declineOffer } from '../operations/offers.ts';
 import { settleOffer } from '../settle-offer.ts';
+
+/** An answer to an offer; who accepts has no impediment. */
+type AnswerCall = Call<
+  { readonly offerId: string },
+  { readonly signature?: string | undefined; readonly impediment?: Impediment | undefined },
+  unknown
+>;
 
 /** Answers to offers, and giving up the appointment that followed. */
 export function mountOffers(router: IRouter, deps: RouteDeps): void {
@@ -19,21 +27,23 @@ export function mountOffers(router: IRouter, deps: RouteDeps): void {
     else authenticateEntry(tokens, req, claim.prefecture, { offerId: claim.offer });
   };
 
-  for (const [op, action] of [
-    [acceptOffer, 'accept'],
-    [declineOffer, 'decline'],
-  ] as const) {
-    mount(router, deps, op, async ({ req, res, prefecture, params, query, nowMs }) => {
-      const claim = { prefecture: prefecture.id, offer: params.offerId, action, nowMs };
-      authenticate(req, claim, query.signature);
-      const offer = await settleOffer(deps, prefecture, params.offerId, action, nowMs);
-      res.setHeader('Cache-Control', 'no-store');
-      res.json(offerView(prefecture, offer));
-    });
-  }
+  const answer = async (
+    { req, res, prefecture, params, query, nowMs }: AnswerCall,
+    action: 'accept' | 'decline',
+  ) => {
+    const claim = { prefecture: prefecture.id, offer: params.offerId, action, nowMs };
+    authenticate(req, claim, query.signature);
+    const { impediment } = query;
+    const offer = await settleOffer(deps, prefecture, params.offerId, action, nowMs, impediment);
+    res.setHeader('Cache-Control', 'no-store');
+    res.json(offerView(prefecture, offer));
+  };
+  mount(router, deps, acceptOffer, (call) => answer(call, 'accept'));
+  mount(router, deps, declineOffer, (call) => answer(call, 'decline'));
 
-  mount(router, deps, cancelAppointment, async ({ res, prefecture, params, nowMs }) => {
-    await giveUpAppointment(deps, prefecture, params.appointmentId, nowMs);
+  mount(router, deps, cancelAppointment, async ({ res, prefecture, params, query, nowMs }) => {
+    const { appointmentId } = params;
+    await giveUpAppointment(deps, prefecture, appointmentId, nowMs, query.impediment);
     res.status(204).end();
   });
 }

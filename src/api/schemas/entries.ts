@@ -3,6 +3,7 @@ import { ENTRY_STATES } from '../../allocator/entry-state.ts';
 import { EmailAddress, PhoneNumber, WebhookAddress } from '../../identity/contact.ts';
 import { Document, PersonName } from '../../identity/person.ts';
 import { Language } from '../../store/types.ts';
+import { AbsenceView } from './absences.ts';
 import { Chance, Identifier, Instant, NextCursor, OfferId, SlotStart } from './common.ts';
 import { SiteView } from './configuration.ts';
 import { OwnPriority } from './priority.ts';
@@ -160,6 +161,7 @@ export const EntryView = z
     nextDrawAt: Instant.nullable(),
     waiting: z.int().min(0).meta({ description: 'Entries that wait for the same request type.' }),
     lastChance: Chance,
+    absence: AbsenceView.nullable(),
     actions: z.array(z.enum(ACTIONS)),
   })
   .meta({ id: 'Entry' });

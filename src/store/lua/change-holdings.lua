@@ -22,13 +22,14 @@
 -- KEYS[15] mail-due     list    message ids
 -- KEYS[16] register     list    leaves
 -- KEYS[17] draw:index   hash    last rank served of a request type, among its other fields
+-- KEYS[18] sit-outs     hash    identity -> what its person sits out
 -- ARGV[1]  draw id
 -- ARGV[2]  state the draw must have
 -- ARGV[3]  number of draws there must be
 -- ARGV[4]  number of events there must be; '' for any
 -- ARGV[5]  'unless_paused' to be refused while paused; '' otherwise
 -- ARGV[6]  now, as in the record
--- then 16 arguments for each item:
+-- then 18 arguments for each item:
 --   1   entry id
 --   2,3 offer it must have ('' for none), offer to write
 --   4,5 entry it must be ('' to leave entries alone), entry to write
@@ -42,6 +43,8 @@
 --   14  events after their `at` member, one a line; '' for none
 --   15  field of the index that keeps the last rank served; '' to leave it
 --   16  rank that is served now, and rank in its type: two numbers with a space between
+--   17  what the person sits out; '' for none
+--   18  the identity that it is noted under
 --
 -- Returns {'checked', word for each item…} | {'draw_moved'} | {'number_moved'} | {'events_moved'}
 --   | {'paused'}. Words: 'written' | 'offer_changed' | 'entry_changed' | 'place_missing'
@@ -49,7 +52,7 @@
 local draw, draw_number, paused, events, offers = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local entries, counts, freezing, before, identities = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local draw_places, places, deadlines, reminders, mail_due = KEYS[11], KEYS[12], KEYS[13], KEYS[14], KEYS[15]
-local register, index = KEYS[16], KEYS[17]
+local register, index, sit_outs = KEYS[16], KEYS[17], KEYS[18]
 local draw_id, now = ARGV[1], ARGV[6]
 
 if redis.call('HGET', draw, 'state') ~= ARGV[2] then
@@ -111,6 +114,9 @@ local function change(first)
     write_entry(entries, counts, freezing, before, id, old_entry, new_entry, from, to)
     drop_identity(identities, ARGV[first + 7], id)
   end
+  if ARGV[first + 16] ~= '' then
+    redis.call('HSET', sit_outs, ARGV[first + 17], ARGV[first + 16])
+  end
   move_place(slot, move)
   local offer_id = draw_id .. '.' .. id
   plan(deadlines, offer_id, ARGV[first + 10])
@@ -128,7 +134,7 @@ local function change(first)
 end
 
 local reply = { 'checked' }
-for first = 7, #ARGV, 16 do
+for first = 7, #ARGV, 18 do
   reply[#reply + 1] = change(first)
 end
 return reply

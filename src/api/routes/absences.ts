@@ -1,0 +1,48 @@
+import type { IRouter } from 'express';
+import { DomainError } from '../../allocator/errors.ts';
+import type { EntryRecord } from '../../store/types.ts';
+import { takeAppeal } from '../entry-hands.ts';
+import { absenceView } from '../entry-view.ts';
+import { mount, type RouteDeps } from '../mount.ts';
+import { appeal, decideAbsence, listAppeals, readAppeal } from '../operations/absences.ts';
+import type { Overviews } from '../overview.ts';
+import { instant } from '../schemas/common.ts';
+import { appealContext } from '../sit-out.ts';
+
+/** Appointments missed or given up late: the person's side of it, and what an agent decides. */
+export function mountAbsences(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
+  const { absences } = deps.store;
+
+  const answer = async (prefecture: string, entry: EntryRecord) => {
+    const { drawNumber } = await overviews.of(prefecture);
+    return { entry: entry.id, absence: absenceView(entry, drawNumber) };
+  };
+
+  mount(router, deps, appeal, async ({ res, prefecture, params, body, nowMs }) => {
+    const { id } = prefecture;
+    const entry = await takeAppeal(deps, id, params.entryId, body.statement, nowMs);
+    res.setHeader('Cache-Control', 'no-store');
+    res.json(await answer(id, entry));
+  });
+
+  mount(router, deps, listAppeals, async ({ res, prefecture, query }) => {
+    const { limit, cursor: from } = query;
+    const page = { limit, ...(from === undefined ? {} : { cursor: from }) };
+    const { appeals, cursor = null } = await absences.openAppeals(prefecture.id, page);
+    res.json({ appeals: appeals.map(({ entry, atMs }) => ({ entry, at: instant(atMs) })), cursor });
+  });
+
+  mount(router, deps, readAppeal, async ({ res, prefecture, params }) => {
+    const { entryId } = params;
+    const found = await absences.appealOf(prefecture.id, entryId);
+    if (!found) throw new DomainError('absence_not_found', 'no appeal waits for a decision');
+    const statement = deps.vault.openText(found.sealed, appealContext(prefecture.id, entryId));
+    res.setHeader('Cache-Control', 'no-store');
+    res.json({ entry: entryId, at: instant(found.atMs), statement });
+  });
+
+  mount(router, deps, decideAbsence, async ({ res, prefecture, params, body }) => {
+    const entry = await absences.decide(prefecture.id, params.entryId, body.decision);
+    res.json(await answer(prefecture.id, entry));
+  });
+}

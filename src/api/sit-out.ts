@@ -1,0 +1,31 @@
+import type { SitOut } from '../store/sit-out.ts';
+import type { Prefecture } from '../store/types.ts';
+import type { ApiDeps } from './deps.ts';
+
+/**
+ * What the person of an identity sits out, while the prefecture has such a rule. It may be over:
+ * an entry waits from the later of both on.
+ */
+export async function sitOutOf(
+  { absences }: Pick<ApiDeps['store'], 'absences'>,
+  { id, settings }: Prefecture,
+  identity: string,
+): Promise<SitOut | undefined> {
+  return settings.absenceDraws > 0 ? absences.sitOutOf(id, identity) : undefined;
+}
+
+/** The same for the person of an entry; nothing where there is no such entry. */
+export async function sitOutOfEntry(
+  store: Pick<ApiDeps['store'], 'absences' | 'entries'>,
+  prefecture: Prefecture,
+  entryId: string,
+): Promise<SitOut | undefined> {
+  if (prefecture.settings.absenceDraws === 0) return undefined;
+  const entry = await store.entries.get(prefecture.id, entryId);
+  return entry && sitOutOf(store, prefecture, entry.identity);
+}
+
+/** What the sealed text of an appeal is bound to. Pure. */
+export function appealContext(prefecture: string, entryId: string): string {
+  return `appeal:${prefecture}:${entryId}`;
+}

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { type AbsenceEvent, nextAbsenceState } from '../allocator/absence.ts';
+import { DomainError } from '../allocator/errors.ts';
+import { changeEntry, readEntry } from './entries-write.ts';
+import { keysOf } from './keys.ts';
+import type { Connection } from './redis.ts';
+import { checkCursor, scanHash } from './scan-hash.ts';
+import { decodeSitOut, type SitOut } from './sit-out.ts';
+import type { EntryRecord } from './types.ts';
+
+/** An appeal as stored: its text can be read by agents only. */
+const Appeal = z.strictObject({ sealed: z.string(), atMs: z.int() });
+export type Appeal = z.infer<typeof Appeal>;
+
+/** Who sits out draws, and what they say about it. */
+export class AbsenceStore {
+  readonly #redis: Connection;
+
+  constructor(redis: Connection) {
+    this.#redis = redis;
+  }
+
+  /** What the person of an identity sits out, with whatever entry; perhaps it is over. */
+  async sitOutOf(prefecture: string, identity: string): Promise<SitOut | undefined> {
+    const text = await this.#redis.hget(keysOf(prefecture).sitOuts, identity);
+    return text === null ? undefined : decodeSitOut(text);
+  }
+
+  /**
+   * Takes an appeal. Until it is decided a second one replaces the first.
+   *
+   * @throws DomainError `entry_not_found`, `absence_not_found`, `absence_settled`
+   */
+  async appeal(prefecture: string, entryId: string, appeal: Appeal): Promise<EntryRecord> {
+    const { appeals } = keysOf(prefecture);
+    const { entry: found } = await readEntry(this.#redis, prefecture, entryId);
+    afterEvent(found, 'appeal');
+    // The text first: a crash between the two leaves the person to send it again, not to wait.
+    await this.#redis.hset(appeals, entryId, JSON.stringify(appeal));
+    return changeEntry(this.#redis, prefecture, entryId, (entry) => ({
+      entry: afterEvent(entry, 'appeal'),
+    }));
+  }
+
+  /** The text of an appeal that is not decided. */
+  async appealOf(prefecture: string, entryId: string): Promise<Appeal | undefined> {
+    const raw = await this.#redis.hget(keysOf(prefecture).appeals, entryId);
+    return raw === null ? undefined : Appeal.parse(JSON.parse(raw));
+  }
+
+  /** A page of appeals that wait for a decision: entry ids and times, in no order. */
+  async openAppeals(
+    prefecture: string,
+    { cursor = '0', limit }: { readonly cursor?: string; readonly limit: number },
+  ): Promise<{ appeals: { entry: string; atMs: number }[]; cursor?: string }> {
+    const { appeals } = keysOf(prefecture);
+    const [next, flat] = await this.#redis.hscan(appeals, checkCursor(cursor), 'COUNT', limit);
+    const rows = flat.flatMap((entry, i) =>
+      i % 2 === 1 ? [] : [{ entry, atMs: Appeal.parse(JSON.parse(flat[i + 1] ?? '')).atMs }],
+    );
+    return { appeals: rows, ...(next === '0' ? {} : { cursor: next }) };
+  }
+
+  /**
+   * Lifts an absence, so that the person takes part from the next draw on, or upholds it. Either
+   * way the text of the appeal is deleted. Repeating it changes nothing.
+   *
+   * @throws DomainError `entry_not_found`, `absence_not_found`, `absence_settled`
+   */
+  async decide(
+    prefecture: string,
+    entryId: string,
+    event: Exclude<AbsenceEvent, 'appeal'>,
+  ): Promise<EntryRecord> {
+    const keys = keysOf(prefecture);
+    const entry = await changeEntry(this.#redis, prefecture, entryId, (found, { drawNumber }) => {
+      if (found.absence?.state === decidedAs[event]) return { entry: found };
+      const after = afterEvent(found, event);
+      return { entry: event === 'lift' ? takingPart(after, drawNumber) : after };
+    });
+    if (event === 'lift' && entry.identity !== '') {
+      await this.#redis.hdel(keys.sitOuts, entry.identity);
+    }
+    await this.#redis.hdel(keys.appeals, entryId);
+    return entry;
+  }
+
+  /** Forgets who has sat out all that was to be sat out, when `drawNumber` draws were frozen. */
+  async prune(prefecture: string, drawNumber: number): Promise<void> {
+    const { sitOuts } = keysOf(prefecture);
+    const over: string[] = [];
+    await scanHash(this.#redis, sitOuts, (identity, text) => {
+      if (decodeSitOut(text).untilDraw <= drawNumber) over.push(identity);
+    });
+    for (let at = 0; at < over.length; at += deletedAtOnce) {
+      await this.#redis.hdel(sitOuts, ...over.slice(at, at + deletedAtOnce));
+    }
+  }
+}
+
+const deletedAtOnce = 500;
+const decidedAs = { lift: 'lifted', uphold: 'upheld' } as const;
+
+function afterEvent(entry: EntryRecord, event: AbsenceEvent): EntryRecord {
+  const { absence } = entry;
+  if (!absence) throw new DomainError('absence_not_found', 'this entry has no absence');
+  return { ...entry, absence: { ...absence, state: nextAbsenceState(absence.state, event) } };
+}
+
+/** An entry that sat out is in the pool of the next draw; of one under way it was not. */
+function takingPart(entry: EntryRecord, drawNumber: number): EntryRecord {
+  const sits = entry.state === 'waiting' && (entry.since ?? 0) > drawNumber;
+  return sits ? { ...entry, since: drawNumber } : entry;
+}

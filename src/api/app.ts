@@ -22,7 +22,7 @@ import { mountMessages } from './routes/messages.ts';
 import { mountOffers } from './routes/offers.ts';
 import { mountPublicPage, pageRefusal } from './routes/pages.ts';
 import { mountEntryPage } from './routes/pages-entry.ts';
-import { mountReceiptPaper } from './routes/papers.ts';
+import { mountCertificates, mountReceiptPaper } from './routes/papers.ts';
 import { mountPriority } from './routes/priority.ts';
 import { mountErasure, mountExport } from './routes/privacy.ts';
 import { mountPublic, mountStatistics } from './routes/public.ts';
@@ -94,6 +94,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountReceiptPaper(app, routeDeps);
   mountExport(app, routeDeps);
   mountErasure(app, routeDeps);
+  mountCertificates(app, routeDeps);
   mountOffers(app, routeDeps);
   mountAnswerPage(app, routeDeps);
   mountPublic(app, routeDeps, overviews);

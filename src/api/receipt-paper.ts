@@ -41,5 +41,9 @@ export function typeLabels({ requestTypes }: Prefecture, type: string) {
 
 /** Writes instants out in the time zone of a prefecture. */
 export function dateWriterOf({ settings }: Prefecture) {
-  return (lang: 'fr' | 'en', atMs: number) => written(lang, settings.timeZone, atMs).when;
+  return (lang: 'fr' | 'en', atMs: number) => {
+    const { day, time } = written(lang, settings.timeZone, atMs);
+    // A line must not end between an hour and its minutes.
+    return `${day} ${lang === 'fr' ? 'à' : 'at'} ${time.replaceAll(' ', '\u00a0')}`;
+  };
 }

@@ -10,8 +10,8 @@ export const RECEIPT_TYPE = 'tirage-receipt+jwt';
 /** What the header of a certificate calls it. */
 export const CERTIFICATE_TYPE = 'tirage-certificate+jwt';
 
-/** Draws of one certificate, at most: two years of weeks. */
-export const MOST_DRAWS = 104;
+/** Draws of one certificate, at most: a year of weeks. */
+export const MOST_DRAWS = 52;
 
 /** What a receipt says. `accepts` is the SHA-256 of the RFC 8785 form; absent: anything. */
 export const Receipt = z.strictObject({
@@ -44,8 +44,8 @@ export const MissedDraw = z.strictObject({
   /** Places of the slots that may serve this request type; types share them. */
   places: Count,
   manifestHash: Hash,
-  /** `operator` is weaker: the secret of who runs the service, committed to in advance. */
-  entropy: z.enum(['drand', 'operator']),
+  /** Of its randomness. `weaker`: the secret of who runs the service, committed to in advance. */
+  strength: z.enum(['public_beacon', 'weaker']),
   /** The reserve list could still give an offer when the certificate was made. */
   open: z.literal(true).optional(),
   /** Declared void after its outcome: it counts for nothing, and not as an attempt. */

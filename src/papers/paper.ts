@@ -4,6 +4,10 @@ import { encodeQr } from './qr-code.ts';
 import { type Cell, drawRow, lengthOf, type RowStyle } from './table.ts';
 
 export type Lang = 'fr' | 'en';
+/** A text in both languages. */
+export type Both = { readonly fr: string; readonly en: string };
+/** An instant as people read it, in the time zone of the prefecture. */
+export type WriteDate = (lang: Lang, atMs: number) => string;
 
 export interface PaperOptions {
   readonly title: string;
@@ -46,7 +50,7 @@ export interface Paper {
 }
 
 const margin = 56;
-const codeSide = 190;
+const codeSide = 220;
 const codeGap = 20;
 /** Modules of nothing that a reader needs around a code. */
 const quietZone = 4;
@@ -177,16 +181,17 @@ function writeCodes(doc: Doc, parent: Parent, codes: readonly PrintedCode[]): vo
 
 function drawCode(doc: Doc, text: string, x: number, y: number): void {
   const { size, runs } = encodeQr(text);
-  const side = codeSide / (size + 2 * quietZone);
-  for (const run of runs) {
-    doc.rect(
-      x + (run.x + quietZone) * side,
-      y + (run.y + quietZone) * side,
-      run.length * side,
-      side,
-    );
-  }
+  const modules = size + 2 * quietZone;
+  // In modules, and past the formatting of each number: a code has some thousands of them.
+  const rectangles = runs.map((run) => `${run.x} ${run.y} ${run.length} 1 re`).join('\n');
+  doc.save();
+  doc
+    .translate(x, y)
+    .scale(codeSide / modules)
+    .translate(quietZone, quietZone);
+  doc.addContent(rectangles);
   doc.fill('#000');
+  doc.restore();
 }
 
 function add(doc: Doc, parent: Parent, tag: string, draw: () => unknown): void {

@@ -1,12 +1,7 @@
 import type { Accepts } from '../allocator/types.ts';
 import { acceptsFacts, type SiteName } from './accepts-text.ts';
-import { createPaper, type Lang } from './paper.ts';
+import { type Both, createPaper, type Lang, type WriteDate } from './paper.ts';
 import { receiptTexts } from './receipt-texts.ts';
-
-/** A text in both languages. */
-export type Both = { readonly fr: string; readonly en: string };
-/** An instant as people read it, in the time zone of the prefecture. */
-export type WriteDate = (lang: Lang, atMs: number) => string;
 
 export interface ReceiptFacts {
   readonly prefecture: Both;

@@ -7,7 +7,7 @@ export interface ReadPdf {
   readonly title: unknown;
   readonly lang: unknown;
   readonly pages: number;
-  /** All text, in reading order. */
+  /** All text, in reading order, on one line. */
   readonly text: string;
   /** Structure as `Sect[fr-FR](H1,P)`, page after page. */
   readonly tags: string;
@@ -46,7 +46,8 @@ export async function readPdf(bytes: Uint8Array): Promise<ReadPdf> {
     Buffer.from(bytes)
       .toString('latin1')
       .match(/(?<=\/FontName \/)\S+/g) ?? [];
-  return { ...found, title, lang, pages: pdf.numPages, tags: found.tags.join(' '), fonts };
+  const text = found.text.replaceAll(/\s+/g, ' ');
+  return { ...found, text, title, lang, pages: pdf.numPages, tags: found.tags.join(' '), fonts };
 }
 
 function tagsOf(value: unknown, alternatives: string[]): string {

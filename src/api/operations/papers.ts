@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
+import { CertificateList, CertificateQuery } from '../schemas/certificates.ts';
 import { Identifier } from '../schemas/common.ts';
 
 const tag = 'Applicants';
@@ -22,4 +23,63 @@ export const readReceiptPaper = operation({
     200: { description: 'The receipt.', schema: z.string(), type: 'application/pdf' },
   },
   refusals: ['entry_not_found'],
+});
+
+const refusals = [
+  'entry_not_found',
+  'draw_not_found',
+  'participation_not_found',
+  'place_offered',
+  'certificate_unavailable',
+] as const;
+
+export const listCertificates = operation({
+  id: 'listCertificates',
+  method: 'get',
+  path: '/entries/{entryId}/certificates',
+  tag,
+  summary: 'The draws that an entry took part in, and which of them can be certified',
+  description: 'The latest draws that were frozen while the entry waited, the latest first.',
+  access,
+  params,
+  answers: { 200: { description: 'The draws.', schema: CertificateList } },
+  refusals: ['entry_not_found'],
+});
+
+export const readCertificate = operation({
+  id: 'readCertificate',
+  method: 'get',
+  path: '/entries/{entryId}/certificate',
+  tag,
+  summary: 'A certificate of participation without a place',
+  description:
+    'A compact JWS (Ed25519), without name: the draws in which the entry took part and was offered ' +
+    'no place, their ISO weeks, its rank, how many waited for how many places. Without `draw`: ' +
+    'one that sums up all of them; a void draw is named as such, and does not count. Check it at ' +
+    '/v1/certificates/verify, or offline with the verifier.',
+  access,
+  params,
+  query: CertificateQuery.omit({ name: true }),
+  answers: {
+    200: { description: 'The certificate.', schema: z.string(), type: 'application/jwt' },
+  },
+  refusals,
+});
+
+export const readCertificatePaper = operation({
+  id: 'readCertificatePaper',
+  method: 'get',
+  path: '/entries/{entryId}/certificate.pdf',
+  tag,
+  summary: 'The same certificate, to be printed',
+  description:
+    'A sealed, tagged PDF in French and English; its QR codes hold the signed certificate, three ' +
+    'draws each. The name is printed only if the person asks for it.',
+  access,
+  params,
+  query: CertificateQuery,
+  answers: {
+    200: { description: 'The certificate.', schema: z.string(), type: 'application/pdf' },
+  },
+  refusals: [...refusals, 'role_insufficient'],
 });

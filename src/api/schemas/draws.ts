@@ -12,7 +12,7 @@ const Entropy = z.discriminatedUnion('source', [
 const Note = z.strictObject({ fr: z.string(), en: z.string() }).meta({ id: 'Note' });
 const strength = { strength: z.enum(['public_beacon', 'weaker']), note: Note };
 
-const EntropyStrength = z
+export const EntropyStrength = z
   .strictObject(strength)
   .meta({ id: 'EntropyStrength', description: 'Whether the operator could have a hand in it.' });
 

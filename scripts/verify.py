@@ -24,7 +24,10 @@ NOT_CHECKED = "the BLS signature of drand is NOT checked by this program"
 
 def lines_of(source):
     """The lines of a stream, unpacked if it begins like gzip. Bounded, whatever it holds."""
-    if source.peek(2)[:2] == b"\x1f\x8b":
+    head = source.peek(4)[:4]
+    if head[:2] == b"\x1f\x8b":
+        if head[3:] and head[3] & 0xE0:  # RFC 1952 reserves them, which gzip does not look at
+            raise ValueError("gzip with flags that do not exist")
         source = gzip.open(source)
     while line := source.readline(LONGEST_LINE + 1):
         if len(line) > LONGEST_LINE:

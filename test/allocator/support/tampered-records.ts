@@ -8,6 +8,7 @@ export const drand = recordOf(vector('reseat'));
 const drandEntropy = 1 + vector('reseat').slots.length + vector('reseat').entries.length + 1;
 
 const { manifest } = vector('one-of-three');
+const drandSource = vector('reseat').manifest.entropy;
 const withdrawn = (at: string, entry: string) => eventLine(at, { type: 'withdrawn', entry });
 const at = '2026-11-02T10:00:00Z';
 
@@ -56,6 +57,56 @@ export const tamperedRecords: readonly (readonly [string, string[], number, stri
   ['another winner', changeLine(small, 7, { entry: 'b' }), 7, 'gives winner a in slot s1'],
   ['a missing winner', small.toSpliced(6, 1), 7, 'expected winner a in slot s1'],
   ['one winner more', small.toSpliced(7, 0, small[6] ?? ''), 8, 'expected the outcome'],
+  [
+    'a winner in another slot',
+    changeLine(small, 7, { slot: 's2' }),
+    7,
+    'gives winner a in slot s1',
+  ],
+  ['a priority that was not there', changeLine(small, 3, { priority: true }), 1, 'entries.root'],
+  [
+    'another request type',
+    changeLine(small, 5, { requestType: 'AES2' }),
+    1,
+    'entries.root differs',
+  ],
+  ['a place more', changeLine(small, 2, { capacity: 2 }), 1, 'slots.root differs'],
+  [
+    'another chain of drand',
+    changeLine(drand, 1, { entropy: { ...drandSource, chain: '0'.repeat(64) } }),
+    1,
+    'is not drand quicknet',
+  ],
+  [
+    'a freeze after its round was known',
+    changeLine(drand, 1, { frozenAt: '2026-11-01T00:00:00Z' }),
+    1,
+    'was already known',
+  ],
+  [
+    'void before there was a result',
+    [...small.slice(0, 5), eventLine(at, { type: 'void' })],
+    6,
+    'declared void before it had a result',
+  ],
+  [
+    'an offer accepted by somebody else',
+    [...small, eventLine(at, { type: 'accepted', entry: 'b', slot: 's1' })],
+    9,
+    'b holds no offer',
+  ],
+  [
+    'an appointment cancelled that was only offered',
+    [...small, eventLine(at, { type: 'cancelled', entry: 'a', slot: 's1' })],
+    9,
+    'a holds no appointment',
+  ],
+  [
+    'a withdrawal that comes twice',
+    [...small, withdrawn(at, 'b'), withdrawn(at, 'b')],
+    10,
+    'b has withdrawn',
+  ],
   ['another outcome', changeLine(small, 8, { hash: '0'.repeat(64) }), 8, 'outcome hash is 42305b'],
   ['a line after the outcome', [...small, small[6] ?? ''], 9, 'expected an event or the end'],
   [

@@ -1,0 +1,23 @@
+"""Runs the second verifier's command on many files in one run of Python: a JSON list of paths in, a
+JSON list of [exit code, stdout, stderr] out."""
+
+import contextlib
+import io
+import json
+import sys
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
+
+from verify import main  # noqa: E402
+
+
+def answer(path):
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = main([path])
+    return [code, out.getvalue(), err.getvalue()]
+
+
+json.dump([answer(path) for path in json.load(sys.stdin)], sys.stdout)

@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ZodError, z } from 'zod';
+import { NewAgent } from '../src/api/schemas/configuration.ts';
 import { newAgentKey } from '../src/identity/agent-keys.ts';
 import { connect } from '../src/store/redis.ts';
 import { createStore, type Store } from '../src/store/store.ts';
-import { Identifier, Role, Settings } from '../src/store/types.ts';
+import { Identifier, Settings } from '../src/store/types.ts';
 
 const USAGE = `usage:
   npm run --silent prefecture -- create ID --label-fr TEXT --label-en TEXT [--time-zone ZONE]
   npm run --silent prefecture -- key ID --role auditor|agent|supervisor|admin --label TEXT
+                                     [--scopes A,B,…] [--expires 2027-01-01T00:00:00Z]
+  npm run --silent prefecture -- revoke ID KEYID [--reason TEXT]
   npm run --silent prefecture -- list
 Redis: REDIS_URL, or the one that \`make serve\` or \`make demo\` runs (--data ./data).`;
 
@@ -18,8 +21,17 @@ const options = {
   'time-zone': { type: 'string' },
   role: { type: 'string' },
   label: { type: 'string' },
+  scopes: { type: 'string' },
+  expires: { type: 'string' },
+  reason: { type: 'string', default: 'by the operator, at the command line' },
   data: { type: 'string', default: './data' },
 } as const;
+
+type Values = ReturnType<typeof parseValues>['values'];
+
+function parseValues(args: string[]) {
+  return parseArgs({ args, options, allowPositionals: true });
+}
 
 /** What was typed is not usable: shown without a stack trace. */
 class UsageError extends Error {}
@@ -34,14 +46,40 @@ function redisUrl(directory: string): string {
   }
 }
 
-async function addKey(store: Store, id: string, role: Role, label: string): Promise<void> {
+/** What the operator does without the API stands in the audit log too, first. */
+async function audit(store: Store, id: string, operation: string, reason: string, agentId: string) {
+  const at = new Date().toISOString();
+  const who = { agent: 'operator', role: 'operator' };
+  const targets = { agentId };
+  await store.audit.append(id, { kind: 'change', at, ...who, operation, targets, reason });
+}
+
+async function addKey(store: Store, id: string, values: Values): Promise<void> {
+  const { role, label, scopes, expiresAt } = NewAgent.parse({
+    role: values.role,
+    label: values.label,
+    scopes: values.scopes?.split(','),
+    expiresAt: values.expires,
+  });
   const { key, id: keyId, hash } = newAgentKey();
-  await store.agents.put(id, { id: keyId, role, label, hash, createdAtMs: Date.now() });
+  await audit(store, id, 'createAgent', values.reason, keyId);
+  await store.agents.put(id, {
+    ...{ id: keyId, role, label, hash, createdAtMs: Date.now() },
+    ...(scopes === undefined ? {} : { scopes }),
+    ...(expiresAt === undefined ? {} : { expiresAtMs: Date.parse(expiresAt) }),
+  });
   // Printed once, stored nowhere.
   console.log(`${role} key of ${id}: ${key}`);
 }
 
-async function create(store: Store, id: string, values: Record<string, string | undefined>) {
+async function revoke(store: Store, id: string, keyId: string, { reason }: Values): Promise<void> {
+  await audit(store, id, 'removeAgent', reason, keyId);
+  // The operator can always make another.
+  await store.agents.revoke(id, keyId, { atMs: Date.now(), by: 'operator' }, () => false);
+  console.log(`key ${keyId} of ${id} is refused from now on`);
+}
+
+async function create(store: Store, id: string, values: Values) {
   const settings = Settings.parse({
     labels: { fr: values['label-fr'], en: values['label-en'] },
     ...(values['time-zone'] === undefined ? {} : { timeZone: values['time-zone'] }),
@@ -53,13 +91,14 @@ async function create(store: Store, id: string, values: Record<string, string | 
     rules: {},
   });
   if (outcome === 'exists') throw new UsageError(`prefecture ${id} exists already`);
-  await addKey(store, id, 'admin', 'first admin');
+  await addKey(store, id, { ...values, role: 'admin', label: 'first admin' });
 }
 
 async function run(argv: string[]): Promise<void> {
-  const { values, positionals } = parseArgs({ args: argv, options, allowPositionals: true });
-  const [command, id, ...rest] = positionals;
-  if (rest.length > 0 || !command || !['create', 'key', 'list'].includes(command)) {
+  const { values, positionals } = parseValues(argv);
+  const [command, id, keyId, ...rest] = positionals;
+  const known = command !== undefined && ['create', 'key', 'revoke', 'list'].includes(command);
+  if (!known || rest.length > 0 || (keyId !== undefined) !== (command === 'revoke')) {
     throw new UsageError(USAGE);
   }
   const redis = connect(redisUrl(values.data));
@@ -72,13 +111,12 @@ async function run(argv: string[]): Promise<void> {
     }
     const prefecture = Identifier.parse(id);
     if (command === 'create') await create(store, prefecture, values);
-    if (command === 'key') {
-      if (!(await store.prefectures.get(prefecture))) {
-        throw new UsageError(`no prefecture ${prefecture}`);
-      }
-      const label = z.string().min(1).max(100).parse(values.label);
-      await addKey(store, prefecture, Role.parse(values.role), label);
+    if (command === 'create') return;
+    if (!(await store.prefectures.get(prefecture))) {
+      throw new UsageError(`no prefecture ${prefecture}`);
     }
+    if (command === 'key') await addKey(store, prefecture, values);
+    if (command === 'revoke' && keyId) await revoke(store, prefecture, keyId, values);
   } finally {
     redis.disconnect();
   }

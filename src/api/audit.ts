@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { AuditDraft } from '../allocator/audit-line.ts';
-import type { AgentKey } from '../store/types.ts';
+import type { Agent } from './auth.ts';
 import type { ApiDeps } from './deps.ts';
 import { auditOf, type Operation } from './operation.ts';
 import { problemOf } from './problem.ts';
@@ -15,7 +15,7 @@ export interface Deed {
   readonly req: Request;
   readonly res: Response;
   readonly prefecture: string;
-  readonly agent: AgentKey;
+  readonly agent: Agent;
   readonly params: Readonly<Record<string, unknown>>;
   readonly body: unknown;
 }

@@ -2,10 +2,16 @@ import type { Request } from 'express';
 import { DomainError } from '../allocator/errors.ts';
 import { isAgentSecret, parseAgentKey } from '../identity/agent-keys.ts';
 import type { Answer, Tokens } from '../identity/tokens.ts';
-import type { AgentStore } from '../store/agents.ts';
+import { isValidKey } from '../store/agents.ts';
 import { parseOfferId } from '../store/codec-offer.ts';
-import type { AgentKey } from '../store/types.ts';
-import { mayDo, type Permission } from './permissions.ts';
+import type { ApiDeps } from './deps.ts';
+import { isOfRole, mayDo, type Permission, type Powers } from './permissions.ts';
+
+/** Who acts for a prefecture. */
+export interface Agent extends Powers {
+  /** Names the agent in records and logs. */
+  readonly id: string;
+}
 
 /** No key has this hash: comparing with it takes as long as with a real one. */
 const NOBODYS_HASH = '0'.repeat(64);
@@ -42,21 +48,30 @@ export function authenticateEntry(
   }
 }
 
-/** Lets an agent's API key of this prefecture through, if its role is enough. */
+/**
+ * Lets an agent's API key of this prefecture through, if its role and scopes are enough.
+ *
+ * @throws DomainError `credentials_missing`, `credentials_rejected`, `role_insufficient`,
+ *   `scope_insufficient`
+ */
 export async function authenticateAgent(
-  agents: Pick<AgentStore, 'get'>,
+  { store, clock }: Pick<ApiDeps, 'store' | 'clock'>,
   req: Request,
   prefecture: string,
   permission: Permission,
-): Promise<AgentKey> {
+): Promise<Agent> {
   const key = parseAgentKey(bearerOf(req));
   if (!key) throw rejected();
   // Read every time: a key that was taken away is refused from that moment.
-  const agent = await agents.get(prefecture, key.id);
+  const agent = await store.agents.get(prefecture, key.id);
   const genuine = isAgentSecret(key.secret, agent?.hash ?? NOBODYS_HASH);
-  if (!agent || !genuine) throw rejected();
-  if (!mayDo(agent.role, permission)) {
+  if (!agent || !genuine || !isValidKey(agent, clock())) throw rejected();
+  store.agents.noteUse(prefecture, agent.id, clock());
+  if (!isOfRole(agent.role, permission)) {
     throw new DomainError('role_insufficient', `the role ${agent.role} may not do this`);
+  }
+  if (!mayDo(agent, permission)) {
+    throw new DomainError('scope_insufficient', `this key has no scope ${permission}`);
   }
   return agent;
 }

@@ -1,12 +1,13 @@
 import type { IRouter, Request, Response } from 'express';
 import type { z } from 'zod';
 import { parseAgentKey } from '../identity/agent-keys.ts';
-import type { AgentKey, Prefecture } from '../store/types.ts';
+import type { Prefecture } from '../store/types.ts';
 import { audited, type Noted } from './audit.ts';
-import { authenticateAgent, authenticateEntry, bearerOf } from './auth.ts';
+import { type Agent, authenticateAgent, authenticateEntry, bearerOf } from './auth.ts';
 import { readBody } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Operation } from './operation.ts';
+import type { Powers } from './permissions.ts';
 import type { PrefectureCache } from './prefecture-cache.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { checkInput } from './request-error.ts';
@@ -30,6 +31,8 @@ export interface Call<Params, Query, Body> {
   readonly nowMs: number;
   /** Id of the agent's key. Throws where the operation is not for agents. */
   readonly agent: () => string;
+  /** What the agent may do. Throws where the operation is not for agents. */
+  readonly powers: () => Powers;
   /** Tells the audit log ids of what was made, or of whom was seen. */
   readonly note: (ids: readonly string[]) => void;
   /** Number of the line of the audit log that was written before this. Throws where there is none. */
@@ -85,6 +88,7 @@ export function mount<
       csv,
       nowMs: deps.clock(),
       agent: () => agent?.id ?? notForAgents(op.id),
+      powers: () => agent ?? notForAgents(op.id),
       note: (ids: readonly string[]) => void noted.ids.push(...ids),
       line: () => noted.line ?? notForAgents(op.id),
     };
@@ -100,13 +104,13 @@ async function authenticate(
   req: Request,
   prefecture: string,
   params: Readonly<Record<string, unknown>>,
-): Promise<AgentKey | undefined> {
+): Promise<Agent | undefined> {
   if (access === 'entry' || isForEntry(access, req)) {
     authenticateEntry(deps.tokens, req, prefecture, params);
     return undefined;
   }
   if (typeof access === 'string') return undefined;
-  const agent = await authenticateAgent(deps.store.agents, req, prefecture, access.agent);
+  const agent = await authenticateAgent(deps, req, prefecture, access.agent);
   req.agentId = agent.id;
   return agent;
 }
@@ -114,7 +118,7 @@ async function authenticate(
 /** Whose token or key it came with. One-click links are counted by their address alone. */
 function callerOf(
   { access }: Operation,
-  agent: AgentKey | undefined,
+  agent: Agent | undefined,
   { entryId }: Readonly<Record<string, unknown>>,
 ): string | undefined {
   if (agent !== undefined) return `agent:${agent.id}`;

@@ -162,7 +162,9 @@ export function refusalsOf(op: Operation): readonly ProblemCode[] {
     'prefecture_not_found',
     'requests_too_many',
     ...(op.access === 'public' ? [] : (['credentials_missing', 'credentials_rejected'] as const)),
-    ...(typeof op.access === 'object' ? (['role_insufficient'] as const) : []),
+    ...(typeof op.access === 'object'
+      ? (['role_insufficient', 'scope_insufficient'] as const)
+      : []),
     ...(auditOf(op) === 'change' ? (['reason_missing'] as const) : []),
     ...(auditOf(op) === 'none' ? [] : (['reason_refused'] as const)),
     ...(hasBody ? (['body_malformed', 'body_too_large', 'media_type_unsupported'] as const) : []),

@@ -36,8 +36,27 @@ export const rolesFor = {
 
 export type Permission = keyof typeof rolesFor;
 
-/** Whether a role is enough. Pure. */
-export function mayDo(role: Role, permission: Permission): boolean {
+/** All permissions: what the scopes of a key are chosen from. */
+export const PERMISSIONS = Object.keys(rolesFor) as [Permission, ...Permission[]]; // it has some
+
+/** Who acts: by a role, which scopes may narrow. */
+export interface Powers {
+  readonly role: Role;
+  readonly scopes?: readonly string[];
+}
+
+/** Whether a role includes something. Pure. */
+export function isOfRole(role: Role, permission: Permission): boolean {
   const roles: readonly Role[] = rolesFor[permission];
   return roles.includes(role);
+}
+
+/** Whether an agent may do something. Pure. */
+export function mayDo({ role, scopes }: Powers, permission: Permission): boolean {
+  return isOfRole(role, permission) && (scopes === undefined || scopes.includes(permission));
+}
+
+/** What one agent may do that another may not. Pure. */
+export function beyond(powers: Powers, others: Powers): Permission[] {
+  return PERMISSIONS.filter((one) => mayDo(powers, one) && !mayDo(others, one));
 }

@@ -11,6 +11,8 @@ export function keysOf(prefecture: string) {
     paused: `${root}:paused`,
     /** hash: key id → agent key. */
     agents: `${root}:agents`,
+    /** hash: key id → when it was last used, to the minute. */
+    agentsUsed: `${root}:agents-used`,
     /** list: lines of the audit log, each chained to the one before. Only ever appended to. */
     audit: `${root}:audit`,
     /** string: `<lines> <hash of the last>` of the audit log. */

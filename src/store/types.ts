@@ -269,6 +269,12 @@ export interface AgentKey {
   /** SHA-256 of the secret, hex. */
   readonly hash: string;
   readonly createdAtMs: number;
+  /** What it may do of what its role may do. Absent: all of it. */
+  readonly scopes?: readonly string[];
+  /** It is refused from then on. */
+  readonly expiresAtMs?: number;
+  /** When it was taken away, and by whom. It stays, so that the audit log can be understood. */
+  readonly revoked?: { readonly atMs: number; readonly by: string };
 }
 
 /** A value and the text it was read from, for compare-and-set. */

@@ -85,7 +85,8 @@ describe.each(forEntries)('$id', ({ method, path }) => {
 test('a key that was taken away is refused at once', async () => {
   const key = await api.keyOf('admin');
   expect((await api.call('GET', '/agents', { token: key })).status).toBe(200);
-  await api.store.agents.remove(prefecture, key.split('_')[1] ?? '');
+  const by = { atMs: api.time.nowMs, by: 'test' };
+  await api.store.agents.revoke(prefecture, key.split('_')[1] ?? '', by, () => false);
   expect((await api.call('GET', '/agents', { token: key })).status).toBe(401);
 });
 

@@ -22,15 +22,46 @@ describe('agents', () => {
     ...members,
   });
 
-  test('are found by key id, listed by age, and removed', async () => {
+  test('are found by key id, listed by age, and taken away once', async () => {
     await agents.put('92', key('b', { createdAtMs: sampleNowMs + 1 }));
     await agents.put('92', key('a', { role: 'admin' }));
     expect(await agents.get('92', 'a')).toEqual(key('a', { role: 'admin' }));
     expect(await agents.get('93', 'a')).toBeUndefined();
     expect((await agents.list('92')).map(({ id }) => id)).toEqual(['a', 'b']);
-    expect(await agents.remove('92', 'a')).toBe(true);
-    expect(await agents.remove('92', 'a')).toBe(false);
-    expect(await agents.get('92', 'a')).toBeUndefined();
+    const by = { atMs: sampleNowMs, by: 'b' };
+    await agents.revoke('92', 'a', by, () => false);
+    await agents.revoke('92', 'a', { ...by, by: 'c' }, () => false);
+    expect((await agents.get('92', 'a'))?.revoked).toEqual(by);
+    await expect(agents.revoke('92', 'c', by, () => false)).rejects.toThrow('no such key');
+  });
+
+  test('two admins who take away each other at once leave one of them', async () => {
+    await agents.put('92', key('a', { role: 'admin' }));
+    await agents.put('92', key('b', { role: 'admin' }));
+    const isAdmin = ({ role }: AgentKey) => role === 'admin';
+    const revoke = (id: string, by: string) =>
+      new AgentStore(redis).revoke('92', id, { atMs: sampleNowMs, by }, isAdmin);
+    const ended = await Promise.allSettled([revoke('a', 'b'), revoke('b', 'a')]);
+    expect(ended.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await agents.list('92')).filter(({ revoked }) => !revoked)).toHaveLength(1);
+  });
+
+  test('an expired admin does not count as one who is left', async () => {
+    await agents.put('92', key('a', { role: 'admin' }));
+    await agents.put('92', key('b', { role: 'admin', expiresAtMs: sampleNowMs }));
+    const by = { atMs: sampleNowMs, by: 'a' };
+    await expect(agents.revoke('92', 'a', by, () => true)).rejects.toThrow('another key');
+    await agents.revoke('92', 'b', by, () => true);
+  });
+
+  test('write their last use at most once a minute', async () => {
+    const used = async (nowMs: number) => {
+      agents.noteUse('92', 'k', nowMs);
+      return (await agents.lastUses('92')).get('k');
+    };
+    expect(await used(sampleNowMs)).toBe(sampleNowMs);
+    expect(await used(sampleNowMs + 59_999)).toBe(sampleNowMs);
+    expect(await used(sampleNowMs + 60_000)).toBe(sampleNowMs + 60_000);
   });
 });
 

@@ -99,9 +99,11 @@ export const createAgent = operation({
   path: '/agents',
   tag,
   summary: 'Make an API key',
+  description: 'With scopes it may do less than its role; never more than the key that makes it.',
   access: { agent: 'manageAgents' },
   body: NewAgent,
   answers: { 201: { description: 'The key, shown this once.', schema: AgentCreated } },
+  refusals: ['agents_full'],
 });
 
 export const removeAgent = operation({
@@ -110,6 +112,7 @@ export const removeAgent = operation({
   path: '/agents/{agentId}',
   tag,
   summary: 'Take an API key away',
+  description: 'It stays listed as revoked. Repeating it changes nothing.',
   access: { agent: 'manageAgents' },
   params: z.strictObject({ agentId: z.string().regex(/^[0-9a-z]{10}$/) }),
   answers: { 204: { description: 'The key is refused from now on.' } },

@@ -4,40 +4,55 @@ import { newAgentKey } from '../../identity/agent-keys.ts';
 import type { AgentKey } from '../../store/types.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { createAgent, listAgents, putPause, removeAgent } from '../operations/configuration.ts';
-import { instant } from '../schemas/common.ts';
+import { beyond } from '../permissions.ts';
+import { RequestError } from '../request-error.ts';
+import { instant, instantOrNull } from '../schemas/common.ts';
 
 /** API keys. */
 export function mountAgents(router: IRouter, deps: RouteDeps): void {
   const { store, logger } = deps;
 
   mount(router, deps, listAgents, async ({ res, prefecture }) => {
-    res.json({ agents: (await store.agents.list(prefecture.id)).map(agentView) });
+    const used = await store.agents.lastUses(prefecture.id);
+    const keys = await store.agents.list(prefecture.id);
+    res.json({ agents: keys.map((key) => agentView(key, used.get(key.id))) });
   });
 
-  mount(router, deps, createAgent, async ({ res, prefecture, body, nowMs, agent, note }) => {
+  mount(router, deps, createAgent, async (call) => {
+    const { res, prefecture, nowMs, agent, powers, note } = call;
+    const { expiresAt, scopes, role, label } = call.body;
     const { key, id, hash } = newAgentKey();
-    const created = { id, hash, createdAtMs: nowMs, ...body };
+    const created = {
+      ...{ id, hash, role, label, createdAtMs: nowMs },
+      ...(scopes === undefined ? {} : { scopes }),
+      ...(expiresAt === undefined ? {} : { expiresAtMs: futureOf(expiresAt, nowMs) }),
+    };
+    const [more] = beyond(created, powers());
+    if (more !== undefined) {
+      throw new DomainError('scope_insufficient', `you may not do this yourself: ${more}`);
+    }
     await store.agents.put(prefecture.id, created);
     note([id]);
-    const { role } = body;
     logger.info({ prefecture: prefecture.id, agent: agent(), created: id, role }, 'key created');
     res.setHeader('Cache-Control', 'no-store');
-    res.status(201).json({ ...agentView(created), key });
+    res.status(201).json({ ...agentView(created, undefined), key });
   });
 
-  mount(router, deps, removeAgent, async ({ res, prefecture, params, agent }) => {
-    const keys = await store.agents.list(prefecture.id);
-    const doomed = keys.find(({ id }) => id === params.agentId);
-    if (!doomed) throw new DomainError('agent_not_found', 'no such key');
-    const admins = keys.filter(({ role }) => role === 'admin');
-    if (doomed.role === 'admin' && admins.length === 1) {
-      throw new DomainError('agent_last', 'this is the last admin key: nobody could make another');
-    }
-    await store.agents.remove(prefecture.id, params.agentId);
+  mount(router, deps, removeAgent, async ({ res, prefecture, params, nowMs, agent }) => {
+    const by = { atMs: nowMs, by: agent() };
+    const isNeeded = (key: AgentKey) => beyond({ role: 'admin' }, key).length === 0;
+    await store.agents.revoke(prefecture.id, params.agentId, by, isNeeded);
     const removed = params.agentId;
     logger.info({ prefecture: prefecture.id, agent: agent(), removed }, 'key removed');
     res.status(204).end();
   });
+}
+
+function futureOf(instant: string, nowMs: number): number {
+  const ms = Date.parse(instant);
+  if (ms > nowMs) return ms;
+  const faults = [{ member: 'expiresAt', message: 'must lie ahead' }];
+  throw new RequestError('request_invalid', 'expiresAt: must lie ahead', faults);
 }
 
 /** The kill switch. */
@@ -61,6 +76,16 @@ export function mountPause(router: IRouter, deps: RouteDeps): void {
 }
 
 /** A key without its hash. */
-function agentView({ id, role, label, createdAtMs }: AgentKey) {
-  return { id, role, label, createdAt: instant(createdAtMs) };
+function agentView(key: AgentKey, usedAtMs: number | undefined) {
+  const { id, role, label, scopes, createdAtMs, expiresAtMs, revoked } = key;
+  return {
+    id,
+    role,
+    label,
+    scopes: scopes ?? null,
+    createdAt: instant(createdAtMs),
+    expiresAt: instantOrNull(expiresAtMs),
+    lastUsedAt: instantOrNull(usedAtMs),
+    revoked: revoked ? { at: instant(revoked.atMs), by: revoked.by } : null,
+  };
 }

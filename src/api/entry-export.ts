@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Person } from '../identity/person.ts';
-import { personContext } from '../identity/person-context.ts';
+import { appealContext, personContext } from '../identity/person-context.ts';
 import { offerId } from '../store/codec-offer.ts';
 import type { DrawRecord, EntryRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
@@ -27,8 +27,9 @@ export async function exportOf(
   entry: EntryRecord,
   nowMs: number,
 ): Promise<Export> {
-  const [priority, draws, undeliveredMessages] = await Promise.all([
+  const [priority, absence, draws, undeliveredMessages] = await Promise.all([
     priorityOf(deps, prefecture.id, entry.id),
+    absenceOf(deps, prefecture.id, entry),
     drawsOf(deps, prefecture, entry),
     lettersOf(deps, prefecture.id, entry.id),
   ]);
@@ -38,6 +39,7 @@ export async function exportOf(
     person: personOf(deps, prefecture.id, entry),
     entry: ownMembers(entry),
     priority,
+    absence,
     draws,
     undeliveredMessages,
     keptUntil: instantOrNull(keptUntilMs(prefecture, entry)),
@@ -92,6 +94,18 @@ async function priorityOf(
     proposedAt: instant(proposedAtMs),
     settledAt: instantOrNull(settledAtMs),
   };
+}
+
+async function absenceOf(
+  { store, vault }: Deps,
+  prefecture: string,
+  { id, absence }: EntryRecord,
+): Promise<Export['absence']> {
+  if (!absence) return null;
+  const { cause, state, untilDraw } = absence;
+  const found = await store.absences.appealOf(prefecture, id);
+  const appeal = found ? vault.openText(found.sealed, appealContext(prefecture, id)) : null;
+  return { cause, state, untilDrawNumber: untilDraw, appeal };
 }
 
 function keptUntilMs({ settings }: Prefecture, entry: EntryRecord): number | undefined {

@@ -1,9 +1,9 @@
 import type { Impediment } from '../allocator/absence.ts';
 import { DomainError } from '../allocator/errors.ts';
+import { appealContext } from '../identity/person-context.ts';
 import { offerId } from '../store/codec-offer.ts';
 import type { EntryRecord, OfferRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
-import { appealContext } from './sit-out.ts';
 
 type Deps = Pick<ApiDeps, 'store' | 'waker' | 'metrics'>;
 
@@ -59,7 +59,11 @@ export async function giveUpAppointment(
 ): Promise<void> {
   const before = await store.offers.get(prefecture.id, appointmentId);
   await store.offers.cancel(prefecture.id, appointmentId, nowMs, impediment);
-  if (before?.appointment === 'booked') metrics.offers.inc({ outcome: 'cancelled' });
+  if (before?.appointment === 'booked') {
+    metrics.offers.inc({ outcome: 'cancelled' });
+    // Counted, and kept nowhere: what kept somebody is nobody's business.
+    if (impediment !== undefined) metrics.impediments.inc({ impediment });
+  }
   waker.soon('offers', prefecture.id);
   waker.soon('dispatch', prefecture.id);
   waker.soon('register', prefecture.id);

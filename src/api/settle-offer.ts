@@ -1,4 +1,3 @@
-import type { Impediment } from '../allocator/absence.ts';
 import { policyOf } from '../store/offers-answer.ts';
 import type { OfferRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
@@ -16,14 +15,10 @@ export async function settleOffer(
   offerId: string,
   action: 'accept' | 'decline',
   nowMs: number,
-  impediment?: Impediment,
 ): Promise<OfferRecord> {
   const { id } = prefecture;
   const before = await store.offers.get(id, offerId);
-  const offer = await store.offers.settle(id, offerId, action, nowMs, {
-    ...policyOf(prefecture),
-    ...(impediment === undefined ? {} : { impediment }),
-  });
+  const offer = await store.offers.settle(id, offerId, action, nowMs, policyOf(prefecture));
   if (before?.state === 'pending') metrics.offers.inc({ outcome: outcomes[action] });
   if (action === 'decline') waker.soon('offers', id);
   waker.soon('dispatch', id);

@@ -24,8 +24,3 @@ export async function sitOutOfEntry(
   const entry = await store.entries.get(prefecture.id, entryId);
   return entry && sitOutOf(store, prefecture, entry.identity);
 }
-
-/** What the sealed text of an appeal is bound to. Pure. */
-export function appealContext(prefecture: string, entryId: string): string {
-  return `appeal:${prefecture}:${entryId}`;
-}

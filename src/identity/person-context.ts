@@ -5,3 +5,8 @@
 export function personContext(prefecture: string, entryId: string): string {
   return `person:${prefecture}:${entryId}`;
 }
+
+/** What the sealed text of an appeal is bound to. Pure. */
+export function appealContext(prefecture: string, entryId: string): string {
+  return `appeal:${prefecture}:${entryId}`;
+}

@@ -136,6 +136,13 @@ function offerMetrics(registers: Registry[]) {
       labelNames: ['outcome'] as const,
       registers,
     }),
+    /** health, work, school, family, transport, other. */
+    impediments: new Counter({
+      name: 'tirage_impediments_total',
+      help: 'What people said that kept them from coming.',
+      labelNames: ['impediment'] as const,
+      registers,
+    }),
     /** attended, no_show. */
     attendance: new Counter({
       name: 'tirage_attendance_total',

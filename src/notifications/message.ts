@@ -1,3 +1,5 @@
+import type { AbsenceRule } from '../allocator/absence.ts';
+
 /** Every message that people receive. The store names the same ones; a test holds both together. */
 export const MESSAGE_KINDS = [
   'code',
@@ -69,7 +71,11 @@ export interface MessageFacts {
   };
   readonly offer: OpenOfferFacts;
   readonly reminder: OpenOfferFacts;
-  readonly booked: AppointmentFacts & { readonly document: OpenOfferFacts['document'] };
+  readonly booked: AppointmentFacts & {
+    readonly document: OpenOfferFacts['document'];
+    /** What it costs not to come, or to cancel late. */
+    readonly rule: AbsenceRule;
+  };
   readonly expired: OfferFacts & {
     /** False when too many offers in a row had no answer, and the entry left the waitlist. */
     readonly stillWaiting: boolean;

@@ -1,3 +1,4 @@
+import { absenceRuleText } from './absence-rule.ts';
 import type {
   CommonFacts,
   Language,
@@ -51,6 +52,7 @@ export function wordsOf<K extends MessageKind>(
     ...(any.acceptUrl === undefined ? {} : { acceptUrl: link(any.acceptUrl) }),
     ...(any.declineUrl === undefined ? {} : { declineUrl: link(any.declineUrl) }),
     ...(any.document === undefined ? {} : { document: DOCUMENTS[language][any.document] }),
+    rule: any.rule === undefined ? '' : (absenceRuleText(language, any.rule) ?? ''),
     stillWaiting: any.stillWaiting === true,
     wasBooked: any.wasBooked === true,
   };

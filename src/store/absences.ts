@@ -5,12 +5,15 @@ import { changeEntry, readEntry } from './entries-write.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { checkCursor, scanHash } from './scan-hash.ts';
+import { Script } from './script.ts';
 import { decodeSitOut, type SitOut } from './sit-out.ts';
 import type { EntryRecord } from './types.ts';
 
 /** An appeal as stored: its text can be read by agents only. */
 const Appeal = z.strictObject({ sealed: z.string(), atMs: z.int() });
 export type Appeal = z.infer<typeof Appeal>;
+
+const replaceField = new Script('replace-field.lua', z.enum(['done', 'conflict']));
 
 /** Who sits out draws, and what they say about it. */
 export class AbsenceStore {
@@ -48,17 +51,31 @@ export class AbsenceStore {
     return raw === null ? undefined : Appeal.parse(JSON.parse(raw));
   }
 
-  /** A page of appeals that wait for a decision: entry ids and times, in no order. */
+  /** A page of appeals that wait for a decision, in no order. */
   async openAppeals(
     prefecture: string,
     { cursor = '0', limit }: { readonly cursor?: string; readonly limit: number },
-  ): Promise<{ appeals: { entry: string; atMs: number }[]; cursor?: string }> {
+  ): Promise<{ appeals: (Appeal & { readonly entry: string })[]; cursor?: string }> {
     const { appeals } = keysOf(prefecture);
     const [next, flat] = await this.#redis.hscan(appeals, checkCursor(cursor), 'COUNT', limit);
     const rows = flat.flatMap((entry, i) =>
-      i % 2 === 1 ? [] : [{ entry, atMs: Appeal.parse(JSON.parse(flat[i + 1] ?? '')).atMs }],
+      i % 2 === 1 ? [] : [{ entry, ...Appeal.parse(JSON.parse(flat[i + 1] ?? '')) }],
     );
     return { appeals: rows, ...(next === '0' ? {} : { cursor: next }) };
+  }
+
+  /** Seals an appeal anew that nobody replaced or decided meanwhile. */
+  replaceAppeal(
+    prefecture: string,
+    entryId: string,
+    before: Appeal,
+    sealed: string,
+  ): Promise<'done' | 'conflict'> {
+    return replaceField.run(
+      this.#redis,
+      [keysOf(prefecture).appeals],
+      [entryId, JSON.stringify(before), JSON.stringify({ ...before, sealed })],
+    );
   }
 
   /**

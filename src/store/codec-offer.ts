@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { IMPEDIMENTS } from '../allocator/absence.ts';
 import { APPOINTMENT_STATES } from '../allocator/appointment-state.ts';
 import { OFFER_STATES } from '../allocator/offer-state.ts';
 import { Identifier, type OfferRecord } from './types.ts';
@@ -16,7 +15,6 @@ const Stored = z.strictObject({
   extended: z.literal(true).exactOptional(),
   settledAtMs: z.int().exactOptional(),
   appointment: z.enum(APPOINTMENT_STATES).exactOptional(),
-  impediment: z.enum(IMPEDIMENTS).exactOptional(),
 });
 
 /** `<draw>.<entry>`: neither id holds a dot, for the service made both. Pure. */

@@ -13,8 +13,6 @@ export interface SettlePolicy {
   readonly silencesAllowed?: number;
   /** Until this instant no offer ends, whatever its deadline: people could not answer in a pause. */
   readonly graceUntilMs?: number;
-  /** Why the person declines, if they say so. */
-  readonly impediment?: Impediment;
 }
 
 /** What one offer's change is decided from: all of one instant. */
@@ -60,7 +58,8 @@ export function decideSettlement(
     if (nowMs >= endsMs) throw new DomainError('offer_settled', 'the time to answer is over');
     return accept(situation);
   }
-  if (event === 'decline') return decline(situation, policy);
+  // Earlier draws missed still count: who cannot come does not begin again.
+  if (event === 'decline') return release(situation, event, entryAnswered(situation));
   if (event === 'revoke') return release(situation, event, backToWaiting(situation, 'release'));
   if (nowMs < endsMs) return 'too_early';
   return expire(situation, policy);
@@ -95,12 +94,6 @@ function release(
     ...(type === 'declined' ? {} : { message: offerMessage(type, situation.offer.value) }),
     events: [recordEvent(situation, type)],
   };
-}
-
-/** Earlier draws missed still count: who cannot come does not begin again. */
-function decline(situation: Situation, { impediment }: SettlePolicy): HoldingChange {
-  const change = release(situation, 'decline', entryAnswered(situation));
-  return impediment === undefined ? change : { ...change, offer: { ...change.offer, impediment } };
 }
 
 function expire(situation: Situation, { silencesAllowed }: SettlePolicy): HoldingChange {
@@ -141,7 +134,7 @@ export function decideCancellation(
   return {
     ...changed(situation, entry),
     ...judged,
-    offer: { ...offer.value, appointment, ...(impediment === undefined ? {} : { impediment }) },
+    offer: { ...offer.value, appointment },
     place: situation.freedPlace,
     message: offerMessage('cancelled', offer.value),
     events: [recordEvent(situation, 'cancelled')],

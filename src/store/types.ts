@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { AbsenceCause, AbsenceState, Impediment } from '../allocator/absence.ts';
+import type { AbsenceCause, AbsenceState } from '../allocator/absence.ts';
 import type { AppointmentState } from '../allocator/appointment-state.ts';
 import type { DrawState } from '../allocator/draw-state.ts';
 import type { EntryState } from '../allocator/entry-state.ts';
@@ -225,8 +225,6 @@ export interface OfferRecord {
   readonly extended?: true;
   readonly settledAtMs?: number;
   readonly appointment?: AppointmentState;
-  /** Why the person declined it or gave it up, if they said so. */
-  readonly impediment?: Impediment;
 }
 
 export const MESSAGE_KINDS = [

@@ -1,4 +1,6 @@
+import { IMPEDIMENTS } from '../allocator/absence.ts';
 import { entryPageUrl, prefecturePageUrl } from '../identity/page-url.ts';
+import { absenceRuleText } from '../notifications/absence-rule.ts';
 import { createDateWriter } from '../notifications/written-dates.ts';
 import type { EntryRecord, OfferRecord, Prefecture } from '../store/types.ts';
 import { entryTexts, type PageError } from './entry-texts.ts';
@@ -24,7 +26,9 @@ export interface ShownEntry extends Place {
   readonly deadlineMs: number | undefined;
   readonly waiting: number;
   readonly nextDrawAtMs: number | undefined;
-  readonly notice?: 'resent';
+  /** Draws that are still sat out. */
+  readonly drawsLeft: number;
+  readonly notice?: 'resent' | 'appealed';
   readonly error?: PageError;
 }
 
@@ -54,8 +58,9 @@ export function statePage(shown: ShownEntry): string {
   return entrySheet(
     shown,
     html`${errorNote(lang, error)}
-<p class="notice" role="status">${text.states[entry.state]}${notice ? ` ${text[notice]}` : ''}</p>
+<p class="notice" role="status">${stateText(shown)}${notice ? ` ${text[notice]}` : ''}</p>
 ${offerPart(shown)}
+${absencePart(shown)}
 ${entry.state === 'unverified' ? codeForm(shown) : ''}
 <dl>
 <dt>${text.requestType}</dt><dd>${type?.labels[lang] ?? entry.requestType}</dd>
@@ -77,9 +82,23 @@ export function confirmPage(
   return entrySheet(
     shown,
     html`<p class="notice">${question}</p>
-${actionForm(shown, `${action}_confirmed`, button)}
+${action === 'cancel' ? cancelForm(shown, button) : actionForm(shown, `${action}_confirmed`, button)}
 ${actionForm(shown, 'show', text.back, true)}`,
   );
+}
+
+/** Gives an appointment up, and says why if the person likes. */
+function cancelForm(shown: Acting, button: string): Html {
+  const text = entryTexts[shown.lang];
+  return html`<form method="post" action="${addressOf(shown)}">
+${hidden(shown)}
+<label for="impediment">${text.impediment}</label>
+<select id="impediment" name="impediment">
+<option value="">${text.noImpediment}</option>
+${IMPEDIMENTS.map((one) => html`<option value="${one}">${text.impediments[one]}</option>`)}
+</select>
+<button type="submit" name="action" value="cancel_confirmed">${button}</button>
+</form>`;
 }
 
 function entrySheet(place: Place, body: Html): string {
@@ -112,7 +131,44 @@ function offerPart(shown: ShownEntry): Html {
 ${entry.state === 'offered' ? html`<dt>${text.before}</dt><dd>${before}</dd>` : ''}
 </dl>
 ${entry.state === 'offered' ? html`${actionForm(shown, 'accept', text.accept)}${actionForm(shown, 'decline', text.decline, true)}` : ''}
-${entry.state === 'booked' ? actionForm(shown, 'cancel', text.cancel, true) : ''}`;
+${entry.state === 'booked' ? html`${rulePart(shown)}${actionForm(shown, 'cancel', text.cancel, true)}` : ''}`;
+}
+
+function stateText({ lang, entry, drawsLeft }: ShownEntry): string {
+  const text = entryTexts[lang];
+  return entry.state === 'waiting' && drawsLeft > 0 ? text.sitting : text.states[entry.state];
+}
+
+/** What an absence would cost, for who has an appointment. */
+function rulePart({ prefecture, lang }: ShownEntry): Html {
+  const rule = absenceRuleText(lang, prefecture.settings);
+  return rule === undefined ? html`` : html`<p>${rule}</p>`;
+}
+
+/** An appointment missed or given up late: what it costs, and how to say why. */
+function absencePart(shown: ShownEntry): Html {
+  const { lang, entry, drawsLeft } = shown;
+  const { absence } = entry;
+  if (!absence) return html``;
+  const text = entryTexts[lang];
+  const costs =
+    drawsLeft > 0 ? html`<p>${text.drawsLeft} : <strong>${String(drawsLeft)}</strong></p>` : '';
+  const mayAppeal = absence.state === 'standing' || absence.state === 'appealed';
+  return html`<h2>${text.absenceCauses[absence.cause]}</h2>
+${costs}
+<p>${text.absenceStates[absence.state]}</p>
+${mayAppeal ? appealForm(shown) : ''}`;
+}
+
+function appealForm(shown: ShownEntry): Html {
+  const text = entryTexts[shown.lang];
+  return html`<form method="post" action="${addressOf(shown)}">
+${hidden(shown)}
+<label for="statement">${text.statementLabel}</label>
+<p class="hint" id="statement-hint">${text.statementHint}</p>
+<textarea id="statement" name="statement" rows="5" maxlength="1000" required aria-describedby="statement-hint"></textarea>
+<button type="submit" name="action" value="appeal" class="quiet">${text.appeal}</button>
+</form>`;
 }
 
 function codeForm(shown: ShownEntry): Html {

@@ -1,3 +1,4 @@
+import type { AbsenceCause, AbsenceState, Impediment } from '../allocator/absence.ts';
 import type { EntryState } from '../allocator/entry-state.ts';
 
 interface EntryTexts {
@@ -25,6 +26,17 @@ interface EntryTexts {
   readonly resend: string;
   readonly resent: string;
   readonly back: string;
+  readonly sitting: string;
+  readonly drawsLeft: string;
+  readonly absenceCauses: { readonly [cause in AbsenceCause]: string };
+  readonly absenceStates: { readonly [state in AbsenceState]: string };
+  readonly statementLabel: string;
+  readonly statementHint: string;
+  readonly appeal: string;
+  readonly appealed: string;
+  readonly impediment: string;
+  readonly noImpediment: string;
+  readonly impediments: { readonly [impediment in Impediment]: string };
   readonly confirm: { readonly [action in 'cancel' | 'withdraw']: Confirmation };
   readonly states: { readonly [state in EntryState]: string };
   readonly errors: { readonly [code in PageError]: string };
@@ -70,6 +82,35 @@ export const entryTexts: { readonly fr: EntryTexts; readonly en: EntryTexts } = 
     resend: 'Envoyer un nouveau code',
     resent: 'Un nouveau code est en route. L’ancien n’est plus valable.',
     back: 'Ne rien changer',
+    sitting: 'Vous êtes sur la liste d’attente, mais vous ne participez pas aux prochains tirages.',
+    drawsLeft: 'Tirages auxquels vous ne participez pas encore',
+    absenceCauses: {
+      no_show: 'Vous n’êtes pas venu à un rendez-vous',
+      late_cancel: 'Vous avez annulé un rendez-vous trop tard',
+    },
+    absenceStates: {
+      standing: 'Ce n’est pas juste, ou vous aviez un empêchement ? Expliquez-le ci-dessous.',
+      appealed:
+        'Votre explication a été reçue. Un agent la lit et décide. Vous pouvez encore la remplacer.',
+      lifted: 'La préfecture a accepté votre explication : vous participez au prochain tirage.',
+      upheld:
+        'La préfecture a maintenu sa décision. Vous pouvez la contester : voir le lien ci-dessous.',
+    },
+    statementLabel: 'Que s’est-il passé ?',
+    statementHint:
+      'Dans votre langue si vous voulez. N’écrivez rien sur votre santé si vous ne le voulez pas. 1000 signes au plus.',
+    appeal: 'Envoyer mon explication',
+    appealed: 'Votre explication est bien partie.',
+    impediment: 'Vous avez un empêchement ? (facultatif)',
+    noImpediment: 'Je ne souhaite pas le dire',
+    impediments: {
+      health: 'Santé',
+      work: 'Travail',
+      school: 'École ou examen',
+      family: 'Famille',
+      transport: 'Transport',
+      other: 'Autre',
+    },
     confirm: {
       cancel: {
         question:
@@ -130,6 +171,34 @@ export const entryTexts: { readonly fr: EntryTexts; readonly en: EntryTexts } = 
     resend: 'Send a new code',
     resent: 'A new code is on its way. The old one is no longer valid.',
     back: 'Change nothing',
+    sitting: 'You are on the waitlist, but you do not take part in the next draws.',
+    drawsLeft: 'Draws in which you do not take part yet',
+    absenceCauses: {
+      no_show: 'You did not come to an appointment',
+      late_cancel: 'You cancelled an appointment too late',
+    },
+    absenceStates: {
+      standing: 'This is not right, or something kept you from coming? Explain it below.',
+      appealed:
+        'Your explanation has arrived. An agent reads it and decides. You can still replace it.',
+      lifted: 'The prefecture has accepted your explanation: you take part in the next draw.',
+      upheld: 'The prefecture has kept its decision. You can contest it: see the link below.',
+    },
+    statementLabel: 'What happened?',
+    statementHint:
+      'In your own language if you like. Write nothing about your health if you do not want to. 1,000 characters at most.',
+    appeal: 'Send my explanation',
+    appealed: 'Your explanation is on its way.',
+    impediment: 'Does something keep you from coming? (optional)',
+    noImpediment: 'I would rather not say',
+    impediments: {
+      health: 'Health',
+      work: 'Work',
+      school: 'School or exam',
+      family: 'Family',
+      transport: 'Transport',
+      other: 'Other',
+    },
     confirm: {
       cancel: {
         question:

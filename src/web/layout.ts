@@ -14,14 +14,14 @@ button.quiet { background: transparent; color: inherit; border-color: currentCol
 a { color: light-dark(#000091, #8ab4ff); overflow-wrap: anywhere; }
 label { display: block; font-weight: 600; }
 .hint { margin: .25rem 0; }
-input { font: inherit; box-sizing: border-box; width: 100%; margin: .25rem 0 1rem; padding: .625rem;
+input, select, textarea { font: inherit; box-sizing: border-box; width: 100%; margin: .25rem 0 1rem; padding: .625rem;
   border: 2px solid #767676; border-radius: .25rem; }
 .notice { border-left: .375rem solid #0a76f6; padding: .25rem 1rem; }
 .error { border-left: .375rem solid #ce0500; padding: .25rem 1rem; }
 code { overflow-wrap: anywhere; }
 form { margin: 1rem 0; }
 @media print { form, nav { display: none; } body { max-width: none; font-size: 12pt; } }
-a:focus-visible, input:focus-visible, button:focus-visible { outline: 3px solid #0a76f6; outline-offset: 2px; }
+a:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, button:focus-visible { outline: 3px solid #0a76f6; outline-offset: 2px; }
 dt { font-weight: 600; } dd { margin: 0 0 .5rem; }
 `;
 

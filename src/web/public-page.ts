@@ -1,5 +1,6 @@
 import type { RegisterCounts } from '../allocator/register-leaf.ts';
 import { prefecturePageUrl } from '../identity/page-url.ts';
+import { absenceRuleText } from '../notifications/absence-rule.ts';
 import { createDateWriter } from '../notifications/written-dates.ts';
 import type { SignedHead } from '../store/register.ts';
 import type { DrawRecord, Prefecture, RequestTypeStatistics } from '../store/types.ts';
@@ -42,6 +43,7 @@ export function publicPage(shown: ShownPrefecture): string {
   const { prefecture, lang, nextDrawAtMs } = shown;
   const text = publicTexts[lang];
   const address = prefecturePageUrl('', prefecture.id);
+  const rule = absenceRuleText(lang, prefecture.settings);
   // Each draw names its source; each source is explained once.
   const notes = [...new Map(shown.draws.map((one) => [one.strength, one])).values()];
   return sheet({
@@ -53,6 +55,7 @@ export function publicPage(shown: ShownPrefecture): string {
 ${prefecture.paused ? html`<p class="error">${text.paused}</p>` : ''}
 <h2>${text.how}</h2>
 <ol>${text.steps.map((step) => html`<li>${step}</li>`)}</ol>
+${rule === undefined ? '' : html`<p>${rule}</p>`}
 <h2>${text.types}</h2>
 <p>${text.next} : <strong>${nextDrawAtMs === undefined ? text.noDate : written(lang, prefecture.settings.timeZone, nextDrawAtMs).when}</strong></p>
 ${shown.types.map((type) => typePart(type, lang))}

@@ -81,7 +81,11 @@ export function factsOf(
     }),
     offer: () => openOfferFacts(about, person, sources),
     reminder: () => openOfferFacts(about, person, sources),
-    booked: () => ({ ...appointmentFacts(about, common()), document: person.document }),
+    booked: () => ({
+      ...appointmentFacts(about, common()),
+      document: person.document,
+      rule: about.prefecture.settings,
+    }),
     expired: () => ({ ...offerFacts(about, common()), stillWaiting }),
     revoked: () => ({
       ...appointmentFacts(about, common()),

@@ -1,11 +1,11 @@
 import { entropyContext } from '../identity/entropy.ts';
-import { personContext } from '../identity/person-context.ts';
+import { appealContext, personContext } from '../identity/person-context.ts';
 import { sealingKeyId, type Vault } from '../identity/vault.ts';
 import type { Store } from '../store/store.ts';
 import type { DrawRecord, Stored } from '../store/types.ts';
 
 export interface ResealDeps {
-  readonly store: Pick<Store, 'entries' | 'draws'>;
+  readonly store: Pick<Store, 'absences' | 'entries' | 'draws'>;
   readonly vault: Pick<Vault, 'reseal' | 'resealText'>;
   /** How many sealed texts were looked at, again and again, for a progress bar. */
   readonly onLooked?: (looked: number) => void;
@@ -30,13 +30,14 @@ type Found = { readonly sealed: string; readonly next: string } | undefined;
  * each, in chunks, through the scripts that keep a freeze whole, so it may run beside the service,
  * be broken off anywhere and be repeated.
  *
- * What is sealed: the person of each entry, the operator's secret of each draw. Whoever seals
- * something else adds it here.
+ * What is sealed: the person of each entry, the operator's secret of each draw, appeals. Whoever
+ * seals something else adds it here.
  */
 export async function resealAll(deps: ResealDeps, prefecture: string): Promise<Resealed> {
   const count: Resealed = { resealed: 0, missed: 0, unreadable: 0, byKey: new Map() };
   await resealPeople(deps, prefecture, count);
   await resealSecrets(deps, prefecture, count);
+  await resealAppeals(deps, prefecture, count);
   return count;
 }
 
@@ -91,6 +92,28 @@ async function resealSecret(
   const outcome = await store.draws.replaceSecret(prefecture, draw, found.next);
   if (outcome === 'done') count.resealed += 1;
   else count.missed += 1;
+}
+
+async function resealAppeals(
+  { store, vault, onLooked }: ResealDeps,
+  prefecture: string,
+  count: Resealed,
+): Promise<void> {
+  let cursor: string | undefined = '0';
+  while (cursor !== undefined) {
+    const page = await store.absences.openAppeals(prefecture, { cursor, limit: 200 });
+    for (const { entry, ...appeal } of page.appeals) {
+      const found = sealAgain(count, appeal.sealed, (old) =>
+        vault.resealText(old, appealContext(prefecture, entry)),
+      );
+      if (!found) continue;
+      const outcome = await store.absences.replaceAppeal(prefecture, entry, appeal, found.next);
+      if (outcome === 'done') count.resealed += 1;
+      else count.missed += 1;
+    }
+    onLooked?.(page.appeals.length);
+    cursor = page.cursor;
+  }
 }
 
 /** The text sealed anew; undefined where there is nothing to do, or nothing that can be done. */

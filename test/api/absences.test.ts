@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { entryPageUrl, prefecturePageUrl } from '#src/identity/page-url.ts';
 import { DrawWorld } from '../support/draw-world.ts';
-import { join, prefecture, useApi } from './harness.ts';
+import { exchange, join, prefecture, useApi } from './harness.ts';
 
 const api = useApi();
 const draw = '20261201-draw01';
@@ -94,3 +95,32 @@ test.each([{ statement: '' }, { statement: 'x'.repeat(1001) }, {}])(
     expect([refused.status, refused.body.code]).toEqual([400, 'request_invalid']);
   },
 );
+
+test('on its page a person reads what it costs, cancels with an impediment, or says why', async () => {
+  const { id, token, appointment } = await booked();
+  const post = (fields: Record<string, string>) =>
+    exchange(
+      entryPageUrl(api.origin(), prefecture, id),
+      'POST',
+      new URLSearchParams({ token, offer: appointment, ...fields }).toString(),
+      { 'content-type': 'application/x-www-form-urlencoded' },
+    );
+  api.time.nowMs += 2000; // the prefecture is remembered for a second
+  expect((await post({ action: 'show' })).text).toContain('aux 2 tirages suivants');
+  expect((await post({ action: 'cancel' })).text).toContain('<option value="transport">');
+  const cancelled = await post({ action: 'cancel_confirmed', impediment: '' });
+  expect(cancelled.text).toContain('annulé un rendez-vous trop tard');
+  expect(cancelled.text).toContain('<strong>2</strong>');
+  expect((await post({ action: 'appeal', statement: ' ' })).status).toBe(422);
+  const appealed = await post({ action: 'appeal', statement });
+  expect([appealed.status, appealed.text.includes('bien partie')]).toEqual([200, true]);
+  expect(await api.store.absences.appealOf(prefecture, id)).toBeDefined();
+});
+
+test('the rule is published, where there is one', async () => {
+  const page = () =>
+    exchange(`${api.origin()}${prefecturePageUrl('', prefecture)}`, 'GET', undefined, {});
+  expect((await page()).text).not.toContain('tirages suivants');
+  await booked();
+  expect((await page()).text).toContain('aux 2 tirages suivants');
+});

@@ -30,6 +30,7 @@ describe('each message reads as agreed', () => {
   const variants: [string, MessageKind, object][] = [
     ['expired-left', 'expired', { stillWaiting: false }],
     ['revoked-booked', 'revoked', { wasBooked: true }],
+    ['booked-rule', 'booked', { rule: { absenceDraws: 2, lateCancelHours: 24 } }],
     ['cancelled-left', 'cancelled', { stillWaiting: false }],
   ];
   test.each(variants.flatMap((variant) => LANGUAGES.map((one) => [...variant, one] as const)))(

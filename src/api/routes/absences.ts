@@ -1,5 +1,6 @@
 import type { IRouter } from 'express';
 import { DomainError } from '../../allocator/errors.ts';
+import { appealContext } from '../../identity/person-context.ts';
 import type { EntryRecord } from '../../store/types.ts';
 import { takeAppeal } from '../entry-hands.ts';
 import { absenceView } from '../entry-view.ts';
@@ -7,7 +8,6 @@ import { mount, type RouteDeps } from '../mount.ts';
 import { appeal, decideAbsence, listAppeals, readAppeal } from '../operations/absences.ts';
 import type { Overviews } from '../overview.ts';
 import { instant } from '../schemas/common.ts';
-import { appealContext } from '../sit-out.ts';
 
 /** Appointments missed or given up late: the person's side of it, and what an agent decides. */
 export function mountAbsences(router: IRouter, deps: RouteDeps, overviews: Overviews): void {

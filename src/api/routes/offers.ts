@@ -16,7 +16,11 @@ type AnswerCall = Call<
 
 /** Answers to offers, and giving up the appointment that followed. */
 export function mountOffers(router: IRouter, deps: RouteDeps): void {
-  const { tokens } = deps;
+  const { tokens, metrics } = deps;
+  // Counted, and kept nowhere: what kept somebody is nobody's business.
+  const countImpediment = (impediment: Impediment | undefined) => {
+    if (impediment !== undefined) metrics.impediments.inc({ impediment });
+  };
 
   const authenticate = (
     req: Request,
@@ -33,8 +37,8 @@ export function mountOffers(router: IRouter, deps: RouteDeps): void {
   ) => {
     const claim = { prefecture: prefecture.id, offer: params.offerId, action, nowMs };
     authenticate(req, claim, query.signature);
-    const { impediment } = query;
-    const offer = await settleOffer(deps, prefecture, params.offerId, action, nowMs, impediment);
+    const offer = await settleOffer(deps, prefecture, params.offerId, action, nowMs);
+    countImpediment(query.impediment);
     res.setHeader('Cache-Control', 'no-store');
     res.json(offerView(prefecture, offer));
   };

@@ -1,12 +1,13 @@
 import express, { type IRouter, type Request, type Response } from 'express';
 import { z } from 'zod';
+import { IMPEDIMENTS } from '../../allocator/absence.ts';
 import { DomainError } from '../../allocator/errors.ts';
 import { offerId, parseOfferId } from '../../store/codec-offer.ts';
 import { Identifier, type Prefecture } from '../../store/types.ts';
 import { confirmPage, statePage, tokenPage } from '../../web/entry-page.ts';
 import type { PageError } from '../../web/entry-texts.ts';
-import { giveUpAppointment, heldBy, needEntry, withdrawEntry } from '../entry-hands.ts';
-import { deadlineOf } from '../entry-view.ts';
+import { giveUpAppointment, heldBy, needEntry, takeAppeal, withdrawEntry } from '../entry-hands.ts';
+import { absenceView, deadlineOf } from '../entry-view.ts';
 import type { RouteDeps } from '../mount.ts';
 import type { Overviews } from '../overview.ts';
 import { problemOf } from '../problem.ts';
@@ -29,9 +30,12 @@ const Fields = z.object({
       'cancel_confirmed',
       'withdraw',
       'withdraw_confirmed',
+      'appeal',
     ])
     .default('show'),
   offer: z.string().max(100).optional(),
+  impediment: z.enum(IMPEDIMENTS).optional().catch(undefined),
+  statement: z.string().trim().max(1000).default(''),
   code: z
     .string()
     .max(20)
@@ -102,10 +106,20 @@ async function perform(deps: RouteDeps, visit: Visit, fields: Fields): Promise<v
       await settleOffer(deps, prefecture, ownOffer(visit, fields), fields.action, nowMs);
       return;
     case 'cancel_confirmed':
-      return giveUpAppointment(deps, prefecture, ownOffer(visit, fields), nowMs);
+      await giveUpAppointment(deps, prefecture, ownOffer(visit, fields), nowMs, fields.impediment);
+      return;
+    case 'appeal':
+      await appeal(deps, visit, fields.statement);
+      return;
     case 'withdraw_confirmed':
       return withdrawEntry(deps, prefecture, entryId, nowMs);
   }
+}
+
+async function appeal(deps: RouteDeps, visit: Visit, statement: string): Promise<void> {
+  const { prefecture, entryId, nowMs } = visit;
+  if (statement === '') throw new DomainError('input_malformed', 'is empty', 'statement');
+  await takeAppeal(deps, prefecture.id, entryId, statement, nowMs);
 }
 
 /** The token of one entry answers no offer of another. */
@@ -132,6 +146,8 @@ const pageErrors: Readonly<Record<string, PageError>> = {
   requests_too_many: 'too_many',
   offer_not_found: 'unknown',
   appointment_not_found: 'unknown',
+  absence_not_found: 'unknown',
+  input_malformed: 'unknown',
 };
 
 async function stateOf(
@@ -154,7 +170,14 @@ async function stateOf(
     deadlineMs: offer && deadlineOf(prefecture, offer),
     waiting: overview.waiting(entry.requestType),
     nextDrawAtMs: overview.nextDrawAtMs,
-    ...(action === 'resend' && error === undefined ? { notice: 'resent' } : {}),
+    drawsLeft: entry.absence ? absenceView(entry, overview.drawNumber).drawsLeft : 0,
+    ...noticeOf(action, error),
     ...(error === undefined ? {} : { error }),
   });
+}
+
+function noticeOf(action: Fields['action'], error: PageError | undefined) {
+  if (error !== undefined) return {};
+  if (action === 'resend') return { notice: 'resent' } as const;
+  return action === 'appeal' ? ({ notice: 'appealed' } as const) : {};
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../allocator/absence.ts';
 import { Identifier, Instant, MessageId } from './common.ts';
 import { Labels } from './configuration.ts';
 import { Accepts, EntryState, OfferView } from './entries.ts';
@@ -45,6 +46,15 @@ export const EntryExport = z
       })
       .nullable()
       .meta({ description: 'Its place on the priority track, from the proposal on.' }),
+    absence: z
+      .strictObject({
+        cause: z.enum(ABSENCE_CAUSES),
+        state: z.enum(ABSENCE_STATES),
+        untilDrawNumber: z.int().min(0),
+        appeal: z.string().nullable(),
+      })
+      .nullable()
+      .meta({ description: 'An appointment missed or given up late, and an appeal not decided.' }),
     draws: z
       .array(
         z.strictObject({

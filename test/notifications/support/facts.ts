@@ -45,7 +45,12 @@ export const facts: MessageFacts = {
   welcome: { ...common, token: 'k1.Qm9uam91ciBsZXMgYW1pcw' },
   offer: open,
   reminder: open,
-  booked: { ...held, settledAtMs, document: 'passport' },
+  booked: {
+    ...held,
+    settledAtMs,
+    document: 'passport',
+    rule: { absenceDraws: 0, lateCancelHours: 24 },
+  },
   expired: { ...held, stillWaiting: true },
   revoked: { ...held, settledAtMs, wasBooked: false },
   cancelled: { ...held, settledAtMs, stillWaiting: true },

@@ -98,6 +98,8 @@ const Environment = z
     DRAND_MARGIN_SECONDS: z.coerce.number().int().min(3).max(3600).default(30),
     /** Joins, codes and answers a minute from one address block, token or key. */
     REQUESTS_PER_MINUTE: Count.default(120),
+    /** Tries of the proof of work in a calm address block: about 2000 a second on a cheap phone. */
+    WORK_TRIES: z.coerce.number().int().min(0).max(1_000_000).default(2000),
     /** Messages an hour that joining and asking for links may bring to one mailbox or telephone. */
     MESSAGES_PER_HOUR: Count.default(10),
     /** Requests an hour to join for a person who has an entry already. */
@@ -180,6 +182,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     drandMarginSeconds: value.DRAND_MARGIN_SECONDS,
     trustProxy: value.TRUST_PROXY,
     logLevel: value.LOG_LEVEL,
+    workTries: value.WORK_TRIES,
     limits: {
       requestsPerMinute: value.REQUESTS_PER_MINUTE,
       messagesPerHour: value.MESSAGES_PER_HOUR,

@@ -14,6 +14,7 @@ import { createPseudonyms } from './identity/pseudonyms.ts';
 import { createSigner } from './identity/signer.ts';
 import { createTokens } from './identity/tokens.ts';
 import { createVault, type Vault } from './identity/vault.ts';
+import { createWorkDesk } from './identity/work.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { nodeSha256 } from './node-sha256.ts';
 import type { Channel } from './notifications/channel.ts';
@@ -194,6 +195,7 @@ async function listen(
           pseudonyms: createPseudonyms(config.identityKeys),
           limits: config.limits,
           publicUrl: () => publicUrlOf(config, url),
+          work: { desk: createWorkDesk(config.tokenKeys), tries: config.workTries },
           trustProxy: config.trustProxy,
         });
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, app);

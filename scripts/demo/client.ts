@@ -14,6 +14,7 @@ export interface RequestOptions {
   readonly token?: string;
   readonly json?: unknown;
   readonly csv?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly allow?: readonly number[];
 }
 
@@ -29,7 +30,7 @@ export type Send = (url: string, init?: RequestInit) => Promise<Response>;
 export function createClient(origin: string, prefecture: string, send: Send = fetch): Client {
   return {
     async request<T>(method: string, path: string, options: RequestOptions = {}) {
-      const { token, json, csv, allow = [] } = options;
+      const { token, json, csv, headers = {}, allow = [] } = options;
       const response = await send(`${origin}/v1/prefectures/${prefecture}${path}`, {
         method,
         headers: {
@@ -38,6 +39,7 @@ export function createClient(origin: string, prefecture: string, send: Send = fe
           'audit-reason': 'demo',
           ...(json === undefined ? {} : { 'content-type': 'application/json' }),
           ...(csv === undefined ? {} : { 'content-type': 'text/csv' }),
+          ...headers,
         },
         ...(json === undefined ? {} : { body: JSON.stringify(json) }),
         ...(csv === undefined ? {} : { body: csv }),

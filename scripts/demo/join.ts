@@ -3,6 +3,7 @@ import type { Progress } from '../progress.ts';
 import type { Client } from './client.ts';
 import type { Member } from './crowd.ts';
 import type { Mailbox } from './mailbox.ts';
+import { workFor } from './work.ts';
 
 /** A person of the demo who is on the waitlist. */
 export interface Applicant extends Member {
@@ -29,7 +30,7 @@ export async function joinAll(
   return applicants;
 }
 
-/** Joins and confirms with the code from the e-mail. */
+/** Works, joins, and confirms with the code from the e-mail. */
 export async function joinOne(
   client: Client,
   mailbox: Pick<Mailbox, 'next'>,
@@ -37,6 +38,7 @@ export async function joinOne(
 ): Promise<Applicant> {
   const { body } = await client.request<{ id: string; token: string }>('POST', '/entries', {
     json: member.request,
+    headers: await workFor(client, 'join'),
   });
   const letter = await mailbox.next('code', member.email);
   const code = /\b(\d{6})\b/.exec(letter.text)?.[1];

@@ -53,7 +53,11 @@ export type ErrorCode =
   | 'site_unknown'
   | 'slot_duplicate'
   | 'slots_invalid'
-  | 'tree_not_found';
+  | 'tree_not_found'
+  | 'work_expired'
+  | 'work_invalid'
+  | 'work_missing'
+  | 'work_spent';
 
 /** A refusal the caller can act on. Anything else that is thrown is a bug or an outage. */
 export class DomainError extends Error {

@@ -4,6 +4,7 @@ import { methodNotAllowed, routeNotFound } from './not-found.ts';
 import { createOverviews } from './overview.ts';
 import { createPrefectureCache } from './prefecture-cache.ts';
 import { problemHandler } from './problem.ts';
+import { createProofOfWork } from './proof-of-work.ts';
 import { createRateLimits } from './rate-limit.ts';
 import { observeRequests } from './request-log.ts';
 import { mountAbsences } from './routes/absences.ts';
@@ -34,6 +35,7 @@ import { documentRoutes, type HealthDeps, healthRoutes, keyRoutes } from './rout
 import { mountSlots } from './routes/slots.ts';
 import { mountVerification } from './routes/verification.ts';
 import { verifyPageRoutes } from './routes/verify-page.ts';
+import { mountWork } from './routes/work.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** What a worker shows of itself: health and metrics. Opens nothing and starts nothing. */
@@ -86,9 +88,11 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
       counts: store.limits,
       onRefused: () => metrics.requestsRefused.inc(),
     }),
+    proofOfWork: createProofOfWork({ ...deps, counts: store.limits }),
   };
   // The first is the busiest: routes are tried in this order.
   mountJoin(app, routeDeps);
+  mountWork(app, routeDeps);
   mountVerification(app, routeDeps);
   mountEntry(app, routeDeps, overviews);
   mountReceiptPaper(app, routeDeps);

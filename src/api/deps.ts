@@ -8,6 +8,7 @@ import type { Metrics } from '../metrics/metrics.ts';
 import type { DrawScheduler } from '../store/draw-scheduler.ts';
 import type { Queues } from '../store/queues.ts';
 import type { Store } from '../store/store.ts';
+import type { WorkSettings } from './proof-of-work.ts';
 import type { Waker } from './waker.ts';
 
 /** What `createApp` is given. */
@@ -31,6 +32,7 @@ export interface ApiDeps {
   readonly clock: () => number;
   readonly logger: Logger;
   readonly limits: Limits;
+  readonly work: WorkSettings;
   /** Reverse proxies in front whose X-Forwarded-For is believed. */
   readonly trustProxy: number;
   /** Whether the service is shutting down: `/ready` answers 503 from then on. */

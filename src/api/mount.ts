@@ -9,6 +9,7 @@ import type { ApiDeps } from './deps.ts';
 import type { Operation } from './operation.ts';
 import type { Powers } from './permissions.ts';
 import type { PrefectureCache } from './prefecture-cache.ts';
+import type { ProofOfWork } from './proof-of-work.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { checkInput } from './request-error.ts';
 
@@ -16,6 +17,7 @@ import { checkInput } from './request-error.ts';
 export interface RouteDeps extends ApiDeps {
   readonly prefectures: PrefectureCache;
   readonly rateLimits: RateLimits;
+  readonly proofOfWork: ProofOfWork;
 }
 
 /** A request that may be handled: known prefecture, allowed caller, checked input. */

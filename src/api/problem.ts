@@ -59,6 +59,10 @@ export const statusByCode = {
   slot_duplicate: 409,
   slots_invalid: 422,
   tree_not_found: 404,
+  work_expired: 422,
+  work_invalid: 422,
+  work_missing: 422,
+  work_spent: 409,
 } as const satisfies Record<ErrorCode, number>;
 
 /** What is wrong with a request itself, before any rule of ours. */

@@ -58,6 +58,13 @@ function requestMetrics(registers: Registry[]) {
       help: 'Requests refused because there were too many.',
       registers,
     }),
+    /** valid, missing, invalid, expired, spent. */
+    workChecks: new Counter({
+      name: 'tirage_work_checks_total',
+      help: 'Proofs of work handed in, or missing, by outcome.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
     limitsUnshared: new Gauge({
       name: 'tirage_limits_unshared',
       help: 'Counts of limits that this process kept for itself because Redis did not answer.',

@@ -9,25 +9,31 @@ export interface Counted {
   /** Whose it is; absent for address blocks, which are the whole service's. */
   readonly prefecture?: string;
   readonly windowSeconds: number;
+  /** How long the count can be read; the window, where nothing is said. */
+  readonly keepSeconds?: number;
   readonly nowMs: number;
 }
 
-interface Pair {
-  readonly shared: RateLimiterRedis;
-  readonly own: RateLimiterMemory;
-}
+/** Each count says for how long it is kept; only counting is done here. */
+const options = { points: Number.MAX_SAFE_INTEGER, duration: 60, keyPrefix: '' };
 
 /**
  * Counts that all processes share. Where Redis does not answer, this process counts for itself:
  * a limit that is a little too wide hurts less than a service that refuses everybody.
  */
 export class LimitStore {
-  readonly #redis: Connection;
-  readonly #pairs = new Map<number, Pair>();
+  readonly #shared: RateLimiterRedis;
+  readonly #own = new RateLimiterMemory(options);
   #unshared = 0;
 
   constructor(redis: Connection) {
-    this.#redis = redis;
+    // Made now, not when first needed: it teaches the connection a command, which a pipeline that
+    // is being filled at that moment would not know.
+    this.#shared = new RateLimiterRedis({
+      ...options,
+      storeClient: redis,
+      rejectIfRedisNotReady: true,
+    });
   }
 
   /** How often this process has had to count for itself. */
@@ -38,29 +44,23 @@ export class LimitStore {
   /** Adds points; returns all of this window. One round trip. */
   async add(counted: Counted, points: number): Promise<number> {
     const key = limitKey(counted);
-    const { shared, own } = this.#pairOf(counted.windowSeconds);
+    const duration = { customDuration: counted.keepSeconds ?? counted.windowSeconds };
     // Penalties only count; whether there are too many is not the store's to say.
-    const { consumedPoints } = await shared.penalty(key, points).catch(() => {
+    const { consumedPoints } = await this.#shared.penalty(key, points, duration).catch(() => {
       this.#unshared += 1;
-      return own.penalty(key, points);
+      return this.#own.penalty(key, points, duration);
     });
     return consumedPoints;
   }
 
-  #pairOf(duration: number): Pair {
-    const known = this.#pairs.get(duration);
-    if (known) return known;
-    const options = { points: Number.MAX_SAFE_INTEGER, duration, keyPrefix: '' };
-    const pair = {
-      own: new RateLimiterMemory(options),
-      shared: new RateLimiterRedis({
-        ...options,
-        storeClient: this.#redis,
-        rejectIfRedisNotReady: true,
-      }),
-    };
-    this.#pairs.set(duration, pair);
-    return pair;
+  /** The points of a window, without adding any. */
+  async read(counted: Counted): Promise<number> {
+    const key = limitKey(counted);
+    const found = await this.#shared.get(key).catch(() => {
+      this.#unshared += 1;
+      return this.#own.get(key);
+    });
+    return found?.consumedPoints ?? 0;
   }
 }
 

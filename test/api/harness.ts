@@ -15,11 +15,13 @@ import { createPseudonyms } from '#src/identity/pseudonyms.ts';
 import { createSigner } from '#src/identity/signer.ts';
 import { createTokens } from '#src/identity/tokens.ts';
 import { createVault } from '#src/identity/vault.ts';
+import { createWorkDesk, type WorkPurpose } from '#src/identity/work.ts';
 import { createMetrics } from '#src/metrics/metrics.ts';
 import { createDrawScheduler } from '#src/store/draw-scheduler.ts';
 import { createQueues, type Queues } from '#src/store/queues.ts';
 import { createStore } from '#src/store/store.ts';
 import type { Prefecture, Role } from '#src/store/types.ts';
+import { solve } from '../../scripts/demo/work.ts';
 import { redisUrl, useRedis } from '../support/redis.ts';
 import { sampleNowMs, samplePrefecture } from '../support/samples.ts';
 import { checkAnswer } from './contract.ts';
@@ -57,12 +59,16 @@ const ample = { requestsPerMinute: 100_000, messagesPerHour: 100_000, attemptsPe
 export type Api = ReturnType<typeof useApi>;
 
 /** The whole API over real HTTP, on the real store, with a clock that stands still. */
-export function useApi(over: Partial<Limits> = {}) {
+export function useApi({
+  workTries = 1,
+  ...limits
+}: Partial<Limits> & { workTries?: number } = {}) {
   const redis = useRedis();
   const store = createStore(redis);
   const vault = createVault(keyring('a'));
   const tokens = createTokens(keyring('b'));
   const signer = createSigner(keyring('d'));
+  const desk = createWorkDesk(keyring('b'), 1);
   const time = { nowMs: sampleNowMs };
   const clock = () => time.nowMs;
   const logged: string[] = [];
@@ -102,8 +108,9 @@ export function useApi(over: Partial<Limits> = {}) {
       logger: listening(logged),
       registerOrigin: 'tirage.example.org',
       pseudonyms: createPseudonyms(keyring('c')),
-      limits: { ...ample, ...over },
       publicUrl: () => 'https://rdv.example.org',
+      limits: { ...ample, ...limits },
+      work: { desk, tries: workTries },
       trustProxy: 1,
       draining: () => state.draining,
     };
@@ -120,15 +127,29 @@ export function useApi(over: Partial<Limits> = {}) {
     await deps.waker.close();
   });
 
+  /** Solves a challenge of one try: for real, and at once. */
+  const solution = async (purpose: WorkPurpose, of = prefecture): Promise<string> =>
+    solve(await desk.challenge({ prefecture: of, purpose, nowMs: time.nowMs }, 1));
+
+  /** What a request must carry that asks for work, unless it carries something already. */
+  const workOf = async (method: string, path: string, headers: CallOptions['headers'] = {}) => {
+    const [, of = '', route] =
+      /^\/v1\/prefectures\/([^/]+)\/(entries|link-requests)$/.exec(path) ?? [];
+    if (method !== 'POST' || route === undefined || 'proof-of-work' in headers) return {};
+    return { 'proof-of-work': await solution(route === 'entries' ? 'join' : 'link', of) };
+  };
+
   /** Sends a request; the answer must be as the OpenAPI document says. */
   const send = async (method: string, path: string, options: CallOptions = {}): Promise<Reply> => {
     const { token, json, raw, type, headers = {} } = options;
+    const work = await workOf(method, path, headers);
     const body = json === undefined ? raw : JSON.stringify(json);
     const media = type ?? (json === undefined ? undefined : 'application/json');
     const answer = await exchange(`${origin}${path}`, method, body, {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       ...(media === undefined ? {} : { 'content-type': media }),
       'audit-reason': 'a test',
+      ...work,
       ...headers,
     });
     const { status, text } = answer;
@@ -148,6 +169,7 @@ export function useApi(over: Partial<Limits> = {}) {
     logged,
     state,
     send,
+    solution,
     deps: () => deps,
     queues: () => queues,
     origin: () => origin,

@@ -6,6 +6,9 @@ import { wideBlock } from '#src/api/address-block.ts';
 import { createApp } from '#src/api/app.ts';
 import { createLotCounter } from '#src/api/lot-counter.ts';
 import { mailboxOf } from '#src/identity/pseudonyms.ts';
+import { LimitStore } from '#src/store/limits.ts';
+import { connect } from '#src/store/redis.ts';
+import { redisUrl } from '../support/redis.ts';
 import { exchange, hourMs, join, joinRequest, minuteMs, prefecture, useApi } from './harness.ts';
 
 const api = useApi({ requestsPerMinute: 20, messagesPerHour: 3, attemptsPerHour: 2 });
@@ -62,6 +65,19 @@ describe('address blocks', () => {
     expect(keys.length).toBeGreaterThan(0);
     expect(keys.join()).not.toContain('192.0.2');
     expect(await api.redis.ttl(keys[0] ?? '')).toBeGreaterThan(0);
+  });
+
+  test('the first count may share a pipeline with other commands', async () => {
+    const connection = connect(redisUrl(), { enableAutoPipelining: true });
+    await connection.ping();
+    const limits = new LimitStore(connection);
+    const first = connection.get('anything'); // opens the pipeline
+    const counted = { name: 'first', windowSeconds: 60, nowMs: 0 };
+    const counts = [limits.add(counted, 1), limits.add(counted, 1)];
+    expect([await first, ...(await Promise.all(counts))]).toEqual([null, 1, 2]);
+    expect(await limits.read(counted)).toBe(2);
+    expect(limits.unshared).toBe(0);
+    await connection.quit();
   });
 
   test('without Redis each process goes on counting for itself', async () => {

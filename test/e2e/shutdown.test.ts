@@ -61,7 +61,12 @@ async function prepare(onMail: (messages: number) => void) {
   const store = createStore(connection);
   const { id, settings, sites, requestTypes, rules } = readExample();
   await store.prefectures.create(id, { settings, sites, requestTypes, rules });
-  return { directory, store, prefecture: id, env: testEnvironment(redis.url, sink.url) };
+  return {
+    directory,
+    store,
+    prefecture: id,
+    env: { ...testEnvironment(redis.url, sink.url), WORK_TRIES: '0' },
+  };
 }
 
 const joinRequest = (index: number) => ({

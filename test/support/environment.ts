@@ -10,6 +10,7 @@ export function testEnvironment(redisUrl: string, smtpUrl: string): NodeJS.Proce
     PORT: '0',
     LOG_LEVEL: 'silent',
     REQUESTS_PER_MINUTE: '1000000',
+    WORK_TRIES: '1',
     ENTROPY_SOURCE: 'operator',
     TIRAGE_SEALING_KEYS: newKey(),
     TIRAGE_IDENTITY_KEYS: newKey(),

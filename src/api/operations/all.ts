@@ -10,9 +10,11 @@ import * as priority from './priority.ts';
 import * as privacy from './privacy.ts';
 import * as publicOnes from './public.ts';
 import * as register from './register.ts';
+import * as work from './work.ts';
 
 const modules = [
   entries,
+  work,
   papers,
   privacy,
   offers,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
-import { IdempotencyKey, Identifier } from '../schemas/common.ts';
+import { IdempotencyKey, Identifier, ProofOfWork } from '../schemas/common.ts';
 import {
   AvailabilityChange,
   ChangedEntry,
@@ -23,9 +23,13 @@ export const join = operation({
   summary: 'Join the waitlist of a request type',
   description:
     'One entry per person and request type. A code is sent to the contact; the entry waits once ' +
-    'it was handed in. The same Idempotency-Key with the same body gets the same answer for a day.',
+    'it was handed in. `Proof-Of-Work` is a solution of `GET challenge`; the same one does for a retry ' +
+    'with its Idempotency-Key. The same Idempotency-Key with the same body gets the same answer for a day.',
   access: 'public',
-  headers: z.object({ 'Idempotency-Key': IdempotencyKey.optional() }),
+  headers: z.object({
+    'Idempotency-Key': IdempotencyKey.optional(),
+    'Proof-Of-Work': ProofOfWork.optional(),
+  }),
   body: JoinRequest,
   answers: { 201: { description: 'Joined. The code is on its way.', schema: Joined } },
   refusals: [
@@ -34,6 +38,10 @@ export const join = operation({
     'request_type_unknown',
     'site_unknown',
     'document_refused',
+    'work_missing',
+    'work_invalid',
+    'work_expired',
+    'work_spent',
   ],
 });
 

@@ -27,10 +27,14 @@ export function mountJoin(router: IRouter, deps: RouteDeps): void {
   mount(router, deps, join, async ({ req, res, prefecture, body, nowMs }) => {
     checkApplication(prefecture, body);
     const key = checkInput(IdempotencyKey.optional(), req.get('Idempotency-Key'));
+    const work = deps.proofOfWork.check(req, { prefecture: prefecture.id, purpose: 'join', nowMs });
     const entry = newEntry(deps, prefecture, body, nowMs);
     const outcome = await addEntry(store.entries, prefecture.id, entry, nowMs, {
       messages: [`code.${entry.id}.1`],
-      guard: guardOf(deps, body.contact, nowMs),
+      guard: {
+        ...guardOf(deps, body.contact, nowMs),
+        ...(work === undefined ? {} : { work }),
+      },
       ...(key === undefined ? {} : { idempotency: idempotencyOf(key, body) }),
     });
     const request_type = metrics.requestType(entry.requestType);
@@ -39,6 +43,7 @@ export function mountJoin(router: IRouter, deps: RouteDeps): void {
     if (outcome.outcome === 'mismatch') {
       throw new DomainError('idempotency_mismatch', 'this key was used for another request');
     }
+    if (outcome.outcome === 'spent') throw deps.proofOfWork.spent();
     if (outcome.outcome === 'crowded') {
       metrics.requestsRefused.inc();
       throw crowded(res, nowMs);

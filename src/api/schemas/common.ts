@@ -74,6 +74,11 @@ export const AuditReason = z
     example: 'Erreur%20de%20saisie',
   });
 
+/** Checked by the desk that made the challenge; written here for readers. */
+export const ProofOfWork = z.string().max(4096).meta({
+  description: 'Base64 of `{"challenge": …, "solution": {"counter": …, "derivedKey": …}}`.',
+});
+
 /** Query of a list. */
 export const Page = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),

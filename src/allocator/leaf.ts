@@ -17,33 +17,23 @@ const mostRemembered = 65_536;
 
 /** The leaf of an entry: its RFC 8785 serialisation. Pure. Right for every entry that parses. */
 export function entryLeaf(entry: Entry): string {
-  return writeEntry(entry);
+  const { accepts, id, missed, priority, requestType } = entry;
+  const head = accepts === undefined ? '{' : `{"accepts":${acceptsLeaf(accepts)},`;
+  const track = priority ? '"priority":true,' : '';
+  return `${head}"id":"${id}","missed":${missed},${track}"requestType":"${requestType}"}`;
 }
 
-/** An `entryLeaf` for many entries: it remembers the parts that come again and again. */
-export function createEntryLeaf(): (entry: Entry) => string {
-  const memory: Memory = { accepts: new Map(), days: new Map() };
-  return (entry) => writeEntry(entry, memory);
-}
-
-/** The same for what people accept alone. */
+/** What an entry accepts as it stands in its leaf, for many: parts that come again are remembered. */
 export function createAcceptsLeaf(): (accepts: Accepts) => string {
   const memory: Memory = { accepts: new Map(), days: new Map() };
   return (accepts) => rememberAccepts(accepts, memory);
 }
 
-function writeEntry(entry: Entry, memory?: Memory): string {
-  const { accepts, id, missed, priority, requestType } = entry;
-  const head = accepts === undefined ? '{' : `{"accepts":${rememberAccepts(accepts, memory)},`;
-  const track = priority ? '"priority":true,' : '';
-  return `${head}"id":"${id}","missed":${missed},${track}"requestType":"${requestType}"}`;
-}
-
-function rememberAccepts(accepts: Accepts, memory?: Memory): string {
-  const known = memory?.accepts.get(accepts);
+function rememberAccepts(accepts: Accepts, memory: Memory): string {
+  const known = memory.accepts.get(accepts);
   if (known !== undefined) return known;
   const text = acceptsLeaf(accepts, memory);
-  if (memory && memory.accepts.size < mostRemembered) memory.accepts.set(accepts, text);
+  if (memory.accepts.size < mostRemembered) memory.accepts.set(accepts, text);
   return text;
 }
 

@@ -1,6 +1,7 @@
+import { createEntryHasher } from './entry-hasher.ts';
 import { DomainError } from './errors.ts';
 import { jcs } from './jcs.ts';
-import { createEntryLeaf, slotLeaf } from './leaf.ts';
+import { slotLeaf } from './leaf.ts';
 import { createMerkleHasher } from './merkle.ts';
 import type { Sha256 } from './sha256.ts';
 import type { EntropySource, Entry, Hex256, Identifier, Manifest, Rules, Slot } from './types.ts';
@@ -56,8 +57,8 @@ export function buildPoolManifest(
 /** The Merkle root of entries, whatever their order. Pure. @throws DomainError `input_malformed` */
 export function entriesRoot(entries: readonly Entry[], sha256: Sha256): Hex256 {
   const hasher = createMerkleHasher(sha256);
-  const leafOf = createEntryLeaf();
-  for (const entry of sortedById(entries, 'entries')) hasher.push(leafOf(entry));
+  const hashOf = createEntryHasher(sha256.latin1);
+  for (const entry of sortedById(entries, 'entries')) hasher.pushHash(hashOf(entry));
   return hasher.root();
 }
 

@@ -5,6 +5,8 @@ import type { Hex256 } from './types.ts';
 export interface MerkleHasher {
   /** Takes the next leaf; text stands for its UTF-8. */
   push(leaf: string | Uint8Array): void;
+  /** The same by the hash of the leaf, as `Sha256.latin1` gives it. */
+  pushHash(hash: string): void;
   /** The root of the leaves so far. */
   root(): Hex256;
 }
@@ -14,23 +16,28 @@ export interface MerkleHasher {
  * leaves so far it keeps one node for each complete subtree.
  */
 export function createMerkleHasher(sha256: Sha256): MerkleHasher {
-  const joinNodes = nodeJoiner(sha256);
-  const complete: Hex256[] = [];
+  const joinNodes = latin1Joiner(sha256);
+  const complete: string[] = [];
   let count = 0;
+  const pushHash = (hash: string) => {
+    let node = hash;
+    // As many subtrees end at this leaf as its number has trailing ones in binary.
+    for (let rest = count; rest % 2 === 1; rest = (rest - 1) / 2) {
+      node = joinNodes(complete.pop() ?? '', node);
+    }
+    complete.push(node);
+    count += 1;
+  };
   return {
-    push(leaf) {
-      let node = hashLeaf(leaf, sha256);
-      // As many subtrees end at this leaf as its number has trailing ones in binary.
-      for (let rest = count; rest % 2 === 1; rest = (rest - 1) / 2) {
-        node = joinNodes(complete.pop() ?? '', node);
-      }
-      complete.push(node);
-      count += 1;
-    },
+    push: (leaf) => pushHash(sha256.latin1(leafMessage(leaf))),
+    pushHash,
     root() {
       const last = complete.at(-1);
       if (last === undefined) return sha256.hex('');
-      return complete.slice(0, -1).reduceRight((right, left) => joinNodes(left, right), last);
+      const joined = complete
+        .slice(0, -1)
+        .reduceRight((right, left) => joinNodes(left, right), last);
+      return latin1ToHex(joined);
     },
   };
 }
@@ -44,10 +51,14 @@ export function merkleRoot(leaves: Iterable<string | Uint8Array>, sha256: Sha256
 
 /** The hash of a leaf, 0x00 before it (RFC 9162 §2.1.1). Pure. */
 export function hashLeaf(leaf: string | Uint8Array, sha256: Sha256): Hex256 {
-  if (typeof leaf === 'string') return sha256.hex(`\0${leaf}`);
+  return sha256.hex(leafMessage(leaf));
+}
+
+function leafMessage(leaf: string | Uint8Array): string | Uint8Array {
+  if (typeof leaf === 'string') return `\0${leaf}`;
   const message = new Uint8Array(leaf.length + 1);
   message.set(leaf, 1);
-  return sha256.hex(message);
+  return message;
 }
 
 /**
@@ -62,6 +73,24 @@ export function nodeJoiner(sha256: Sha256): (left: Hex256, right: Hex256) => Hex
     writeHex(right, message, 33);
     return sha256.hex(message);
   };
+}
+
+/** The same for nodes of a character a byte, which is faster still. */
+function latin1Joiner(sha256: Sha256): (left: string, right: string) => string {
+  const message = new Uint8Array(65);
+  message[0] = 1;
+  return (left, right) => {
+    for (let index = 0; index < 32; index++) {
+      message[1 + index] = left.charCodeAt(index);
+      message[33 + index] = right.charCodeAt(index);
+    }
+    return sha256.latin1(message);
+  };
+}
+
+function latin1ToHex(text: string): Hex256 {
+  const digits = [...text].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, '0'));
+  return digits.join('');
 }
 
 function writeHex(hex: Hex256, target: Uint8Array, offset: number): void {

@@ -2,6 +2,8 @@
 export interface Sha256 {
   /** 64 lowercase hex digits. */
   hex(message: string | Uint8Array): string;
+  /** 32 characters, one for each byte: half the text of hex, for what nobody reads. */
+  latin1(message: string | Uint8Array): string;
   /** 32 bytes. */
   bytes(message: string | Uint8Array): Uint8Array;
 }

@@ -1,7 +1,8 @@
 import { allocate, outcomeHash } from './draw.ts';
+import { createEntryHasher } from './entry-hasher.ts';
 import { DomainError } from './errors.ts';
 import { createInterner } from './intern.ts';
-import { entryLeaf, slotLeaf } from './leaf.ts';
+import { slotLeaf } from './leaf.ts';
 import { manifestHash, seedOf } from './manifest.ts';
 import { createMerkleHasher } from './merkle.ts';
 import { openReserve } from './reserve.ts';
@@ -103,11 +104,12 @@ function* readPool(cursor: Cursor, sha256: Sha256): Reading<Pool> {
   }
   const entries: Entry[] = [];
   const entryTree = createMerkleHasher(sha256);
+  const hashOf = createEntryHasher(sha256.latin1);
   const compact = createInterner();
   for (let line = at(cursor, 'entry'); line; line = at(cursor, 'entry')) {
     differIf(wrongOrder(entries.at(-1), line.entry), cursor.number);
     entries.push(compact(line.entry));
-    entryTree.push(entryLeaf(line.entry));
+    entryTree.pushHash(hashOf(line.entry));
     yield* advance(cursor);
   }
   // A line out of place is named as such, not as a count that differs.

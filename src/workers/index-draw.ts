@@ -1,5 +1,4 @@
-import { createEntryLeaf } from '../allocator/leaf.ts';
-import { hashLeaf } from '../allocator/merkle.ts';
+import { createEntryHasher } from '../allocator/entry-hasher.ts';
 import {
   edgeTiles,
   extendTiles,
@@ -39,8 +38,7 @@ export function indexDraw(
  * made from the record, one tile at a time, when somebody asks.
  */
 export function entryTiles(entries: readonly Entry[]): Map<string, string> {
-  const leafOf = createEntryLeaf();
-  const hashOf = (entry: Entry) => hashLeaf(leafOf(entry), nodeSha256);
+  const hashOf = createEntryHasher(nodeSha256.hex);
   const whole = entries.length - (entries.length % TILE_WIDTH);
   const tiles = new Map<string, string>();
   for (let at = 0; at < whole; at += leavesAtOnce) {

@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isEligible } from '#src/allocator/eligibility.ts';
+import { createEntryHasher } from '#src/allocator/entry-hasher.ts';
 import { jcs } from '#src/allocator/jcs.ts';
-import { createAcceptsLeaf, createEntryLeaf } from '#src/allocator/leaf.ts';
+import { createAcceptsLeaf } from '#src/allocator/leaf.ts';
 import { entryLeaf, slotLeaf } from '#src/allocator/manifest.ts';
+import { hashLeaf } from '#src/allocator/merkle.ts';
 import { parseEntry, parseSlot } from '#src/allocator/parse.ts';
 import { groupSlots } from '#src/allocator/slot-classes.ts';
 import type { Entry, Slot } from '#src/allocator/types.ts';
+import { nodeSha256 } from '#src/node-sha256.ts';
 import { accepts, entries, identifier, slots } from './support/arbitraries.ts';
 
 const integer = fc.oneof(
@@ -50,16 +53,25 @@ const anySlot = fc.record({
 });
 
 test('the leaf of any entry that parses is its RFC 8785 serialisation', () => {
-  const remember = createEntryLeaf();
+  const hashOf = createEntryHasher(nodeSha256.hex);
   fc.assert(
     fc.property(anyEntry, (entry: Entry) => {
       expect(parseEntry(entry)).toBe(entry);
       expect(entryLeaf(entry)).toBe(jcs(entry));
-      // Twice: written, then remembered.
-      expect([remember(entry), remember(entry)]).toEqual([jcs(entry), jcs(entry)]);
+      expect(hashOf(entry)).toBe(hashLeaf(jcs(entry), nodeSha256));
     }),
     { numRuns: 1_000 },
   );
+});
+
+test('a leaf longer than the buffer is hashed whole, and those after it too', () => {
+  const hashOf = createEntryHasher(nodeSha256.hex);
+  const sites = Array.from({ length: 300 }, (_, index) => `${index}`.padStart(48, 's'));
+  const long: Entry = { id: 'a', requestType: 'AES', missed: 0, accepts: { sites } };
+  const short: Entry = { id: 'b', requestType: 'AES', missed: 12 };
+  for (const entry of [short, long, short, long]) {
+    expect(hashOf(entry)).toBe(hashLeaf(jcs(entry), nodeSha256));
+  }
 });
 
 test('the leaf of any slot that parses is its RFC 8785 serialisation', () => {

@@ -28,6 +28,7 @@ export function createBrowserSha256(): Sha256 {
   const reused = new Uint8Array(32);
   return {
     hex: (message) => bytesToHex(digestInto(message, reused)),
+    latin1: (message) => String.fromCharCode(...digestInto(message, reused)),
     bytes: (message) => digestInto(message, new Uint8Array(32)),
   };
 }

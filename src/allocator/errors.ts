@@ -27,6 +27,7 @@ export type ErrorCode =
   | 'event_invalid'
   | 'idempotency_mismatch'
   | 'import_in_progress'
+  | 'index_unavailable'
   | 'input_inconsistent'
   | 'input_malformed'
   | 'leaf_not_found'

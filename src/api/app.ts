@@ -24,6 +24,7 @@ import { mountOffers } from './routes/offers.ts';
 import { mountPublicPage, pageRefusal } from './routes/pages.ts';
 import { mountEntryPage } from './routes/pages-entry.ts';
 import { mountCertificates, mountReceiptPaper } from './routes/papers.ts';
+import { mountParticipation } from './routes/participation.ts';
 import { mountPriority } from './routes/priority.ts';
 import { mountErasure, mountExport } from './routes/privacy.ts';
 import { mountPublic, mountStatistics } from './routes/public.ts';
@@ -99,6 +100,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountExport(app, routeDeps);
   mountErasure(app, routeDeps);
   mountCertificates(app, routeDeps);
+  mountParticipation(app, routeDeps, overviews);
   mountOffers(app, routeDeps);
   mountAnswerPage(app, routeDeps);
   mountPublic(app, routeDeps, overviews);

@@ -32,6 +32,7 @@ export const statusByCode = {
   event_invalid: 409,
   idempotency_mismatch: 422,
   import_in_progress: 409,
+  index_unavailable: 404,
   input_inconsistent: 422,
   input_malformed: 422,
   leaf_not_found: 404,

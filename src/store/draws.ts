@@ -33,6 +33,7 @@ import {
   listParticipations,
   type Participation,
   type ParticipationPage,
+  readLatestFreeze,
   readParticipation,
 } from './participation.ts';
 import { readEvents } from './record-parts.ts';
@@ -227,6 +228,11 @@ export class DrawStore {
     page: { readonly limit: number; readonly cursor?: string },
   ): Promise<ParticipationPage> {
     return listParticipations(this.#redis, prefecture, entry, page);
+  }
+
+  /** The instant of the latest freeze; undefined if there was none. */
+  latestFreeze(prefecture: string): Promise<number | undefined> {
+    return readLatestFreeze(this.#redis, prefecture);
   }
 
   /**

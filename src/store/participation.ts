@@ -66,6 +66,15 @@ export async function listParticipations(
   };
 }
 
+/** The instant of the latest freeze of a prefecture; undefined if there was none. */
+export async function readLatestFreeze(
+  redis: Connection,
+  prefecture: string,
+): Promise<number | undefined> {
+  const [, score] = await redis.zrevrange(keysOf(prefecture).frozenDraws, 0, 0, 'WITHSCORES');
+  return score === undefined ? undefined : Number(score);
+}
+
 async function participationIn(
   redis: Connection,
   prefecture: string,

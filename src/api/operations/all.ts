@@ -6,6 +6,7 @@ import * as configuration from './configuration.ts';
 import * as entries from './entries.ts';
 import * as offers from './offers.ts';
 import * as papers from './papers.ts';
+import * as participation from './participation.ts';
 import * as priority from './priority.ts';
 import * as privacy from './privacy.ts';
 import * as publicOnes from './public.ts';
@@ -17,6 +18,7 @@ const modules = [
   work,
   papers,
   privacy,
+  participation,
   offers,
   publicOnes,
   register,

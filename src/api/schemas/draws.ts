@@ -9,7 +9,7 @@ const Entropy = z.discriminatedUnion('source', [
 ]);
 
 /** Words of ours: longer than the labels that agents enter. */
-const Note = z.strictObject({ fr: z.string(), en: z.string() }).meta({ id: 'Note' });
+export const Note = z.strictObject({ fr: z.string(), en: z.string() }).meta({ id: 'Note' });
 const strength = { strength: z.enum(['public_beacon', 'weaker']), note: Note };
 
 export const EntropyStrength = z

@@ -1,0 +1,77 @@
+import { hash } from 'node:crypto';
+import { groundCounts } from '#src/allocator/register-leaf.ts';
+import type { Store } from '#src/store/store.ts';
+import type { DrawRecord } from '#src/store/types.ts';
+import { draw, freeze, seats } from '#src/workers/allocation-thread.ts';
+import { newOffer } from '#src/workers/offer-terms.ts';
+import { readSnapshot } from '#src/workers/snapshot.ts';
+import { tieManifest } from '#src/workers/tie-manifest.ts';
+import { hourMs } from './draw-samples.ts';
+
+const secret = 'ab'.repeat(32);
+const entropy = {
+  source: 'operator',
+  commitment: hash('sha256', Buffer.from(secret, 'hex')),
+} as const;
+
+const buffers = (parts: readonly Uint8Array[]) => parts.map((part) => Buffer.from(part));
+
+/** Freezes what waits: scheduled → frozen, as the worker does it but without another thread. */
+export async function freezeReally(
+  store: Store,
+  prefecture: string,
+  id: string,
+  nowMs: number,
+): Promise<void> {
+  const { draws } = store;
+  await draws.schedule(prefecture, {
+    id,
+    state: 'scheduled',
+    atMs: nowMs,
+    scheduledAtMs: nowMs - hourMs,
+    entropy,
+  });
+  await draws.beginFreeze(prefecture, id, nowMs);
+  const frozen = await draws.frozenPrefecture(prefecture, id);
+  if (!frozen) throw new Error(`draw ${id} does not freeze`);
+  const { entries, grounds, slots } = await readSnapshot(store, frozen, id, nowMs);
+  const { pool, ...frozenPool } = freeze({
+    draw: id,
+    prefecture,
+    frozenAtMs: nowMs,
+    rules: frozen.rules,
+    slots,
+    entries: [Buffer.from(JSON.stringify(entries))],
+  });
+  const tie = () => tieManifest(pool, { entropy });
+  const priority = { ...frozenPool.priority, ...groundCounts(grounds) };
+  const input = { parts: buffers(frozenPool.parts), priority, tie };
+  await draws.publishManifest(prefecture, id, input, nowMs);
+}
+
+/** A real draw of what waits, from its plan to its publication, in this process. */
+export async function drawReally(
+  store: Store,
+  prefecture: string,
+  id: string,
+  nowMs: number,
+): Promise<DrawRecord> {
+  await freezeReally(store, prefecture, id, nowMs);
+  const input = await store.draws.input(prefecture, id);
+  const drawn = draw({ input, entropy: { secret } });
+  const sealed = { ...drawn, parts: buffers(drawn.parts), entropy: { secret } };
+  await store.draws.seal(prefecture, id, sealed, nowMs);
+  const { settings } = (await store.prefectures.get(prefecture)) ?? {};
+  if (!settings) throw new Error(`no prefecture ${prefecture}`);
+  const given = seats({ input, result: await store.draws.result(prefecture, id) });
+  const terms = {
+    draw: id,
+    via: 'draw',
+    settings,
+    nowMs,
+    deadlineMs: nowMs + 72 * hourMs,
+  } as const;
+  const offers = given.map((seat) => newOffer(seat, terms));
+  await store.offers.openMany(prefecture, id, offers);
+  return store.draws.publish(prefecture, id, nowMs);
+}

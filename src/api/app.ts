@@ -23,6 +23,7 @@ import { mountMessages } from './routes/messages.ts';
 import { mountOffers } from './routes/offers.ts';
 import { mountPublicPage, pageRefusal } from './routes/pages.ts';
 import { mountEntryPage } from './routes/pages-entry.ts';
+import { mountCertificatesPage, mountPaperCheck } from './routes/paper-check.ts';
 import { mountCertificates, mountReceiptPaper } from './routes/papers.ts';
 import { mountParticipation } from './routes/participation.ts';
 import { mountPriority } from './routes/priority.ts';
@@ -125,5 +126,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountAudit(app, routeDeps);
   mountPublicPage(app, routeDeps, overviews);
   mountEntryPage(app, routeDeps, overviews);
+  mountPaperCheck(app, routeDeps);
+  mountCertificatesPage(app, routeDeps);
   app.use(methodNotAllowed);
 }

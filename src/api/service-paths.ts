@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { PaperCheck } from './schemas/certificates.ts';
+import { Problem } from './schemas/common.ts';
 
 const Status = z.strictObject({ status: z.string() }).meta({ id: 'ServiceStatus' });
 const KeySet = z
@@ -23,6 +25,11 @@ const status = (description: string) => ({
 const text = (description: string, type: string) => ({
   description,
   content: { [type]: { schema: z.string() } },
+});
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: Problem } },
 });
 
 /** What does not belong to a prefecture. */
@@ -69,6 +76,34 @@ export const servicePaths: ZodOpenApiPathsObject = {
           content: { 'application/jwk-set+json': { schema: KeySet } },
         },
         304: { description: 'Unchanged since the ETag that was sent.' },
+      },
+    },
+  },
+  '/v1/certificates/verify': {
+    post: {
+      operationId: 'verifyCertificate',
+      tags: ['Public'],
+      summary: 'Whether a certificate or receipt is genuine',
+      description:
+        'For everyone. Send the PDF as it was made, the text of the JWS, or the address that a QR ' +
+        'code holds. What is not genuine is answered with 200 too, and with what is wrong.',
+      security: [],
+      requestBody: {
+        required: true,
+        content: {
+          'application/pdf': { schema: z.string().meta({ description: 'Up to 1 MB.' }) },
+          'application/jwt': { schema: z.string() },
+          'text/plain': { schema: z.string() },
+        },
+      },
+      responses: {
+        200: {
+          description: 'What was found.',
+          content: { 'application/json': { schema: PaperCheck } },
+        },
+        413: problem('`body_too_large`.'),
+        415: problem('`media_type_unsupported`.'),
+        429: problem('`requests_too_many`.'),
       },
     },
   },

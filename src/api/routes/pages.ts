@@ -45,7 +45,8 @@ export function mountPublicPage(router: IRouter, deps: RouteDeps, overviews: Ove
 /** People get refusals as a page. What is our own fault is logged by the problem handler first. */
 export const pageRefusal: ErrorRequestHandler = (error, req, res, next) => {
   const { status, code } = problemOf(error);
-  if (!req.path.startsWith('/p/') || code === 'internal' || res.headersSent) return next(error);
+  const isPage = req.path.startsWith('/p/') || req.path === '/certificates';
+  if (!isPage || code === 'internal' || res.headersSent) return next(error);
   if (status === 503) res.setHeader('Retry-After', '5');
   res.removeHeader('ETag');
   sendPersonalPage(res, status, refusedPage(status));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DRAW_STATES } from '../../allocator/draw-state.ts';
-import { MissedDraw } from '../../papers/claims.ts';
+import { FAULTS } from '../../papers/check-paper.ts';
+import { Certificate, MissedDraw, Receipt } from '../../papers/claims.ts';
 import { FINDINGS } from '../certificate.ts';
 import { Identifier, Instant } from './common.ts';
 import { EntropyStrength } from './draws.ts';
@@ -42,3 +43,43 @@ export const CertificateList = z
     ),
   })
   .meta({ id: 'CertificateList' });
+
+/** What `POST /v1/certificates/verify` answers. */
+export const PaperCheck = z
+  .strictObject({
+    genuine: z.boolean(),
+    fault: z
+      .enum([...FAULTS, 'draw_differs'])
+      .nullable()
+      .meta({ description: 'What is wrong, where it is not genuine.' }),
+    says: z.strictObject({ fr: z.string(), en: z.string() }).meta({
+      description: 'The same, for people.',
+    }),
+    kind: z.enum(['certificate', 'receipt']).nullable(),
+    form: z.enum(['jws', 'pdf']).nullable(),
+    keyId: z.string().nullable().meta({ description: 'Of /v1/keys.' }),
+    issuedAt: Instant.nullable(),
+    receipt: Receipt.meta({ id: 'ReceiptClaims' }).nullable(),
+    certificate: Certificate.extend({ draws: z.array(Missed) })
+      .meta({ id: 'CertificateClaims' })
+      .nullable(),
+    attempts: z
+      .strictObject({ draws: z.int().min(0), weeks: z.int().min(0) })
+      .nullable()
+      .meta({ description: 'How many draws of a certificate count today, in how many ISO weeks.' }),
+    draws: z
+      .array(
+        z.strictObject({
+          draw: Identifier,
+          state: z.enum(DRAW_STATES).nullable().meta({
+            description:
+              'What the draw is now: it may have been declared void since. Null: unknown.',
+          }),
+          asStated: z.boolean().nullable().meta({
+            description: 'Whether its manifest has the hash that the certificate states.',
+          }),
+        }),
+      )
+      .nullable(),
+  })
+  .meta({ id: 'PaperCheck' });

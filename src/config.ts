@@ -47,7 +47,9 @@ const WitnessUrls = z
 const Relay = z
   .url({ protocol: /^https?$/ })
   .refine((text) => {
-    const { protocol, hostname, search, hash, username } = new URL(text);
+    const url = URL.parse(text);
+    if (url === null) return false;
+    const { protocol, hostname, search, hash, username } = url;
     const isHere = ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
     return (protocol === 'https:' || isHere) && search + hash + username === '';
   }, 'must be https addresses')

@@ -30,7 +30,7 @@ export function checkApplication(prefecture: Prefecture, application: Applicatio
 export function requestTypeOf(prefecture: Prefecture, id: string): RequestType {
   const found = prefecture.requestTypes.find((requestType) => requestType.id === id);
   if (found) return found;
-  throw new DomainError('request_type_unknown', `there is no request type ${id}`, 'requestType');
+  throw new DomainError('request_type_unknown', 'there is no such request type', 'requestType');
 }
 
 /**
@@ -41,10 +41,10 @@ export function requestTypeOf(prefecture: Prefecture, id: string): RequestType {
 export function checkSites(requestType: RequestType, accepts: Accepts | undefined): void {
   const index = accepts?.sites?.findIndex((site) => !requestType.sites.includes(site)) ?? -1;
   if (index === -1) return;
-  const site = accepts?.sites?.[index];
+  // What was sent is not repeated in any refusal: it may be anything, a name too.
   throw new DomainError(
     'site_unknown',
-    `${site} does not serve ${requestType.id}`,
+    `this site does not serve ${requestType.id}`,
     `accepts.sites[${index}]`,
   );
 }

@@ -78,7 +78,17 @@ export function checkInput<Schema extends z.ZodType>(
 
 /** What is wrong, by member. Pure. */
 export function faultsOf({ issues }: z.ZodError): Fault[] {
-  return issues.map(({ path, message }) => ({ member: memberOf(path), message }));
+  return issues.map((issue) => ({ member: memberOf(issue.path), message: messageOf(issue) }));
+}
+
+/** How a program names a member. What people are called, or write, does not look like that. */
+const MEMBER_NAME = /^[a-z][a-zA-Z]{0,19}$/;
+
+/** What was sent is not repeated: of unknown members only those are named that look like one. */
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code !== 'unrecognized_keys') return issue.message;
+  const named = issue.keys.filter((key) => MEMBER_NAME.test(key));
+  return ['has members that are not known', named.join(', ')].filter(Boolean).join(': ');
 }
 
 /** `accepts.windows[0].from`, as a caller would write it. */

@@ -18,8 +18,11 @@ declare module 'express-serve-static-core' {
   }
 }
 
-/** What may stand in a log line as somebody else wrote it. */
-const SAFE_ID = /^[A-Za-z0-9._-]{8,64}$/;
+/**
+ * What may stand in a log line as somebody else wrote it: hexadecimal ids, as proxies and tracing
+ * make them. Any word would do as well, and with it anybody's name.
+ */
+const SAFE_ID = /^(?=.*\d)[0-9a-f-]{16,64}$/i;
 
 /**
  * Names each request, measures it until its answer is out, and logs it by ids: never its address,

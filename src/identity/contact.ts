@@ -27,8 +27,9 @@ export const WebhookAddress = z
   .url({ protocol: /^https$/ })
   .max(500)
   .refine((text) => {
-    const { username, password, hash } = new URL(text);
-    return `${username}${password}${hash}` === '';
+    // Also asked about what is no address: another check refuses that.
+    const url = URL.parse(text);
+    return url === null || `${url.username}${url.password}${url.hash}` === '';
   }, 'must not hold credentials or a fragment');
 
 function lowerCaseDomain(address: string): string {

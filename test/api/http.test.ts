@@ -126,9 +126,18 @@ describe('headers', () => {
       (
         await api.call('GET', '', given === undefined ? {} : { headers: { 'x-request-id': given } })
       ).headers.get('x-request-id');
-    expect(await idOf('abc-123.DEF_4')).toBe('abc-123.DEF_4');
+    for (const safe of ['7d4f1c02a9b3e856', '0E9C6A7E-52b1-4cb4-9a55-1f1f0c7b2d11']) {
+      expect(await idOf(safe)).toBe(safe);
+    }
     const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
-    for (const given of [undefined, 'a', 'x'.repeat(65), 'id with spaces', '"quoted-id"']) {
+    for (const given of [
+      undefined,
+      'a',
+      'x'.repeat(65),
+      'id with spaces',
+      '"quoted-id"',
+      'ada-exemple-2',
+    ]) {
       expect(await idOf(given)).toMatch(uuid);
     }
   });

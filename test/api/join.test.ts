@@ -157,7 +157,13 @@ describe('a join is refused', () => {
       'request_invalid',
       /person\.document\.number/,
     ],
-    ['an unknown request type', { requestType: 'visa' }, 422, 'request_type_unknown', /visa/],
+    [
+      'an unknown request type',
+      { requestType: 'visa' },
+      422,
+      'request_type_unknown',
+      /"requestType"/,
+    ],
     [
       'a passport where AGDREF is needed',
       { person: { ...person, document: passport } },
@@ -170,7 +176,7 @@ describe('a join is refused', () => {
       { accepts: { sites: ['antony'] } },
       422,
       'site_unknown',
-      /antony/,
+      /accepts\.sites\[0\]/,
     ],
     [
       'a site twice',

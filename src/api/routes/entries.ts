@@ -11,8 +11,9 @@ export function mountEntries(router: IRouter, deps: RouteDeps): void {
   mount(router, deps, listEntries, async ({ res, prefecture, query, note }) => {
     const { id, limit, cursor: from, state, requestType } = query;
     if (id !== undefined) {
-      note([id]);
       const entry = await store.entries.get(prefecture.id, id);
+      // Only an id of ours: what else stands there may be anything, and the log is for ever.
+      if (entry) note([entry.id]);
       res.json({ entries: entry ? [entrySummary(entry)] : [], cursor: null });
       return;
     }

@@ -22,6 +22,8 @@ export interface EntryFacts {
   /** When it first began to wait; absent: it never has. */
   readonly waitingSinceMs?: number;
   readonly paused: boolean;
+  /** Whether an absence keeps it out of the next draw. */
+  readonly sitsOut: boolean;
   /** The next planned draw. */
   readonly nextDrawAtMs?: number;
   /** The latest freeze of the prefecture, whoever was in it. */
@@ -59,6 +61,7 @@ export const FINDING_CODES = [
   'draw_void',
   'draw_unindexed',
   'joined_after_freeze',
+  'sits_out',
   'paused',
   'draw_planned',
   'no_draw_planned',
@@ -116,10 +119,12 @@ function offerCodes({ state, appointment }: NonNullable<DrawFacts['offer']>): Fi
   return state === 'pending' ? [] : [OFFER_CODES[state]];
 }
 
-function ofWhatComes({ paused, nextDrawAtMs }: EntryFacts): Finding[] {
-  const next: Finding =
+function ofWhatComes({ sitsOut, paused, nextDrawAtMs }: EntryFacts): Finding[] {
+  return [
+    ...(sitsOut ? [{ code: 'sits_out' } as const] : []),
+    ...(paused ? [{ code: 'paused' } as const] : []),
     nextDrawAtMs === undefined
       ? { code: 'no_draw_planned' }
-      : { code: 'draw_planned', atMs: nextDrawAtMs };
-  return paused ? [{ code: 'paused' }, next] : [next];
+      : { code: 'draw_planned', atMs: nextDrawAtMs },
+  ];
 }

@@ -3,6 +3,7 @@ import { DomainError } from '../allocator/errors.ts';
 import type { Participation } from '../store/participation.ts';
 import type { EntryRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
+import { absenceView } from './entry-view.ts';
 import type { Overview } from './overview.ts';
 import type { ExplainedParticipation } from './participation-view.ts';
 
@@ -37,26 +38,36 @@ export async function needExplained(
   return { prefecture, participation: { ...rest, standing }, inclusion, manifest, seed };
 }
 
-/** Why nothing has happened to an entry: its state, the latest draws, and what comes next. */
-export async function diagnoseEntry(
+/** What a look back from an entry finds. */
+export interface LookBack {
+  /** Why nothing has happened: its state, the latest draws, and what comes next. */
+  readonly findings: Finding[];
+  /** The latest draws that it was in. */
+  readonly participations: readonly Participation[];
+}
+
+/** What the latest draws came to for an entry, and what follows from it. */
+export async function lookBack(
   { store }: Deps,
   prefecture: Prefecture,
   entry: EntryRecord,
-  { nextDrawAtMs }: Overview,
-): Promise<Finding[]> {
+  { nextDrawAtMs, drawNumber }: Overview,
+): Promise<LookBack> {
   const [latestFreezeAtMs, { participations }] = await Promise.all([
     store.draws.latestFreeze(prefecture.id),
     store.draws.participations(prefecture.id, entry, { limit: drawsLookedAt }),
   ]);
   const { state, waitingSinceMs, joinedAtMs } = entry;
-  return diagnose({
+  const findings = diagnose({
     state,
     waitingSinceMs: waitingSinceMs ?? joinedAtMs,
     paused: prefecture.paused !== undefined,
+    sitsOut: entry.absence !== undefined && absenceView(entry, drawNumber).drawsLeft > 0,
     draws: participations.map((participation) => factsOf(participation, entry)),
     ...(nextDrawAtMs === undefined ? {} : { nextDrawAtMs }),
     ...(latestFreezeAtMs === undefined ? {} : { latestFreezeAtMs }),
   });
+  return { findings, participations };
 }
 
 function factsOf({ draw, standing, offer }: Participation, { since = 0 }: EntryRecord): DrawFacts {

@@ -98,13 +98,17 @@ export const findingTexts: { readonly [code in FindingCode]: Bilingual } = {
     fr: 'La liste du dernier tirage a été fixée avant que cette inscription ne soit sur la liste d’attente.',
     en: 'The list of the latest draw was fixed before this entry was on the waitlist.',
   },
+  sits_out: {
+    fr: 'Après un rendez-vous manqué ou annulé trop tard, l’inscription passe le prochain tirage. Elle reste sur la liste d’attente.',
+    en: 'After an appointment that was missed, or given up too late, the entry sits out the next draw. It stays on the waitlist.',
+  },
   paused: {
     fr: 'Les tirages sont suspendus pour le moment. L’inscription reste valable.',
     en: 'Draws are suspended for now. The entry stays valid.',
   },
   draw_planned: {
-    fr: 'Un prochain tirage est prévu ; l’inscription y participera si elle attend encore.',
-    en: 'A next draw is planned; the entry will be in it if it still waits.',
+    fr: 'Le prochain tirage est prévu.',
+    en: 'The next draw is planned.',
   },
   no_draw_planned: {
     fr: 'Aucun prochain tirage n’est encore prévu.',

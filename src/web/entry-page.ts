@@ -1,8 +1,11 @@
 import { IMPEDIMENTS } from '../allocator/absence.ts';
+import type { Finding } from '../allocator/diagnosis.ts';
 import { entryPageUrl, prefecturePageUrl } from '../identity/page-url.ts';
 import { absenceRuleText } from '../notifications/absence-rule.ts';
 import { createDateWriter } from '../notifications/written-dates.ts';
+import type { Participation } from '../store/participation.ts';
 import type { EntryRecord, OfferRecord, Prefecture } from '../store/types.ts';
+import { drawsPart } from './entry-draws.ts';
 import { entryTexts, type PageError } from './entry-texts.ts';
 import { type Html, html } from './html.ts';
 import { sheet } from './layout.ts';
@@ -11,7 +14,7 @@ export type Lang = 'fr' | 'en';
 
 const written = createDateWriter();
 
-interface Place {
+export interface Place {
   readonly prefecture: Prefecture;
   readonly entryId: string;
   readonly lang: Lang;
@@ -28,6 +31,9 @@ export interface ShownEntry extends Place {
   readonly nextDrawAtMs: number | undefined;
   /** Draws that are still sat out. */
   readonly drawsLeft: number;
+  /** Why nothing has happened, and the latest draws. */
+  readonly findings: readonly Finding[];
+  readonly participations: readonly Participation[];
   readonly notice?: 'resent' | 'appealed';
   readonly error?: PageError;
 }
@@ -68,6 +74,7 @@ ${entry.state === 'unverified' ? codeForm(shown) : ''}
 <dt>${text.waiting}</dt><dd>${String(shown.waiting)}</dd>
 <dt>${text.nextDraw}</dt><dd>${draw}</dd>
 </dl>
+${drawsPart(shown)}
 ${isLive(entry) ? actionForm(shown, 'withdraw', text.withdraw, true) : ''}`,
   );
 }
@@ -101,7 +108,8 @@ ${IMPEDIMENTS.map((one) => html`<option value="${one}">${text.impediments[one]}<
 </form>`;
 }
 
-function entrySheet(place: Place, body: Html): string {
+/** A page about one entry, with its number and the way to the public page. Pure. */
+export function entrySheet(place: Place, body: Html): string {
   const { prefecture, entryId, lang } = place;
   const text = entryTexts[lang];
   const name = prefecture.settings.labels[lang];
@@ -186,7 +194,8 @@ ${actionForm(shown, 'resend', text.resend, true)}`;
 
 type Acting = Place & { readonly token: string; readonly offerId: string | undefined };
 
-function actionForm(shown: Acting, action: string, label: string, quiet = false): Html {
+/** A button of the page of an entry. Pure. */
+export function actionForm(shown: Acting, action: string, label: string, quiet = false): Html {
   return html`<form method="post" action="${addressOf(shown)}">
 ${hidden(shown)}
 <button type="submit" name="action" value="${action}"${quiet ? html` class="quiet"` : ''}>${label}</button>

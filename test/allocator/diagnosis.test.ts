@@ -42,11 +42,12 @@ const facts: fc.Arbitrary<EntryFacts> = fc.record(
     state: fc.oneof(fc.constant('waiting' as const), fc.constantFrom(...ENTRY_STATES)),
     waitingSinceMs: fc.integer({ min: 990, max: 1010 }),
     paused: fc.boolean(),
+    sitsOut: fc.boolean(),
     nextDrawAtMs: fc.integer({ min: 2000, max: 3000 }),
     latestFreezeAtMs: fc.integer({ min: 990, max: 1010 }),
     draws,
   },
-  { requiredKeys: ['state', 'paused', 'draws'] },
+  { requiredKeys: ['state', 'paused', 'sitsOut', 'draws'] },
 );
 
 type Claim = (facts: EntryFacts, draw: DrawFacts | undefined) => boolean;
@@ -85,6 +86,7 @@ const claims: Record<FindingCode, Claim> = {
   draw_unindexed: (_, draw) => draw?.outcome === 'unindexed',
   joined_after_freeze: ({ latestFreezeAtMs = Infinity, waitingSinceMs = 0 }) =>
     latestFreezeAtMs <= waitingSinceMs,
+  sits_out: ({ sitsOut }) => sitsOut,
   paused: ({ paused }) => paused,
   draw_planned: ({ nextDrawAtMs }) => nextDrawAtMs !== undefined,
   no_draw_planned: ({ nextDrawAtMs }) => nextDrawAtMs === undefined,
@@ -120,6 +122,7 @@ test('who waits is told of the latest draw that came to an end for them, a pause
         all.nextDrawAtMs === undefined ? 'no_draw_planned' : 'draw_planned',
       );
       expect(codes.includes('paused')).toBe(all.paused);
+      expect(codes.includes('sits_out')).toBe(all.sitsOut);
       const latest = all.draws.find(({ outcome }) => outcome !== 'absent');
       const lost = latest && REASONS.find((reason) => reason === latest.outcome);
       if (latest && lost && latest.state !== 'void' && !latest.offer) {
@@ -133,7 +136,7 @@ test('who waits is told of the latest draw that came to an end for them, a pause
 test('who does not wait is told of that alone', () => {
   for (const state of ENTRY_STATES) {
     if (state === 'waiting') continue;
-    expect(diagnose({ state, paused: true, draws: [] })).toHaveLength(1);
+    expect(diagnose({ state, paused: true, sitsOut: true, draws: [] })).toHaveLength(1);
   }
 });
 

@@ -2,6 +2,8 @@ import { Parser } from 'htmlparser2';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { entryPageUrl, prefecturePageUrl } from '#src/identity/page-url.ts';
 import { DrawWorld } from '../support/draw-world.ts';
+import { drawReally } from '../support/real-draw.ts';
+import { sampleSlot } from '../support/samples.ts';
 import { exchange, hourMs, join, prefecture, useApi } from './harness.ts';
 
 const api = useApi();
@@ -197,4 +199,45 @@ describe('an offer on the page of its entry', () => {
     const { status } = await post(other.id, { token: other.token, offer, action: 'decline' });
     expect([status, await stateOf(id)]).toEqual([404, 'offered']);
   });
+});
+
+test('the page of an entry tells of its draws, and explains each, in the language asked for', async () => {
+  await api.store.slots.importAll(
+    prefecture,
+    [sampleSlot({ capacity: 1, start: '2030-01-07T09:00:00+01:00' })],
+    api.time.nowMs,
+  );
+  const people = [await join(api), await join(api)];
+  await drawReally(api.store, prefecture, draw, api.time.nowMs);
+  api.forget();
+  const shown = await Promise.all(
+    people.map(async ({ id, token }) => ({ id, token, text: (await post(id, { token })).text })),
+  );
+  const loser = shown.find(({ text }) => text.includes('liste complémentaire'));
+  if (!loser) throw new Error('somebody lost');
+  const { id, token, text } = loser;
+  expect(faultsOf(text)).toEqual([]);
+  expect(text).toContain('Où en est mon inscription ?');
+  expect(text).toContain('toutes les places qu’elle pouvait prendre étaient attribuées');
+  expect(text).toMatch(/\(rang 2\)/);
+
+  const explained = (await post(id, { token, action: 'explain', draw })).text;
+  expect(faultsOf(explained)).toEqual([]);
+  for (const said of [
+    'Rang 2',
+    'art. L. 311-3-1',
+    'Source plus faible',
+    `&quot;id&quot;:&quot;${id}&quot;`,
+  ]) {
+    expect(explained).toContain(said);
+  }
+  const english = (await post(id, { token, action: 'explain', draw }, '?lang=en')).text;
+  expect(english).toContain('Weaker than a public beacon');
+  expect(faultsOf(english)).toEqual([]);
+
+  // A draw that does not exist, or that it was not in, is explained to nobody.
+  expect((await post(id, { token, action: 'explain', draw: 'none' })).text).toContain(
+    'Mes tirages',
+  );
+  expect((await post(id, { token: 'wrong', action: 'explain', draw })).status).toBe(403);
 });

@@ -4,12 +4,15 @@ import { IMPEDIMENTS } from '../../allocator/absence.ts';
 import { DomainError } from '../../allocator/errors.ts';
 import { offerId, parseOfferId } from '../../store/codec-offer.ts';
 import { Identifier, type Prefecture } from '../../store/types.ts';
+import { entryDrawPage } from '../../web/entry-draw-page.ts';
 import { confirmPage, statePage, tokenPage } from '../../web/entry-page.ts';
 import type { PageError } from '../../web/entry-texts.ts';
 import { giveUpAppointment, heldBy, needEntry, takeAppeal, withdrawEntry } from '../entry-hands.ts';
 import { absenceView, deadlineOf } from '../entry-view.ts';
 import type { RouteDeps } from '../mount.ts';
 import type { Overviews } from '../overview.ts';
+import { lookBack, needExplained } from '../participation.ts';
+import { explanationView } from '../participation-view.ts';
 import { problemOf } from '../problem.ts';
 import { settleOffer } from '../settle-offer.ts';
 import { sendNewCode, verifyEntry } from '../verify-entry.ts';
@@ -31,9 +34,11 @@ const Fields = z.object({
       'withdraw',
       'withdraw_confirmed',
       'appeal',
+      'explain',
     ])
     .default('show'),
   offer: z.string().max(100).optional(),
+  draw: z.string().max(48).default(''),
   impediment: z.enum(IMPEDIMENTS).optional().catch(undefined),
   statement: z.string().trim().max(1000).default(''),
   code: z
@@ -71,6 +76,10 @@ export function mountEntryPage(router: IRouter, deps: RouteDeps, overviews: Over
     if (action === 'cancel' || action === 'withdraw') {
       const shown = { ...visit, token, offerId: parsed.data.offer };
       return sendPersonalPage(res, 200, confirmPage(shown, action));
+    }
+    if (action === 'explain') {
+      const explained = await explanationOf(deps, visit, parsed.data);
+      if (explained !== undefined) return sendPersonalPage(res, 200, explained);
     }
     const refusal = await refusalOf(() => perform(deps, visit, parsed.data));
     const page = await stateOf(deps, overviews, visit, parsed.data, refusal?.error);
@@ -161,6 +170,7 @@ async function stateOf(
   const entry = await needEntry(deps, prefecture.id, entryId);
   const offer = await heldBy(deps, prefecture.id, entry);
   const overview = await overviews.of(prefecture.id);
+  const { findings, participations } = await lookBack(deps, prefecture, entry, overview);
   return statePage({
     ...visit,
     token,
@@ -170,10 +180,29 @@ async function stateOf(
     deadlineMs: offer && deadlineOf(prefecture, offer),
     waiting: overview.waiting(entry.requestType),
     nextDrawAtMs: overview.nextDrawAtMs,
+    findings: entry.state === 'waiting' ? findings : [],
+    participations,
     drawsLeft: entry.absence ? absenceView(entry, overview.drawNumber).drawsLeft : 0,
     ...noticeOf(action, error),
     ...(error === undefined ? {} : { error }),
   });
+}
+
+/** One draw explained; undefined where there is nothing to explain: then the entry is shown. */
+async function explanationOf(
+  deps: RouteDeps,
+  visit: Visit,
+  { draw, token }: Fields,
+): Promise<string | undefined> {
+  try {
+    const { prefecture, entryId } = visit;
+    const explained = await needExplained(deps, prefecture, draw, entryId);
+    const { tickets, inclusion, explanation } = explanationView(explained);
+    return entryDrawPage({ ...visit, token, drawId: draw, parts: explanation, tickets, inclusion });
+  } catch (error) {
+    if (error instanceof DomainError) return undefined;
+    throw error;
+  }
 }
 
 function noticeOf(action: Fields['action'], error: PageError | undefined) {

@@ -3,7 +3,7 @@ import { needEntry } from '../entry-hands.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { diagnoseEntry, explainDraw, listParticipations } from '../operations/participation.ts';
 import type { Overviews } from '../overview.ts';
-import { diagnoseEntry as diagnosisOf, needExplained } from '../participation.ts';
+import { lookBack, needExplained } from '../participation.ts';
 import { diagnosisView, explanationView, participationView } from '../participation-view.ts';
 
 /** What draws did for one entry, and why: for its person, and for agents. */
@@ -30,7 +30,7 @@ export function mountParticipation(router: IRouter, deps: RouteDeps, overviews: 
   mount(router, deps, diagnoseEntry, async ({ res, prefecture, params }) => {
     const entry = await needEntry(deps, prefecture.id, params.entryId);
     const overview = await overviews.of(prefecture.id);
-    const findings = await diagnosisOf(deps, prefecture, entry, overview);
+    const { findings } = await lookBack(deps, prefecture, entry, overview);
     res.setHeader('Cache-Control', 'no-store');
     res.json(diagnosisView(entry.id, findings));
   });

@@ -13,6 +13,8 @@ interface Writer {
 }
 
 const digits = [...'0123456789'];
+const firstDay = digits.map((day) => `[${day}`);
+const nextDay = digits.map((day) => `,${day}`);
 
 /** More than nearly every leaf has; the buffer grows for the others. */
 const firstSize = 4096;
@@ -67,44 +69,46 @@ function writeAccepts(to: Writer, { notAfter, notBefore, sites, windows }: Accep
   }
   if (sites !== undefined) {
     put(to, comma);
-    put(to, '"sites":[');
+    put(to, '"sites":');
     writeSites(to, sites);
-    put(to, ']');
     comma = ',';
   }
   if (windows !== undefined) {
     put(to, comma);
-    put(to, '"windows":[');
+    put(to, '"windows":');
     writeWindows(to, windows);
-    put(to, ']');
   }
 }
 
 function writeSites(to: Writer, sites: readonly string[]): void {
-  let before = '"';
+  let before = '["';
   for (const site of sites) {
     put(to, before);
     put(to, site);
-    put(to, '"');
-    before = ',"';
+    before = '","';
   }
+  put(to, sites.length > 0 ? '"]' : '[]');
 }
 
 function writeWindows(to: Writer, windows: readonly TimeWindow[]): void {
-  let before = '{"days":[';
+  let before = '[{"days":';
   for (const { days, from, until } of windows) {
     put(to, before);
-    for (let index = 0; index < days.length; index++) {
-      if (index > 0) put(to, ',');
-      put(to, digits[days[index] ?? 0] ?? '');
-    }
-    put(to, '],"from":"');
+    writeDays(to, days);
+    put(to, ',"from":"');
     put(to, from);
     put(to, '","until":"');
     put(to, until);
-    put(to, '"}');
-    before = ',{"days":[';
+    before = '"},{"days":';
   }
+  put(to, windows.length > 0 ? '"}]' : '[]');
+}
+
+function writeDays(to: Writer, days: readonly number[]): void {
+  for (let index = 0; index < days.length; index++) {
+    put(to, (index === 0 ? firstDay : nextDay)[days[index] ?? 0] ?? '');
+  }
+  put(to, days.length > 0 ? ']' : '[]');
 }
 
 function put(to: Writer, text: string): void {

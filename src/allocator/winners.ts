@@ -26,8 +26,10 @@ interface Attempt {
   readonly entries: readonly Entry[];
   /** By rank: what was drawn there. */
   readonly drawn: (Drawn | undefined)[];
-  /** By rank: the tally of the entry's type. */
-  readonly tallies: readonly Tally[];
+  readonly tallies: ReadonlyMap<Identifier, Tally>;
+  readonly tallyOf: (requestType: Identifier) => Tally;
+  /** Places that no winner has. At 0 nobody need be looked at any more. */
+  left: number;
   readonly seat: (entry: Entry, tally: Tally) => Drawn | undefined;
 }
 
@@ -55,7 +57,8 @@ export function chooseWinners(
   const attempt: Attempt = {
     entries,
     drawn: new Array(entries.length),
-    tallies: talliesOf(entries, rules, hasRoom),
+    ...createTallies(rules, hasRoom),
+    left: slots.classes.reduce((places, { capacity }) => places + capacity, 0),
     seat(entry, tally) {
       const drawn = seat(entry, profileOf, matching.add);
       if (!drawn) tally.hasRoom = hasRoom(entry.requestType);
@@ -89,41 +92,51 @@ function priorityPass(attempt: Attempt, priorityMax: number): void {
 }
 
 function guaranteedPass(attempt: Attempt): void {
-  for (let rank = 0; rank < attempt.entries.length; rank++) {
-    const tally = attempt.tallies[rank];
-    if (tally && tally.winners < tally.min) tryEntry(attempt, rank);
+  const lacks = ({ winners, min, max, hasRoom }: Tally) => {
+    return hasRoom && winners < min && winners < max;
+  };
+  const guaranteed = [...attempt.tallies.values()].filter(lacks);
+  for (let rank = 0; rank < attempt.entries.length && guaranteed.some(lacks); rank++) {
+    const requestType = attempt.entries[rank]?.requestType;
+    const tally = requestType === undefined ? undefined : attempt.tallies.get(requestType);
+    if (tally && lacks(tally)) tryEntry(attempt, rank);
   }
 }
 
 function openPass(attempt: Attempt): void {
-  for (let rank = 0; rank < attempt.entries.length; rank++) tryEntry(attempt, rank);
+  for (let rank = 0; rank < attempt.entries.length && attempt.left > 0; rank++) {
+    tryEntry(attempt, rank);
+  }
 }
 
 /** Accepts an entry if it can be seated beside the winners so far and its type is below its cap. */
-function tryEntry({ entries, drawn, tallies, seat: trySeat }: Attempt, rank: number): boolean {
-  const [entry, tally] = [entries[rank], tallies[rank]];
-  if (!entry || !tally?.hasRoom || tally.winners >= tally.max || drawn[rank]) return false;
-  drawn[rank] = trySeat(entry, tally);
-  if (!drawn[rank]) return false;
+function tryEntry(attempt: Attempt, rank: number): boolean {
+  const { entries, drawn, tallyOf, seat: trySeat } = attempt;
+  const entry = entries[rank];
+  if (!entry || drawn[rank]) return false;
+  const tally = tallyOf(entry.requestType);
+  if (!tally.hasRoom || tally.winners >= tally.max) return false;
+  const winner = trySeat(entry, tally);
+  if (!winner) return false;
+  drawn[rank] = winner;
   tally.winners += 1;
+  attempt.left -= 1;
   return true;
 }
 
-function talliesOf(
-  entries: readonly Entry[],
-  { quotas }: Rules,
+/** The tallies of all types with quotas; those of the others are made when they are asked for. */
+function createTallies(
+  { quotas = {} }: Rules,
   hasRoom: (requestType: Identifier) => boolean,
-): Tally[] {
-  const byType = new Map<Identifier, Tally>();
-  return entries.map(({ requestType }) => {
-    const known = byType.get(requestType);
-    if (known) return known;
-    // Only own members count: a request type may be called `constructor`.
-    const quota: Quota =
-      (quotas && Object.hasOwn(quotas, requestType) && quotas[requestType]) || {};
-    const { min = 0, max = Number.POSITIVE_INFINITY } = quota;
-    const tally: Tally = { winners: 0, min, max, hasRoom: hasRoom(requestType) };
-    byType.set(requestType, tally);
+): Pick<Attempt, 'tallies' | 'tallyOf'> {
+  const tallies = new Map<Identifier, Tally>();
+  const create = (requestType: Identifier, { min = 0, max }: Quota): Tally => {
+    const most = max ?? Number.POSITIVE_INFINITY;
+    const tally = { winners: 0, min, max: most, hasRoom: hasRoom(requestType) };
+    tallies.set(requestType, tally);
     return tally;
-  });
+  };
+  // Own members only: a request type may be called `constructor`.
+  for (const [requestType, quota] of Object.entries(quotas)) create(requestType, quota);
+  return { tallies, tallyOf: (requestType) => tallies.get(requestType) ?? create(requestType, {}) };
 }

@@ -13,7 +13,8 @@ const redis = new Redis(process.argv[2] ?? '', { enableAutoPipelining: true });
 const sha1 = (await redis.script('LOAD', readScript('join.lua'))) as string; // reply of SCRIPT LOAD
 const keys = keysOf('floor');
 const names = [keys.entries, keys.identities, keys.counts, keys.mailDue, keys.freezing];
-names.push(keys.before, keys.drawNumber, keys.idempotency(''), keys.workSpent(''));
+names.push(keys.before, keys.drawNumber, keys.idempotency(''), keys.clues);
+names.push(keys.flags, keys.openFlags, keys.toCheck, keys.workSpent(''));
 const sealedLength = Number(process.argv[3]);
 
 const app = express();
@@ -30,11 +31,15 @@ app.post('/join', async (_req, res) => {
     language: 'fr',
     origin: 'online',
     identity,
+    clues: [`e${id}`.slice(0, 13)],
     sealed: 'x'.repeat(sealedLength),
     joinedAtMs: 1_796_000_000_000,
     code: { round: 0, triesLeft: 5, expiresAtMs: 1_796_000_900_000 },
   });
-  const args = [id, entry, identity, 'unverified:AES', '', '', 86_400, '', '', `code.${id}.0`];
+  const clue = `e${id}`.slice(0, 13);
+  const none = ['', '', '', '', '', '', ''];
+  const args = [id, entry, identity, 'unverified:AES', '', '', 86_400, '', clue, ...none];
+  args.push(`code.${id}.0`);
   await redis.evalsha(sha1, names.length, ...names, ...args);
   res.status(201).json({ id, token: identity, state: 'unverified' });
 });

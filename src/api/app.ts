@@ -18,6 +18,7 @@ import { mountDrawPlans, mountSchedules } from './routes/draw-plans.ts';
 import { mountDraws } from './routes/draws.ts';
 import { mountDecisions, mountEntries } from './routes/entries.ts';
 import { mountEntry } from './routes/entry.ts';
+import { mountFlags } from './routes/flags.ts';
 import { mountJoin } from './routes/join.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountOffers } from './routes/offers.ts';
@@ -113,6 +114,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountEntries(app, routeDeps);
   mountDecisions(app, routeDeps);
   mountDeskEntries(app, routeDeps);
+  mountFlags(app, routeDeps);
   mountPriority(app, routeDeps);
   mountAbsences(app, routeDeps, overviews);
   mountSlots(app, routeDeps);

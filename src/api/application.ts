@@ -1,11 +1,11 @@
 import { DomainError } from '../allocator/errors.ts';
 import type { Accepts } from '../allocator/types.ts';
-import type { Document } from '../identity/person.ts';
+import { documentsOf, type Identified } from '../identity/identity-key.ts';
 import type { Prefecture, RequestType } from '../store/types.ts';
 
 interface Application {
   readonly requestType: string;
-  readonly person: { readonly document: Document };
+  readonly person: Identified;
   readonly accepts?: Accepts;
 }
 
@@ -16,7 +16,8 @@ interface Application {
  */
 export function checkApplication(prefecture: Prefecture, application: Application): void {
   const requestType = requestTypeOf(prefecture, application.requestType);
-  if (requestType.agdrefRequired && application.person.document.kind !== 'agdref') {
+  const hasAgdref = documentsOf(application.person).some(({ kind }) => kind === 'agdref');
+  if (requestType.agdrefRequired && !hasAgdref) {
     throw new DomainError(
       'document_refused',
       'this request type needs an AGDREF number',

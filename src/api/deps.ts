@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { IdentityKeys } from '../identity/identity-key.ts';
 import type { Pseudonyms } from '../identity/pseudonyms.ts';
+import type { Registry } from '../identity/registry.ts';
 import type { Signer } from '../identity/signer.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Vault } from '../identity/vault.ts';
@@ -28,6 +29,8 @@ export interface ApiDeps {
   readonly vault: Vault;
   readonly identityKeys: IdentityKeys;
   readonly pseudonyms: Pseudonyms;
+  /** Which AGDREF numbers exist; absent: they are taken as they are given. */
+  readonly registry?: Registry | undefined;
   readonly metrics: Metrics;
   readonly clock: () => number;
   readonly logger: Logger;

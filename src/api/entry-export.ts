@@ -48,7 +48,7 @@ export async function exportOf(
 
 function personOf({ vault }: Deps, prefecture: string, { id, sealed }: EntryRecord) {
   if (sealed === '') return null;
-  const { name, document, email, phone, webhook }: Person = vault.open(
+  const { name, document, otherDocuments, birthDate, email, phone, webhook }: Person = vault.open(
     sealed,
     personContext(prefecture, id),
   );
@@ -57,6 +57,8 @@ function personOf({ vault }: Deps, prefecture: string, { id, sealed }: EntryReco
     document,
     email: email ?? null,
     phone: phone ?? null,
+    otherDocuments: otherDocuments ?? [],
+    birthDate: birthDate ?? null,
     webhook: webhook ?? null,
   };
 }
@@ -76,6 +78,7 @@ function ownMembers(entry: EntryRecord): Export['entry'] {
     endedAt: instantOrNull(entry.endedAtMs),
     unansweredOffers: entry.silences ?? 0,
     codeExpiresAt: instantOrNull(entry.code?.expiresAtMs),
+    documentCheck: entry.documentCheck ?? null,
   };
 }
 

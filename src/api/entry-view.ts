@@ -86,6 +86,7 @@ export function entrySummary(entry: EntryRecord): z.infer<typeof EntrySummary> {
     language: entry.language,
     joinedAt: instant(entry.joinedAtMs),
     held: entry.held ? offerId(entry.held.draw, entry.id) : null,
+    documentCheck: entry.documentCheck ?? null,
   };
 }
 

@@ -4,7 +4,7 @@ import { recentlyAsked, workFactor } from '../allocator/work-load.ts';
 import type { Pseudonyms } from '../identity/pseudonyms.ts';
 import type { WorkContext, WorkDesk } from '../identity/work.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import type { JoinGuard } from '../store/entries-write.ts';
+import type { JoinGuard } from '../store/entries-join.ts';
 import type { LimitStore } from '../store/limits.ts';
 import { addressBlock, wideBlock } from './address-block.ts';
 import type { Limits } from './deps.ts';

@@ -1,17 +1,18 @@
+import { keysOfEntry } from '../store/entry-keys.ts';
 import type { SitOut } from '../store/sit-out.ts';
 import type { Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
 
 /**
- * What the person of an identity sits out, while the prefecture has such a rule. It may be over:
+ * What the person of some identities sits out, while the prefecture has such a rule. It may be over:
  * an entry waits from the later of both on.
  */
 export async function sitOutOf(
   { absences }: Pick<ApiDeps['store'], 'absences'>,
   { id, settings }: Prefecture,
-  identity: string,
+  identities: readonly string[],
 ): Promise<SitOut | undefined> {
-  return settings.absenceDraws > 0 ? absences.sitOutOf(id, identity) : undefined;
+  return settings.absenceDraws > 0 ? absences.sitOutOf(id, identities) : undefined;
 }
 
 /** The same for the person of an entry; nothing where there is no such entry. */
@@ -22,5 +23,5 @@ export async function sitOutOfEntry(
 ): Promise<SitOut | undefined> {
   if (prefecture.settings.absenceDraws === 0) return undefined;
   const entry = await store.entries.get(prefecture.id, entryId);
-  return entry && sitOutOf(store, prefecture, entry.identity);
+  return entry && sitOutOf(store, prefecture, keysOfEntry(entry).identities);
 }

@@ -1,49 +1,116 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, hash, type KeyObject } from 'node:crypto';
 import { type Keyring, purposeKey } from './keyring.ts';
-import type { Document } from './person.ts';
+import { nameSkeleton, normaliseEmail, normaliseName, normaliseNumber } from './normalise.ts';
+import type { Document, Person } from './person.ts';
 
-const IDENTITY_BYTES = 16;
+const IDENTITY_BYTES = 15;
+const CLUE_BYTES = 9;
+/** Characters of an identity key that tell by which key of the keyring it was made: 12 bits. */
+const TAG_LENGTH = 2;
 
-/** Letters that Unicode does not take apart into a plain one and an accent. */
-const PLAIN_LETTERS: Readonly<Record<string, string>> = {
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  ð: 'd',
-  đ: 'd',
-  ħ: 'h',
-  ı: 'i',
-  ł: 'l',
-  ŧ: 't',
-  þ: 'th',
-  ß: 'ss',
-};
+/** What two entries of one person may have in common, by the first letter of its key. */
+export const CLUE_LETTERS = { email: 'e', phone: 'p', name: 'n' } as const;
+export type Clue = keyof typeof CLUE_LETTERS;
+
+/** What stands for a person in the store. None of it says who it is, to whoever lacks the key. */
+export interface PersonKeys {
+  /** One for each document, by the current key. Of each, one live entry. */
+  readonly identities: readonly string[];
+  /** The same by the former keys of the keyring: people who joined before a rotation have these. */
+  readonly formerIdentities: readonly string[];
+  /** E-mail, telephone, name and birth date, as far as given, by the current key. */
+  readonly clues: readonly string[];
+  readonly formerClues: readonly string[];
+}
+
+/** What keys are made of: a person who joins, or one whom an agent looks for. */
+export interface Identified
+  extends Pick<Person, 'document' | 'name' | 'birthDate' | 'email' | 'phone'> {
+  readonly otherDocuments?: readonly Document[] | undefined;
+}
 
 export interface IdentityKeys {
-  /**
-   * Names a person within one request type of one prefecture: 22 characters that say nothing of
-   * who it is. Without the key nobody can try out document numbers against it.
-   */
+  /** Everything by which a person is recognised within one request type of one prefecture. */
+  keysOf(prefecture: string, requestType: string, person: Identified): PersonKeys;
+  /** The current key of one document: 22 characters. */
   keyOf(prefecture: string, requestType: string, document: Document, name: string): string;
+  /** The keys of one document by every key of the keyring, the current one first. */
+  allKeysOf(prefecture: string, requestType: string, document: Document, name: string): string[];
+  /** Whether an identity key was made by the current key of the keyring, not by a former one. */
+  isCurrent(identity: string): boolean;
 }
 
 /**
- * Makes identity keys (HMAC-SHA256, 128 bits) with the keyring's current key.
- *
- * The same person must get the same key for years, so a stored key can only be compared with one
- * of the same secret: after a new key was put in front, people who joined before are not
- * recognised until their entries were given new identity keys from their sealed documents.
+ * Makes identity keys (HMAC-SHA256, 120 bits behind a mark of the key that made them) and clue keys
+ * (72 bits). New ones are made by the keyring's current key; whoever joined under a former one is
+ * recognised as long as that stays in the keyring.
  */
 export function createIdentityKeys(keyring: Keyring): IdentityKeys {
-  const secret = purposeKey(keyring.current, 'identity/v1');
+  const makers = keyring.keys.map((key) => makerOf(key.id, purposeKey(key, 'identity/v2')));
+  const [current, ...former] = makers;
+  if (current === undefined) throw new Error('a keyring without its own key');
+
   return {
-    keyOf: (prefecture, requestType, document, name) =>
-      createHmac('sha256', secret)
-        .update(JSON.stringify([prefecture, requestType, ...identifying(document, name)]))
-        .digest()
-        .subarray(0, IDENTITY_BYTES)
-        .toString('base64url'),
+    keysOf: (prefecture, requestType, person) => {
+      const texts = documentsOf(person).map((document) =>
+        JSON.stringify([prefecture, requestType, ...identifying(document, person.name)]),
+      );
+      const clues = clueTexts(prefecture, requestType, person);
+      return {
+        identities: texts.map(current.identity),
+        formerIdentities: former.flatMap((maker) => texts.map(maker.identity)),
+        clues: clues.map(current.clue),
+        formerClues: former.flatMap((maker) => clues.map(maker.clue)),
+      };
+    },
+    keyOf: (...parts) => current.identity(textOf(...parts)),
+    allKeysOf: (...parts) => makers.map((maker) => maker.identity(textOf(...parts))),
+    isCurrent: (identity) => identity.startsWith(current.tag),
   };
+}
+
+function makerOf(id: string, secret: KeyObject) {
+  const tag = hash('sha256', id, 'base64url').slice(0, TAG_LENGTH);
+  const mac = (text: string, bytes: number) =>
+    createHmac('sha256', secret).update(text).digest().subarray(0, bytes).toString('base64url');
+  return {
+    tag,
+    identity: (text: string) => tag + mac(text, IDENTITY_BYTES),
+    clue: ([kind, text]: ClueText) => CLUE_LETTERS[kind] + mac(text, CLUE_BYTES),
+  };
+}
+
+function textOf(prefecture: string, requestType: string, document: Document, name: string) {
+  return JSON.stringify([prefecture, requestType, ...identifying(document, name)]);
+}
+
+type ClueText = readonly [Clue, string];
+
+/** Contacts count across request types, so their keys do not name one. */
+function clueTexts(prefecture: string, requestType: string, person: Identified): ClueText[] {
+  const { email, phone, name } = person;
+  const birthDate = birthDateOf(person);
+  const texts: (ClueText | undefined)[] = [
+    email === undefined
+      ? undefined
+      : ['email', JSON.stringify([prefecture, 'email', normaliseEmail(email)])],
+    phone === undefined ? undefined : ['phone', JSON.stringify([prefecture, 'phone', phone])],
+    birthDate === undefined
+      ? undefined
+      : ['name', JSON.stringify([prefecture, requestType, 'name', birthDate, nameSkeleton(name)])],
+  ];
+  return texts.filter((text) => text !== undefined);
+}
+
+/** All documents that a person gave, the first first. Pure. */
+export function documentsOf({ document, otherDocuments = [] }: Identified): readonly Document[] {
+  return [document, ...otherDocuments];
+}
+
+/** A birth date that a person gave, by itself or for want of a document. */
+function birthDateOf(person: Identified): string | undefined {
+  const stated = documentsOf(person).find((document) => document.kind === 'none');
+  return person.birthDate ?? (stated?.kind === 'none' ? stated.birthDate : undefined);
 }
 
 /**
@@ -60,35 +127,4 @@ export function identifying(document: Document, name: string): string[] {
     case 'none':
       return ['none', document.nationality, document.birthDate, normaliseName(name)];
   }
-}
-
-/**
- * A document number in one spelling: compatibility forms (full-width digits) unfolded by NFKD,
- * upper case, only A–Z and 0–9 kept. Look-alikes (O and 0, I and 1) stay different.
- */
-export function normaliseNumber(text: string): string {
-  return text
-    .normalize('NFKD')
-    .toUpperCase()
-    .replace(/[^A-Z0-9]/g, '');
-}
-
-/**
- * A name in one spelling. NFKD takes ligatures and accented letters apart, accents go, case goes,
- * the few letters that stay whole are written plainly (`ø` o, `œ` oe, `ß` ss, `ł` l). Apostrophes
- * and points join what they stand between, anything else that is neither letter nor digit parts
- * words, and the words are sorted: forms ask for given name and surname in either order.
- */
-export function normaliseName(text: string): string {
-  return text
-    .replace(/['’‘ʼ`´.]/g, '')
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[æœøðđħıłŧþß]/g, (letter) => PLAIN_LETTERS[letter] ?? letter)
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '')
-    .sort()
-    .join('');
 }

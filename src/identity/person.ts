@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EmailAddress, PhoneNumber, WebhookAddress } from './contact.ts';
+import { plainNumber } from './normalise.ts';
 
 /** ISO 3166 alpha-3 or one of the codes that passports add to it (`UNO`, `XXA`: stateless). */
 const Country = z
@@ -10,10 +11,18 @@ const Country = z
 
 const DocumentNumber = z
   .string()
-  .trim()
-  .toUpperCase()
+  .max(100)
+  .overwrite((text) => plainNumber(text).trim())
   .regex(/^[A-Z0-9][A-Z0-9 ./-]{2,29}$/, 'must be the number on the document')
   .refine((text) => text.replace(/[^A-Z0-9]/g, '').length >= 3, 'is too short');
+
+/** Ten digits as they are meant: spaces and points go, a letter O or I can only be 0 or 1. */
+function agdrefDigits(text: string): string {
+  return plainNumber(text)
+    .replace(/[\s.-]/g, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
+}
 
 /** What proves who somebody is. Without any, name, birth date and nationality together do. */
 export const Document = z.discriminatedUnion('kind', [
@@ -22,7 +31,8 @@ export const Document = z.discriminatedUnion('kind', [
     /** The ten digits of the national foreigners' file. */
     number: z
       .string()
-      .overwrite((text) => text.replace(/[\s.-]/g, ''))
+      .max(100)
+      .overwrite(agdrefDigits)
       .regex(/^\d{10}$/, 'must be 10 digits'),
   }),
   z.strictObject({ kind: z.literal('passport'), country: Country, number: DocumentNumber }),
@@ -51,11 +61,28 @@ export const PersonName = z
     'must not hold control characters',
   );
 
+/** Most documents that a person may give besides the first. */
+export const MOST_OTHER_DOCUMENTS = 3;
+
+/** Further documents of the same person: whichever is shown later, it is the same entry. */
+export const OtherDocuments = z
+  .array(Document)
+  .max(MOST_OTHER_DOCUMENTS)
+  .refine(
+    (documents) => new Set(documents.map((one) => JSON.stringify(one))).size === documents.length,
+    'must not repeat a document',
+  );
+
+/** `YYYY-MM-DD`. Helps to tell people of one name apart, and to find one person under two documents. */
+export const BirthDate = z.iso.date();
+
 /** A person as sealed in the vault: who it is, and how to reach them. */
 export const Person = z.strictObject({
   /** Full name, as it stands on the document. */
   name: PersonName,
   document: Document,
+  otherDocuments: OtherDocuments.optional(),
+  birthDate: BirthDate.optional(),
   email: EmailAddress.optional(),
   phone: PhoneNumber.optional(),
   webhook: WebhookAddress.optional(),

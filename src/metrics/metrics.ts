@@ -31,11 +31,25 @@ export function createMetrics() {
 
 function requestMetrics(registers: Registry[]) {
   return {
-    /** joined, replayed, mismatch, duplicate, spent, crowded; desk entries count like others. */
+    /** joined, replayed, mismatch, duplicate, spent, crowded, exhausted; desk entries as others. */
     joins: new Counter({
       name: 'tirage_joins_total',
       help: 'Requests to join a waitlist, by outcome and request type.',
       labelNames: ['outcome', 'request_type'] as const,
+      registers,
+    }),
+    /** Entries that joined together with a set for an agent to look at. */
+    flags: new Counter({
+      name: 'tirage_flagged_sets_total',
+      help: 'Sets of entries that may be one person, by outcome: raised, or how they were settled.',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    /** known, unknown, unavailable. */
+    registryChecks: new Counter({
+      name: 'tirage_registry_checks_total',
+      help: 'Questions to the registry of AGDREF numbers, by answer.',
+      labelNames: ['outcome'] as const,
       registers,
     }),
     /** verified, code_wrong, code_expired. */
@@ -150,7 +164,7 @@ function offerMetrics(registers: Registry[]) {
       labelNames: ['impediment'] as const,
       registers,
     }),
-    /** attended, no_show. */
+    /** attended, unchecked, no_show, refused. */
     attendance: new Counter({
       name: 'tirage_attendance_total',
       help: 'Appointments by whether the person came.',

@@ -10,6 +10,7 @@ export const MESSAGE_KINDS = [
   'expired',
   'revoked',
   'cancelled',
+  'duplicate',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -85,6 +86,8 @@ export interface MessageFacts {
     readonly wasBooked: boolean;
   };
   readonly cancelled: AppointmentFacts & { readonly stillWaiting: boolean };
+  /** An agent found that one person had several entries, and took this one off. */
+  readonly duplicate: CommonFacts;
 }
 
 /** A calendar file, to be attached. */

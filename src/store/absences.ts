@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AbsenceEvent, nextAbsenceState } from '../allocator/absence.ts';
 import { DomainError } from '../allocator/errors.ts';
 import { changeEntry, readEntry } from './entries-write.ts';
+import { keysOfEntry } from './entry-keys.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { checkCursor, scanHash } from './scan-hash.ts';
@@ -23,10 +24,14 @@ export class AbsenceStore {
     this.#redis = redis;
   }
 
-  /** What the person of an identity sits out, with whatever entry; perhaps it is over. */
-  async sitOutOf(prefecture: string, identity: string): Promise<SitOut | undefined> {
-    const text = await this.#redis.hget(keysOf(prefecture).sitOuts, identity);
-    return text === null ? undefined : decodeSitOut(text);
+  /**
+   * What the person of some identities sits out, with whatever entry; perhaps it is over. Of several
+   * the longest.
+   */
+  async sitOutOf(prefecture: string, identities: readonly string[]): Promise<SitOut | undefined> {
+    const texts = await this.#redis.hmget(keysOf(prefecture).sitOuts, ...identities);
+    const sitOuts = texts.flatMap((text) => (text === null ? [] : [decodeSitOut(text)]));
+    return sitOuts.sort((a, b) => b.untilDraw - a.untilDraw)[0];
   }
 
   /**
@@ -96,7 +101,7 @@ export class AbsenceStore {
       return { entry: event === 'lift' ? takingPart(after, drawNumber) : after };
     });
     if (event === 'lift' && entry.identity !== '') {
-      await this.#redis.hdel(keys.sitOuts, entry.identity);
+      await this.#redis.hdel(keys.sitOuts, ...keysOfEntry(entry).identities);
     }
     await this.#redis.hdel(keys.appeals, entryId);
     return entry;

@@ -70,6 +70,12 @@ const Stored = z.tuple([
     x: z.literal(1).exactOptional(),
     /** code: round, tries left, expiry */
     c: z.tuple([z.int(), z.int(), z.int()]).exactOptional(),
+    /** identities of further documents, spaces between */
+    i: z.string().exactOptional(),
+    /** clues, spaces between */
+    k: z.string().exactOptional(),
+    /** check of the document: 1 is due, 2 unknown */
+    d: z.literal([1, 2]).exactOptional(),
     /** held: draw, slot */
     h: z.tuple([Identifier, Identifier]).exactOptional(),
     /** ended: milliseconds after joining */
@@ -81,7 +87,7 @@ type Stored = z.infer<typeof Stored>;
 /** An entry as stored: a JSON tuple. Equal entries give equal text, so texts can be compared. Pure. */
 export function encodeEntry(entry: EntryRecord): string {
   const { accepts, since, counted, silences, code, held, joinedAtMs } = entry;
-  const { waitingSinceMs, acceptsSinceMs, endedAtMs, priority, absence } = entry;
+  const { waitingSinceMs, acceptsSinceMs, endedAtMs, priority, absence, documentCheck } = entry;
   const stored: Stored = [
     stateCodes[entry.state],
     entry.requestType,
@@ -102,6 +108,9 @@ export function encodeEntry(entry: EntryRecord): string {
       ...(absence ? { b: [absence.cause, absence.untilDraw, absence.state] } : {}),
       ...(entry.excused ? { x: 1 } : {}),
       ...(code ? { c: [code.round, code.triesLeft, code.expiresAtMs] } : {}),
+      ...(entry.otherIdentities ? { i: entry.otherIdentities.join(' ') } : {}),
+      ...(entry.clues ? { k: entry.clues.join(' ') } : {}),
+      ...(documentCheck ? { d: documentCheck === 'due' ? 1 : 2 } : {}),
       ...(held ? { h: [held.draw, held.slot] } : {}),
       ...(endedAtMs === undefined ? {} : { t: endedAtMs - joinedAtMs }),
     },
@@ -133,6 +142,9 @@ export function decodeEntry(id: string, raw: string): EntryRecord {
     ...(rest.b ? { absence: { cause: rest.b[0], untilDraw: rest.b[1], state: rest.b[2] } } : {}),
     ...(rest.x ? { excused: true } : {}),
     ...(rest.c ? { code: { round: rest.c[0], triesLeft: rest.c[1], expiresAtMs: rest.c[2] } } : {}),
+    ...(rest.i === undefined ? {} : { otherIdentities: rest.i.split(' ') }),
+    ...(rest.k === undefined ? {} : { clues: rest.k.split(' ') }),
+    ...(rest.d === undefined ? {} : { documentCheck: rest.d === 1 ? 'due' : 'unknown' }),
     ...(rest.h ? { held: { draw: rest.h[0], slot: rest.h[1] } } : {}),
     ...(rest.t === undefined ? {} : { endedAtMs: joinedAtMs + rest.t }),
   };

@@ -3,20 +3,27 @@ import { isLiveEntry, nextEntryState } from '../allocator/entry-state.ts';
 import { countField, encodeEntry } from './codec-entry.ts';
 import { decodeOffer, encodeOffer, offerId } from './codec-offer.ts';
 import { CAS_ATTEMPTS, readEntry } from './entries-write.ts';
+import { heldKeys, keysOfEntry } from './entry-keys.ts';
 import { eventRest, instantOf } from './event-text.ts';
 import { type Keys, keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
-import type { EntryRecord, OfferRecord } from './types.ts';
+import type { EntryRecord, MessageId, OfferRecord } from './types.ts';
 
 export type LeaveEvent = 'withdraw' | 'reject' | 'erase' | 'expire';
+
+export interface LeaveOptions {
+  /** An entry that this says no of, whenever it is read, stays as it is. */
+  readonly concerns?: (entry: EntryRecord) => boolean;
+  /** Messages that become due with the leaving. */
+  readonly messages?: readonly MessageId[];
+}
 
 const leaveScript = new Script('leave.lua', z.enum(['left', 'conflict']));
 
 /**
- * Takes an entry off the waitlist for good: frees the identity and any place it holds, and appends
- * `withdrawn` to the record of the draw concerned. `erase` also wipes what is personal. An entry
- * that `concerns` says no of, whenever it is read, stays as it is.
+ * Takes an entry off the waitlist for good: frees its identities, clues and any place it holds, and
+ * appends `withdrawn` to the record of the draw concerned. `erase` also wipes what is personal.
  *
  * @throws DomainError `entry_not_found`, `entry_settled`
  */
@@ -26,7 +33,7 @@ export async function leaveEntry(
   id: string,
   event: LeaveEvent,
   nowMs: number,
-  concerns: (entry: EntryRecord) => boolean = () => true,
+  { concerns = () => true, messages = [] }: LeaveOptions = {},
 ): Promise<EntryRecord> {
   const keys = keysOf(prefecture);
   for (let attempt = 0; attempt < CAS_ATTEMPTS; attempt += 1) {
@@ -50,7 +57,7 @@ export async function leaveEntry(
         activeDraw ?? '',
         countField(entry.state, entry.requestType),
         countField(after.state, after.requestType),
-        isLiveEntry(entry.state) ? entry.identity : '',
+        isLiveEntry(entry.state) ? heldKeys(entry) : '',
         instantOf(nowMs),
         draw ? eventRest({ type: 'withdrawn', entry: id }) : '',
         held ? offerId(held.draw, id) : '',
@@ -58,6 +65,8 @@ export async function leaveEntry(
         offer ? encodeOffer(offerAfter(offer.value, nowMs)) : '',
         held?.slot ?? '',
         draw ?? '',
+        event === 'erase' ? keysOfEntry(entry).identities.join(' ') : '',
+        ...messages,
       ],
     );
     if (outcome === 'left') return after;
@@ -70,7 +79,7 @@ function leaveKeys(keys: Keys, draw: string): string[] {
     ...[keys.entries, keys.identities, keys.counts, keys.freezing, keys.before],
     ...[keys.drawNumber, keys.activeDraw, keys.places, keys.deadlines, keys.reminders],
     ...[keys.draw(draw), keys.drawEvents(draw), keys.drawPlaces(draw), keys.drawOffers(draw)],
-    keys.registerLeaves,
+    ...[keys.registerLeaves, keys.clues, keys.mailDue, keys.different],
   ];
 }
 

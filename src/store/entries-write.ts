@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { isLiveEntry } from '../allocator/entry-state.ts';
 import { DomainError } from '../allocator/errors.ts';
 import { countField, decodeEntry, encodeEntry } from './codec-entry.ts';
+import { heldKeys } from './entry-keys.ts';
 import { keysOf } from './keys.ts';
-import { limitKey } from './limits.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
 import type { EntryRecord, MessageId } from './types.ts';
@@ -11,94 +11,12 @@ import type { EntryRecord, MessageId } from './types.ts';
 /** Attempts before giving up on an entry that others keep changing. */
 export const CAS_ATTEMPTS = 20;
 
-export interface JoinOptions {
-  /** Hash of the client's Idempotency-Key, and fingerprint of what it asked. Neither has a space. */
-  readonly idempotency?: { readonly keyHash: string; readonly fingerprint: string };
-  /** Messages that become due with the entry. */
-  readonly messages: readonly MessageId[];
-  /** What a join from outside must get past, in the same atomic step. */
-  readonly guard?: JoinGuard;
-}
-
-export interface JoinGuard {
-  /** The proof of work it came with, and how long it could be handed in again. */
-  readonly work?: { readonly id: string; readonly ttlSeconds: number };
-  /** Pseudonyms of the mailbox and the telephone that get a message. */
-  readonly mailboxes: readonly string[];
-  readonly messagesPerHour: number;
-  readonly nowMs: number;
-}
-
-export type JoinOutcome =
-  | { readonly outcome: 'joined' }
-  /** The same request again: this entry answered it. */
-  | { readonly outcome: 'replayed'; readonly entry: string }
-  /** The Idempotency-Key was used for another request. */
-  | { readonly outcome: 'mismatch' }
-  /** The person has this live entry already. */
-  | { readonly outcome: 'duplicate'; readonly entry: string }
-  /** The proof of work was handed in before. */
-  | { readonly outcome: 'spent' }
-  /** A mailbox or telephone had as many messages within the hour as it may. */
-  | { readonly outcome: 'crowded' };
-
 export interface EntryChange {
   readonly entry: EntryRecord;
   readonly messages?: readonly MessageId[];
 }
 
-const JoinReply = z.tuple([
-  z.enum(['joined', 'replayed', 'mismatch', 'duplicate', 'conflict', 'spent', 'crowded']),
-  z.string(),
-]);
-const joinScript = new Script('join.lua', JoinReply);
 const changeScript = new Script('change-entry.lua', z.enum(['changed', 'conflict']));
-
-/** How long an Idempotency-Key is remembered. */
-const idempotencySeconds = 24 * 3600;
-
-/** Adds an entry, in one atomic step. One that waits at once gets the number of the latest draw. */
-export async function joinEntry(
-  redis: Connection,
-  prefecture: string,
-  entry: EntryRecord,
-  { idempotency, messages, guard }: JoinOptions,
-): Promise<JoinOutcome> {
-  const keys = keysOf(prefecture);
-  const names = [keys.entries, keys.identities, keys.counts, keys.mailDue, keys.freezing];
-  names.push(keys.before, keys.drawNumber, keys.idempotency(idempotency?.keyHash ?? ''));
-  names.push(...guardKeys(prefecture, guard));
-  const waits = entry.state === 'waiting';
-  for (let attempt = 0; attempt < CAS_ATTEMPTS; attempt += 1) {
-    // An online entry is not verified yet and needs no number: its join is one round trip.
-    const since = waits ? Number((await redis.get(keys.drawNumber)) ?? 0) : undefined;
-    const [outcome, id] = await joinScript.run(redis, names, [
-      entry.id,
-      encodeEntry(since === undefined ? entry : { ...entry, since: waitsFrom(entry, since) }),
-      entry.identity,
-      countField(entry.state, entry.requestType),
-      since ?? '',
-      idempotency?.fingerprint ?? '',
-      idempotencySeconds,
-      guard?.work?.ttlSeconds ?? '',
-      guard?.messagesPerHour ?? '',
-      ...messages,
-    ]);
-    if (outcome === 'replayed' || outcome === 'duplicate') return { outcome, entry: id };
-    if (outcome !== 'conflict') return { outcome };
-    if (id !== '') throw new Error(`entry ${id} exists already: ids must be random`);
-  }
-  throw new Error('draws keep beginning: gave up adding an entry');
-}
-
-/** The proof of work that is spent, then what counts messages to each mailbox. */
-function guardKeys(prefecture: string, guard: JoinGuard | undefined): string[] {
-  const { work, mailboxes = [], nowMs = 0 } = guard ?? {};
-  const counters = mailboxes.map((mailbox) =>
-    limitKey({ prefecture, name: `mailbox:${mailbox}`, windowSeconds: 3600, nowMs }),
-  );
-  return [keysOf(prefecture).workSpent(work?.id ?? ''), ...counters];
-}
 
 /** An entry and the number of draws, as one attempt of a compare-and-set reads them. */
 export async function readEntry(
@@ -130,7 +48,7 @@ export async function changeEntry(
 ): Promise<EntryRecord> {
   const keys = keysOf(prefecture);
   const names = [keys.entries, keys.identities, keys.counts, keys.mailDue, keys.freezing];
-  names.push(keys.before, keys.drawNumber);
+  names.push(keys.before, keys.drawNumber, keys.clues);
   for (let attempt = 0; attempt < CAS_ATTEMPTS; attempt += 1) {
     const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
     const { entry: decided, messages = [] } = decide(entry, { drawNumber });
@@ -146,7 +64,7 @@ export async function changeEntry(
       drawNumber,
       countField(entry.state, entry.requestType),
       countField(after.state, after.requestType),
-      isLiveEntry(after.state) ? '' : entry.identity,
+      isLiveEntry(after.state) ? '' : heldKeys(entry),
       ...messages,
     ]);
     if (outcome === 'changed') return after;
@@ -155,16 +73,16 @@ export async function changeEntry(
 }
 
 /** Who sits out draws waits from the last of them on; all others from the latest draw on. */
-function waitsFrom({ since = 0 }: EntryRecord, drawNumber: number): number {
+export function waitsFrom({ since = 0 }: EntryRecord, drawNumber: number): number {
   return Math.max(since, drawNumber);
 }
 
 /** Refuses what would leave an identity, a place or a record behind. Such a caller has a bug. */
 function checkChange(before: EntryRecord, after: EntryRecord): void {
-  const same = (['id', 'requestType', 'identity'] as const).every(
-    (member) => before[member] === after[member],
-  );
-  if (!same) throw new Error(`entry ${before.id}: id, request type and identity never change`);
+  const same = (['id', 'requestType'] as const).every((member) => before[member] === after[member]);
+  if (!same || heldKeys(before) !== heldKeys(after)) {
+    throw new Error(`entry ${before.id}: id, request type, identities and clues never change`);
+  }
   if (before.state !== after.state && before.state !== 'unverified') {
     throw new Error(`entry ${before.id}: ${before.state} → ${after.state} needs leave or an offer`);
   }

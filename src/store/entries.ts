@@ -2,14 +2,9 @@ import { z } from 'zod';
 import { ENTRY_STATES, type EntryState } from '../allocator/entry-state.ts';
 import { decodeEntry, encodeEntry } from './codec-entry.ts';
 import { type FrozenPool, readFrozen } from './entries-frozen.ts';
-import { type LeaveEvent, leaveEntry } from './entries-leave.ts';
-import {
-  changeEntry,
-  type EntryChange,
-  type JoinOptions,
-  type JoinOutcome,
-  joinEntry,
-} from './entries-write.ts';
+import { type JoinOptions, type JoinOutcome, joinEntry } from './entries-join.ts';
+import { type LeaveEvent, type LeaveOptions, leaveEntry } from './entries-leave.ts';
+import { changeEntry, type EntryChange } from './entries-write.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { checkCursor } from './scan-hash.ts';
@@ -90,8 +85,7 @@ export class EntryStore {
 
   /**
    * Takes an entry off the waitlist for good, from any state that allows it; a place it holds is
-   * freed and the draw's record says so. `erase` wipes what is personal. Only what `concerns` says
-   * yes of, if it is given; anything else is answered as it is.
+   * freed and the draw's record says so. `erase` wipes what is personal. See `LeaveOptions`.
    *
    * @throws DomainError `entry_not_found`, `entry_settled`
    */
@@ -100,9 +94,9 @@ export class EntryStore {
     id: string,
     event: LeaveEvent,
     nowMs: number,
-    concerns?: (entry: EntryRecord) => boolean,
+    options?: LeaveOptions,
   ): Promise<EntryRecord> {
-    return leaveEntry(this.#redis, prefecture, id, event, nowMs, concerns);
+    return leaveEntry(this.#redis, prefecture, id, event, nowMs, options);
   }
 
   /** The live entry of an identity, which stands for one person and one request type. */

@@ -29,6 +29,23 @@ export function keysOf(prefecture: string) {
     sitOuts: `${root}:sit-outs`,
     /** hash: entry id → sealed text of an appeal that is not decided. */
     appeals: `${root}:appeals`,
+    /**
+     * Prefix of hashes, `<prefix>:<first three characters of a clue key>`: the rest of the clue key
+     * (of an e-mail address, telephone, name) → ids of live entries that have it, spaces between.
+     */
+    clues: `${root}:clues`,
+    /** hash: flag id → flagged set. */
+    flags: `${root}:flags`,
+    /** zset: `<ms>:<flag id>`, all of one score, so in the order of their time. */
+    openFlags: `${root}:open-flags`,
+    /** zset: the same, of sets that are settled. */
+    settledFlags: `${root}:settled-flags`,
+    /** hash: identity key → those that an agent found to be other people, spaces between. */
+    different: `${root}:different`,
+    /** zset: ids of entries whose document is still to be checked in the registry, by time. */
+    toCheck: `${root}:to-check`,
+    /** hash: word → how often it happened. Public. */
+    tallies: `${root}:tallies`,
     /** hash: `<state>:<request type>` → number of entries. */
     counts: `${root}:counts`,
     /** string with expiry: what an Idempotency-Key answered. */

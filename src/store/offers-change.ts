@@ -4,11 +4,13 @@ import { isLiveEntry } from '../allocator/entry-state.ts';
 import type { RecordEvent } from '../allocator/types.ts';
 import { countField, encodeEntry } from './codec-entry.ts';
 import { encodeOffer, offerId } from './codec-offer.ts';
+import { heldKeys, keysOfEntry } from './entry-keys.ts';
 import { eventRest, instantOf } from './event-text.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
 import { encodeSitOut, type SitOut } from './sit-out.ts';
+import type { Tally } from './tallies.ts';
 import type { EntryRecord, MessageId, MessageKind, OfferRecord } from './types.ts';
 
 /** Most changes that one script makes. */
@@ -63,6 +65,8 @@ export interface HoldingChange {
   readonly events: readonly RecordEvent[];
   /** How far down the ranking this offer reaches, for the index of the draw. */
   readonly serves?: { readonly field: string; readonly rank: number; readonly rankInType: number };
+  /** What is counted in public. */
+  readonly tally?: Tally;
 }
 
 /** The message of this kind about this offer. There is one at most. */
@@ -75,7 +79,7 @@ export function offerMessage(
 
 function itemArguments(change: HoldingChange): (string | number)[] {
   const { offer, entry } = change;
-  const freesIdentity = entry && isLiveEntry(entry.before.state) && !isLiveEntry(entry.after.state);
+  const freesKeys = entry && isLiveEntry(entry.before.state) && !isLiveEntry(entry.after.state);
   return [
     offer.entry,
     change.offerBefore,
@@ -84,7 +88,7 @@ function itemArguments(change: HoldingChange): (string | number)[] {
     entry ? encodeEntry(entry.after) : '',
     entry ? countField(entry.before.state, entry.before.requestType) : '',
     entry ? countField(entry.after.state, entry.after.requestType) : '',
-    freesIdentity ? entry.before.identity : '',
+    freesKeys ? heldKeys(entry.before) : '',
     offer.slot,
     change.place,
     change.deadline ?? '',
@@ -94,7 +98,8 @@ function itemArguments(change: HoldingChange): (string | number)[] {
     change.serves?.field ?? '',
     change.serves ? `${change.serves.rank} ${change.serves.rankInType}` : '',
     change.sitOut ? encodeSitOut(change.sitOut) : '',
-    change.sitOut === undefined ? '' : (entry?.before.identity ?? ''),
+    change.sitOut && entry ? keysOfEntry(entry.before).identities.join(' ') : '',
+    change.tally ?? '',
   ];
 }
 
@@ -125,6 +130,8 @@ export function writeChanges(basis: ChangeBasis, changes: readonly HoldingChange
       keys.registerLeaves,
       keys.drawIndex(basis.draw),
       keys.sitOuts,
+      keys.clues,
+      keys.tallies,
     ],
     [
       basis.draw,

@@ -3,6 +3,7 @@ import { AgentStore } from './agents.ts';
 import { AuditStore } from './audit.ts';
 import { DrawStore } from './draws.ts';
 import { EntryStore } from './entries.ts';
+import { FlagStore } from './flags.ts';
 import { LimitStore } from './limits.ts';
 import { MessageStore } from './messages.ts';
 import { OfferStore } from './offers.ts';
@@ -22,6 +23,7 @@ export interface Store {
   readonly agents: AgentStore;
   readonly audit: AuditStore;
   readonly entries: EntryStore;
+  readonly flags: FlagStore;
   readonly slots: SlotStore;
   readonly draws: DrawStore;
   readonly offers: OfferStore;
@@ -42,6 +44,7 @@ export function createStore(redis: Connection): Store {
     agents: new AgentStore(redis),
     audit: new AuditStore(redis),
     entries: new EntryStore(redis),
+    flags: new FlagStore(redis),
     slots: new SlotStore(redis),
     draws: new DrawStore(redis),
     offers: new OfferStore(redis),

@@ -66,6 +66,8 @@ export const Settings = z.strictObject({
   absenceDraws: z.int().min(0).max(8).default(0),
   /** An appointment given up nearer to its start than this was given up too late. */
   lateCancelHours: Hours.max(168).default(24),
+  /** Live entries that one e-mail address, or one telephone, may stand for. Families share them. */
+  entriesPerContact: z.int().min(1).max(50).default(5),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -112,6 +114,12 @@ export interface EntryRecord {
   readonly origin: Origin;
   /** Keyed hash of prefecture, request type and normalised document. */
   readonly identity: string;
+  /** The same for further documents of the person. */
+  readonly otherIdentities?: readonly string[];
+  /** Keyed hashes of e-mail, telephone, and name with birth date, as far as given. */
+  readonly clues?: readonly string[];
+  /** The registry of documents could not be asked yet (`due`), or does not know the number. */
+  readonly documentCheck?: 'due' | 'unknown';
   /** Sealed name, document and contact (identity/vault.ts). */
   readonly sealed: string;
   readonly joinedAtMs: number;
@@ -236,6 +244,7 @@ export const MESSAGE_KINDS = [
   'expired',
   'revoked',
   'cancelled',
+  'duplicate',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 

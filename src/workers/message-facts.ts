@@ -60,6 +60,8 @@ export function isTrue(kind: MessageKind, about: MessageSubject, nowMs: number):
       return offer?.state === 'revoked' || offer?.appointment === 'cancelled';
     case 'cancelled':
       return offer?.appointment === 'cancelled';
+    case 'duplicate':
+      return entry.state === 'rejected';
   }
 }
 
@@ -92,6 +94,7 @@ export function factsOf(
       wasBooked: about.offer?.appointment !== undefined,
     }),
     cancelled: () => ({ ...appointmentFacts(about, common()), stillWaiting }),
+    duplicate: common,
   };
 }
 

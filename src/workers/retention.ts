@@ -76,7 +76,9 @@ async function retainPage(
   // Who was verified since the page was read is on the waitlist, and nothing is to be erased.
   const stillDue = (entry: EntryRecord) => retentionOf(entry, settings, nowMs) === 'erase';
   const erase = async ({ value }: Stored<EntryRecord>) => {
-    const after = await store.entries.leave(prefecture, value.id, 'erase', nowMs, stillDue);
+    const after = await store.entries.leave(prefecture, value.id, 'erase', nowMs, {
+      concerns: stillDue,
+    });
     if (after.state !== 'erased') return;
     metrics.retention.inc({ outcome: value.state === 'unverified' ? 'unverified' : 'ended' });
   };

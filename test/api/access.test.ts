@@ -12,6 +12,7 @@ function addressOf(path: string, entry = '0000000000000000'): string {
   return path
     .replace('{entryId}', entry)
     .replace(/\{(offerId|appointmentId)\}/, `20261201-draw01.${entry}`)
+    .replace('{flagId}', entry)
     .replace('{drawId}', '20261201-draw01')
     .replace('{messageId}', `code.${entry}.1`)
     .replace('{agentId}', '0000000000')

@@ -47,6 +47,7 @@ describe('one entry', () => {
     expect(body).toEqual({
       joined: 0,
       duplicates: 1,
+      refused: 0,
       results: [{ line: 1, outcome: 'duplicate', id: person.id }],
     });
   });

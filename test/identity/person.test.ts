@@ -63,7 +63,10 @@ describe('a person', () => {
 
   test.each([
     { kind: 'agdref', number: '99 1234 5678' },
+    { kind: 'agdref', number: '99 I234 567O' },
+    { kind: 'agdref', number: '٩٩١٢٣٤٥٦٧٨' },
     { kind: 'passport', country: 'mli', number: 'aa 0123456' },
+    { kind: 'passport', country: 'UKR', number: 'АВ 123456' },
     { kind: 'consular', country: 'XXA', number: '12-34/5' },
     { kind: 'none', birthDate: '1984-02-29', nationality: 'DZA' },
   ])('may have the document %j', (document) => expect(accepts({ document })).toBe(true));
@@ -77,6 +80,19 @@ describe('a person', () => {
     { kind: 'none', birthDate: '1985-02-29', nationality: 'DZA' },
     { kind: 'licence', number: '1' },
   ])('may not have the document %j', (document) => expect(accepts({ document })).toBe(false));
+
+  test('may have three further documents, each once', () => {
+    const document = (last: number) => ({ kind: 'passport', country: 'MLI', number: `AA${last}` });
+    const numbers = [11, 12, 13, 14].map(document);
+    expect(accepts({ otherDocuments: numbers.slice(1) })).toBe(true);
+    expect(accepts({ otherDocuments: numbers })).toBe(false);
+    expect(accepts({ otherDocuments: [numbers[0], numbers[0]] })).toBe(false);
+  });
+
+  test('has an AGDREF number in digits, whatever was typed', () => {
+    const { document } = parse({ document: { kind: 'agdref', number: '99.I234.567o' } });
+    expect(document).toEqual({ kind: 'agdref', number: '9912345670' });
+  });
 
   test('is strict, and can be described in JSON Schema', () => {
     expect(accepts({ nickname: 'x' })).toBe(false);

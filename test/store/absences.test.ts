@@ -86,7 +86,7 @@ describe('who did not come', () => {
   test('is remembered by the identity, whatever entry comes next', async () => {
     const world = await booked();
     await world.store.offers.attend(prefecture, offerId, 'miss', world.nowMs);
-    expect(await world.store.absences.sitOutOf(prefecture, identity)).toEqual({
+    expect(await world.store.absences.sitOutOf(prefecture, [identity])).toEqual({
       untilDraw: 3,
       cause: 'no_show',
     });
@@ -121,7 +121,7 @@ describe('an appeal', () => {
     ]);
     await absences.decide(prefecture, 'e0001', 'lift');
     expect(await absences.appealOf(prefecture, 'e0001')).toBeUndefined();
-    expect(await absences.sitOutOf(prefecture, identity)).toBeUndefined();
+    expect(await absences.sitOutOf(prefecture, [identity])).toBeUndefined();
     expect(await poolsWith(world, 'e0001', 1)).toEqual([2]);
     expect(await world.faults()).toEqual([]);
   });

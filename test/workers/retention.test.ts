@@ -111,7 +111,7 @@ test('a verification at the last moment wins', async () => {
   await store.entries.change(prefecture, id, (entry) => ({
     entry: { ...entry, state: 'waiting' },
   }));
-  const after = await store.entries.leave(prefecture, id, 'erase', time.nowMs, concerns);
+  const after = await store.entries.leave(prefecture, id, 'erase', time.nowMs, { concerns });
   expect(after.state).toBe('waiting');
   expect(await stateOf(id)).toBe('waiting');
 });

@@ -84,7 +84,14 @@ export const enterAtDesk = operation({
       'RENEWAL,Ada Exemple,passport,GBR,EX0000001,,,ada@example.org,,en,nanterre,,,,,\n',
   },
   answers: { 200: { description: 'What became of each.', schema: DeskResults } },
-  refusals: ['entries_invalid', 'request_type_unknown', 'site_unknown', 'document_refused'],
+  refusals: [
+    'contact_exhausted',
+    'document_unknown',
+    'entries_invalid',
+    'request_type_unknown',
+    'site_unknown',
+    'document_refused',
+  ],
 });
 
 export const listEntries = operation({

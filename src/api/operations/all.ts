@@ -4,6 +4,7 @@ import * as agents from './agents.ts';
 import * as audit from './audit.ts';
 import * as configuration from './configuration.ts';
 import * as entries from './entries.ts';
+import * as flags from './flags.ts';
 import * as offers from './offers.ts';
 import * as papers from './papers.ts';
 import * as participation from './participation.ts';
@@ -24,6 +25,7 @@ const modules = [
   register,
   configuration,
   agents,
+  flags,
   audit,
   priority,
   absences,

@@ -22,9 +22,10 @@ export const join = operation({
   tag,
   summary: 'Join the waitlist of a request type',
   description:
-    'One entry per person and request type. A code is sent to the contact; the entry waits once ' +
-    'it was handed in. `Proof-Of-Work` is a solution of `GET challenge`; the same one does for a retry ' +
-    'with its Idempotency-Key. The same Idempotency-Key with the same body gets the same answer for a day.',
+    'One entry per person and request type, whichever documents they give. A code is sent to the ' +
+    'contact; the entry waits once it was handed in. `Proof-Of-Work` is a solution of ' +
+    '`GET challenge`; the same one does for a retry with its Idempotency-Key. The same ' +
+    'Idempotency-Key with the same body gets the same answer for a day.',
   access: 'public',
   headers: z.object({
     'Idempotency-Key': IdempotencyKey.optional(),
@@ -33,6 +34,8 @@ export const join = operation({
   body: JoinRequest,
   answers: { 201: { description: 'Joined. The code is on its way.', schema: Joined } },
   refusals: [
+    'contact_exhausted',
+    'document_unknown',
     'entry_duplicate',
     'idempotency_mismatch',
     'request_type_unknown',

@@ -32,7 +32,9 @@ export function mountEntries(router: IRouter, deps: RouteDeps): void {
       requestType === undefined
         ? prefecture.requestTypes
         : [requestTypeOf(prefecture, requestType)];
-    const identities = types.map(({ id }) => identityKeys.keyOf(prefecture.id, id, document, name));
+    const identities = types.flatMap(({ id }) =>
+      identityKeys.allKeysOf(prefecture.id, id, document, name),
+    );
     const ids = await Promise.all(
       identities.map((identity) => store.entries.findByIdentity(prefecture.id, identity)),
     );

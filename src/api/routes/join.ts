@@ -3,14 +3,14 @@ import type { IRouter, Response } from 'express';
 import type { z } from 'zod';
 import { DomainError } from '../../allocator/errors.ts';
 import { newEntryId } from '../../identity/ids.ts';
-import { personContext } from '../../identity/person-context.ts';
 import { mailboxOf } from '../../identity/pseudonyms.ts';
-import type { JoinGuard } from '../../store/entries-write.ts';
+import type { JoinGuard, JoinOutcome } from '../../store/entries-join.ts';
 import type { EntryRecord, Prefecture } from '../../store/types.ts';
 import { addEntry } from '../add-entry.ts';
 import { checkApplication } from '../application.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { join } from '../operations/entries.ts';
+import { contactExhausted, mustCheckLater, personMembers } from '../person-keys.ts';
 import { type ReceivedEntry, signReceipt } from '../receipt.ts';
 import { checkInput } from '../request-error.ts';
 import { IdempotencyKey, instant } from '../schemas/common.ts';
@@ -28,21 +28,22 @@ export function mountJoin(router: IRouter, deps: RouteDeps): void {
     checkApplication(prefecture, body);
     const key = checkInput(IdempotencyKey.optional(), req.get('Idempotency-Key'));
     const work = deps.proofOfWork.check(req, { prefecture: prefecture.id, purpose: 'join', nowMs });
-    const entry = newEntry(deps, prefecture, body, nowMs);
-    const outcome = await addEntry(store.entries, prefecture.id, entry, nowMs, {
+    const checkLater = await mustCheckLater(deps, body.person);
+    const { entry, former } = newEntry(deps, prefecture, { ...body, checkLater }, nowMs);
+    const outcome = await addEntry(store, prefecture.id, entry, nowMs, {
+      ...former,
+      entriesPerContact: prefecture.settings.entriesPerContact,
       messages: [`code.${entry.id}.1`],
       guard: {
         ...guardOf(deps, body.contact, nowMs),
         ...(work === undefined ? {} : { work }),
       },
+      ...(checkLater ? { checkAtMs: nowMs } : {}),
       ...(key === undefined ? {} : { idempotency: idempotencyOf(key, body) }),
     });
     const request_type = metrics.requestType(entry.requestType);
     metrics.joins.inc({ outcome: outcome.outcome, request_type });
 
-    if (outcome.outcome === 'mismatch') {
-      throw new DomainError('idempotency_mismatch', 'this key was used for another request');
-    }
     if (outcome.outcome === 'spent') throw deps.proofOfWork.spent();
     if (outcome.outcome === 'crowded') {
       metrics.requestsRefused.inc();
@@ -51,8 +52,9 @@ export function mountJoin(router: IRouter, deps: RouteDeps): void {
     if (outcome.outcome === 'duplicate') {
       // Nothing was written, so counting now stops as much as counting before.
       await deps.rateLimits.attempt(prefecture.id, entry.identity, res);
-      throw new DomainError('entry_duplicate', 'this person has an entry for this request type');
     }
+    if (outcome.outcome === 'joined' && outcome.flagged) metrics.flags.inc({ outcome: 'raised' });
+    refuse(outcome);
     let answered = entry;
     if (outcome.outcome === 'replayed') {
       answered = await replayed(deps, prefecture.id, outcome.entry);
@@ -97,26 +99,50 @@ function sendCreated(res: Response, text: string): void {
   res.end(text);
 }
 
+type Application = JoinRequest & { readonly checkLater: boolean };
+
+/**
+ * Says what stands in the way, to somebody who has shown no more than what they typed. So it is the
+ * same whichever of the documents is known, in whatever state the entry is, and nothing is said of
+ * it (ADR 0033).
+ */
+function refuse(joined: JoinOutcome): void {
+  if (joined.outcome === 'mismatch') {
+    throw new DomainError('idempotency_mismatch', 'this key was used for another request');
+  }
+  if (joined.outcome === 'duplicate') {
+    throw new DomainError(
+      'entry_duplicate',
+      'a person has one entry for a request type, and there is one for what you gave: go on with ' +
+        'that one. If you cannot, or did not make it, show your document at the desk',
+    );
+  }
+  if (joined.outcome === 'exhausted') throw contactExhausted(joined.contact);
+}
+
 function newEntry(
-  { vault, identityKeys }: Pick<RouteDeps, 'vault' | 'identityKeys'>,
+  deps: Pick<RouteDeps, 'vault' | 'identityKeys'>,
   { id: prefecture, settings }: Prefecture,
-  { requestType, person, contact, language, accepts }: JoinRequest,
+  { requestType, person, contact, language, accepts, checkLater }: Application,
   nowMs: number,
-): EntryRecord {
+) {
   const id = newEntryId();
-  return {
+  const of = { prefecture, requestType, id };
+  const { members, former } = personMembers(deps, of, { ...person, ...contact });
+  const entry: EntryRecord = {
     id,
     state: 'unverified',
     requestType,
     missed: 0,
     language,
     origin: 'online',
-    identity: identityKeys.keyOf(prefecture, requestType, person.document, person.name),
-    sealed: vault.seal({ ...person, ...contact }, personContext(prefecture, id)),
+    ...members,
     joinedAtMs: nowMs,
     code: { round: 1, triesLeft: CODE_TRIES, expiresAtMs: nowMs + settings.codeMinutes * minuteMs },
     ...(accepts === undefined ? {} : { accepts }),
+    ...(checkLater ? { documentCheck: 'due' } : {}),
   };
+  return { entry, former };
 }
 
 /**

@@ -35,7 +35,7 @@ export function mountErasure(router: IRouter, deps: RouteDeps): void {
     const before = await needEntry(deps, prefecture, entryId);
     // Again: the first time stands.
     const concerns = (entry: EntryRecord) => entry.state !== 'erased';
-    const after = await store.entries.leave(prefecture, entryId, 'erase', nowMs, concerns);
+    const after = await store.entries.leave(prefecture, entryId, 'erase', nowMs, { concerns });
     // A place it held is free now.
     if (before.held) waker.soon('offers', prefecture);
     waker.soon('register', prefecture);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ENTRY_STATES } from '../../allocator/entry-state.ts';
 import { EmailAddress, PhoneNumber, WebhookAddress } from '../../identity/contact.ts';
-import { Document, PersonName } from '../../identity/person.ts';
+import { BirthDate, Document, OtherDocuments, PersonName } from '../../identity/person.ts';
 import { Language } from '../../store/types.ts';
 import { AbsenceView } from './absences.ts';
 import { Chance, Identifier, Instant, NextCursor, OfferId, SlotStart } from './common.ts';
@@ -57,10 +57,23 @@ export const Contact = z.strictObject({
   webhook: WebhookAddress.exactOptional(),
 });
 
-export const PersonInput = z.strictObject({ name: PersonName, document: Document }).meta({
-  id: 'PersonInput',
-  description: 'Who it is, as the document says. Never changed later.',
+const OtherDocumentsInput = OtherDocuments.exactOptional().meta({
+  description:
+    'Further documents of the same person. Whichever is shown later, it is this entry, and of all ' +
+    'of them together there is one entry for a request type.',
 });
+
+export const PersonInput = z
+  .strictObject({
+    name: PersonName,
+    document: Document,
+    otherDocuments: OtherDocumentsInput,
+    birthDate: BirthDate.exactOptional(),
+  })
+  .meta({
+    id: 'PersonInput',
+    description: 'Who it is, as the document says. Never changed later.',
+  });
 
 export const JoinRequest = z
   .strictObject({
@@ -182,6 +195,9 @@ export const EntrySummary = z
     language: Language,
     joinedAt: Instant,
     held: OfferId.nullable(),
+    documentCheck: z.enum(['due', 'unknown']).nullable().meta({
+      description: 'The registry could not be asked yet, or does not know the number: look at it.',
+    }),
   })
   .meta({ id: 'EntrySummary' });
 
@@ -215,6 +231,14 @@ export const DeskEntry = z
     language: Language.default('fr'),
     accepts: Accepts.exactOptional(),
     origin: z.enum(['desk', 'phone', 'paper']).default('desk'),
+    sharedContact: z
+      .literal(true)
+      .exactOptional()
+      .meta({
+        description:
+          'This contact stands for many people: a hostel, an association. Its limit does not count ' +
+          'for this entry then, and it is no clue. The reason of the request says why.',
+      }),
   })
   .meta({ id: 'DeskEntry' });
 export type DeskEntry = z.infer<typeof DeskEntry>;
@@ -223,11 +247,14 @@ export const DeskResults = z
   .strictObject({
     joined: z.int().min(0),
     duplicates: z.int().min(0),
+    refused: z.int().min(0).meta({ description: 'Lines of a file that were not taken.' }),
     results: z.array(
       z.strictObject({
         line: z.int().min(1),
-        outcome: z.enum(['joined', 'duplicate']),
-        id: Identifier.meta({ description: 'Of a duplicate: the entry that is there already.' }),
+        outcome: z.enum(['joined', 'duplicate', 'contact_exhausted', 'document_unknown']),
+        id: Identifier.nullable().meta({
+          description: 'Of a duplicate: the entry that is there already. Null: none was made.',
+        }),
         token: z.string().optional().meta({ description: 'The secret that manages the entry.' }),
         receipt: SignedReceipt.optional(),
       }),

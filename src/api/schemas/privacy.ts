@@ -10,6 +10,8 @@ const PersonExport = z
   .strictObject({
     name: z.string(),
     document: z.looseObject({ kind: z.string() }),
+    otherDocuments: z.array(z.looseObject({ kind: z.string() })),
+    birthDate: z.string().nullable(),
     email: z.string().nullable(),
     phone: z.string().nullable(),
     webhook: z.string().nullable(),
@@ -35,6 +37,9 @@ export const EntryExport = z
       endedAt: Instant.nullable(),
       unansweredOffers: z.int().min(0),
       codeExpiresAt: Instant.nullable(),
+      documentCheck: z.enum(['due', 'unknown']).nullable().meta({
+        description: 'The registry of AGDREF numbers could not be asked yet, or does not know it.',
+      }),
     }),
     priority: z
       .strictObject({

@@ -1,6 +1,9 @@
 -- include append-leaf
 -- include append-event
 -- include write-entry
+-- include list-of-ids
+-- include clue-buckets
+-- include release-keys
 -- Changes offers, the entries that hold them and their places together, so that each place has one
 -- holder at any moment. Every item is written whole, or not at all when what it was decided on has
 -- changed; items do not depend on each other. At most 200 items.
@@ -23,18 +26,20 @@
 -- KEYS[16] register     list    leaves
 -- KEYS[17] draw:index   hash    last rank served of a request type, among its other fields
 -- KEYS[18] sit-outs     hash    identity -> what its person sits out
+-- KEYS[19] clues        prefix of hashes: clue -> ids of live entries
+-- KEYS[20] tallies      hash    word -> how often it happened
 -- ARGV[1]  draw id
 -- ARGV[2]  state the draw must have
 -- ARGV[3]  number of draws there must be
 -- ARGV[4]  number of events there must be; '' for any
 -- ARGV[5]  'unless_paused' to be refused while paused; '' otherwise
 -- ARGV[6]  now, as in the record
--- then 18 arguments for each item:
+-- then 19 arguments for each item:
 --   1   entry id
 --   2,3 offer it must have ('' for none), offer to write
 --   4,5 entry it must be ('' to leave entries alone), entry to write
 --   6,7 fields of counts that lose and gain one
---   8   identity to free; '' for none
+--   8   keys to free, '<identity> …|<clue> …'; '' for none
 --   9   slot id
 --   10  'take' a place of the draw, 'free' one to it, 'return' one to the next draw, or 'keep'
 --   11  answer deadline, ms since the epoch; 'none' to remove, '' to leave
@@ -44,7 +49,8 @@
 --   15  field of the index that keeps the last rank served; '' to leave it
 --   16  rank that is served now, and rank in its type: two numbers with a space between
 --   17  what the person sits out; '' for none
---   18  the identity that it is noted under
+--   18  the identities that it is noted under, spaces between
+--   19  field of tallies that gains one; '' for none
 --
 -- Returns {'checked', word for each item…} | {'draw_moved'} | {'number_moved'} | {'events_moved'}
 --   | {'paused'}. Words: 'written' | 'offer_changed' | 'entry_changed' | 'place_missing'
@@ -52,7 +58,7 @@
 local draw, draw_number, paused, events, offers = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
 local entries, counts, freezing, before, identities = KEYS[6], KEYS[7], KEYS[8], KEYS[9], KEYS[10]
 local draw_places, places, deadlines, reminders, mail_due = KEYS[11], KEYS[12], KEYS[13], KEYS[14], KEYS[15]
-local register, index, sit_outs = KEYS[16], KEYS[17], KEYS[18]
+local register, index, sit_outs, clues, tallies = KEYS[16], KEYS[17], KEYS[18], KEYS[19], KEYS[20]
 local draw_id, now = ARGV[1], ARGV[6]
 
 if redis.call('HGET', draw, 'state') ~= ARGV[2] then
@@ -112,10 +118,12 @@ local function change(first)
   if old_entry ~= '' then
     local new_entry, from, to = ARGV[first + 4], ARGV[first + 5], ARGV[first + 6]
     write_entry(entries, counts, freezing, before, id, old_entry, new_entry, from, to)
-    drop_identity(identities, ARGV[first + 7], id)
+    release_keys(identities, clues, ARGV[first + 7], id)
   end
   if ARGV[first + 16] ~= '' then
-    redis.call('HSET', sit_outs, ARGV[first + 17], ARGV[first + 16])
+    for identity in string.gmatch(ARGV[first + 17], '%S+') do
+      redis.call('HSET', sit_outs, identity, ARGV[first + 16])
+    end
   end
   move_place(slot, move)
   local offer_id = draw_id .. '.' .. id
@@ -123,6 +131,9 @@ local function change(first)
   plan(reminders, offer_id, ARGV[first + 11])
   if ARGV[first + 12] ~= '' then
     redis.call('RPUSH', mail_due, ARGV[first + 12])
+  end
+  if ARGV[first + 18] ~= '' then
+    redis.call('HINCRBY', tallies, ARGV[first + 18], 1)
   end
   for event in string.gmatch(ARGV[first + 13], '[^\n]+') do
     append_event(events, register, draw_id, now, event)
@@ -134,7 +145,7 @@ local function change(first)
 end
 
 local reply = { 'checked' }
-for first = 7, #ARGV, 18 do
+for first = 7, #ARGV, 19 do
   reply[#reply + 1] = change(first)
 end
 return reply

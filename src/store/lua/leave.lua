@@ -1,4 +1,8 @@
 -- include write-entry
+-- include list-of-ids
+-- include clue-buckets
+-- include release-keys
+-- include forget-identities
 -- include append-leaf
 -- include append-event
 -- Takes an entry off the waitlist for good. If it was in the pool of the draw in progress, or holds
@@ -19,7 +23,10 @@
 -- KEYS[13]  draw places  hash    of that draw
 -- KEYS[14]  draw offers  hash    of that draw: entry id -> offer
 -- KEYS[15]  register     list    leaves
--- KEYS[16…] hashes by entry id whose field goes with the entry; none unless it is erased
+-- KEYS[16]  clues        prefix of hashes: clue -> ids of live entries
+-- KEYS[17]  mail-due     list    message ids
+-- KEYS[18]  different    hash    identity -> identities of other people, spaces between
+-- KEYS[19…] hashes by entry id whose field goes with the entry; none unless it is erased
 -- ARGV[1]   entry id
 -- ARGV[2]   the entry as read
 -- ARGV[3]   the entry as it shall be
@@ -27,7 +34,7 @@
 -- ARGV[5]   active draw as read; '' if none
 -- ARGV[6]   field of counts it leaves
 -- ARGV[7]   field of counts it joins
--- ARGV[8]   identity to free; '' if it holds none
+-- ARGV[8]   keys to free, '<identity> …|<clue> …'; '' if it holds none
 -- ARGV[9]   now, `YYYY-MM-DDTHH:MM:SSZ`
 -- ARGV[10]  event line after its `at`; '' if no record is concerned
 -- ARGV[11]  offer id; '' if it holds none
@@ -35,6 +42,8 @@
 -- ARGV[13]  the offer as it shall be
 -- ARGV[14]  slot whose place is freed
 -- ARGV[15]  id of that draw
+-- ARGV[16]  identities to forget altogether, spaces between; '' for none
+-- ARGV[17..]  ids of messages to send
 --
 -- Returns 'left' | 'conflict'
 
@@ -50,9 +59,13 @@ if offer_id ~= '' and redis.call('HGET', KEYS[14], id) ~= ARGV[12] then
 end
 
 write_entry(KEYS[1], KEYS[3], KEYS[4], KEYS[5], id, ARGV[2], ARGV[3], ARGV[6], ARGV[7])
-drop_identity(KEYS[2], ARGV[8], id)
-for at = 16, #KEYS do
+release_keys(KEYS[2], KEYS[16], ARGV[8], id)
+forget_identities(KEYS[18], ARGV[16])
+for at = 19, #KEYS do
   redis.call('HDEL', KEYS[at], id)
+end
+if ARGV[17] then
+  redis.call('RPUSH', KEYS[17], unpack(ARGV, 17))
 end
 local state = event ~= '' and redis.call('HGET', KEYS[11], 'state')
 -- Nothing may follow `void` in a record.

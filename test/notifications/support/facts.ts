@@ -54,4 +54,5 @@ export const facts: MessageFacts = {
   expired: { ...held, stillWaiting: true },
   revoked: { ...held, settledAtMs, wasBooked: false },
   cancelled: { ...held, settledAtMs, stillWaiting: true },
+  duplicate: common,
 };

@@ -21,10 +21,3 @@ local function write_entry(entries, counts, freezing, before, id, old, new, from
     redis.call('HINCRBY', counts, to, 1)
   end
 end
-
--- Frees an identity, if this entry still holds it.
-local function drop_identity(identities, identity, id)
-  if identity ~= '' and redis.call('HGET', identities, identity) == id then
-    redis.call('HDEL', identities, identity)
-  end
-end

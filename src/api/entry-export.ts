@@ -4,6 +4,7 @@ import { appealContext, personContext } from '../identity/person-context.ts';
 import { offerId } from '../store/codec-offer.ts';
 import type { DrawRecord, EntryRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
+import { strengthView } from './draw-view.ts';
 import { offerView } from './entry-view.ts';
 import { instant, instantOrNull } from './schemas/common.ts';
 import type { EntryExport } from './schemas/privacy.ts';
@@ -139,15 +140,17 @@ async function drawsOf(
 async function participation(
   { store }: Pick<Deps, 'store'>,
   prefecture: Prefecture,
-  { id, number, frozenAtMs, state }: DrawRecord,
+  draw: DrawRecord,
   entryId: string,
 ): Promise<Export['draws'][number]> {
+  const { id, number, frozenAtMs, state } = draw;
   const offer = await store.offers.get(prefecture.id, offerId(id, entryId));
   return {
     draw: id,
     number: number ?? 1,
     frozenAt: instant(frozenAtMs ?? 0),
     state,
+    entropy: strengthView(draw),
     offer: offer ? offerView(prefecture, offer) : null,
   };
 }

@@ -71,6 +71,18 @@ const Id = z.object({ id: z.string() });
 const View = z.looseObject({ state: z.string(), outcomeHash: z.string().nullable() });
 const draw = { id: '', record: '' };
 const get = (path: string) => fetch(`${service.url}/v1/prefectures/92/draws/${draw.id}${path}`);
+const plan = async (at?: string) => {
+  const planned = await fetch(`${service.url}/v1/prefectures/92/draws`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${key}`,
+      'content-type': 'application/json',
+      'audit-reason': 'a test',
+    },
+    body: JSON.stringify({ at }),
+  });
+  return Id.parse(await planned.json());
+};
 const view = async () => View.parse(await (await get('')).json());
 const metric = async (name: string) =>
   (await (await fetch(`${service.url}/metrics`)).text())
@@ -96,12 +108,7 @@ async function ask(jobId: string, afterMs: number): Promise<void> {
 describe('a draw tied to drand', () => {
   test('waits for its round, and for a relay that gives it, in the real workers', async () => {
     const first = await untilPutOff(async () => {
-      const planned = await fetch(`${service.url}/v1/prefectures/92/draws`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-        body: '{}',
-      });
-      draw.id = Id.parse(await planned.json()).id;
+      draw.id = (await plan()).id;
     });
     expect(await view()).toMatchObject({
       state: 'frozen',
@@ -185,5 +192,12 @@ describe.skipIf(!hasBrowser)('the page /verify of the service', () => {
     await page.locator('[data-verdict=differs]').waitFor();
     expect(await verdict.textContent()).toContain(`Line ${lines} of the file`);
     expect([workers, page.workers().length, faults]).toEqual([2, 0, []]);
+
+    // A draw without a result: the page says why there is nothing to check.
+    const { id } = await plan('2023-08-24T10:00:00Z');
+    await service.store.draws.void('92', id, { reason: 'a reason', agent: 'k1' }, time.nowMs);
+    await page.goto('about:blank');
+    await page.goto(`${service.url}/verify#/v1/prefectures/92/draws/${id}/record`);
+    await page.getByText(`draw ${id} was declared void before it had a result`).waitFor();
   });
 });

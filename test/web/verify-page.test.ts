@@ -101,6 +101,17 @@ describe.skipIf(!hasBrowser)('a saved copy, without a network', () => {
     expect(text).toContain(nodeSha256.hex(bytesOf(operator)));
   });
 
+  test('does not judge what browsers cannot unpack: gzip of two members, or cut short', async () => {
+    const half = operator.join('').length >> 1;
+    const bytes = bytesOf(operator);
+    const two = Buffer.concat([gzipSync(bytes.subarray(0, half)), gzipSync(bytes.subarray(half))]);
+    for (const packed of [two, gzipSync(bytes).subarray(0, 200)]) {
+      const { verdict, text } = await check(packed);
+      expect(verdict).toBe('stopped');
+      expect(text).toContain('La lecture a échoué');
+    }
+  });
+
   test('names the line that differs as the command line does', async () => {
     const line = drand.findIndex((text) => text.includes('"kind":"winner"')) + 1;
     const { slot } = JSON.parse(drand[line - 1] ?? '');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../allocator/absence.ts';
 import { Identifier, Instant, MessageId } from './common.ts';
 import { Labels } from './configuration.ts';
+import { EntropyStrength } from './draws.ts';
 import { Accepts, EntryState, OfferView } from './entries.ts';
 import { PriorityGround, PriorityState } from './priority.ts';
 
@@ -67,6 +68,7 @@ export const EntryExport = z
           number: z.int().min(1),
           frozenAt: Instant,
           state: z.string(),
+          entropy: EntropyStrength,
           offer: OfferView.nullable(),
         }),
       )

@@ -10,8 +10,9 @@ export interface Source {
 export class SourceRefused extends Error {
   readonly status: number;
 
-  constructor(status: number) {
-    super(`HTTP ${status}`);
+  /** `detail`: what the service says about it (RFC 9457). */
+  constructor(status: number, detail?: string) {
+    super(detail === undefined ? `HTTP ${status}` : `HTTP ${status}: ${detail}`);
     this.name = 'SourceRefused';
     this.status = status;
   }
@@ -28,9 +29,19 @@ export function recordPathOf(hash: string): string | undefined {
 /** The record of a draw of this service. @throws SourceRefused; TypeError when nothing answers. */
 export async function fetchRecord(path: string, signal: AbortSignal): Promise<Source> {
   const response = await fetch(path, { signal, credentials: 'omit' });
-  if (!response.ok || !response.body) throw new SourceRefused(response.status);
+  if (!response.ok || !response.body) {
+    throw new SourceRefused(response.status, await detailOf(response));
+  }
   // Content-Length is of the packed bytes, and these are not.
   return { name: path, bytes: response.body, size: undefined };
+}
+
+async function detailOf(response: Response): Promise<string | undefined> {
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json')) {
+    return undefined;
+  }
+  const { detail }: { detail?: unknown } = await response.json().catch(() => ({}));
+  return typeof detail === 'string' ? detail : undefined;
 }
 
 /** A file that somebody chose. */

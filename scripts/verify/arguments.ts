@@ -30,8 +30,10 @@ RECORD is the record of a draw: a file, an http(s) address, or - for standard in
 or not. Everything in it is recomputed: roots, entropy, seed, ranking, winners, seats, events.
 
   --entry ID           also tells the story of one entry: tickets, rank, slot or why none, events
-  --receipt FILE       also checks that the entry of a receipt is in the record, unchanged
-  --certificate FILE   checks a certificate of participation; needs --keys; with RECORD also against it
+  --receipt FILE       also checks that the entry of a receipt (signed text or PDF) is in the record,
+                       unchanged
+  --certificate FILE   checks a certificate of participation, signed text or PDF; needs --keys; with
+                       RECORD also against it
   --keys FILE|URL      public keys of the service (JWKS, GET /v1/keys), for signatures
   --register FILE|URL  entries of the public register, one a line; with RECORD also against it
   --checkpoint FILE    signed head of the register; twice: are the two consistent?

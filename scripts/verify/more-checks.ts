@@ -1,5 +1,11 @@
+import {
+  attemptsOf,
+  CERTIFICATE_TYPE,
+  Certificate,
+  RECEIPT_TYPE,
+  Receipt,
+} from '../../src/papers/claims.ts';
 import type { Arguments } from './arguments.ts';
-import { Certificate, certificateType, Receipt, receiptType } from './claims.ts';
 import { checkHeads, type Head, readHead } from './heads.ts';
 import { historyOf } from './history.ts';
 import type { CheckedDraw } from './observed.ts';
@@ -34,20 +40,38 @@ async function checkPapers(
 ): Promise<string[]> {
   const lines: string[] = [];
   if (receipt !== undefined && checked) {
-    const claims = await readSigned(receipt, receiptType, Receipt, keys);
+    const claims = await readSigned(receipt, RECEIPT_TYPE, Receipt, keys);
     const signed = keys ? 'signature right' : 'signature not checked (no --keys)';
     lines.push(`${checkReceipt(claims, checked)}; ${signed}`);
   }
   if (certificate !== undefined) {
-    const claims = await readSigned(certificate, certificateType, Certificate, keys);
-    const weeks = new Set(claims.draws.map(({ week }) => week)).size;
-    lines.push(
-      `certificate: signature right; entry ${claims.entry} of prefecture ${claims.prefecture} took ` +
-        `part in ${claims.draws.length} draws of ${weeks} weeks without being offered a place`,
-    );
+    const claims = await readSigned(certificate, CERTIFICATE_TYPE, Certificate, keys);
+    lines.push(...certificateLines(claims));
     if (checked) lines.push(checkCertificate(claims, checked));
   }
   return lines;
+}
+
+/** What a genuine certificate says, and draw by draw. */
+function certificateLines(claims: Certificate): string[] {
+  const { draws, weeks } = attemptsOf(claims);
+  const issued = new Date(claims.iat * 1000).toISOString().slice(0, 19);
+  return [
+    `certificate: signature right; entry ${claims.entry} of prefecture ${claims.prefecture}, request ` +
+      `type ${claims.requestType}, took part in ${count(draws, 'draw')} in ${count(weeks, 'week')} ` +
+      `and was offered no place up to ${issued}Z`,
+    ...claims.draws.map(
+      ({ draw, frozenAt, week, rank, entries, waiting, places, strength, ...marks }) =>
+        `  ${week} draw ${draw} of ${frozenAt}: rank ${rank} of ${entries}, ${waiting} waiting for ` +
+        `${count(places, 'place')}` +
+        `${strength === 'weaker' ? "; the operator's secret, which is weaker" : ''}` +
+        `${marks.open ? '; reserve list still open' : ''}${marks.void ? '; VOID, not counted' : ''}`,
+    ),
+  ];
+}
+
+function count(number: number, one: string): string {
+  return `${number} ${one}${number === 1 ? '' : 's'}`;
 }
 
 async function checkRegister(

@@ -1,7 +1,7 @@
 import { jcs } from '../../src/allocator/jcs.ts';
 import { manifestHash } from '../../src/allocator/manifest.ts';
 import { nodeSha256 } from '../../src/node-sha256.ts';
-import type { Certificate, Receipt } from './claims.ts';
+import type { Certificate, MissedDraw, Receipt } from '../../src/papers/claims.ts';
 import type { CheckedDraw } from './observed.ts';
 import { Refusal } from './refusal.ts';
 
@@ -47,20 +47,66 @@ export function checkReceipt(receipt: Receipt, { draw }: CheckedDraw): string {
  *
  * @throws Refusal 1 where the certificate is not what the record shows.
  */
-export function checkCertificate(certificate: Certificate, { draw }: CheckedDraw): string {
-  const { manifest, ranking } = draw;
+export function checkCertificate(certificate: Certificate, checked: CheckedDraw): string {
+  const { manifest } = checked.draw;
   const stated = certificate.draws.find((candidate) => candidate.draw === manifest.draw);
   if (!stated || certificate.prefecture !== manifest.prefecture) {
     return 'certificate: does not speak of the draw of this record';
   }
   const hash = manifestHash(manifest, nodeSha256);
   if (stated.manifestHash !== hash) differ('has another manifest', 'certificate');
-  const rank = ranking.indexOf(certificate.entry) + 1;
-  if (stated.rank !== rank || stated.entries !== ranking.length) {
-    const actual = rank === 0 ? 'not in it' : `rank ${rank} of ${ranking.length}`;
-    differ(`has rank ${stated.rank} of ${stated.entries}, the record: ${actual}`, 'certificate');
+  const shown = shownBy(checked, certificate, stated);
+  const wrong = Object.entries(shown).find(
+    ([member, value]) => stated[member as keyof MissedDraw] !== value, // of the members shown
+  );
+  if (wrong) {
+    const [member, value] = wrong;
+    const said = stated[member as keyof MissedDraw];
+    differ(`has ${member} ${said ?? 'left out'}, the record ${value ?? 'has none'}`, 'certificate');
   }
-  return `certificate: rank ${rank} of ${ranking.length} in draw ${manifest.draw}, as in the record`;
+  const since = offersOf(checked, certificate).length > 0 ? '; a place was offered later' : '';
+  return (
+    `certificate: rank ${stated.rank} of ${stated.entries} in draw ${manifest.draw}, no place, as in ` +
+    `the record${since}${isVoid(checked) && !stated.void ? '; declared VOID since' : ''}`
+  );
+}
+
+/** What the record shows of all that can be compared. */
+function shownBy(
+  checked: CheckedDraw,
+  certificate: Certificate,
+  stated: MissedDraw,
+): Partial<MissedDraw> {
+  const { manifest, entries, slots, ranking, winners } = checked.draw;
+  const { entry: id, requestType, iat } = certificate;
+  const entry = entries.find((candidate) => candidate.id === id);
+  if (!entry) differ(`entry ${id} is not in the record`, 'certificate');
+  if (entry.requestType !== requestType) {
+    differ(`entry ${id} is of ${entry.requestType} in the record`, 'certificate');
+  }
+  const offered = offersOf(checked, certificate).some(({ at }) => Date.parse(at) / 1000 <= iat);
+  if (offered || winners.some((winner) => winner.entry === id)) {
+    differ(`entry ${id} was offered a place in the record`, 'certificate');
+  }
+  const serving = slots.filter(({ requestTypes }) => requestTypes.includes(requestType));
+  return {
+    frozenAt: manifest.frozenAt,
+    rank: ranking.indexOf(id) + 1,
+    entries: entries.length,
+    waiting: entries.filter((other) => other.requestType === requestType).length,
+    places: serving.reduce((sum, { capacity }) => sum + capacity, 0),
+    strength: manifest.entropy.source === 'drand' ? 'public_beacon' : 'weaker',
+    // A draw can be declared void after a certificate was made, not before a record says so.
+    ...(stated.void && !isVoid(checked) ? { void: undefined } : {}),
+  };
+}
+
+function offersOf({ events }: CheckedDraw, { entry }: Certificate) {
+  return events.filter(({ event }) => event.type === 'refilled' && event.entry === entry);
+}
+
+function isVoid({ events }: CheckedDraw): boolean {
+  return events.at(-1)?.event.type === 'void';
 }
 
 function differ(message: string, paper = 'receipt'): never {

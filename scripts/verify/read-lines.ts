@@ -42,9 +42,13 @@ export async function* readBytes(
 
 /** A whole text that is short: UTF-8. @throws Error as `readBytes` */
 export async function readText(name: string): Promise<string> {
+  return new TextDecoder('utf-8', { fatal: true }).decode(await readSmallFile(name));
+}
+
+/** A whole file that is short. @throws Error as `readBytes` */
+export async function readSmallFile(name: string): Promise<Buffer> {
   const limits = { bytes: 16 * 1024 ** 2, ms: 60_000 };
-  const bytes = await Array.fromAsync(readBytes(name, undefined, limits));
-  return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(bytes));
+  return Buffer.concat(await Array.fromAsync(readBytes(name, undefined, limits)));
 }
 
 async function open(name: string, { ms }: Limits): Promise<Readable> {

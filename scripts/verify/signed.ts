@@ -1,6 +1,9 @@
-import { compactVerify, createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet } from 'jose';
+import { decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
-import { readText } from './read-lines.ts';
+import { type SigningKey, verifyJws } from '../../src/identity/signer.ts';
+import { jwsOf } from '../../src/papers/check-paper.ts';
+import { isPdf, readSealed, SEAL_TYPE, Seal } from '../../src/papers/seal.ts';
+import { readSmallFile, readText } from './read-lines.ts';
 import { Refusal, reasonOf } from './refusal.ts';
 
 /** Public Ed25519 keys of a service (RFC 8037). Keys of other kinds may stand beside them. */
@@ -14,14 +17,7 @@ const Ed25519Key = z.object({
   x: z.base64url().length(43),
 });
 
-export interface SigningKey {
-  readonly keyId: string;
-  /** 32 bytes. */
-  readonly publicKey: Uint8Array;
-}
-
 export interface Keys {
-  readonly jwks: JSONWebKeySet;
   readonly ed25519: readonly SigningKey[];
 }
 
@@ -35,24 +31,32 @@ export async function readKeys(name: string): Promise<Keys> {
   });
   if (keys.length === 0) throw new Refusal(2, `${name}: holds no Ed25519 key`);
   return {
-    jwks: { keys },
     ed25519: keys.map(({ kid, x }) => ({ keyId: kid, publicKey: Buffer.from(x, 'base64url') })),
   };
 }
 
 /** A text file that is short, whatever goes wrong in one line. @throws Refusal */
-export async function readSmall(name: string): Promise<string> {
+export function readSmall(name: string): Promise<string> {
+  return readable(name, readText(name));
+}
+
+function readSmallBytes(name: string): Promise<Buffer> {
+  return readable(name, readSmallFile(name));
+}
+
+async function readable<T>(name: string, reading: Promise<T>): Promise<T> {
   try {
-    return await readText(name);
+    return await reading;
   } catch (error) {
     throw new Refusal(2, `cannot read ${name}: ${reasonOf(error)}`, { cause: error });
   }
 }
 
 /**
- * The claims of a compact JWS of this type. The signature is checked if there are keys.
+ * The claims of a signed document: a compact JWS of this type, the address around one that a QR code
+ * holds, or a sealed PDF. Signatures are checked if there are keys, and every byte of a PDF.
  *
- * @throws Refusal 1 if the signature is not that of one of the keys; 2 if it is no such JWS.
+ * @throws Refusal 1 if it was changed, or not signed by one of the keys; 2 if it is no such document.
  */
 export async function readSigned<T>(
   name: string,
@@ -60,14 +64,29 @@ export async function readSigned<T>(
   schema: z.ZodType<T>,
   keys: Keys | undefined,
 ): Promise<T> {
-  const jws = (await readSmall(name)).trim();
+  const bytes = await readSmallBytes(name);
+  const jws = isPdf(bytes) ? await openPdf(name, bytes, keys) : jwsOf(bytes.toString('latin1'));
   if (typeOf(jws) !== typ) throw new Refusal(2, `${name}: is not a JWS of type ${typ}`);
-  if (keys) await checkSignature(name, jws, keys);
+  if (keys) await openJws(name, typ, jws, keys);
   const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');
   const claims = schema.safeParse(parseJson(payload, name));
   if (claims.success) return claims.data;
   const [issue] = claims.error.issues;
   throw new Refusal(2, `${name}: ${issue?.path.join('.') || 'claims'}: ${issue?.message}`);
+}
+
+/** The JWS in a PDF, whose seal must fit if there are keys. */
+async function openPdf(name: string, pdf: Buffer, keys: Keys | undefined): Promise<string> {
+  const sealed = readSealed(pdf);
+  if (!sealed)
+    throw new Refusal(2, `${name}: is a PDF without a seal: made or saved by another program`);
+  if (keys) {
+    const seal = Seal.safeParse(await openJws(name, SEAL_TYPE, sealed.seal, keys));
+    if (seal.data?.sha256 !== sealed.sha256) {
+      throw new Refusal(1, `${name}: was changed after it was sealed`);
+    }
+  }
+  return sealed.document;
 }
 
 function typeOf(jws: string): unknown {
@@ -78,9 +97,14 @@ function typeOf(jws: string): unknown {
   }
 }
 
-async function checkSignature(name: string, jws: string, { jwks }: Keys): Promise<void> {
+async function openJws(
+  name: string,
+  typ: string,
+  jws: string,
+  { ed25519 }: Keys,
+): Promise<unknown> {
   try {
-    await compactVerify(jws, createLocalJWKSet(jwks), { algorithms: ['EdDSA'] });
+    return (await verifyJws(typ, jws, ed25519)).claims;
   } catch (error) {
     throw new Refusal(1, `${name}: is not signed by a key of this JWKS`, { cause: error });
   }

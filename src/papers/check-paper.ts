@@ -1,9 +1,8 @@
 import { decodeProtectedHeader } from 'jose';
-import { z } from 'zod';
 import { DomainError } from '../allocator/errors.ts';
 import { type SigningKey, verifyJws } from '../identity/signer.ts';
 import { CERTIFICATE_TYPE, Certificate, RECEIPT_TYPE, Receipt } from './claims.ts';
-import { isPdf, readSealed, SEAL_TYPE } from './seal.ts';
+import { isPdf, readSealed, SEAL_TYPE, Seal } from './seal.ts';
 
 /** Longest text of a JWS, or address around one, that is looked at. */
 export const LONGEST_TEXT = 65_536;
@@ -26,8 +25,6 @@ export type GenuinePaper = { readonly form: 'jws' | 'pdf'; readonly keyId: strin
 export type PaperVerdict =
   | ({ readonly genuine: true } & GenuinePaper)
   | { readonly genuine: false; readonly fault: Fault };
-
-const Seal = z.strictObject({ v: z.literal(1), sha256: z.string() });
 
 /**
  * Whether these keys signed a receipt or certificate: the text of a JWS, an address that carries

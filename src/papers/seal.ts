@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { z } from 'zod';
 
 /**
  * A sealed PDF carries two lines of comment, which no reader of PDF looks at, right before its last
@@ -15,6 +16,9 @@ const tailMark = 'startxref';
 
 /** What the header of a seal calls it. */
 export const SEAL_TYPE = 'tirage-seal+jwt';
+
+/** What a seal says. */
+export const Seal = z.strictObject({ v: z.literal(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
 
 /** What is sealed: what a PDF carries, read but not yet believed. */
 export interface SealedPaper {

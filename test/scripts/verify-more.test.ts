@@ -3,56 +3,17 @@ import { jcs } from '#src/allocator/jcs.ts';
 import { manifestHash } from '#src/allocator/manifest.ts';
 import { merkleRoot } from '#src/allocator/merkle.ts';
 import { type RegisterLeaf, registerLeaf } from '#src/allocator/register-leaf.ts';
-import { verifyRecord } from '#src/allocator/verify.ts';
 import { nodeSha256 } from '#src/node-sha256.ts';
-import type { Arguments } from '../../scripts/verify/arguments.ts';
-import { checkMore } from '../../scripts/verify/more-checks.ts';
-import { type CheckedDraw, keepDraw } from '../../scripts/verify/observed.ts';
-import { withSecret } from '../allocator/support/tampering.ts';
-import { historyOf, recordOf, vector } from '../allocator/vector-records.ts';
+import { check, checked, example, manifestEntry, record, run } from './more-checks.ts';
 import { createDirectory, createKey, signClaims, signHead } from './papers.ts';
 
 const { save, remove } = createDirectory();
 afterAll(remove);
 
-const example = withSecret(vector('crowd-0'));
-const record = recordOf(example, historyOf(example, [3, 1, 4, 1, 5, 9, 2, 6]));
-const checked = check(record);
-const { manifest, seed, ranking } = checked.draw;
+const { manifest, seed } = checked.draw;
 const key = createKey('k1');
 const keys = save('keys.json', key.jwks);
 const otherKeys = save('other.json', createKey('k1').jwks);
-
-function check(lines: readonly string[]): CheckedDraw {
-  const observer = keepDraw();
-  expect(verifyRecord(lines, { sha256: nodeSha256, observer })).toMatchObject({
-    verdict: 'verified',
-  });
-  return observer.checked();
-}
-
-const nothing: Arguments = {
-  record: undefined,
-  entry: undefined,
-  receipt: undefined,
-  certificate: undefined,
-  keys: undefined,
-  register: undefined,
-  checkpoints: [],
-  draw: undefined,
-  proofs: [],
-  leaf: undefined,
-};
-
-/** What the command says, or how it refuses. */
-async function run(asked: Partial<Arguments>, of: CheckedDraw | undefined = checked) {
-  try {
-    return (await checkMore({ ...nothing, ...asked }, of)).join('\n');
-  } catch (error) {
-    if (!(error instanceof Error) || !('exitCode' in error)) throw error;
-    return `${error.exitCode}: ${error.message}`;
-  }
-}
 
 describe('a receipt', () => {
   const entry = manifestEntry((candidate) => candidate.accepts?.sites !== undefined);
@@ -118,56 +79,6 @@ describe('a receipt', () => {
     expect(await run({ receipt: save('n.jws', 'hello'), keys })).toMatch(
       /^2: .*is not a JWS of type/,
     );
-  });
-});
-
-describe('a certificate', () => {
-  const loser = ranking.at(-1) ?? '';
-  const draw = {
-    draw: manifest.draw,
-    publishedAt: '2026-11-23T10:00:00Z',
-    week: '2026-W48',
-    rank: ranking.length,
-    entries: ranking.length,
-    manifestHash: manifestHash(manifest, nodeSha256),
-  };
-  const claims = {
-    v: 1,
-    prefecture: '92',
-    entry: loser,
-    requestType: 'x',
-    holder: 'Camille É.',
-    iat: 1,
-  };
-
-  async function verdict(changes: object, of?: CheckedDraw) {
-    const all = { ...claims, draws: [{ ...draw, ...changes }] };
-    const jws = await signClaims('tirage-certificate+jwt', all, key);
-    return run({ certificate: save('certificate.jws', jws), keys }, of);
-  }
-
-  test('holds alone, and against the record that it speaks of', async () => {
-    const said = await verdict({}, checked);
-    expect(said).toContain('took part in 1 draws of 1 weeks without being offered a place');
-    expect(said).toContain(
-      `rank ${ranking.length} of ${ranking.length} in draw crowd-0, as in the record`,
-    );
-    expect(await verdict({ draw: 'other' }, checked)).toContain('does not speak of the draw');
-  });
-
-  test('that the record contradicts is refused', async () => {
-    expect(await verdict({ rank: 1 }, checked)).toMatch(/^1: certificate: has rank 1 of/);
-    expect(await verdict({ manifestHash: '0'.repeat(64) }, checked)).toMatch(
-      /^1: .*another manifest/,
-    );
-  });
-
-  test('with one changed byte is refused', async () => {
-    const jws = await signClaims('tirage-certificate+jwt', { ...claims, draws: [draw] }, key);
-    const at = jws.indexOf('.') + 20;
-    const changed = `${jws.slice(0, at)}${jws[at] === 'A' ? 'B' : 'A'}${jws.slice(at + 1)}`;
-    const said = await run({ certificate: save('changed.jws', changed), keys }, undefined);
-    expect(said).toMatch(/^1: .*not signed by a key/);
   });
 });
 
@@ -264,9 +175,3 @@ describe('the public register', () => {
     expect(await run({ checkpoints: [save('no.txt', 'hello\n')] })).toMatch(/^2: /);
   });
 });
-
-function manifestEntry(isIt: (entry: (typeof example.entries)[number]) => boolean) {
-  const found = example.entries.find(isIt);
-  if (!found) throw new Error('no such entry');
-  return found;
-}

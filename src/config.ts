@@ -4,6 +4,7 @@ import { LEAGUE_OF_ENTROPY } from './identity/drand-relays.ts';
 import { isWeakSecret, parseKeyring, weakness } from './identity/keyring.ts';
 import { isPublishedKey } from './identity/published-keys.ts';
 import { isLoopback } from './notifications/addresses.ts';
+import { isOidcWhole, oidcConfig, oidcEnvironment } from './oidc-config.ts';
 import { withSecretFiles } from './secret-files.ts';
 
 const Count = z.coerce.number().int().min(1).max(1_000_000);
@@ -106,6 +107,11 @@ const Environment = z
     MESSAGES_PER_HOUR: Count.default(10),
     /** Requests an hour to join for a person who has an entry already. */
     ATTEMPTS_PER_HOUR: Count.default(20),
+    ...oidcEnvironment,
+  })
+  .refine(isOidcWhole, {
+    path: ['OIDC_ISSUER'],
+    error: 'OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET and OIDC_ROLES go together',
   })
   .refine((env) => (env.SMS_GATEWAY_URL === undefined) === (env.SMS_GATEWAY_TOKEN === undefined), {
     path: ['SMS_GATEWAY_TOKEN'],
@@ -182,6 +188,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     entropySource: value.ENTROPY_SOURCE,
     drandRelays: value.DRAND_RELAYS,
     drandMarginSeconds: value.DRAND_MARGIN_SECONDS,
+    oidc: oidcConfig(value),
     trustProxy: value.TRUST_PROXY,
     logLevel: value.LOG_LEVEL,
     workTries: value.WORK_TRIES,

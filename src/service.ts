@@ -10,6 +10,7 @@ import { DrandRelays } from './identity/drand-relays.ts';
 import { type EntropySource, entropySources, operatorEntropy } from './identity/entropy.ts';
 import { drandEntropy } from './identity/entropy-drand.ts';
 import { createIdentityKeys } from './identity/identity-key.ts';
+import { createOidc } from './identity/oidc.ts';
 import { createPseudonyms } from './identity/pseudonyms.ts';
 import { createSigner } from './identity/signer.ts';
 import { createTokens } from './identity/tokens.ts';
@@ -193,6 +194,7 @@ async function listen(
           clock,
           registerOrigin: config.registerOrigin,
           pseudonyms: createPseudonyms(config.identityKeys),
+          oidc: config.oidc && createOidc(config.oidc),
           limits: config.limits,
           publicUrl: () => publicUrlOf(config, url),
           work: { desk: createWorkDesk(config.tokenKeys), tries: config.workTries },

@@ -96,3 +96,42 @@ test('the origin of registers is one that a checkpoint may bear', () => {
   expect(read('tirage.example.org/register').registerOrigin).toBe('tirage.example.org/register');
   for (const bad of ['with space', 'a+b', '']) expect(() => read(bad)).toThrow('REGISTER_ORIGIN');
 });
+
+test('signing in needs all that belongs to it, and rules that fit', () => {
+  expect(readConfig(good).oidc).toBeUndefined();
+  const rule = { prefecture: '92', role: 'agent', claims: { siret: '13000000000012' } };
+  const OIDC_CLIENT_SECRET = randomBytes(16).toString('hex');
+  const all = {
+    OIDC_ISSUER: 'https://login.example.org/api/v2',
+    OIDC_CLIENT_ID: 'tirage',
+    OIDC_CLIENT_SECRET,
+    OIDC_ROLES: JSON.stringify([rule]),
+  };
+  const read = (members: Record<string, string> = {}) =>
+    readConfig({ ...good, ...all, ...members }).oidc;
+  expect(read({ OIDC_ACR: 'eidas2, eidas3' })).toMatchObject({
+    issuer: all.OIDC_ISSUER,
+    rules: [rule],
+    acr: ['eidas2', 'eidas3'],
+    alg: 'RS256',
+    sessionMinutes: 240,
+  });
+  for (const name of Object.keys(all)) {
+    const others = Object.entries(all).filter(([other]) => other !== name);
+    expect(() => readConfig({ ...good, ...Object.fromEntries(others) })).toThrow('go together');
+  }
+  for (const [name, bad] of [
+    ['OIDC_ISSUER', 'http://login.example.org'],
+    ['OIDC_ROLES', '[]'],
+    ['OIDC_ROLES', '{'],
+    ['OIDC_ROLES', JSON.stringify([{ ...rule, claims: {} }])],
+    ['OIDC_CLIENT_SECRET', 'short'],
+    ['OIDC_ALG', 'none'],
+    ['OIDC_ALG', 'HS256'],
+    ['OIDC_SCOPES', 'email'],
+    ['OIDC_SESSION_MINUTES', '100000'],
+  ] as const) {
+    expect(() => read({ [name]: bad })).toThrow(name);
+    expect(() => read({ [name]: bad })).not.toThrow(OIDC_CLIENT_SECRET);
+  }
+});

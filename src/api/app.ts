@@ -35,6 +35,7 @@ import { mountRegister, mountRegisterKeys, mountRegisterProofs } from './routes/
 
 import { documentRoutes, type HealthDeps, healthRoutes, keyRoutes } from './routes/service.ts';
 
+import { mountSignOut, signInRoutes } from './routes/sign-in.ts';
 import { mountSlots } from './routes/slots.ts';
 import { mountVerification } from './routes/verification.ts';
 import { verifyPageRoutes } from './routes/verify-page.ts';
@@ -126,6 +127,8 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountPause(app, routeDeps);
   mountAgents(app, routeDeps);
   mountAudit(app, routeDeps);
+  mountSignOut(app, routeDeps);
+  app.use(signInRoutes(routeDeps));
   mountPublicPage(app, routeDeps, overviews);
   mountEntryPage(app, routeDeps, overviews);
   mountPaperCheck(app, routeDeps);

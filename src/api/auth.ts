@@ -1,9 +1,10 @@
 import type { Request } from 'express';
 import { DomainError } from '../allocator/errors.ts';
-import { isAgentSecret, parseAgentKey } from '../identity/agent-keys.ts';
+import { isAgentSecret, parseAgentKey, parseSessionToken } from '../identity/agent-keys.ts';
 import type { Answer, Tokens } from '../identity/tokens.ts';
 import { isValidKey } from '../store/agents.ts';
 import { parseOfferId } from '../store/codec-offer.ts';
+import type { Store } from '../store/store.ts';
 import type { ApiDeps } from './deps.ts';
 import { isOfRole, mayDo, type Permission, type Powers } from './permissions.ts';
 
@@ -49,7 +50,7 @@ export function authenticateEntry(
 }
 
 /**
- * Lets an agent's API key of this prefecture through, if its role and scopes are enough.
+ * Lets an agent's API key or session of this prefecture through, if its role and scopes are enough.
  *
  * @throws DomainError `credentials_missing`, `credentials_rejected`, `role_insufficient`,
  *   `scope_insufficient`
@@ -60,19 +61,36 @@ export async function authenticateAgent(
   prefecture: string,
   permission: Permission,
 ): Promise<Agent> {
-  const key = parseAgentKey(bearerOf(req));
-  if (!key) throw rejected();
-  // Read every time: a key that was taken away is refused from that moment.
-  const agent = await store.agents.get(prefecture, key.id);
-  const genuine = isAgentSecret(key.secret, agent?.hash ?? NOBODYS_HASH);
-  if (!agent || !genuine || !isValidKey(agent, clock())) throw rejected();
-  store.agents.noteUse(prefecture, agent.id, clock());
+  const agent = await agentOf(store, prefecture, bearerOf(req), clock());
+  if (!agent) throw rejected();
   if (!isOfRole(agent.role, permission)) {
     throw new DomainError('role_insufficient', `the role ${agent.role} may not do this`);
   }
   if (!mayDo(agent, permission)) {
     throw new DomainError('scope_insufficient', `this key has no scope ${permission}`);
   }
+  return agent;
+}
+
+/** Whose key or session it is. Read every time: what was taken away is refused from that moment. */
+async function agentOf(
+  { agents, sessions }: Store,
+  prefecture: string,
+  token: string,
+  nowMs: number,
+): Promise<Agent | undefined> {
+  const person = parseSessionToken(token);
+  if (person) {
+    const session = await sessions.get(prefecture, person.agent);
+    const genuine = isAgentSecret(person.secret, session?.hash ?? NOBODYS_HASH);
+    if (!session || !genuine || nowMs >= session.expiresAtMs) return undefined;
+    return { id: session.agent, role: session.role };
+  }
+  const key = parseAgentKey(token);
+  const agent = key && (await agents.get(prefecture, key.id));
+  const genuine = isAgentSecret(key?.secret ?? '', agent?.hash ?? NOBODYS_HASH);
+  if (!agent || !genuine || !isValidKey(agent, nowMs)) return undefined;
+  agents.noteUse(prefecture, agent.id, nowMs);
   return agent;
 }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { IdentityKeys } from '../identity/identity-key.ts';
+import type { Oidc } from '../identity/oidc.ts';
 import type { Pseudonyms } from '../identity/pseudonyms.ts';
 import type { Registry } from '../identity/registry.ts';
 import type { Signer } from '../identity/signer.ts';
@@ -31,6 +32,8 @@ export interface ApiDeps {
   readonly pseudonyms: Pseudonyms;
   /** Which AGDREF numbers exist; absent: they are taken as they are given. */
   readonly registry?: Registry | undefined;
+  /** Where agents sign in; undefined: by keys alone. */
+  readonly oidc: Oidc | undefined;
   readonly metrics: Metrics;
   readonly clock: () => number;
   readonly logger: Logger;

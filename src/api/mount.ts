@@ -1,6 +1,6 @@
 import type { IRouter, Request, Response } from 'express';
 import type { z } from 'zod';
-import { parseAgentKey } from '../identity/agent-keys.ts';
+import { isOfAgents } from '../identity/agent-keys.ts';
 import type { Prefecture } from '../store/types.ts';
 import { audited, type Noted } from './audit.ts';
 import { type Agent, authenticateAgent, authenticateEntry, bearerOf } from './auth.ts';
@@ -130,7 +130,7 @@ function callerOf(
 
 /** Where both may come, the form of what they bring tells agents and applicants apart. */
 function isForEntry(access: Operation['access'], req: Request): boolean {
-  return typeof access === 'object' && access.orEntry === true && !parseAgentKey(bearerOf(req));
+  return typeof access === 'object' && access.orEntry === true && !isOfAgents(bearerOf(req));
 }
 
 /** Agents work through lists, often many behind one address: they share the readers' budget. */

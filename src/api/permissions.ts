@@ -10,6 +10,7 @@ const admins = ['admin'] as const;
 
 /** Which roles may do something. What changes anything is not for auditors: a test looks. */
 export const rolesFor = {
+  signOut: everyone,
   readSlots: everyone,
   readEntries: everyone,
   readMessages: everyone,

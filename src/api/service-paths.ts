@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
+import { Role } from '../store/types.ts';
 import { PaperCheck } from './schemas/certificates.ts';
-import { Problem } from './schemas/common.ts';
+import { Identifier, Instant, Problem } from './schemas/common.ts';
 
 const Status = z.strictObject({ status: z.string() }).meta({ id: 'ServiceStatus' });
 const KeySet = z
@@ -31,6 +32,21 @@ const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: Problem } },
 });
+
+const SignedIn = z
+  .strictObject({
+    agent: z.string().meta({ description: 'Stands for the person in logs and records.' }),
+    prefecture: Identifier,
+    role: Role,
+    token: z.string().meta({ description: 'To be sent like a key. Shown this once.' }),
+    expiresAt: Instant,
+  })
+  .meta({ id: 'SignedIn' });
+
+function problems(texts: Readonly<Record<number, string>>) {
+  const rows = Object.entries(texts).map(([status, text]) => [status, problem(text)]);
+  return Object.fromEntries(rows);
+}
 
 /** What does not belong to a prefecture. */
 export const servicePaths: ZodOpenApiPathsObject = {
@@ -104,6 +120,44 @@ export const servicePaths: ZodOpenApiPathsObject = {
         413: problem('`body_too_large`.'),
         415: problem('`media_type_unsupported`.'),
         429: problem('`requests_too_many`.'),
+      },
+    },
+  },
+  '/v1/agents/login': {
+    get: {
+      operationId: 'beginLogin',
+      tags: ['Service'],
+      summary: 'Sign in as an agent, in a browser',
+      description: 'Sends the browser to the identity provider, if one is set up.',
+      security: [],
+      requestParams: { query: z.object({ prefecture: Identifier }) },
+      responses: {
+        303: { description: 'To the provider.' },
+        ...problems({
+          400: '`request_invalid`.',
+          404: '`sign_in_unavailable`, `prefecture_not_found`.',
+        }),
+        ...problems({ 429: '`requests_too_many`.', 503: '`provider_unavailable`.' }),
+      },
+    },
+  },
+  '/v1/agents/callback': {
+    get: {
+      operationId: 'finishLogin',
+      tags: ['Service'],
+      summary: 'Where the provider sends the browser back',
+      security: [],
+      responses: {
+        200: { description: 'Signed in.', content: { 'application/json': { schema: SignedIn } } },
+        ...problems({
+          401: '`sign_in_refused`: begin again.',
+          403: '`person_unmapped`: no role here.',
+        }),
+        ...problems({
+          404: '`sign_in_unavailable`.',
+          429: '`requests_too_many`.',
+          503: '`provider_unavailable`.',
+        }),
       },
     },
   },

@@ -26,6 +26,24 @@ export function parseAgentKey(text: string): { id: string; secret: string } | un
   return id === undefined || secret === undefined ? undefined : { id, secret };
 }
 
+/** A new token for a person who signed in, whose pseudonym (16 characters) is given. */
+export function newSessionToken(pseudonym: string): { token: string; hash: string } {
+  const secret = randomBase32(40);
+  return { token: `tirages_${pseudonym}_${secret}`, hash: hashOf(secret).toString('hex') };
+}
+
+/** Takes a session's token apart, or `undefined` if the text is not one. */
+export function parseSessionToken(text: string): { agent: string; secret: string } | undefined {
+  const match = /^tirages_([A-Za-z0-9_-]{16})_([0-9a-z]{40})$/.exec(text);
+  const [id, secret] = [match?.[1], match?.[2]];
+  return id === undefined || secret === undefined ? undefined : { agent: `p-${id}`, secret };
+}
+
+/** Whether a text has the form of what agents bring: a key, or the token of a session. */
+export function isOfAgents(text: string): boolean {
+  return (parseAgentKey(text) ?? parseSessionToken(text)) !== undefined;
+}
+
 /** Whether the secret belongs to the stored hash, in a time that does not depend on either. */
 export function isAgentSecret(secret: string, hash: string): boolean {
   const expected = Buffer.from(hash, 'hex');

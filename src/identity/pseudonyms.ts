@@ -4,7 +4,7 @@ import { type Keyring, purposeKey } from './keyring.ts';
 const PSEUDONYM_BYTES = 12;
 
 /** What a pseudonym stands for. The same text of another kind has another one. */
-export type PseudonymKind = 'block' | 'mailbox' | 'phone' | 'domain' | 'software';
+export type PseudonymKind = 'agent' | 'block' | 'mailbox' | 'phone' | 'domain' | 'software';
 
 export interface Pseudonyms {
   /** 16 characters that stand for a text, and say nothing of it to who has no key. */

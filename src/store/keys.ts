@@ -13,6 +13,10 @@ export function keysOf(prefecture: string) {
     agents: `${root}:agents`,
     /** hash: key id → when it was last used, to the minute. */
     agentsUsed: `${root}:agents-used`,
+    /** string with expiry: the session of an agent who signed in. */
+    session: (agent: string) => `${root}:session:${agent}`,
+    /** string with expiry: somebody came back with this state of a login. */
+    loginState: (state: string) => `${root}:login:${state}`,
     /** list: lines of the audit log, each chained to the one before. Only ever appended to. */
     audit: `${root}:audit`,
     /** string: `<lines> <hash of the last>` of the audit log. */

@@ -13,6 +13,7 @@ import type { Connection } from './redis.ts';
 import { RegisterStore } from './register.ts';
 import { RetentionStore } from './retention.ts';
 import { ScheduleStore } from './schedules.ts';
+import { SessionStore } from './sessions.ts';
 import { SlotStore } from './slots.ts';
 
 /** Everything that is stored, by kind. */
@@ -33,6 +34,7 @@ export interface Store {
   readonly register: RegisterStore;
   readonly retention: RetentionStore;
   readonly schedules: ScheduleStore;
+  readonly sessions: SessionStore;
 }
 
 /** The store on an open connection, which stays the caller's to close. */
@@ -54,5 +56,6 @@ export function createStore(redis: Connection): Store {
     register: new RegisterStore(redis),
     retention: new RetentionStore(redis),
     schedules: new ScheduleStore(redis),
+    sessions: new SessionStore(redis),
   };
 }

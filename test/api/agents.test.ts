@@ -114,3 +114,10 @@ describe('taking a key away', () => {
     expect((await remove(body.id, body.key)).status).toBe(204);
   });
 });
+
+test('without a provider agents come by keys alone', async () => {
+  for (const path of ['login?prefecture=92', 'callback?code=x&state=y']) {
+    const { status, body } = await api.send('GET', `/v1/agents/${path}`);
+    expect([status, body.code]).toEqual([404, 'sign_in_unavailable']);
+  }
+});

@@ -28,7 +28,7 @@ describe('what is logged', () => {
     const unusual = kinds.filter(
       ({ method, audit }) => (method !== 'get') !== (audit === 'change'),
     );
-    expect(unusual.map(({ id }) => id)).toEqual(['searchEntries', 'openFlaggedSet']);
+    expect(unusual.map(({ id }) => id)).toEqual(['searchEntries', 'openFlaggedSet', 'endSession']);
     const unlogged = kinds.filter(({ audit }) => audit === 'none').map(({ id }) => id);
     expect(unlogged.sort()).toEqual([
       'listAgents',

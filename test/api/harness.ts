@@ -11,6 +11,7 @@ import { newAgentKey } from '#src/identity/agent-keys.ts';
 import { operatorEntropy } from '#src/identity/entropy.ts';
 import { createIdentityKeys } from '#src/identity/identity-key.ts';
 import { parseKeyring } from '#src/identity/keyring.ts';
+import type { Oidc } from '#src/identity/oidc.ts';
 import { createPseudonyms } from '#src/identity/pseudonyms.ts';
 import { createSigner } from '#src/identity/signer.ts';
 import { createTokens } from '#src/identity/tokens.ts';
@@ -59,10 +60,10 @@ const ample = { requestsPerMinute: 100_000, messagesPerHour: 100_000, attemptsPe
 export type Api = ReturnType<typeof useApi>;
 
 /** The whole API over real HTTP, on the real store, with a clock that stands still. */
-export function useApi({
-  workTries = 1,
-  ...limits
-}: Partial<Limits> & { workTries?: number } = {}) {
+export function useApi(
+  { workTries = 1, ...limits }: Partial<Limits> & { workTries?: number } = {},
+  oidc?: () => Oidc,
+) {
   const redis = useRedis();
   const store = createStore(redis);
   const vault = createVault(keyring('a'));
@@ -111,6 +112,7 @@ export function useApi({
       publicUrl: () => 'https://rdv.example.org',
       limits: { ...ample, ...limits },
       work: { desk, tries: workTries },
+      oidc: oidc?.(),
       trustProxy: 1,
       draining: () => state.draining,
     };

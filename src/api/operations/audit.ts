@@ -48,3 +48,14 @@ export const exportAuditTable = operation({
     200: { description: 'A header and all lines.', schema: z.string(), type: 'text/csv' },
   },
 });
+
+export const endSession = operation({
+  id: 'endSession',
+  method: 'delete',
+  path: '/session',
+  tag,
+  summary: 'Sign out',
+  description: 'Ends the session whose token is sent. Does nothing to keys.',
+  access: { agent: 'signOut', audit: 'read' },
+  answers: { 204: { description: 'The token is refused from now on.' } },
+});

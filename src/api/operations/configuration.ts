@@ -112,9 +112,13 @@ export const removeAgent = operation({
   path: '/agents/{agentId}',
   tag,
   summary: 'Take an API key away',
-  description: 'It stays listed as revoked. Repeating it changes nothing.',
+  description:
+    'It stays listed as revoked. Repeating it changes nothing. For a person who signed in: ends ' +
+    'the session.',
   access: { agent: 'manageAgents' },
-  params: z.strictObject({ agentId: z.string().regex(/^[0-9a-z]{10}$/) }),
+  params: z.strictObject({
+    agentId: z.string().regex(/^([0-9a-z]{10}|p-[A-Za-z0-9_-]{16})$/),
+  }),
   answers: { 204: { description: 'The key is refused from now on.' } },
   refusals: ['agent_not_found', 'agent_last'],
 });

@@ -39,12 +39,18 @@ export function mountAgents(router: IRouter, deps: RouteDeps): void {
   });
 
   mount(router, deps, removeAgent, async ({ res, prefecture, params, nowMs, agent }) => {
+    const removed = params.agentId;
+    if (removed.startsWith('p-')) {
+      const ended = await store.sessions.end(prefecture.id, removed);
+      if (!ended) throw new DomainError('agent_not_found', 'nobody of this id is signed in');
+      logger.info({ prefecture: prefecture.id, agent: agent(), removed }, 'session ended');
+      return res.status(204).end();
+    }
     const by = { atMs: nowMs, by: agent() };
     const isNeeded = (key: AgentKey) => beyond({ role: 'admin' }, key).length === 0;
-    await store.agents.revoke(prefecture.id, params.agentId, by, isNeeded);
-    const removed = params.agentId;
+    await store.agents.revoke(prefecture.id, removed, by, isNeeded);
     logger.info({ prefecture: prefecture.id, agent: agent(), removed }, 'key removed');
-    res.status(204).end();
+    return res.status(204).end();
   });
 }
 

@@ -36,9 +36,9 @@ export interface ExplainedDraw {
 export function explain(draw: ExplainedDraw): ExplanationPart[] {
   const { entropyNote, entry, rules } = draw;
   return [
-    { ...titled.purpose, lines: purpose },
     { ...titled.outcome, lines: outcomeLines(draw) },
     { ...titled.rank, lines: [rankLine(draw), servedLine(draw.standing)] },
+    { ...titled.purpose, lines: purpose },
     { ...titled.rules, lines: ruleLines(rules, entry.requestType) },
     { ...titled.parameters, lines: parameterLines(draw) },
     { ...titled.data, lines: data },

@@ -100,9 +100,9 @@ describe('one draw, told to one person', () => {
     const { told } = await givenDraw();
     const parts = told[2].explanation;
     expect(parts.map(({ id }: { id: string }) => id)).toEqual([
-      'purpose',
       'outcome',
       'rank',
+      'purpose',
       'rules',
       'parameters',
       'data',

@@ -29,6 +29,8 @@ export class AbsenceStore {
    * the longest.
    */
   async sitOutOf(prefecture: string, identities: readonly string[]): Promise<SitOut | undefined> {
+    // Whoever was erased has none.
+    if (identities.length === 0) return undefined;
     const texts = await this.#redis.hmget(keysOf(prefecture).sitOuts, ...identities);
     const sitOuts = texts.flatMap((text) => (text === null ? [] : [decodeSitOut(text)]));
     return sitOuts.sort((a, b) => b.untilDraw - a.untilDraw)[0];

@@ -62,6 +62,7 @@ export const listSlots = operation({
   access: { agent: 'readSlots', audit: 'none' },
   query: Page,
   answers: { 200: { description: 'A page of slots.', schema: SlotList } },
+  refusals: ['input_malformed'],
 });
 
 export const enterAtDesk = operation({

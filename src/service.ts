@@ -20,6 +20,7 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { nodeSha256 } from './node-sha256.ts';
 import type { Channel } from './notifications/channel.ts';
 import { createEmailChannel, parseSender } from './notifications/email.ts';
+import { createLetterChannel, type LetterOptions } from './notifications/letter.ts';
 import { createRenderer } from './notifications/render.ts';
 import { createSignedPost } from './notifications/signed-post.ts';
 import { createSmsChannel } from './notifications/sms.ts';
@@ -30,6 +31,7 @@ import { checkRedis } from './store/health.ts';
 import { createQueues } from './store/queues.ts';
 import { type Connection, connect } from './store/redis.ts';
 import { createStore, type Store } from './store/store.ts';
+import { createLetterKeeper } from './workers/letter-keeper.ts';
 import { createWitnesses, type Witness } from './workers/witnesses.ts';
 import { createWorkers } from './workers/workers.ts';
 
@@ -224,7 +226,7 @@ function closing(server: Server): (error: unknown) => Promise<never> {
 /** Returns what closes them. */
 async function startWorkers(options: ServiceOptions, parts: Parts, url: string): Promise<Closer[]> {
   const { config, clock, logger } = options;
-  const channels = createChannels(config, clock);
+  const channels = createChannels(config, clock, createLetterKeeper({ ...parts, clock }));
   const workers = await createWorkers({
     ...parts,
     connect: () => open(options, 'tirage-worker', null),
@@ -245,13 +247,14 @@ function openWitnesses({ webhookSecret, witnessUrls }: Config, clock: () => numb
   return createWitnesses(witnessUrls, createSignedPost({ secret: webhookSecret, clock }));
 }
 
-function createChannels(config: Config, clock: () => number): Channel[] {
+function createChannels(config: Config, clock: () => number, letters: LetterOptions): Channel[] {
   return [
     createEmailChannel({ url: config.smtpUrl, from: config.mailFrom }),
     ...(config.sms ? [createSmsChannel(config.sms)] : []),
     ...(config.webhookSecret === undefined
       ? []
       : [createWebhookChannel({ secret: config.webhookSecret, clock })]),
+    createLetterChannel(letters),
   ];
 }
 

@@ -9,6 +9,8 @@ export type ErrorCode =
   | 'appointment_settled'
   | 'approver_same'
   | 'certificate_unavailable'
+  | 'batch_changed'
+  | 'batch_not_found'
   | 'checkpoint_unavailable'
   | 'code_expired'
   | 'code_wrong'

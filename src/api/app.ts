@@ -20,6 +20,7 @@ import { mountDecisions, mountEntries } from './routes/entries.ts';
 import { mountEntry } from './routes/entry.ts';
 import { mountFlags } from './routes/flags.ts';
 import { mountJoin } from './routes/join.ts';
+import { mountDeskAnswers, mountLetters } from './routes/letters.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountOffers } from './routes/offers.ts';
 import { mountPublicPage, pageRefusal } from './routes/pages.ts';
@@ -122,6 +123,8 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountDrawPlans(app, routeDeps, overviews);
   mountSchedules(app, routeDeps, overviews);
   mountMessages(app, routeDeps);
+  mountLetters(app, routeDeps);
+  mountDeskAnswers(app, routeDeps);
   mountConfiguration(app, routeDeps);
   mountRules(app, routeDeps);
   mountPause(app, routeDeps);

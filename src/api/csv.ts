@@ -11,6 +11,8 @@ export interface CsvLine {
 
 export interface CsvShape {
   readonly columns: readonly string[];
+  /** Columns that a file may leave out. */
+  readonly optional?: readonly string[];
   readonly mostLines: number;
   /** Code of a file that cannot be read. */
   readonly code: ErrorCode;
@@ -23,7 +25,7 @@ const Parsed = z.object({
 
 /**
  * Reads a CSV file with a header line, bit by bit so that other requests are served meanwhile.
- * Every column must be there, in any order, and no other.
+ * Every column must be there, in any order, and no other but those that may be left out.
  *
  * @throws RequestError with the line at fault
  */
@@ -58,10 +60,12 @@ export async function readCsv(text: string, shape: CsvShape): Promise<CsvLine[]>
 const columnCount = 'must have as many cells as the header';
 const notCsv = 'cannot be read as CSV';
 
-function checkHeader(header: readonly string[], { columns, code }: CsvShape): string[] {
+function checkHeader(header: readonly string[], shape: CsvShape): string[] {
+  const { columns, optional = [], code } = shape;
   const missing = columns.filter((column) => !header.includes(column));
   const strange = header.filter(
-    (column, index) => !columns.includes(column) || header.indexOf(column) !== index,
+    (column, index) =>
+      !(columns.includes(column) || optional.includes(column)) || header.indexOf(column) !== index,
   );
   if (missing.length === 0 && strange.length === 0) return [...header];
   const errors = [

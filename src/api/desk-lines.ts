@@ -23,6 +23,8 @@ const COLUMNS = [
   'from',
   'until',
 ];
+/** Lines of a postal address, parted by |: for people with nothing else. */
+const OPTIONAL = ['postal'];
 const MOST_ENTRIES = 5000;
 
 export interface DeskLine {
@@ -36,7 +38,8 @@ export interface DeskLine {
  * @throws RequestError `entries_invalid`
  */
 export async function deskEntriesOfCsv(prefecture: Prefecture, text: string): Promise<DeskLine[]> {
-  const shape = { columns: COLUMNS, mostLines: MOST_ENTRIES, code: 'entries_invalid' } as const;
+  const code = 'entries_invalid';
+  const shape = { columns: COLUMNS, optional: OPTIONAL, mostLines: MOST_ENTRIES, code } as const;
   const entries: DeskLine[] = [];
   const errors: LineError[] = [];
   for (const line of await readCsv(text, shape)) {
@@ -58,6 +61,7 @@ function entryOf({ cells }: CsvLine): unknown {
   const given = (name: string, cell = name) => (cells[cell] ? { [name]: cells[cell] } : {});
   const sites = listCell(cells.sites);
   const days = listCell(cells.days);
+  const postal = listCell(cells.postal);
   const timed = days.length > 0 || cells.from || cells.until;
   const window = {
     days: days.length > 0 ? days.map(Number) : [1, 2, 3, 4, 5, 6, 7],
@@ -82,7 +86,11 @@ function entryOf({ cells }: CsvLine): unknown {
         ...given('nationality'),
       },
     },
-    contact: { ...given('email'), ...given('phone') },
+    contact: {
+      ...given('email'),
+      ...given('phone'),
+      ...(postal.length > 0 ? { postal } : {}),
+    },
     ...given('language'),
     ...(Object.keys(accepts).length > 0 ? { accepts } : {}),
     origin: 'paper',

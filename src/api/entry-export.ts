@@ -49,10 +49,8 @@ export async function exportOf(
 
 function personOf({ vault }: Deps, prefecture: string, { id, sealed }: EntryRecord) {
   if (sealed === '') return null;
-  const { name, document, otherDocuments, birthDate, email, phone, webhook }: Person = vault.open(
-    sealed,
-    personContext(prefecture, id),
-  );
+  const { name, document, otherDocuments, birthDate, email, phone, webhook, postal }: Person =
+    vault.open(sealed, personContext(prefecture, id));
   return {
     name,
     document,
@@ -61,6 +59,7 @@ function personOf({ vault }: Deps, prefecture: string, { id, sealed }: EntryReco
     otherDocuments: otherDocuments ?? [],
     birthDate: birthDate ?? null,
     webhook: webhook ?? null,
+    postal: postal ?? null,
   };
 }
 

@@ -14,6 +14,8 @@ export const statusByCode = {
   appointment_settled: 409,
   approver_same: 409,
   certificate_unavailable: 409,
+  batch_changed: 409,
+  batch_not_found: 404,
   checkpoint_unavailable: 404,
   code_expired: 422,
   code_wrong: 422,

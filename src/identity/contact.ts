@@ -32,6 +32,17 @@ export const WebhookAddress = z
     return url === null || `${url.username}${url.password}${url.hash}` === '';
   }, 'must not hold credentials or a fragment');
 
+/** A line of a postal address as post offices read it: Latin letters, one line of an envelope. */
+const PostalLine = z
+  .string()
+  .trim()
+  .min(1)
+  .max(60)
+  .regex(/^[\p{Script=Latin}\p{Mn}\d .,'’°ªº&()/-]+$/u, 'must be Latin letters and digits');
+
+/** A postal address, without the name, as it shall stand on the envelope. */
+export const PostalAddress = z.array(PostalLine).min(2).max(6);
+
 function lowerCaseDomain(address: string): string {
   const at = address.lastIndexOf('@');
   return address.slice(0, at) + address.slice(at).toLowerCase();

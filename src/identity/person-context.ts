@@ -10,3 +10,8 @@ export function personContext(prefecture: string, entryId: string): string {
 export function appealContext(prefecture: string, entryId: string): string {
   return `appeal:${prefecture}:${entryId}`;
 }
+
+/** What a sealed letter is bound to. Pure. */
+export function letterContext(prefecture: string, message: string): string {
+  return `letter:${prefecture}:${message}`;
+}

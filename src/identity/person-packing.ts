@@ -2,6 +2,8 @@ import type { Document, Person } from './person.ts';
 
 /** Unit separator: a control character, which no member of a person may hold. */
 const SEPARATOR = '\u001f';
+/** Record separator: likewise. Parts the lines of a postal address. */
+const LINE = '\u001e';
 
 /** One letter a kind of document: what it stands for never changes, only new letters are added. */
 const LETTERS = { agdref: 'a', passport: 'p', consular: 'c', none: 'n' } as const satisfies Record<
@@ -9,19 +11,23 @@ const LETTERS = { agdref: 'a', passport: 'p', consular: 'c', none: 'n' } as cons
   string
 >;
 
-/** Fields before those of further documents: document (2), name, e-mail, phone, webhook, birth date. */
-const FIELDS = 7;
+/**
+ * Fields before those of further documents: document (2), name, e-mail, phone, webhook, birth date,
+ * postal address.
+ */
+const FIELDS = 8;
 
 /**
  * Writes a person as one short line: kind letter, document, name, e-mail, phone, webhook, birth
- * date, then two fields for each further document; the empty ones at the end left out. About half
+ * date, postal address, then two fields for each further document; the empty ones at the end left out. About half
  * of what JSON takes, and the store holds one per entry. (Deflate would save six bytes more of 65,
  * brotli makes it longer.)
  */
 export function packPerson(person: Person): string {
   const { name, document, otherDocuments = [], birthDate, email, phone, webhook } = person;
+  const postal = person.postal?.join(LINE);
   const fields = [
-    ...[...packDocument(document), name, email, phone, webhook, birthDate],
+    ...[...packDocument(document), name, email, phone, webhook, birthDate, postal],
     ...otherDocuments.flatMap(packDocument),
   ];
   if (fields.some((field) => field?.includes(SEPARATOR))) {
@@ -34,7 +40,7 @@ export function packPerson(person: Person): string {
 /** Reads what `packPerson` wrote. @throws Error, without content, for anything else. */
 export function unpackPerson(text: string): Person {
   const fields = text.split(SEPARATOR);
-  const [first = '', second = '', name = '', email, phone, webhook, birthDate] = fields;
+  const [first = '', second = '', name = '', email, phone, webhook, birthDate, postal] = fields;
   const others = fields.slice(FIELDS);
   if (name === '' || others.length % 2 !== 0) throw new Error('a sealed person is malformed');
   const otherDocuments = others.flatMap((field, index) =>
@@ -48,6 +54,7 @@ export function unpackPerson(text: string): Person {
     ...(email ? { email } : {}),
     ...(phone ? { phone } : {}),
     ...(webhook ? { webhook } : {}),
+    ...(postal ? { postal: postal.split(LINE) } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EmailAddress, PhoneNumber, WebhookAddress } from './contact.ts';
+import { EmailAddress, PhoneNumber, PostalAddress, WebhookAddress } from './contact.ts';
 import { plainNumber } from './normalise.ts';
 
 /** ISO 3166 alpha-3 or one of the codes that passports add to it (`UNO`, `XXA`: stateless). */
@@ -86,5 +86,6 @@ export const Person = z.strictObject({
   email: EmailAddress.optional(),
   phone: PhoneNumber.optional(),
   webhook: WebhookAddress.optional(),
+  postal: PostalAddress.optional(),
 });
 export type Person = z.infer<typeof Person>;

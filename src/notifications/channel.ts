@@ -7,17 +7,20 @@ export interface Recipient {
   /** E.164. */
   readonly phone?: string | undefined;
   readonly webhook?: string | undefined;
+  /** Lines of a postal address, without the name. */
+  readonly postal?: readonly string[] | undefined;
 }
 
 export interface OutgoingMessage {
   /** Names the message for ever: sent twice, it bears the same Message-ID or reference. */
   readonly id: string;
+  readonly prefecture: string;
   readonly kind: MessageKind;
   readonly to: Recipient;
   readonly rendered: RenderedMessage;
 }
 
-export const CHANNEL_NAMES = ['email', 'sms', 'webhook'] as const;
+export const CHANNEL_NAMES = ['email', 'sms', 'webhook', 'letter'] as const;
 export type ChannelName = (typeof CHANNEL_NAMES)[number];
 
 /** A way to reach people. */
@@ -69,7 +72,7 @@ export class DeliveryError extends Error {
   }
 }
 
-/** The first channel by which this person can be reached: e-mail, then SMS, then webhook. */
+/** The first channel by which this person can be reached: e-mail, then SMS, then webhook, then post. */
 export function pickChannel(channels: readonly Channel[], to: Recipient): Channel | undefined {
   return CHANNEL_NAMES.map((name) =>
     channels.find((channel) => channel.name === name && channel.accepts(to)),

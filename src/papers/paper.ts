@@ -16,6 +16,8 @@ export interface PaperOptions {
   readonly atMs: number;
   /** Stands at the foot of every page. */
   readonly foot: string;
+  /** Whether pages are numbered; letters of a batch are not. */
+  readonly numbered?: boolean;
 }
 
 /** One column of a table: its heading, and its share of the width. */
@@ -36,6 +38,8 @@ export interface Section {
   /** The one title of the paper, or that of the section in the other language. */
   title(text: string): void;
   heading(text: string): void;
+  /** Where the window of a French envelope is; what follows stands below it. */
+  address(lines: readonly string[]): void;
   paragraph(text: string, style?: { readonly small?: boolean; readonly bold?: boolean }): void;
   /** Pairs of a name and a value. */
   facts(rows: readonly (readonly [name: string, value: string])[]): void;
@@ -55,13 +59,22 @@ const codeGap = 20;
 /** Modules of nothing that a reader needs around a code. */
 const quietZone = 4;
 
+const millimetre = 72 / 25.4;
+const addressWindow = {
+  x: 105 * millimetre,
+  y: 50 * millimetre,
+  width: 85 * millimetre,
+  below: 95 * millimetre,
+};
+
 type Doc = PDFKit.PDFDocument;
 type Parent = PDFKit.PDFStructureElement;
 
 /**
  * Begins a paper: A4, tagged (PDF/UA-1), fonts embedded. The same calls make the same bytes.
  */
-export function createPaper({ title, lang, atMs, foot }: PaperOptions): Paper {
+export function createPaper(options: PaperOptions): Paper {
+  const { title, lang, atMs, foot, numbered = true } = options;
   const fonts = openFonts();
   const doc = new PDFDocument({
     size: 'A4',
@@ -93,7 +106,7 @@ export function createPaper({ title, lang, atMs, foot }: PaperOptions): Paper {
     },
     end() {
       root.end();
-      numberPages(doc, foot);
+      writeFeet(doc, foot, numbered);
       return endOf(doc);
     },
   };
@@ -110,6 +123,7 @@ function createSection(doc: Doc, parent: Parent): Section {
   return {
     title: (text) => write('H1', text, 17, 'bold'),
     heading: (text) => write('H2', text, 12, 'bold'),
+    address: (lines) => writeAddress(doc, parent, lines),
     paragraph: (text, { small, bold } = {}) =>
       write('P', text, small ? 8.5 : 10, bold ? 'bold' : 'regular'),
     facts: (rows) => {
@@ -136,6 +150,15 @@ function createSection(doc: Doc, parent: Parent): Section {
     },
     codes: (codes) => writeCodes(doc, parent, codes),
   };
+}
+
+/** 100 mm from the left and 50 mm from the top: the window of envelopes DL and C5. */
+function writeAddress(doc: Doc, parent: Parent, lines: readonly string[]): void {
+  const { x, y, width, below } = addressWindow;
+  doc.font('regular').fontSize(10);
+  add(doc, parent, 'P', () => doc.text(lines.join('\n'), x, y, { width, lineGap: 2 }));
+  doc.x = margin;
+  doc.y = Math.max(doc.y, below);
 }
 
 function writeTable(
@@ -206,7 +229,7 @@ function keepTogether(doc: Doc, length: number): void {
 }
 
 /** What repeats on each page is no content: those who listen are spared it. */
-function numberPages(doc: Doc, foot: string): void {
+function writeFeet(doc: Doc, foot: string, numbered: boolean): void {
   const { start, count } = doc.bufferedPageRange();
   for (let page = start; page < start + count; page += 1) {
     doc.switchToPage(page);
@@ -215,7 +238,8 @@ function numberPages(doc: Doc, foot: string): void {
     doc.page.margins.bottom = 0;
     const options = { width: widthOf(doc), lineBreak: false };
     doc.font('regular').fontSize(8);
-    doc.text(`${foot} – ${page + 1} / ${count}`, margin, doc.page.height - 40, options);
+    const number = numbered ? ` – ${page + 1} / ${count}` : '';
+    doc.text(`${foot}${number}`, margin, doc.page.height - 40, options);
     doc.page.margins.bottom = margin;
     doc.endMarkedContent();
   }

@@ -62,6 +62,8 @@ const Stored = z.tuple([
     e: z.int().exactOptional(),
     /** counted */
     m: z.int().min(0).exactOptional(),
+    /** letter */
+    l: z.literal(1).exactOptional(),
     /** silences */
     q: z.int().min(0).exactOptional(),
     /** absence: cause, last draw sat out, state */
@@ -104,6 +106,7 @@ export function encodeEntry(entry: EntryRecord): string {
       ...(waitingSinceMs === undefined ? {} : { w: waitingSinceMs - joinedAtMs }),
       ...(acceptsSinceMs === undefined ? {} : { e: acceptsSinceMs - joinedAtMs }),
       ...(counted === undefined ? {} : { m: counted }),
+      ...(entry.letter ? { l: 1 } : {}),
       ...(silences === undefined ? {} : { q: silences }),
       ...(absence ? { b: [absence.cause, absence.untilDraw, absence.state] } : {}),
       ...(entry.excused ? { x: 1 } : {}),
@@ -138,6 +141,7 @@ export function decodeEntry(id: string, raw: string): EntryRecord {
     ...(rest.w === undefined ? {} : { waitingSinceMs: joinedAtMs + rest.w }),
     ...(rest.e === undefined ? {} : { acceptsSinceMs: joinedAtMs + rest.e }),
     ...(rest.m === undefined ? {} : { counted: rest.m }),
+    ...(rest.l ? { letter: true } : {}),
     ...(rest.q === undefined ? {} : { silences: rest.q }),
     ...(rest.b ? { absence: { cause: rest.b[0], untilDraw: rest.b[1], state: rest.b[2] } } : {}),
     ...(rest.x ? { excused: true } : {}),

@@ -6,6 +6,7 @@ import { CAS_ATTEMPTS, readEntry } from './entries-write.ts';
 import { heldKeys, keysOfEntry } from './entry-keys.ts';
 import { eventRest, instantOf } from './event-text.ts';
 import { type Keys, keysOf } from './keys.ts';
+import { LetterStore } from './letters.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
 import type { EntryRecord, MessageId, OfferRecord } from './types.ts';
@@ -69,7 +70,10 @@ export async function leaveEntry(
         ...messages,
       ],
     );
-    if (outcome === 'left') return after;
+    if (outcome === 'left') {
+      if (event === 'erase') await new LetterStore(redis).removeOf(prefecture, id);
+      return after;
+    }
   }
   throw new Error(`entry ${id} keeps changing: gave up after ${CAS_ATTEMPTS} attempts`);
 }

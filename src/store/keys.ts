@@ -62,6 +62,8 @@ export function keysOf(prefecture: string) {
     deadLetters: `${root}:dead-letters`,
     /** string: how far the retention pass has come. */
     retention: `${root}:retention`,
+    /** hash: message id → letter that waits to be printed. */
+    letters: `${root}:letters`,
     /** hash: slot id → slot. */
     slots: `${root}:slots`,
     /** hash: slot id → places that no draw has taken yet. */

@@ -11,11 +11,13 @@ import {
 } from './offers-change.ts';
 import { type Glance, glance, type Holding } from './offers-read.ts';
 import type { Connection } from './redis.ts';
-import type { OfferRecord } from './types.ts';
+import type { EntryRecord, OfferRecord } from './types.ts';
 
 /** An offer to make, and when to remind of it; absent: never. */
 export interface NewOffer extends OfferRecord {
   readonly remindAtMs?: number;
+  /** Instead of `deadlineMs`, for people who are reached by post. They are not reminded. */
+  readonly letterDeadlineMs?: number;
 }
 
 export type RefillOutcome =
@@ -30,13 +32,14 @@ export type RefillOutcome =
 
 /** The change that makes an offer; undefined if the entry does not wait for it any more. */
 function opening(
-  { remindAtMs, ...offer }: NewOffer,
+  given: NewOffer,
   { entry, offer: made }: Holding,
   drawNumber: number,
 ): HoldingChange | undefined {
   if (!entry || made || entry.value.state !== 'waiting') return undefined;
   // In the pool of this draw, which is the latest one.
   if ((entry.value.since ?? 0) >= drawNumber) return undefined;
+  const { offer, remindAtMs } = termsFor(entry.value, given);
   return {
     offerBefore: '',
     offer,
@@ -55,6 +58,14 @@ function opening(
     message: offerMessage('offer', offer),
     events: offer.via === 'refill' ? [refilled(offer)] : [],
   };
+}
+
+/** By post everything takes longer, and a reminder would come too late. */
+function termsFor({ letter }: EntryRecord, given: NewOffer) {
+  const { remindAtMs, letterDeadlineMs, ...offer } = given;
+  return letter && letterDeadlineMs !== undefined
+    ? { offer: { ...offer, deadlineMs: letterDeadlineMs }, remindAtMs: undefined }
+    : { offer, remindAtMs };
 }
 
 function refilled({ entry, slot }: OfferRecord) {

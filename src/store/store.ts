@@ -4,6 +4,7 @@ import { AuditStore } from './audit.ts';
 import { DrawStore } from './draws.ts';
 import { EntryStore } from './entries.ts';
 import { FlagStore } from './flags.ts';
+import { LetterStore } from './letters.ts';
 import { LimitStore } from './limits.ts';
 import { MessageStore } from './messages.ts';
 import { OfferStore } from './offers.ts';
@@ -28,6 +29,7 @@ export interface Store {
   readonly slots: SlotStore;
   readonly draws: DrawStore;
   readonly offers: OfferStore;
+  readonly letters: LetterStore;
   readonly messages: MessageStore;
   readonly priorities: PriorityStore;
   readonly limits: LimitStore;
@@ -50,6 +52,7 @@ export function createStore(redis: Connection): Store {
     slots: new SlotStore(redis),
     draws: new DrawStore(redis),
     offers: new OfferStore(redis),
+    letters: new LetterStore(redis),
     messages: new MessageStore(redis),
     priorities: new PriorityStore(redis),
     limits: new LimitStore(redis),

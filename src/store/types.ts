@@ -52,6 +52,8 @@ export const Settings = z.strictObject({
   noticeHours: Hours.default(48),
   /** A slot takes part in a draw only if at least this much time to answer remains. */
   minAnswerHours: Hours.min(1).default(12),
+  /** What post takes, there and back: so much more time to answer for people reached by letter. */
+  letterHours: Hours.max(720).default(168),
   /** How long before the deadline a person who has not answered is reminded. */
   reminderHours: Hours.default(24),
   /** Unanswered offers after which an entry leaves the waitlist. */
@@ -134,6 +136,8 @@ export interface EntryRecord {
   readonly since?: number;
   /** Number of the last draw whose miss was added to `missed`: makes the count idempotent. */
   readonly counted?: number;
+  /** Reached by post alone, which takes longer. */
+  readonly letter?: true;
   /** Offers in a row left without an answer. */
   readonly silences?: number;
   /** Its latest absence, while that matters: draws up to number `untilDraw` are sat out. */

@@ -5,7 +5,7 @@ import { wake } from '../store/queues.ts';
 import { settleImport } from '../store/slots-import.ts';
 import type { DrawRecord, Prefecture } from '../store/types.ts';
 import { runStep, type StepDeps } from './deps.ts';
-import { deadlinePolicy, deadlines, newOffer } from './offer-terms.ts';
+import { deadlinePolicy, deadlines, letterPolicy, newOffer } from './offer-terms.ts';
 import { readSnapshot } from './snapshot.ts';
 import { tieManifest } from './tie-manifest.ts';
 
@@ -119,11 +119,13 @@ export async function publishDraw(
   const nowMs = deps.clock();
   const terms = { draw: draw.id, via: 'draw', settings: prefecture.settings, nowMs } as const;
   const deadlineOf = deadlines(deadlinePolicy(prefecture.settings, nowMs));
+  const letterDeadlineOf = deadlines(letterPolicy(prefecture.settings, nowMs));
   // After a long pause a slot may be too near. Its winner is told, and the place freed.
   const late = seats.filter((seat) => deadlineOf(seat.slotStart) === undefined);
   const offers = seats.map((seat) => {
     const deadlineMs = deadlineOf(seat.slotStart) ?? Math.max(nowMs, Date.parse(seat.slotStart));
-    return newOffer(seat, { ...terms, deadlineMs });
+    const letterDeadlineMs = letterDeadlineOf(seat.slotStart);
+    return newOffer(seat, { ...terms, deadlineMs, letterDeadlineMs });
   });
   await runStep(deps, 'offers', of, async () => {
     for (let at = 0; at < offers.length; at += offersPerCall) {

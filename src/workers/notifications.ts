@@ -65,7 +65,7 @@ export async function sendMessage(deps: NotificationDeps, attempt: Attempt): Pro
     channel = pickChannel(deps.channels, to);
     if (!channel) return await bury(deps, attempt, kind, noChannel, 'none');
     const rendered = render(deps, kind, about, to);
-    await channel.send({ id: message, kind, to, rendered });
+    await channel.send({ id: message, prefecture, kind, to, rendered });
   } catch (error) {
     return handleFailure(deps, attempt, kind, channel?.name ?? 'none', error);
   }

@@ -11,6 +11,12 @@ export function deadlinePolicy(settings: Settings, nowMs: number): DeadlinePolic
   return { nowMs, timeZone, answerHours, quietFrom, quietUntil, noticeHours };
 }
 
+/** The same for people who are reached by post: what it takes, there and back, is added. Pure. */
+export function letterPolicy(settings: Settings, nowMs: number): DeadlinePolicy {
+  const policy = deadlinePolicy(settings, nowMs);
+  return { ...policy, answerHours: policy.answerHours + settings.letterHours };
+}
+
 /** The end of an offer made now, for slots that begin at the same instant computed once. */
 export function deadlines(policy: DeadlinePolicy): (slotStart: string) => number | undefined {
   const known = new Map<string, number | undefined>();
@@ -45,9 +51,11 @@ export function newOffer(
     readonly settings: Settings;
     readonly nowMs: number;
     readonly deadlineMs: number;
+    /** For people who are reached by post. Absent: the same. */
+    readonly letterDeadlineMs?: number | undefined;
   },
 ): NewOffer {
-  const { draw, via, settings, nowMs, deadlineMs } = terms;
+  const { draw, via, settings, nowMs, deadlineMs, letterDeadlineMs } = terms;
   const remindAtMs = reminderAt(settings, nowMs, deadlineMs);
   return {
     ...seat,
@@ -57,5 +65,6 @@ export function newOffer(
     offeredAtMs: nowMs,
     deadlineMs,
     ...(remindAtMs === undefined ? {} : { remindAtMs }),
+    ...(letterDeadlineMs === undefined ? {} : { letterDeadlineMs }),
   };
 }

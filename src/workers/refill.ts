@@ -1,7 +1,7 @@
 import { wake } from '../store/queues.ts';
 import type { DrawRecord, Prefecture } from '../store/types.ts';
 import type { StepDeps } from './deps.ts';
-import { deadlinePolicy, newOffer } from './offer-terms.ts';
+import { deadlinePolicy, deadlines, letterPolicy, newOffer } from './offer-terms.ts';
 import type { NextRefill } from './thread-tasks.ts';
 
 /** Attempts at one refill that something else may precede. */
@@ -42,12 +42,15 @@ async function refillOne(
   const { next, replayed } = await nextInLine(deps, prefecture, draw);
   if (next.outcome === 'none') return 'stop';
   if (next.outcome === 'missing') return 'again';
+  const { settings } = prefecture;
+  const nowMs = deps.clock();
   const offer = newOffer(next.seat, {
     draw: draw.id,
     via: 'refill',
-    settings: prefecture.settings,
-    nowMs: deps.clock(),
+    settings,
+    nowMs,
     deadlineMs: next.deadlineMs,
+    letterDeadlineMs: deadlines(letterPolicy(settings, nowMs))(next.seat.slotStart),
   });
   const outcome = await store.offers.refill(prefecture.id, offer, replayed);
   if (outcome === 'refilled') {

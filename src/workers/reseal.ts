@@ -1,11 +1,11 @@
 import { entropyContext } from '../identity/entropy.ts';
-import { appealContext, personContext } from '../identity/person-context.ts';
+import { appealContext, letterContext, personContext } from '../identity/person-context.ts';
 import { sealingKeyId, type Vault } from '../identity/vault.ts';
 import type { Store } from '../store/store.ts';
 import type { DrawRecord, Stored } from '../store/types.ts';
 
 export interface ResealDeps {
-  readonly store: Pick<Store, 'absences' | 'entries' | 'draws'>;
+  readonly store: Pick<Store, 'absences' | 'entries' | 'draws' | 'letters'>;
   readonly vault: Pick<Vault, 'reseal' | 'resealText'>;
   /** How many sealed texts were looked at, again and again, for a progress bar. */
   readonly onLooked?: (looked: number) => void;
@@ -30,7 +30,7 @@ type Found = { readonly sealed: string; readonly next: string } | undefined;
  * each, in chunks, through the scripts that keep a freeze whole, so it may run beside the service,
  * be broken off anywhere and be repeated.
  *
- * What is sealed: the person of each entry, the operator's secret of each draw, appeals. Whoever
+ * What is sealed: the person of each entry, the operator's secret of each draw, appeals, letters. Whoever
  * seals something else adds it here.
  */
 export async function resealAll(deps: ResealDeps, prefecture: string): Promise<Resealed> {
@@ -38,6 +38,7 @@ export async function resealAll(deps: ResealDeps, prefecture: string): Promise<R
   await resealPeople(deps, prefecture, count);
   await resealSecrets(deps, prefecture, count);
   await resealAppeals(deps, prefecture, count);
+  await resealLetters(deps, prefecture, count);
   return count;
 }
 
@@ -114,6 +115,23 @@ async function resealAppeals(
     onLooked?.(page.appeals.length);
     cursor = page.cursor;
   }
+}
+
+async function resealLetters(
+  { store, vault, onLooked }: ResealDeps,
+  prefecture: string,
+  count: Resealed,
+): Promise<void> {
+  const letters = await store.letters.waiting(prefecture);
+  for (const letter of letters) {
+    const context = letterContext(prefecture, letter.message);
+    const found = sealAgain(count, letter.sealed, (old) => vault.resealText(old, context));
+    if (!found) continue;
+    const outcome = await store.letters.replace(prefecture, letter, found.next);
+    if (outcome === 'done') count.resealed += 1;
+    else count.missed += 1;
+  }
+  onLooked?.(letters.length);
 }
 
 /** The text sealed anew; undefined where there is nothing to do, or nothing that can be done. */

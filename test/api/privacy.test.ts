@@ -35,6 +35,7 @@ describe('the export', () => {
       email: request.contact.email,
       phone: null,
       webhook: null,
+      postal: null,
       otherDocuments: [],
       birthDate: null,
     });

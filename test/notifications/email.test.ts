@@ -16,6 +16,7 @@ const from = 'Préfecture, guichet <ne-pas-repondre@rdv.example.org>';
 function message(kind: MessageKind = 'offer', change: object = {}): OutgoingMessage {
   return {
     id: `${kind}.k3j5m7n9p1q2r4s6.20261123-7k2m9x`,
+    prefecture: '92',
     kind,
     to: { name: 'Fatoumata', email: 'fatoumata@example.org' },
     rendered: renderMessage(kind, 'fr', { ...facts[kind], ...change }),

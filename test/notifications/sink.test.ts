@@ -37,13 +37,13 @@ describe('the mail sink', () => {
     const rendered = renderMessage('welcome', 'fr', facts.welcome);
     const to = { name: 'Fatoumata', email: 'f@example.org' };
     const id = 'welcome.k3j5m7n9p1q2r4s6.1';
-    await channel.send({ id, kind: 'welcome', to, rendered });
+    await channel.send({ id, prefecture: '92', kind: 'welcome', to, rendered });
     expect(await readdir(directory)).toEqual([`${id}@example.org.eml`]);
     expect(files).toEqual([join(directory, `${id}@example.org.eml`)]);
     const mail = await simpleParser(await readFile(files[0] ?? ''));
     expect(mail.subject).toBe(rendered.subject);
     // The same message again is the same file.
-    await channel.send({ id, kind: 'welcome', to, rendered });
+    await channel.send({ id, prefecture: '92', kind: 'welcome', to, rendered });
     expect(await readdir(directory)).toHaveLength(1);
     expect(files).toHaveLength(2);
   });

@@ -8,6 +8,7 @@ import { httpGateway } from './support/servers.ts';
 const { renderMessage } = createRenderer({ organizerEmail: 'ne-pas-repondre@rdv.example.org' });
 const message = {
   id: 'offer.k3j5m7n9p1q2r4s6.20261123-7k2m9x',
+  prefecture: '92',
   kind: 'offer',
   to: { name: 'Fatoumata', phone: '+33612345678' },
   rendered: renderMessage('offer', 'fr', facts.offer),

@@ -13,6 +13,7 @@ const secret = `whsec_${randomBytes(32).toString('base64')}`;
 const clock = () => Date.now();
 const messageTo = (webhook: string) => ({
   id: 'offer.k3j5m7n9p1q2r4s6.20261123-7k2m9x',
+  prefecture: '92',
   kind: 'offer' as const,
   to: { name: 'Fatoumata', webhook },
   rendered: renderMessage('offer', 'en', facts.offer),

@@ -78,7 +78,8 @@ export const enterAtDesk = operation({
   access: { agent: 'enterAtDesk' },
   body: DeskEntry,
   csv: {
-    description: 'Up to 5,000 paper entries. Lists are parted by |.',
+    description:
+      'Up to 5,000 paper entries. Lists are parted by |. A column `postal` may follow: the lines of an address.',
     example:
       'requestType,name,documentKind,documentCountry,documentNumber,birthDate,nationality,email,' +
       'phone,language,sites,notBefore,notAfter,days,from,until\n' +

@@ -5,6 +5,7 @@ import * as audit from './audit.ts';
 import * as configuration from './configuration.ts';
 import * as entries from './entries.ts';
 import * as flags from './flags.ts';
+import * as letters from './letters.ts';
 import * as offers from './offers.ts';
 import * as papers from './papers.ts';
 import * as participation from './participation.ts';
@@ -29,6 +30,7 @@ const modules = [
   audit,
   priority,
   absences,
+  letters,
 ];
 
 /** Everything the API can do, in the order of the documentation. */

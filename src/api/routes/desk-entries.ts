@@ -79,8 +79,8 @@ async function enter(
   const known = [...keysOfEntry(made).identities, ...former.formerIdentities];
   const sitOut = await sitOutOf(store, ofPrefecture, known);
   const entry = sitOut ? sitting(made, sitOut) : made;
-  const { email, phone, webhook } = given.contact;
-  const reachable = (email ?? phone ?? webhook) !== undefined;
+  const { email, phone, webhook, postal } = given.contact;
+  const reachable = (email ?? phone ?? webhook ?? postal) !== undefined;
   const added = await addEntry(store, prefecture, entry, nowMs, {
     ...former,
     // An agent who says why lifts the limit.
@@ -120,8 +120,13 @@ function newEntry(
     ...members,
     joinedAtMs: nowMs,
     waitingSinceMs: nowMs,
+    ...(isByPost(contact) ? { letter: true as const } : {}),
     ...(accepts === undefined ? {} : { accepts }),
     ...(checkLater ? { documentCheck: 'due' } : {}),
   };
   return { entry, former };
+}
+
+function isByPost({ email, phone, webhook, postal }: DeskEntry['contact']): boolean {
+  return postal !== undefined && (email ?? phone ?? webhook) === undefined;
 }

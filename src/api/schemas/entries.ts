@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { ENTRY_STATES } from '../../allocator/entry-state.ts';
-import { EmailAddress, PhoneNumber, WebhookAddress } from '../../identity/contact.ts';
+import {
+  EmailAddress,
+  PhoneNumber,
+  PostalAddress,
+  WebhookAddress,
+} from '../../identity/contact.ts';
 import { BirthDate, Document, OtherDocuments, PersonName } from '../../identity/person.ts';
 import { Language } from '../../store/types.ts';
 import { AbsenceView } from './absences.ts';
@@ -74,6 +79,13 @@ export const PersonInput = z
     id: 'PersonInput',
     description: 'Who it is, as the document says. Never changed later.',
   });
+
+/** Post is for those who have nothing else: the desk writes it down. */
+const DeskContact = Contact.extend({
+  postal: PostalAddress.exactOptional().meta({
+    description: 'Lines of the address, without the name. Used where there is nothing else.',
+  }),
+});
 
 export const JoinRequest = z
   .strictObject({
@@ -227,7 +239,7 @@ export const DeskEntry = z
   .strictObject({
     requestType: Identifier,
     person: PersonInput,
-    contact: Contact.default({}),
+    contact: DeskContact.default({}),
     language: Language.default('fr'),
     accepts: Accepts.exactOptional(),
     origin: z.enum(['desk', 'phone', 'paper']).default('desk'),

@@ -16,6 +16,7 @@ const PersonExport = z
     email: z.string().nullable(),
     phone: z.string().nullable(),
     webhook: z.string().nullable(),
+    postal: z.array(z.string()).nullable(),
   })
   .meta({ id: 'PersonExport', description: 'Name, document and contact, as they were given.' });
 

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { Channel } from './channel.ts';
+import { DeliveryError } from './channel.ts';
+import { LANGUAGES, type RenderedMessage } from './message.ts';
+
+/** A letter ready to be printed. */
+export const Letter = z.strictObject({
+  language: z.enum(LANGUAGES),
+  name: z.string(),
+  /** Postal address, without the name. */
+  address: z.array(z.string()),
+  subject: z.string(),
+  /** Paragraphs; each may have several lines. */
+  paragraphs: z.array(z.string()),
+  /** What its code leads to. */
+  link: z.string(),
+});
+export type Letter = z.infer<typeof Letter>;
+
+export interface LetterOptions {
+  /** Keeps a letter, sealed, until it is printed. Safe to repeat. */
+  readonly keep: (prefecture: string, message: string, letter: Letter) => Promise<void>;
+}
+
+/** Post, for people with neither e-mail nor telephone: a letter waits for the day's batch. */
+export function createLetterChannel({ keep }: LetterOptions): Channel {
+  return {
+    name: 'letter',
+    accepts: (to) => to.postal !== undefined,
+    async send({ id, prefecture, to, rendered }) {
+      if (to.postal === undefined) throw new DeliveryError('address_refused', true);
+      await keep(prefecture, id, letterOf(to.name, to.postal, rendered));
+    },
+    close: async () => {},
+  };
+}
+
+/** What is true of e-mails only: paper has no attachment. */
+const mailOnly = /^(Le fichier joint|The attached file)/;
+
+/** The letter that a message makes. Pure. */
+export function letterOf(
+  name: string,
+  address: readonly string[],
+  { language, subject, text, data }: RenderedMessage,
+): Letter {
+  const link = data.acceptUrl ?? data.entryUrl;
+  return {
+    language,
+    name,
+    address: [...address],
+    subject,
+    paragraphs: text
+      .split('\n\n')
+      .map((paragraph) => paragraph.replace(/^---\n/, ''))
+      .filter((paragraph) => !mailOnly.test(paragraph)),
+    link: typeof link === 'string' ? link : '',
+  };
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { letterOf } from '#src/notifications/letter.ts';
+import { LANGUAGES, MESSAGE_KINDS } from '#src/notifications/message.ts';
+import { createRenderer } from '#src/notifications/render.ts';
+import { facts } from './support/facts.ts';
+
+const { renderMessage } = createRenderer({ organizerEmail: 'rdv@example.org' });
+const all = MESSAGE_KINDS.flatMap((kind) => LANGUAGES.map((language) => ({ kind, language })));
+
+test.each(all)('a letter speaks of no attachment: $kind in $language', ({ kind, language }) => {
+  const { paragraphs } = letterOf('Ada', ['a', 'b'], renderMessage(kind, language, facts[kind]));
+  expect(paragraphs.join('\n')).not.toMatch(/fichier joint|attached/i);
+  expect(paragraphs.join('\n')).not.toContain('---');
+});
+
+test('its code leads where an offer is accepted, or to the entry', () => {
+  const letter = (kind: 'offer' | 'booked') =>
+    letterOf('Ada', ['a', 'b'], renderMessage(kind, 'fr', facts[kind]));
+  expect(letter('offer').link).toBe(facts.offer.acceptUrl);
+  expect(letter('booked').link).toBe(facts.booked.entryUrl);
+});

@@ -6,6 +6,7 @@ import { createDateWriter } from '../notifications/written-dates.ts';
 import type { Participation } from '../store/participation.ts';
 import type { EntryRecord, OfferRecord, Prefecture } from '../store/types.ts';
 import { drawsPart } from './entry-draws.ts';
+import { papersPart } from './entry-papers.ts';
 import { entryTexts, type PageError } from './entry-texts.ts';
 import { type Html, html } from './html.ts';
 import { sheet } from './layout.ts';
@@ -34,6 +35,8 @@ export interface ShownEntry extends Place {
   /** Why nothing has happened, and the latest draws. */
   readonly findings: readonly Finding[];
   readonly participations: readonly Participation[];
+  /** Of those: draws and weeks in vain, which a certificate can prove. */
+  readonly attempts: { readonly draws: number; readonly weeks: number };
   readonly notice?: 'resent' | 'appealed';
   readonly error?: PageError;
 }
@@ -75,6 +78,7 @@ ${entry.state === 'unverified' ? codeForm(shown) : ''}
 <dt>${text.nextDraw}</dt><dd>${draw}</dd>
 </dl>
 ${drawsPart(shown)}
+${papersPart(shown)}
 ${isLive(entry) ? actionForm(shown, 'withdraw', text.withdraw, true) : ''}`,
   );
 }

@@ -53,6 +53,7 @@ export type PageError =
   | 'code_expired'
   | 'too_many'
   | 'settled'
+  | 'no_certificate'
   | 'unknown';
 
 export const entryTexts: { readonly fr: EntryTexts; readonly en: EntryTexts } = {
@@ -141,6 +142,8 @@ export const entryTexts: { readonly fr: EntryTexts; readonly en: EntryTexts } = 
         'Ce n’est pas le bon code. Vérifiez les 6 chiffres. Après cinq essais, demandez-en un nouveau.',
       code_expired: 'Ce code n’est plus valable. Demandez-en un nouveau.',
       too_many: 'Trop d’essais. Attendez un peu, puis recommencez.',
+      no_certificate:
+        'Il n’y a rien à attester : aucun tirage terminé auquel vous ayez participé sans qu’un rendez-vous vous soit proposé.',
       settled: 'Ce n’est plus possible : le délai est passé, ou une réponse a déjà été donnée.',
       unknown: 'Cette demande n’a pas été comprise. Rien n’a changé.',
     },
@@ -228,6 +231,8 @@ export const entryTexts: { readonly fr: EntryTexts; readonly en: EntryTexts } = 
         'This is not the right code. Check the 6 digits. After five tries ask for a new one.',
       code_expired: 'This code is no longer valid. Ask for a new one.',
       too_many: 'Too many tries. Wait a little, then try again.',
+      no_certificate:
+        'There is nothing to certify: no draw with a result in which you took part without being offered an appointment.',
       settled: 'This is no longer possible: the time is over, or an answer was given already.',
       unknown: 'This request was not understood. Nothing has changed.',
     },

@@ -16,6 +16,7 @@ label { display: block; font-weight: 600; }
 .hint { margin: .25rem 0; }
 input, select, textarea { font: inherit; box-sizing: border-box; width: 100%; margin: .25rem 0 1rem; padding: .625rem;
   border: 2px solid #767676; border-radius: .25rem; }
+input[type=checkbox] { width: auto; margin: 0 .5rem 0 0; }
 .notice { border-left: .375rem solid #0a76f6; padding: .25rem 1rem; }
 .error { border-left: .375rem solid #ce0500; padding: .25rem 1rem; }
 code { overflow-wrap: anywhere; }

@@ -1,55 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import { operatorEntropy } from '#src/identity/entropy.ts';
-import { verifyJws } from '#src/identity/signer.ts';
+import { describe, expect, test } from 'vitest';
 import { checkPaper } from '#src/papers/check-paper.ts';
-import { CERTIFICATE_TYPE } from '#src/papers/claims.ts';
-import { advanceDraws } from '#src/workers/advance-draws.ts';
-import { sweep } from '#src/workers/sweep.ts';
-import { openHouse } from '../support/house.ts';
 import { readPdf } from '../support/pdf.ts';
-import { redisUrl } from '../support/redis.ts';
-import { sampleSlot } from '../support/samples.ts';
-import { exchange, hourMs, join, prefecture, useApi } from './harness.ts';
+import { join, prefecture, useApi } from './harness.ts';
+import { type Person, useMissedDraws } from './missed-draws.ts';
 
 const api = useApi();
-const houses: ReturnType<typeof openHouse>[] = [];
-afterEach(async () => {
-  for (const house of houses.splice(0)) await house.close();
-});
-
-/** A draw of one place, this week or some weeks later, with the real workers' steps. */
-async function draw(weeks = 0): Promise<string> {
-  api.time.nowMs += weeks * 7 * 24 * hourMs;
-  const slot = sampleSlot({
-    id: `s-${api.time.nowMs}`,
-    start: '2027-06-20T09:00:00+02:00',
-    capacity: 1,
-  });
-  await api.store.slots.importAll(prefecture, [slot], api.time.nowMs);
-  const { id } = await api.deps().scheduler.scheduleOnce(prefecture, api.time.nowMs, 'key');
-  const house = openHouse({ redisUrl: redisUrl(), nowMs: api.time.nowMs });
-  houses.push(house);
-  await advanceDraws(house.steps({ entropy: operatorEntropy(api.vault) }), prefecture);
-  api.forget();
-  return id;
-}
-
-type Person = Awaited<ReturnType<typeof join>>;
-
-/** Those who were offered the place of a draw, and those who were not. */
-async function sorted(people: readonly Person[], of: string) {
-  const offers = await Promise.all(
-    people.map(({ id }) => api.store.offers.get(prefecture, `${of}.${id}`)),
-  );
-  const won = people.filter((_, at) => offers[at] !== undefined);
-  return { won, missed: people.filter((person) => !won.includes(person)) };
-}
-
-const read = ({ id, token }: Person, path: string) =>
-  api.call('GET', `/entries/${id}/${path}`, { token });
-const claimsOf = async (jws: string) =>
-  // biome-ignore lint/suspicious/noExplicitAny: looked at member by member below.
-  (await verifyJws(CERTIFICATE_TYPE, jws, api.deps().signer.keys)).claims as any;
+const { draw, sweep, sorted, read, claimsOf } = useMissedDraws(api);
 
 test('who missed two draws in two weeks can prove both, and each alone', async () => {
   const people = [await join(api), await join(api), await join(api)];
@@ -107,9 +63,7 @@ describe('there is no certificate', () => {
     expect((await read(other, 'certificate')).status).toBe(200);
     const { token } = winner;
     await api.call('POST', `/offers/${id}.${winner.id}/decline`, { token });
-    const house = openHouse({ redisUrl: redisUrl(), nowMs: api.time.nowMs });
-    houses.push(house);
-    await sweep(house.steps({ entropy: operatorEntropy(api.vault) }), prefecture);
+    await sweep();
     expect(await api.store.offers.get(prefecture, `${id}.${other.id}`)).toBeDefined();
     await refused(other, `?draw=${id}`, 409, 'place_offered');
     expect((await read(other, 'certificates')).body.draws[0]).toMatchObject({ finding: 'offered' });
@@ -204,103 +158,5 @@ describe('certificate.pdf', () => {
     const { text } = await readPdf((await read(missed, 'certificate.pdf?name=true')).bytes);
     expect(text).toContain('ce document ne sait pas écrire ses caractères');
     expect(text).not.toContain('王');
-  });
-});
-
-describe('anyone can check', () => {
-  const verify = (raw: string | Buffer, type: string) =>
-    api.send('POST', '/v1/certificates/verify', { raw, type });
-  const page = (method: string, path: string, body?: Buffer, type?: string) =>
-    exchange(`${api.origin()}${path}`, method, body, type ? { 'content-type': type } : {});
-
-  /** A certificate of one draw, as text and on paper. */
-  const certified = async () => {
-    const people = [await join(api), await join(api)];
-    const id = await draw();
-    const [person] = (await sorted(people, id)).missed;
-    if (!person) throw new Error('one place for two');
-    const { text: jws } = await read(person, 'certificate');
-    return { id, jws, person, pdf: (await read(person, 'certificate.pdf')).bytes };
-  };
-
-  test('a certificate as text, as address and as PDF, and what became of its draw', async () => {
-    const { id, jws, person, pdf } = await certified();
-    const certificate = { entry: person.id, draws: [{ draw: id }] };
-    for (const [raw, type, form] of [
-      [jws, 'application/jwt', 'jws'],
-      [`https://rdv.example.org/certificates?jws=${jws}`, 'text/plain', 'jws'],
-      [pdf, 'application/pdf', 'pdf'],
-    ] as const) {
-      const { status, body, headers } = await verify(raw, type);
-      expect(status).toBe(200);
-      expect(headers.get('cache-control')).toBe('no-store');
-      expect(body).toMatchObject({
-        genuine: true,
-        fault: null,
-        kind: 'certificate',
-        form,
-        keyId: 'k1',
-      });
-      expect(body).toMatchObject({ certificate, attempts: { draws: 1, weeks: 1 } });
-      expect(body.draws).toEqual([{ draw: id, state: 'published', asStated: true }]);
-    }
-    const supervisor = await api.keyOf('supervisor');
-    const json = { reason: 'a slot list of last year' };
-    await api.call('POST', `/draws/${id}/void`, { token: supervisor, json });
-    const { body } = await verify(jws, 'application/jwt');
-    expect(body).toMatchObject({ genuine: true, attempts: { draws: 0, weeks: 0 } });
-    expect(body.draws).toEqual([{ draw: id, state: 'void', asStated: true }]);
-  });
-
-  test('a changed one is told what is wrong with it', async () => {
-    const { jws, pdf } = await certified();
-    const changed = Buffer.from(pdf);
-    changed[1000] = (changed[1000] ?? 0) ^ 1;
-    const of = async (raw: string | Buffer, type: string) => (await verify(raw, type)).body;
-    expect(await of(changed, 'application/pdf')).toMatchObject({ fault: 'content_changed' });
-    expect(await of(`${jws.slice(0, -2)}AA`, 'text/plain')).toMatchObject({
-      fault: 'signature_wrong',
-    });
-    expect(await of('bonjour', 'text/plain')).toMatchObject({
-      genuine: false,
-      fault: 'form_unknown',
-    });
-    const claims = await claimsOf(jws);
-    claims.draws[0].manifestHash = '0'.repeat(64);
-    const forged = api.deps().signer.signJws(CERTIFICATE_TYPE, claims);
-    expect(await of(forged, 'text/plain')).toMatchObject({ genuine: false, fault: 'draw_differs' });
-  });
-
-  test('bodies are bounded, and of the types that are documented', async () => {
-    const tooLarge = await verify(Buffer.alloc(1_000_001, 'x'), 'application/pdf');
-    expect([tooLarge.status, tooLarge.body.code]).toEqual([413, 'body_too_large']);
-    const json = await verify('{}', 'application/json');
-    expect([json.status, json.body.code]).toEqual([415, 'media_type_unsupported']);
-  });
-
-  test('on a page without script: from the code, from a file, from pasted text', async () => {
-    const { jws, pdf, person } = await certified();
-    const empty = await page('GET', '/certificates');
-    expect(empty.text).toContain('Vérifier une attestation');
-    expect(empty.text).not.toContain('<script');
-    expect(empty.headers.get('content-security-policy')).toContain("default-src 'none'");
-    const fromCode = await page('GET', `/certificates?jws=${jws}`);
-    expect(fromCode.text).toContain('Authentique.');
-    expect(fromCode.text).toContain(person.id);
-    expect(fromCode.text).toContain('plus faible');
-    expect(fromCode.text).toContain(`href="/certificates?lang=en&amp;jws=${jws}"`);
-    const send = async (name: string, value: string | Blob, lang = '') => {
-      const form = new FormData();
-      form.set(name, value, ...(typeof value === 'string' ? [] : ['attestation.pdf']));
-      const sent = new Response(form);
-      const type = sent.headers.get('content-type') ?? '';
-      return page('POST', `/certificates${lang}`, Buffer.from(await sent.arrayBuffer()), type);
-    };
-    expect((await send('file', new Blob([new Uint8Array(pdf)]))).text).toContain('Authentique.');
-    expect((await send('text', jws, '?lang=en')).text).toContain('Genuine.');
-    expect((await send('text', jws.replace('.', '.e'))).text).toContain('Non authentique.');
-    const torn = await page('POST', '/certificates', Buffer.from('x'), 'multipart/form-data');
-    expect([torn.status, torn.text]).toEqual([400, expect.stringContaining('Demande impossible')]);
-    expect(api.logged.join()).not.toContain(jws.slice(-40));
   });
 });

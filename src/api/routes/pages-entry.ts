@@ -2,11 +2,13 @@ import express, { type IRouter, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { IMPEDIMENTS } from '../../allocator/absence.ts';
 import { DomainError } from '../../allocator/errors.ts';
+import { attemptsOf } from '../../papers/claims.ts';
 import { offerId, parseOfferId } from '../../store/codec-offer.ts';
 import { Identifier, type Prefecture } from '../../store/types.ts';
 import { entryDrawPage } from '../../web/entry-draw-page.ts';
 import { confirmPage, statePage, tokenPage } from '../../web/entry-page.ts';
 import type { PageError } from '../../web/entry-texts.ts';
+import { certifiedDraws } from '../certificate.ts';
 import { giveUpAppointment, heldBy, needEntry, takeAppeal, withdrawEntry } from '../entry-hands.ts';
 import { absenceView, deadlineOf } from '../entry-view.ts';
 import type { RouteDeps } from '../mount.ts';
@@ -17,6 +19,7 @@ import { problemOf } from '../problem.ts';
 import { settleOffer } from '../settle-offer.ts';
 import { sendNewCode, verifyEntry } from '../verify-entry.ts';
 import { langOf, sendPersonalPage } from './pages.ts';
+import { sendEntryPaper } from './pages-papers.ts';
 
 const form = express.urlencoded({ extended: false, limit: '8kb' });
 
@@ -35,10 +38,14 @@ const Fields = z.object({
       'withdraw_confirmed',
       'appeal',
       'explain',
+      'receipt_paper',
+      'certificate_paper',
     ])
     .default('show'),
   offer: z.string().max(100).optional(),
   draw: z.string().max(48).default(''),
+  /** A box that is ticked: print the name. */
+  named: z.literal('true').optional(),
   impediment: z.enum(IMPEDIMENTS).optional().catch(undefined),
   statement: z.string().trim().max(1000).default(''),
   code: z
@@ -81,7 +88,8 @@ export function mountEntryPage(router: IRouter, deps: RouteDeps, overviews: Over
       const explained = await explanationOf(deps, visit, parsed.data);
       if (explained !== undefined) return sendPersonalPage(res, 200, explained);
     }
-    const refusal = await refusalOf(() => perform(deps, visit, parsed.data));
+    const refusal = await refusalOf(() => perform(deps, visit, parsed.data, res));
+    if (res.headersSent) return;
     const page = await stateOf(deps, overviews, visit, parsed.data, refusal?.error);
     sendPersonalPage(res, refusal?.status ?? 200, page);
   });
@@ -101,7 +109,12 @@ async function visitOf(
   return { prefecture, entryId, lang: langOf(req), nowMs: deps.clock() };
 }
 
-async function perform(deps: RouteDeps, visit: Visit, fields: Fields): Promise<void> {
+async function perform(
+  deps: RouteDeps,
+  visit: Visit,
+  fields: Fields,
+  res: Response,
+): Promise<void> {
   const { prefecture, entryId, nowMs } = visit;
   switch (fields.action) {
     case 'verify':
@@ -120,6 +133,13 @@ async function perform(deps: RouteDeps, visit: Visit, fields: Fields): Promise<v
     case 'appeal':
       await appeal(deps, visit, fields.statement);
       return;
+    case 'receipt_paper':
+    case 'certificate_paper':
+      return sendEntryPaper(
+        deps,
+        { ...visit, action: fields.action, isNamed: fields.named !== undefined },
+        res,
+      );
     case 'withdraw_confirmed':
       return withdrawEntry(deps, prefecture, entryId, nowMs);
   }
@@ -157,6 +177,9 @@ const pageErrors: Readonly<Record<string, PageError>> = {
   appointment_not_found: 'unknown',
   absence_not_found: 'unknown',
   input_malformed: 'unknown',
+  certificate_unavailable: 'no_certificate',
+  participation_not_found: 'no_certificate',
+  place_offered: 'no_certificate',
 };
 
 async function stateOf(
@@ -182,6 +205,7 @@ async function stateOf(
     nextDrawAtMs: overview.nextDrawAtMs,
     findings: entry.state === 'waiting' ? findings : [],
     participations,
+    attempts: attemptsOf({ draws: certifiedDraws(prefecture, participations) }),
     drawsLeft: entry.absence ? absenceView(entry, overview.drawNumber).drawsLeft : 0,
     ...noticeOf(action, error),
     ...(error === undefined ? {} : { error }),

@@ -23,7 +23,7 @@ import { receiptPaper } from '../receipt-paper.ts';
 export function mountReceiptPaper(router: IRouter, deps: RouteDeps): void {
   mount(router, deps, readReceiptPaper, async ({ res, prefecture, params, nowMs }) => {
     const entry = await needEntry(deps, prefecture.id, params.entryId);
-    sendPaper(res, `preuve-${entry.id}.pdf`, await receiptPaper(deps, prefecture, entry, nowMs));
+    sendPaper(res, receiptFile(entry.id), await receiptPaper(deps, prefecture, entry, nowMs));
   });
 }
 
@@ -68,6 +68,11 @@ export function mountCertificates(router: IRouter, deps: RouteDeps): void {
       sendPaper(res, certificateFile(entry.id, query.draw), pdf);
     },
   );
+}
+
+/** What a receipt is called on a person's disk. Pure. */
+export function receiptFile(entry: string): string {
+  return `preuve-${entry}.pdf`;
 }
 
 /** What a certificate is called on a person's disk. Pure. */

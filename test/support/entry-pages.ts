@@ -48,6 +48,7 @@ export function entryPages(lang: 'fr' | 'en'): string[] {
       { code: 'on_reserve_list', draw: 'd1', atMs: sampleNowMs },
       { code: 'no_draw_planned' },
     ],
+    attempts: { draws: 2, weeks: 2 },
     participations: [
       { draw, standing, offer: undefined },
       { draw: { ...draw, id: 'd0', state: 'void' }, standing: 'undrawn', offer: undefined },

@@ -4,8 +4,9 @@ import { readLines } from '../verify/read-lines.ts';
 import { Refusal } from '../verify/refusal.ts';
 import type { Anchor } from './anchors.ts';
 
-const texts: Readonly<Record<AuditFault, string>> = {
-  not_canonical: 'is not a line of an audit log, as it was written',
+/** What is wrong with a line of a chain, as the end of a sentence. */
+export const chainFaults: Readonly<Record<AuditFault, string>> = {
+  not_canonical: 'is not a line of the chain, as it was written',
   number_differs: 'does not have the number that follows: lines are missing, or stand elsewhere',
   prefecture_differs: 'is of another prefecture',
   previous_differs: 'does not follow the line before it: one of the two was written anew',
@@ -29,8 +30,8 @@ export async function checkAuditLog(
     for (const text of lines) {
       line += 1;
       const number = check.first === undefined ? '' : ` (number ${check.head.size})`;
-      const fault = check.add(decoded(text));
-      if (fault) throw new Refusal(1, `broken at line ${line}${number}: it ${texts[fault]}`);
+      const fault = check.add(decodedLine(text));
+      if (fault) throw new Refusal(1, `broken at line ${line}${number}: it ${chainFaults[fault]}`);
       const anchor = expected.get(check.head.size);
       if (!anchor) continue;
       if (anchor.hash !== check.head.hash) throw new Refusal(1, differs(anchor, line));
@@ -47,7 +48,7 @@ export async function checkAuditLog(
 }
 
 /** Strictly UTF-8 and with its line feed: the text of a line that lacks either is not that line. */
-function decoded(line: string): string {
+export function decodedLine(line: string): string {
   if (!line.endsWith('\n')) return '';
   try {
     const bytes = Buffer.from(line.slice(0, -1), 'latin1');

@@ -7,6 +7,8 @@ export interface Arguments {
   readonly entry: string | undefined;
   readonly receipt: string | undefined;
   readonly certificate: string | undefined;
+  /** Of an abuse report: a path, an address, or `-`. */
+  readonly evidence: string | undefined;
   /** Of a JWKS: a path or an address. */
   readonly keys: string | undefined;
   readonly register: string | undefined;
@@ -34,6 +36,7 @@ or not. Everything in it is recomputed: roots, entropy, seed, ranking, winners, 
                        unchanged
   --certificate FILE   checks a certificate of participation, signed text or PDF; needs --keys; with
                        RECORD also against it
+  --evidence FILE      checks the evidence file of an abuse report; needs --keys
   --keys FILE|URL      public keys of the service (JWKS, GET /v1/keys), for signatures
   --register FILE|URL  entries of the public register, one a line; with RECORD also against it
   --checkpoint FILE    signed head of the register; twice: are the two consistent?
@@ -51,9 +54,9 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
   const { values, positionals } = parse(args);
   if (values.help) return undefined;
   const [record, ...others] = positionals;
-  const { entry, receipt, certificate, keys, register, draw, leaf } = values;
+  const { entry, receipt, certificate, evidence, keys, register, draw, leaf } = values;
   const { checkpoint: checkpoints = [], proof: proofs = [] } = values;
-  const given = [record, certificate, register, ...checkpoints, ...proofs].filter(
+  const given = [record, certificate, evidence, register, ...checkpoints, ...proofs].filter(
     (text) => text !== undefined,
   );
   if (others.length > 0 || given.length === 0) throw new Refusal(2, usage);
@@ -70,7 +73,22 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
   if (certificate !== undefined && keys === undefined) {
     throw new Refusal(2, '--certificate needs --keys');
   }
-  return { record, entry, receipt, certificate, keys, register, checkpoints, draw, proofs, leaf };
+  if (evidence !== undefined && keys === undefined) {
+    throw new Refusal(2, '--evidence needs --keys');
+  }
+  return {
+    record,
+    entry,
+    receipt,
+    certificate,
+    evidence,
+    keys,
+    register,
+    checkpoints,
+    draw,
+    proofs,
+    leaf,
+  };
 }
 
 const text = { type: 'string' } as const;
@@ -84,6 +102,7 @@ function parse(args: readonly string[]) {
         entry: text,
         receipt: text,
         certificate: text,
+        evidence: text,
         keys: text,
         register: text,
         checkpoint: { ...text, multiple: true },

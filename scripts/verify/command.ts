@@ -34,8 +34,8 @@ function needsDraw({ entry, receipt, certificate, register }: Arguments): boolea
 }
 
 function isMoreAsked(asked: Arguments): boolean {
-  const { receipt, certificate, keys, register, checkpoints, proofs } = asked;
-  const given = [receipt, certificate, keys, register, ...checkpoints, ...proofs];
+  const { receipt, certificate, evidence, keys, register, checkpoints, proofs } = asked;
+  const given = [receipt, certificate, evidence, keys, register, ...checkpoints, ...proofs];
   return given.some((option) => option !== undefined);
 }
 

@@ -6,6 +6,7 @@ import {
   Receipt,
 } from '../../src/papers/claims.ts';
 import type { Arguments } from './arguments.ts';
+import { checkEvidence } from './evidence.ts';
 import { checkHeads, type Head, readHead } from './heads.ts';
 import { historyOf } from './history.ts';
 import type { CheckedDraw } from './observed.ts';
@@ -29,6 +30,7 @@ export async function checkMore(
   const keys = asked.keys === undefined ? undefined : await readKeys(asked.keys);
   return [
     ...(await checkPapers(asked, keys, checked)),
+    ...(asked.evidence !== undefined && keys ? [await checkEvidence(asked.evidence, keys)] : []),
     ...(await checkRegister(asked, keys, checked)),
   ];
 }

@@ -66,6 +66,17 @@ export async function readSigned<T>(
 ): Promise<T> {
   const bytes = await readSmallBytes(name);
   const jws = isPdf(bytes) ? await openPdf(name, bytes, keys) : jwsOf(bytes.toString('latin1'));
+  return checkSigned(name, jws, typ, schema, keys);
+}
+
+/** The same for a JWS that stands in `name` among other things. @throws Refusal */
+export async function checkSigned<T>(
+  name: string,
+  jws: string,
+  typ: string,
+  schema: z.ZodType<T>,
+  keys: Keys | undefined,
+): Promise<T> {
   if (typeOf(jws) !== typ) throw new Refusal(2, `${name}: is not a JWS of type ${typ}`);
   if (keys) await openJws(name, typ, jws, keys);
   const payload = Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8');

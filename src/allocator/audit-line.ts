@@ -53,9 +53,9 @@ export interface AuditHead {
 /** What the first line follows. */
 export const noLines: AuditHead = { size: 0, hash: '0'.repeat(64) };
 
-/** The text of the line that continues a chain. Pure. */
-export function auditLine(
-  draft: AuditDraft & { readonly prefecture: string },
+/** The text of the line that continues a chain: of the audit log, or of another file. Pure. */
+export function auditLine<Draft extends { readonly prefecture: string }>(
+  draft: Draft,
   { size: seq, hash: previous }: AuditHead,
   sha256: Sha256,
 ): { readonly text: string; readonly head: AuditHead } {

@@ -8,6 +8,7 @@ import { createProofOfWork } from './proof-of-work.ts';
 import { createRateLimits } from './rate-limit.ts';
 import { observeRequests } from './request-log.ts';
 import { mountAbsences } from './routes/absences.ts';
+import { mountAbuse } from './routes/abuse.ts';
 import { mountAgents, mountPause } from './routes/agents.ts';
 import { mountAnswerPage } from './routes/answer-page.ts';
 import { mountAudit } from './routes/audit.ts';
@@ -42,6 +43,7 @@ import { mountVerification } from './routes/verification.ts';
 import { verifyPageRoutes } from './routes/verify-page.ts';
 import { mountWork } from './routes/work.ts';
 import { securityHeaders } from './security-headers.ts';
+import { createSignals } from './signals.ts';
 
 /** What a worker shows of itself: health and metrics. Opens nothing and starts nothing. */
 export function createHealthApp(deps: HealthDeps & Pick<ApiDeps, 'logger'>): Express {
@@ -93,6 +95,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
       counts: store.limits,
       onRefused: () => metrics.requestsRefused.inc(),
     }),
+    signals: createSignals(pseudonyms, store.signals),
     proofOfWork: createProofOfWork({ ...deps, counts: store.limits }),
   };
   // The first is the busiest: routes are tried in this order.
@@ -129,6 +132,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountRules(app, routeDeps);
   mountPause(app, routeDeps);
   mountAgents(app, routeDeps);
+  mountAbuse(app, routeDeps);
   mountAudit(app, routeDeps);
   mountSignOut(app, routeDeps);
   app.use(signInRoutes(routeDeps));

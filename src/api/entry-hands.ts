@@ -4,6 +4,7 @@ import { appealContext } from '../identity/person-context.ts';
 import { offerId } from '../store/codec-offer.ts';
 import type { EntryRecord, OfferRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
+import type { RouteDeps } from './mount.ts';
 
 type Deps = Pick<ApiDeps, 'store' | 'waker' | 'metrics'>;
 
@@ -51,7 +52,7 @@ export async function withdrawEntry(
  * @throws DomainError `appointment_not_found`, `appointment_settled`
  */
 export async function giveUpAppointment(
-  { store, waker, metrics }: Deps,
+  { store, waker, metrics, signals }: Deps & Pick<RouteDeps, 'signals'>,
   prefecture: Prefecture,
   appointmentId: string,
   nowMs: number,
@@ -60,6 +61,7 @@ export async function giveUpAppointment(
   const before = await store.offers.get(prefecture.id, appointmentId);
   await store.offers.cancel(prefecture.id, appointmentId, nowMs, impediment);
   if (before?.appointment === 'booked') {
+    signals.happened(prefecture.id, 'cancel', before.entry, nowMs);
     metrics.offers.inc({ outcome: 'cancelled' });
     // Counted, and kept nowhere: what kept somebody is nobody's business.
     if (impediment !== undefined) metrics.impediments.inc({ impediment });

@@ -12,12 +12,14 @@ import type { PrefectureCache } from './prefecture-cache.ts';
 import type { ProofOfWork } from './proof-of-work.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { checkInput } from './request-error.ts';
+import type { Signals } from './signals.ts';
 
 /** What the routes are made from. */
 export interface RouteDeps extends ApiDeps {
   readonly prefectures: PrefectureCache;
   readonly rateLimits: RateLimits;
   readonly proofOfWork: ProofOfWork;
+  readonly signals: Signals;
 }
 
 /** A request that may be handled: known prefecture, allowed caller, checked input. */

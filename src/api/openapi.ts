@@ -30,6 +30,10 @@ const tags = [
   { name: 'Slots', description: 'For agents: the supply.' },
   { name: 'Draws', description: 'For agents: plan draws, declare one void.' },
   { name: 'Messages', description: 'For agents: what did not reach its person.' },
+  {
+    name: 'Abuse',
+    description: 'For supervisors and auditors: what to look at, and its evidence.',
+  },
   { name: 'Configuration', description: 'For agents: what is offered, by which rules, by whom.' },
   { name: 'Audit', description: 'For auditors: what agents did, and why.' },
   { name: 'Service', description: 'For those who run it.' },

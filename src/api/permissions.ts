@@ -4,6 +4,7 @@ import type { Role } from '../store/types.ts';
 // audit log.
 const everyone = ['auditor', 'agent', 'supervisor', 'admin'] as const;
 const auditors = ['auditor', 'admin'] as const;
+const overseers = ['auditor', 'supervisor', 'admin'] as const;
 const staff = ['agent', 'supervisor', 'admin'] as const;
 const leaders = ['supervisor', 'admin'] as const;
 const admins = ['admin'] as const;
@@ -20,6 +21,7 @@ export const rolesFor = {
   printLetters: everyone,
   readAgents: auditors,
   readAudit: auditors,
+  readAbuse: overseers,
   enterAtDesk: staff,
   answerForPeople: staff,
   postLetters: staff,

@@ -1,6 +1,6 @@
 import { policyOf } from '../store/offers-answer.ts';
 import type { OfferRecord, Prefecture } from '../store/types.ts';
-import type { ApiDeps } from './deps.ts';
+import type { RouteDeps } from './mount.ts';
 
 const outcomes = { accept: 'accepted', decline: 'declined' } as const;
 
@@ -10,7 +10,7 @@ const outcomes = { accept: 'accepted', decline: 'declined' } as const;
  * @throws DomainError `offer_not_found`, `offer_settled` (also: too late to accept)
  */
 export async function settleOffer(
-  { store, waker, metrics }: Pick<ApiDeps, 'store' | 'waker' | 'metrics'>,
+  { store, waker, metrics, signals }: Pick<RouteDeps, 'store' | 'waker' | 'metrics' | 'signals'>,
   prefecture: Prefecture,
   offerId: string,
   action: 'accept' | 'decline',
@@ -19,6 +19,9 @@ export async function settleOffer(
   const { id } = prefecture;
   const before = await store.offers.get(id, offerId);
   const offer = await store.offers.settle(id, offerId, action, nowMs, policyOf(prefecture));
+  if (before?.state === 'pending' && action === 'decline') {
+    signals.happened(id, 'decline', before.entry, nowMs);
+  }
   if (before?.state === 'pending') metrics.offers.inc({ outcome: outcomes[action] });
   if (action === 'decline') waker.soon('offers', id);
   waker.soon('dispatch', id);

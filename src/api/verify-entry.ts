@@ -6,10 +6,12 @@ import { type SitOut, sitting } from '../store/sit-out.ts';
 import type { EntryRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
 import type { RateLimits } from './rate-limit.ts';
+import type { Signals } from './signals.ts';
 import { sitOutOfEntry } from './sit-out.ts';
 
 type Deps = Pick<ApiDeps, 'store' | 'tokens' | 'metrics' | 'waker'> & {
   readonly rateLimits: RateLimits;
+  readonly signals: Signals;
 };
 
 /** Wrong codes that one code survives. */
@@ -37,7 +39,7 @@ type Outcome = 'verified' | 'code_wrong' | 'code_expired' | 'settled';
  * @throws DomainError `code_wrong`, `code_expired`, `entry_settled`, `requests_too_many`
  */
 export async function verifyEntry(
-  { store, tokens, metrics, waker, rateLimits }: Deps,
+  { store, tokens, metrics, waker, rateLimits, signals }: Deps,
   prefecture: Prefecture,
   entryId: string,
   { code, nowMs }: Pick<Attempt, 'code' | 'nowMs'>,
@@ -63,6 +65,7 @@ export async function verifyEntry(
   if (!needed || outcome === 'code_wrong') await rateLimits.guess(prefecture.id, entryId);
   if (entry === undefined) throw wrongCode();
   refuse(outcome, entry);
+  if (needed) signals.happened(prefecture.id, 'verify', entryId, nowMs);
   waker.soon('dispatch', prefecture.id);
   return entry;
 }

@@ -124,6 +124,8 @@ export function keysOf(prefecture: string) {
     reminders: `${root}:reminders`,
     /** string with expiry: the entry, or the purpose, that a proof of work was handed in for. */
     workSpent: (id: string) => `${root}:work:${id}`,
+    /** list with expiry: signals of one day (UTC), for the abuse report. */
+    signals: (day: string) => `${root}:signals:${day}`,
     /** string with expiry: how often something was done within one window of time. */
     limit: (name: string) => `${root}:limit:${name}`,
   };

@@ -15,6 +15,7 @@ import { RegisterStore } from './register.ts';
 import { RetentionStore } from './retention.ts';
 import { ScheduleStore } from './schedules.ts';
 import { SessionStore } from './sessions.ts';
+import { SignalStore } from './signals.ts';
 import { SlotStore } from './slots.ts';
 
 /** Everything that is stored, by kind. */
@@ -33,6 +34,7 @@ export interface Store {
   readonly messages: MessageStore;
   readonly priorities: PriorityStore;
   readonly limits: LimitStore;
+  readonly signals: SignalStore;
   readonly register: RegisterStore;
   readonly retention: RetentionStore;
   readonly schedules: ScheduleStore;
@@ -56,6 +58,7 @@ export function createStore(redis: Connection): Store {
     messages: new MessageStore(redis),
     priorities: new PriorityStore(redis),
     limits: new LimitStore(redis),
+    signals: new SignalStore(redis),
     register: new RegisterStore(redis),
     retention: new RetentionStore(redis),
     schedules: new ScheduleStore(redis),

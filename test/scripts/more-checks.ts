@@ -26,6 +26,7 @@ const nothing: Arguments = {
   entry: undefined,
   receipt: undefined,
   certificate: undefined,
+  evidence: undefined,
   keys: undefined,
   register: undefined,
   checkpoints: [],

@@ -1,5 +1,6 @@
 import type { Operation } from '../operation.ts';
 import * as absences from './absences.ts';
+import * as abuse from './abuse.ts';
 import * as agents from './agents.ts';
 import * as audit from './audit.ts';
 import * as configuration from './configuration.ts';
@@ -31,6 +32,7 @@ const modules = [
   priority,
   absences,
   letters,
+  abuse,
 ];
 
 /** Everything the API can do, in the order of the documentation. */

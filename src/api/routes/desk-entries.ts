@@ -40,7 +40,7 @@ export function mountDeskEntries(router: IRouter, deps: RouteDeps): void {
       results.push(
         ...(await Promise.all(
           some.map((line) =>
-            enter(deps, prefecture, line, nowMs).catch((error) =>
+            enter(deps, prefecture, line, { nowMs, agent: agent() }).catch((error) =>
               // The one of a request is refused; of a file the others are taken all the same.
               csv === undefined ? Promise.reject(error) : refusedLine(line, error),
             ),
@@ -70,7 +70,7 @@ async function enter(
   deps: RouteDeps,
   ofPrefecture: Prefecture,
   { line, entry: given }: DeskLine,
-  nowMs: number,
+  { nowMs, agent }: { readonly nowMs: number; readonly agent: string },
 ): Promise<DeskResult> {
   const { store, tokens, metrics } = deps;
   const { id: prefecture, settings } = ofPrefecture;
@@ -94,6 +94,9 @@ async function enter(
   if (added.outcome === 'exhausted') throw contactExhausted(added.contact);
   if (added.outcome !== 'joined') throw new Error(`a desk entry was ${added.outcome}`);
   if (added.flagged) metrics.flags.inc({ outcome: 'raised' });
+  const { origin } = entry;
+  const entered = { entry: entry.id, origin, contact: given.contact, nowMs };
+  deps.signals.entered(prefecture, agent, entered);
   const token = tokens.entryToken(prefecture, entry.id);
   const receipt = signReceipt(deps.signer, prefecture, entry);
   return { line, outcome: 'joined', id: entry.id, token, receipt };

@@ -60,6 +60,9 @@ export function mountJoin(router: IRouter, deps: RouteDeps): void {
       answered = await replayed(deps, prefecture.id, outcome.entry);
       res.setHeader('Idempotency-Replayed', 'true');
     } else {
+      const { origin } = entry;
+      const joined = { entry: entry.id, origin, contact: body.contact, nowMs };
+      deps.signals.joined(prefecture.id, req, joined);
       waker.soon('dispatch', prefecture.id);
     }
     const token = tokens.entryToken(prefecture.id, answered.id);

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { LEAGUE_OF_ENTROPY } from './identity/drand-relays.ts';
 import { isWeakSecret, parseKeyring, weakness } from './identity/keyring.ts';
 import { isPublishedKey } from './identity/published-keys.ts';
+import type { RegistrySource } from './identity/registry-open.ts';
 import { isLoopback } from './notifications/addresses.ts';
 import { isOidcWhole, oidcConfig, oidcEnvironment } from './oidc-config.ts';
 import { withSecretFiles } from './secret-files.ts';
@@ -45,7 +46,7 @@ const WitnessUrls = z
     error: 'must be https addresses without a password, or http ones of this machine',
   });
 /** https, or plain http to this machine; no query, no slash at the end. */
-const Relay = z
+const ServiceUrl = z
   .url({ protocol: /^https?$/ })
   .refine((text) => {
     const url = URL.parse(text);
@@ -76,6 +77,10 @@ const Environment = z
     TIRAGE_SEALING_KEYS: Keys,
     TIRAGE_IDENTITY_KEYS: Keys,
     TIRAGE_TOKEN_KEYS: Keys,
+    /** Where AGDREF numbers are looked up: at an address, or in a file (docs/registry.md). */
+    REGISTRY_URL: ServiceUrl.optional(),
+    REGISTRY_TOKEN: z.string().min(16).optional(),
+    REGISTRY_FILE: z.string().min(1).optional(),
     /** What the names of the public registers begin with: a host of yours, for ever the same. */
     REGISTER_ORIGIN: z
       .string()
@@ -96,7 +101,7 @@ const Environment = z
       .string()
       .default(LEAGUE_OF_ENTROPY.join(','))
       .transform((text) => text.split(',').map((relay) => relay.trim()))
-      .pipe(z.array(Relay).min(1).max(10)),
+      .pipe(z.array(ServiceUrl).min(1).max(10)),
     /** What lies at least between a manifest and the round it names. */
     DRAND_MARGIN_SECONDS: z.coerce.number().int().min(3).max(3600).default(30),
     /** Joins, codes and answers a minute from one address block, token or key. */
@@ -116,6 +121,14 @@ const Environment = z
   .refine((env) => (env.SMS_GATEWAY_URL === undefined) === (env.SMS_GATEWAY_TOKEN === undefined), {
     path: ['SMS_GATEWAY_TOKEN'],
     error: 'SMS_GATEWAY_URL and SMS_GATEWAY_TOKEN go together',
+  })
+  .refine((env) => (env.REGISTRY_URL === undefined) === (env.REGISTRY_TOKEN === undefined), {
+    path: ['REGISTRY_TOKEN'],
+    error: 'REGISTRY_URL and REGISTRY_TOKEN go together',
+  })
+  .refine((env) => env.REGISTRY_URL === undefined || env.REGISTRY_FILE === undefined, {
+    path: ['REGISTRY_FILE'],
+    error: 'there is one registry: REGISTRY_URL or REGISTRY_FILE',
   })
   .refine((env) => env.WITNESS_URLS.length === 0 || env.WEBHOOK_SECRET !== undefined, {
     path: ['WEBHOOK_SECRET'],
@@ -182,6 +195,7 @@ export function readConfig(env: NodeJS.ProcessEnv) {
     sealingKeys: parseKeyring(value.TIRAGE_SEALING_KEYS),
     identityKeys: parseKeyring(value.TIRAGE_IDENTITY_KEYS),
     tokenKeys: parseKeyring(value.TIRAGE_TOKEN_KEYS),
+    registry: registryOf(value),
     registerOrigin: value.REGISTER_ORIGIN,
     witnessUrls: value.WITNESS_URLS,
     signingKeys: parseKeyring(value.TIRAGE_SIGNING_KEYS),
@@ -198,4 +212,10 @@ export function readConfig(env: NodeJS.ProcessEnv) {
       attemptsPerHour: value.ATTEMPTS_PER_HOUR,
     },
   };
+}
+
+function registryOf(env: z.infer<typeof Environment>): RegistrySource {
+  const { REGISTRY_URL: url, REGISTRY_TOKEN: token, REGISTRY_FILE: file } = env;
+  if (url !== undefined && token !== undefined) return { url, token };
+  return file === undefined ? undefined : { file };
 }

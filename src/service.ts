@@ -12,6 +12,8 @@ import { drandEntropy } from './identity/entropy-drand.ts';
 import { createIdentityKeys } from './identity/identity-key.ts';
 import { createOidc } from './identity/oidc.ts';
 import { createPseudonyms } from './identity/pseudonyms.ts';
+import type { Registry } from './identity/registry.ts';
+import { openRegistry } from './identity/registry-open.ts';
 import { createSigner } from './identity/signer.ts';
 import { createTokens } from './identity/tokens.ts';
 import { createVault, type Vault } from './identity/vault.ts';
@@ -76,7 +78,12 @@ async function start(options: ServiceOptions, closers: Closer[]): Promise<Servic
   const redis = open(options, 'tirage-store');
   closers.push(() => redis.quit());
   await checkDurability(redis, options);
-  const parts = createParts(redis, options, closers);
+  const registry = await openRegistry(options.config.registry, {
+    keyring: options.config.identityKeys,
+    clock: options.clock,
+    onError: (reason) => options.logger.error({ reason }, 'registry of documents'),
+  });
+  const parts = { ...createParts(redis, options, closers), registry };
   const { server, url, draining } = await listen(options, parts);
   if (options.role !== 'api') {
     closers.push(...(await startWorkers(options, parts, url).catch(closing(server))));
@@ -110,7 +117,7 @@ function open(
   return connection;
 }
 
-type Parts = ReturnType<typeof createParts>;
+type Parts = ReturnType<typeof createParts> & { readonly registry: Registry | undefined };
 
 /** What API and workers share. */
 function createParts(

@@ -1,6 +1,7 @@
 import { AbsenceStore } from './absences.ts';
 import { AgentStore } from './agents.ts';
 import { AuditStore } from './audit.ts';
+import { CheckStore } from './checks.ts';
 import { DrawStore } from './draws.ts';
 import { EntryStore } from './entries.ts';
 import { FlagStore } from './flags.ts';
@@ -26,6 +27,7 @@ export interface Store {
   readonly agents: AgentStore;
   readonly audit: AuditStore;
   readonly entries: EntryStore;
+  readonly checks: CheckStore;
   readonly flags: FlagStore;
   readonly slots: SlotStore;
   readonly draws: DrawStore;
@@ -50,6 +52,7 @@ export function createStore(redis: Connection): Store {
     agents: new AgentStore(redis),
     audit: new AuditStore(redis),
     entries: new EntryStore(redis),
+    checks: new CheckStore(redis),
     flags: new FlagStore(redis),
     slots: new SlotStore(redis),
     draws: new DrawStore(redis),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { EntropySource } from '../identity/entropy.ts';
+import type { Registry } from '../identity/registry.ts';
 import type { Signer } from '../identity/signer.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { Vault } from '../identity/vault.ts';
@@ -20,6 +21,8 @@ export interface WorkerDeps {
   readonly connect: () => Connection;
   readonly queues: Queues;
   readonly vault: Vault;
+  /** Which AGDREF numbers exist; absent: nobody is asked. */
+  readonly registry?: Registry | undefined;
   readonly tokens: Tokens;
   readonly channels: readonly Channel[];
   readonly renderer: Renderer;
@@ -73,7 +76,15 @@ export interface StepPhase {
 export interface StepDeps
   extends Pick<
     WorkerDeps,
-    'store' | 'queues' | 'entropy' | 'clock' | 'logger' | 'metrics' | 'onStep'
+    | 'store'
+    | 'queues'
+    | 'vault'
+    | 'registry'
+    | 'entropy'
+    | 'clock'
+    | 'logger'
+    | 'metrics'
+    | 'onStep'
   > {
   readonly scheduler: Pick<DrawScheduler, 'ensureNext'>;
   readonly allocation: Allocation;

@@ -2,6 +2,7 @@ import { DomainError } from '../allocator/errors.ts';
 import { wake } from '../store/queues.ts';
 import type { Prefecture } from '../store/types.ts';
 import { runStep, type StepDeps } from './deps.ts';
+import { recheckDocuments } from './recheck.ts';
 import { refillPlaces } from './refill.ts';
 import { isRetentionDue } from './retention.ts';
 
@@ -11,7 +12,7 @@ const perPage = 200;
 
 /**
  * Does what time makes due in a prefecture: reminders, expiries, and places down the reserve list.
- * Says in the register how far the audit log goes. Also finds due draws, undispatched messages and
+ * Says in the register how far the audit log goes, and asks the registry of documents again. Also finds due draws, undispatched messages and
  * unsigned leaves whose job was lost, and wakes
  * retention when it is time for it. Safe to repeat.
  */
@@ -23,6 +24,7 @@ export async function sweep(deps: StepDeps, prefectureId: string): Promise<void>
   const unfinished = await store.draws.unfinished(prefectureId, deps.clock());
   if (unfinished.length > 0) await wake(queues, 'draws', prefectureId);
   if (!prefecture.paused) await settleDue(deps, prefecture);
+  await recheckDocuments(deps, prefectureId);
   await store.audit.anchor(prefectureId, deps.clock());
   await wake(queues, 'dispatch', prefectureId);
   await wake(queues, 'register', prefectureId);

@@ -13,6 +13,7 @@ import { createIdentityKeys } from '#src/identity/identity-key.ts';
 import { parseKeyring } from '#src/identity/keyring.ts';
 import type { Oidc } from '#src/identity/oidc.ts';
 import { createPseudonyms } from '#src/identity/pseudonyms.ts';
+import type { RegistryAnswer } from '#src/identity/registry.ts';
 import { createSigner } from '#src/identity/signer.ts';
 import { createTokens } from '#src/identity/tokens.ts';
 import { createVault } from '#src/identity/vault.ts';
@@ -73,7 +74,7 @@ export function useApi(
   const time = { nowMs: sampleNowMs };
   const clock = () => time.nowMs;
   const logged: string[] = [];
-  const state = { draining: false };
+  const state = { draining: false, registry: 'known' as RegistryAnswer };
   let queueRedis: Redis;
   let queues: Queues;
   let deps: ApiDeps;
@@ -91,6 +92,7 @@ export function useApi(
   beforeEach(async () => {
     time.nowMs = sampleNowMs;
     state.draining = false;
+    state.registry = 'known';
     logged.length = 0;
     await store.prefectures.create(prefecture, twoTypes());
     await store.prefectures.create(otherPrefecture, twoTypes());
@@ -114,6 +116,7 @@ export function useApi(
       work: { desk, tries: workTries },
       oidc: oidc?.(),
       trustProxy: 1,
+      registry: { check: () => Promise.resolve(state.registry) },
       draining: () => state.draining,
     };
     server = createServer(createApp(deps));

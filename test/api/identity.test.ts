@@ -236,3 +236,61 @@ describe('entries of one contact', () => {
     expect(await api.redis.hlen(keys.flags)).toBe(flags);
   });
 });
+
+describe('a registry of AGDREF numbers', () => {
+  const known = (number: string) => first({ document: agdref(number) });
+
+  test('a number that it does not know is refused, and named by its place', async () => {
+    api.state.registry = 'unknown';
+    const { status, body } = await post(known('9912345678'));
+    expect([status, body.code]).toEqual([422, 'document_unknown']);
+    expect(body.member).toBe('person.document.number');
+    const further = { document: passport('AA1234567'), otherDocuments: [agdref('9912345678')] };
+    expect((await post(first(further))).body.member).toBe('person.otherDocuments[0].number');
+    expect((await post(first({ document: passport('AA1234567') }))).status).toBe(201);
+    expect(JSON.stringify(body)).not.toContain('9912345678');
+  });
+
+  test('while it is down people join, and their entries are marked for desk and worker', async () => {
+    api.state.registry = 'unavailable';
+    const { id } = await join(api, known('9912345678'));
+    expect(await api.store.checks.due(prefecture, api.time.nowMs, 10)).toEqual([id]);
+    const token = await api.keyOf('agent');
+    const { body } = await api.call('GET', `/entries?id=${id}`, { token });
+    expect(body.entries).toMatchObject([{ id, documentCheck: 'due' }]);
+  });
+
+  test('a file is taken but for the lines that it does not know', async () => {
+    const token = await api.keyOf('agent');
+    api.state.registry = 'unknown';
+    const raw =
+      'requestType,name,documentKind,documentCountry,documentNumber,birthDate,nationality,email,phone,language,sites,notBefore,notAfter,days,from,until\n' +
+      'first,Ada,agdref,,9912345678,,,,,fr,,,,,,\nfirst,Eva,passport,MLI,AA1234567,,,,,fr,,,,,,\n';
+    const { body } = await api.call('POST', '/desk-entries', { token, raw, type: 'text/csv' });
+    expect(body).toMatchObject({ joined: 1, duplicates: 0, refused: 1 });
+    expect(body.results[0]).toEqual({ line: 2, outcome: 'document_unknown', id: null });
+    const one = await api.call('POST', '/desk-entries', { token, json: known('9912345678') });
+    expect(one.body.code).toBe('document_unknown');
+  });
+
+  test('an agent settles a number that was found to be unknown', async () => {
+    const token = await api.keyOf('supervisor');
+    const settled = async (decision: string) => {
+      const { id } = await join(
+        api,
+        first({ document: agdref(joinRequest().person.document.number) }),
+      );
+      await api.store.entries.change(prefecture, id, (entry) => ({
+        entry: { ...entry, documentCheck: 'unknown' },
+      }));
+      await api.store.flags.raise(prefecture, [id], 'registry', api.time.nowMs);
+      const json = { decision, reason: 'Seen at the desk' };
+      const path = `/flagged-sets/${id}-registry/settlement`;
+      expect((await api.call('POST', path, { token, json })).status).toBe(200);
+      return api.store.entries.get(prefecture, id);
+    };
+    expect(await settled('document_good')).toMatchObject({ state: 'waiting' });
+    expect((await settled('document_good'))?.documentCheck).toBeUndefined();
+    expect(await settled('document_bad')).toMatchObject({ state: 'rejected' });
+  });
+});

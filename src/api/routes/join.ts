@@ -28,7 +28,11 @@ export function mountJoin(router: IRouter, deps: RouteDeps): void {
     checkApplication(prefecture, body);
     const key = checkInput(IdempotencyKey.optional(), req.get('Idempotency-Key'));
     const work = deps.proofOfWork.check(req, { prefecture: prefecture.id, purpose: 'join', nowMs });
-    const checkLater = await mustCheckLater(deps, body.person);
+    const checkLater = await mustCheckLater(deps, body.person).catch(async (error: unknown) => {
+      // Whoever tries out numbers spends a proof of work on a few of them.
+      if (work) await deps.rateLimits.attempt(prefecture.id, `work:${work.id}`, res);
+      throw error;
+    });
     const { entry, former } = newEntry(deps, prefecture, { ...body, checkLater }, nowMs);
     const outcome = await addEntry(store, prefecture.id, entry, nowMs, {
       ...former,

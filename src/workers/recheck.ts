@@ -1,0 +1,63 @@
+import { isLiveEntry } from '../allocator/entry-state.ts';
+import { DomainError } from '../allocator/errors.ts';
+import { documentsOf } from '../identity/identity-key.ts';
+import { personContext } from '../identity/person-context.ts';
+import { checkDocuments } from '../identity/registry.ts';
+import type { EntryRecord } from '../store/types.ts';
+import type { StepDeps } from './deps.ts';
+
+/** Entries checked by one sweep; the rest is for the next one. */
+const perSweep = 200;
+const againAfterMs = 5 * 60_000;
+
+type Deps = Pick<StepDeps, 'store' | 'vault' | 'registry' | 'clock' | 'metrics'>;
+
+/**
+ * Asks the registry about documents that could not be checked when their people joined. A known
+ * number is said no more of; an unknown one goes to an agent, in a flagged set, and the entry stays.
+ * Ends as soon as the registry does not answer. Safe to repeat.
+ */
+export async function recheckDocuments(deps: Deps, prefecture: string): Promise<void> {
+  const { store, registry, clock, metrics } = deps;
+  if (registry === undefined) return;
+  for (const id of await store.checks.due(prefecture, clock(), perSweep)) {
+    const entry = await store.entries.get(prefecture, id);
+    if (entry && isToCheck(entry)) {
+      const person = deps.vault.open(entry.sealed, personContext(prefecture, id));
+      const { answer } = await checkDocuments(registry, documentsOf(person));
+      metrics.registryChecks.inc({ outcome: answer });
+      if (answer === 'unavailable') {
+        await store.checks.postpone(prefecture, id, clock() + againAfterMs);
+        return;
+      }
+      if (answer === 'unknown') {
+        await store.flags.raise(prefecture, [id], 'registry', clock());
+        metrics.flags.inc({ outcome: 'raised' });
+      }
+      await noteAnswer(deps, prefecture, id, answer);
+    }
+    await store.checks.done(prefecture, id);
+  }
+}
+
+function isToCheck({ state, documentCheck, sealed }: EntryRecord): boolean {
+  return isLiveEntry(state) && documentCheck === 'due' && sealed !== '';
+}
+
+async function noteAnswer(
+  { store }: Deps,
+  prefecture: string,
+  id: string,
+  answer: 'known' | 'unknown',
+): Promise<void> {
+  try {
+    await store.entries.change(prefecture, id, (entry) => {
+      if (!isToCheck(entry)) return { entry };
+      const { documentCheck: _due, ...checked } = entry;
+      return { entry: answer === 'known' ? checked : { ...checked, documentCheck: answer } };
+    });
+  } catch (error) {
+    // It was erased meanwhile.
+    if (!(error instanceof DomainError) || error.code !== 'entry_not_found') throw error;
+  }
+}

@@ -1,21 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readRotationConfig } from '../src/config.ts';
+import { createIdentityKeys } from '../src/identity/identity-key.ts';
 import type { Keyring } from '../src/identity/keyring.ts';
 import { createVault } from '../src/identity/vault.ts';
 import { connect } from '../src/store/redis.ts';
 import { createStore, type Store } from '../src/store/store.ts';
+import { type Rekeyed, rekeyAll } from '../src/workers/rekey.ts';
 import { type Resealed, resealAll } from '../src/workers/reseal.ts';
 import { startProgress } from './progress.ts';
 
 const USAGE = `usage: npm run --silent rotate-keys -- [--data DIRECTORY]
 
-Seals everything that a former key of TIRAGE_SEALING_KEYS sealed under the current one, the first,
+Seals everything that a former key of TIRAGE_SEALING_KEYS sealed under the current one, the first, and
+gives entries that a former key of TIRAGE_IDENTITY_KEYS recognises identities of the current one,
 while the service runs. Breaking it off loses nothing, and repeating it changes nothing.
 
 REDIS_URL, TIRAGE_SEALING_KEYS and TIRAGE_IDENTITY_KEYS as the service has them (or each in the file
 that NAME_FILE names); without REDIS_URL, those of \`make serve\` in DIRECTORY, ./data by default.
-Exit: 0 all is sealed under the current key, 1 something cannot be, 2 it could not begin.`;
+Exit: 0 all is under the current keys, 1 something cannot be, 2 it could not begin.`;
 
 /** What others keep changing is looked at again, this often at most. */
 const MOST_ROUNDS = 20;
@@ -36,17 +39,63 @@ function environmentOf(directory: string): NodeJS.ProcessEnv {
 async function rotate(store: Store, prefecture: string, sealingKeys: Keyring): Promise<Resealed> {
   const vault = createVault(sealingKeys);
   let resealed = 0;
+  return untilSettled(store, prefecture, 'sealing', async (onLooked) => {
+    const seen = await resealAll({ store, vault, onLooked }, prefecture);
+    resealed += seen.resealed;
+    return seen.resealed + seen.missed === 0 ? { ...seen, resealed } : undefined;
+  });
+}
+
+/** The same for identities. */
+async function rekey(
+  store: Store,
+  prefecture: string,
+  { sealingKeys, identityKeys }: ReturnType<typeof readRotationConfig>,
+): Promise<Rekeyed> {
+  const deps = {
+    store,
+    vault: createVault(sealingKeys),
+    identityKeys: createIdentityKeys(identityKeys),
+  };
+  let rekeyed = 0;
+  return untilSettled(store, prefecture, 'identities', async (onLooked) => {
+    const seen = await rekeyAll({ ...deps, onLooked }, prefecture);
+    rekeyed += seen.rekeyed;
+    return seen.rekeyed + seen.missed === 0 ? { ...seen, rekeyed } : undefined;
+  });
+}
+
+/** Repeats a pass over all entries until it had nothing left to do, and says so by its answer. */
+async function untilSettled<Seen>(
+  store: Store,
+  prefecture: string,
+  what: string,
+  pass: (onLooked: (looked: number) => void) => Promise<Seen | undefined>,
+): Promise<Seen> {
   for (let round = 1; round <= MOST_ROUNDS; round += 1) {
     const counts = await store.entries.counts(prefecture);
     const total = counts.reduce((sum, { entries }) => sum + entries, 0);
-    const progress = startProgress(`${prefecture}, round ${round}`, total);
-    const onLooked = (looked: number) => progress.step(looked);
-    const seen = await resealAll({ store, vault, onLooked }, prefecture);
+    const progress = startProgress(`${prefecture}, ${what}, round ${round}`, total);
+    const seen = await pass((looked) => progress.step(looked));
     progress.done();
-    resealed += seen.resealed;
-    if (seen.resealed + seen.missed === 0) return { ...seen, resealed };
+    if (seen !== undefined) return seen;
   }
   throw new Error(`${prefecture} keeps changing: run it again when less happens`);
+}
+
+/** Whether the former identity keys may go. */
+function reportIdentities(keys: Keyring, { taken, unreadable }: Rekeyed): void {
+  if (taken > 0) {
+    console.log(`${taken} entries have a document that another live entry has: look at them`);
+  }
+  const left = taken + unreadable;
+  for (const { id } of keys.keys.slice(1)) {
+    console.log(
+      left === 0
+        ? `identity key ${id} recognises nobody any more: it may be removed from TIRAGE_IDENTITY_KEYS`
+        : `${left} entries keep identities of a former key: keep identity key ${id}`,
+    );
+  }
 }
 
 /** What may go, and what may not. */
@@ -66,12 +115,14 @@ function report(keys: Keyring, byKey: ReadonlyMap<string, number>): void {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { data: { type: 'string', default: './data' } } });
-  const { redisUrl, sealingKeys } = readRotationConfig(environmentOf(values.data));
+  const config = readRotationConfig(environmentOf(values.data));
+  const { redisUrl, sealingKeys, identityKeys } = config;
   const redis = connect(redisUrl);
   redis.on('error', () => {});
   try {
     const store = createStore(redis);
     const byKey = new Map<string, number>();
+    const identities: Rekeyed = { rekeyed: 0, missed: 0, taken: 0, unreadable: 0 };
     let unreadable = 0;
     for (const prefecture of await store.prefectures.list()) {
       const done = await rotate(store, prefecture, sealingKeys);
@@ -81,9 +132,14 @@ async function main(): Promise<void> {
       if (done.unreadable > 0) console.log(`${prefecture}: ${done.unreadable} do not open`);
       unreadable += done.unreadable;
       for (const [id, uses] of done.byKey) byKey.set(id, (byKey.get(id) ?? 0) + uses);
+      const seen = await rekey(store, prefecture, config);
+      console.log(`${prefecture}: ${seen.rekeyed} entries have new identities`);
+      identities.taken += seen.taken;
+      identities.unreadable += seen.unreadable;
     }
     report(sealingKeys, byKey);
-    if (unreadable > 0) process.exitCode = 1;
+    reportIdentities(identityKeys, identities);
+    if (unreadable + identities.unreadable + identities.taken > 0) process.exitCode = 1;
   } finally {
     redis.disconnect();
   }

@@ -4,6 +4,7 @@ import { decodeEntry, encodeEntry } from './codec-entry.ts';
 import { type FrozenPool, readFrozen } from './entries-frozen.ts';
 import { type JoinOptions, type JoinOutcome, joinEntry } from './entries-join.ts';
 import { type LeaveEvent, type LeaveOptions, leaveEntry } from './entries-leave.ts';
+import { type EntryKeys, rekeyEntry } from './entries-rekey.ts';
 import { changeEntry, type EntryChange } from './entries-write.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
@@ -169,6 +170,18 @@ export class EntryStore {
       replaced += await changeScript.run(this.#redis, names, args);
     }
     return replaced;
+  }
+
+  /**
+   * Gives an entry keys made by another key of the keyring, unless it changed since it was read.
+   * `taken`: another live entry has one of them.
+   */
+  rekey(
+    prefecture: string,
+    before: Stored<EntryRecord>,
+    keys: EntryKeys,
+  ): Promise<'done' | 'conflict' | 'taken'> {
+    return rekeyEntry(this.#redis, prefecture, before, keys);
   }
 
   /** How many entries each state and request type has; none is left out but the zeros. */

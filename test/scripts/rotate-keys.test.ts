@@ -11,6 +11,7 @@ import { sampleEntry, samplePrefecture } from '../support/samples.ts';
 
 const store = createStore(useRedis());
 const [old, fresh] = [newKeyText('k1'), newKeyText('k2')];
+const identity = newKeyText('i2', 'i1');
 
 async function rotate(keys: string) {
   const child = spawn(process.execPath, ['scripts/rotate-keys.ts'], {
@@ -18,7 +19,7 @@ async function rotate(keys: string) {
       PATH: process.env.PATH,
       REDIS_URL: redisUrl(),
       TIRAGE_SEALING_KEYS: keys,
-      TIRAGE_IDENTITY_KEYS: newKeyText('i1'),
+      TIRAGE_IDENTITY_KEYS: identity,
     },
   });
   const exited = new Promise<number | null>((resolve) => child.once('close', resolve));
@@ -31,13 +32,16 @@ test('the command says when a former key may go, and shows no key', async () => 
   const vault = createVault(parseKeyring(old));
   for (let at = 0; at < 3; at += 1) {
     const entry = sampleEntry();
-    const person = { name: 'Ada', document: { kind: 'agdref', number: '0000000001' } } as const;
+    const document = { kind: 'agdref', number: `000000000${at}` } as const;
+    const person = { name: 'Ada', document };
     const sealed = vault.seal(person, personContext('92', entry.id));
     await store.entries.join('92', { ...entry, sealed }, { messages: [] });
   }
   const { code, out, errors } = await rotate(`${fresh},${old}`);
   expect(out).toContain('92: 3 sealed again; 3 under k2 now');
   expect(out).toContain('key k1 seals nothing any more');
+  expect(out).toContain('92: 3 entries have new identities');
+  expect(out).toContain('identity key i1 recognises nobody any more');
   expect(code).toBe(0);
   for (const key of [old, fresh]) expect(out + errors).not.toContain(key.slice(3, 20));
 

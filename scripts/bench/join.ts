@@ -1,15 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { startEmbeddedRedis } from '../../src/embedded-redis.ts';
 import { type Closer, closeAll } from '../../src/shutdown.ts';
 import { connect } from '../../src/store/redis.ts';
 import { createStore } from '../../src/store/store.ts';
 import { readExample } from '../demo/example.ts';
+import { firstLine, newKey, scriptPath, startNode, stopChild } from './children.ts';
 import { median } from './median.ts';
 
 const ROUNDS = 5;
@@ -25,35 +22,10 @@ export interface JoinFigures {
   readonly ratio: number;
 }
 
-const newKey = () => `k1:${randomBytes(32).toString('base64')}`;
-
-function startNode(args: string[], env: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(process.execPath, args, {
-    env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-}
-
-async function firstLine(child: ChildProcess, wanted: (line: string) => boolean): Promise<string> {
-  for await (const line of createInterface({ input: child.stdout as NodeJS.ReadableStream })) {
-    if (!wanted(line)) continue;
-    child.stdout?.resume();
-    return line;
-  }
-  throw new Error('a server of the benchmark ended early');
-}
-
-async function stopChild(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
-  const exit = once(child, 'exit');
-  child.kill('SIGTERM');
-  await exit;
-}
-
 /** Requests answered with 201 in a second, by a load generator of its own process. */
 async function load(url: string): Promise<number> {
   const child = startNode([
-    new URL('./join-load.ts', import.meta.url).pathname,
+    scriptPath('./join-load.ts'),
     url,
     String(CONNECTIONS),
     String(SECONDS),
@@ -78,7 +50,7 @@ export async function benchJoin(say: (line: string) => void): Promise<JoinFigure
     const store = createStore(connection);
     await store.prefectures.create(id, { settings, sites, requestTypes, rules });
 
-    const service = startNode([new URL('../../src/main.ts', import.meta.url).pathname, 'api'], {
+    const service = startNode([scriptPath('../../src/main.ts'), 'api'], {
       REDIS_URL: redis.url,
       SMTP_URL: 'smtp://127.0.0.1:9',
       PORT: '0',
@@ -95,7 +67,7 @@ export async function benchJoin(say: (line: string) => void): Promise<JoinFigure
     await load(joinUrl); // warm-up, and an entry to measure
     const [sample] = (await store.entries.list(id, { limit: 1 })).entries;
     const floor = startNode([
-      new URL('./floor-server.ts', import.meta.url).pathname,
+      scriptPath('./floor-server.ts'),
       redis.url,
       String(sample?.sealed.length ?? 0),
     ]);

@@ -1,7 +1,10 @@
 import { benchAllocator, describeAllocator } from './allocator.ts';
+import { benchHard } from './hard.ts';
 import { benchJoin } from './join.ts';
+import { benchMatching } from './matching.ts';
 import { benchMemory } from './memory.ts';
 import { benchNotifications, describeNotifications } from './notifications.ts';
+import { benchService, describeService } from './service-scale.ts';
 import { benchSimulator } from './simulator.ts';
 
 // `make bench`: everything that is measured, one line each. Ratios are to a floor or a peer in the
@@ -22,9 +25,21 @@ const benches: Record<string, (say: (line: string) => void) => Promise<string>> 
       `(${entries} entries, aim 700)`
     );
   },
-  draw: async () => describeAllocator(await benchAllocator()),
+  draw: async (say) => {
+    const small = await benchAllocator();
+    say(describeAllocator(small));
+    const large = await benchAllocator(1_000_000, 3);
+    const growth = large.drawSeconds / small.drawSeconds;
+    return (
+      `${describeAllocator(small)}\n${describeAllocator(large)} ` +
+      `(limits 3 times and 2560 MiB, aim 2), ${growth.toFixed(1)} times as long as 100,000 (limit 12)`
+    );
+  },
+  matching: (say) => benchMatching(say),
+  hard: async (say) => benchHard(say),
   notifications: async (say) => describeNotifications(await benchNotifications(say)),
   simulator: (say) => benchSimulator(say),
+  service: async (say) => describeService(await benchService(say)),
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);

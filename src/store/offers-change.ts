@@ -14,7 +14,7 @@ import type { Tally } from './tallies.ts';
 import type { EntryRecord, MessageId, MessageKind, OfferRecord } from './types.ts';
 
 /** Most changes that one script makes. */
-export const changesPerScript = 200;
+export const changesPerScript = 100;
 
 const ItemWord = z.enum(['written', 'offer_changed', 'entry_changed', 'place_missing']);
 export type ItemWord = z.infer<typeof ItemWord>;

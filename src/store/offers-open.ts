@@ -73,7 +73,7 @@ function refilled({ entry, slot }: OfferRecord) {
 }
 
 /**
- * Makes the offers of a drawn draw, at most 200 in a script. Safe to repeat: an entry that has an
+ * Makes the offers of a drawn draw, at most 100 in a script. Safe to repeat: an entry that has an
  * offer of this draw, or waits no longer, is passed over. Answers how many were made now.
  *
  * @throws DomainError `draw_not_found`, `draw_settled` if the draw is void.

@@ -69,7 +69,12 @@ export type RegisterLeaf = { readonly at: string } & (
       /** Id of the key of the agent who declared it. */
       readonly agent: string;
     }
-  | { readonly kind: 'rules'; readonly rules: Rules }
+  | {
+      readonly kind: 'rules';
+      readonly rules: Rules;
+      /** Those settings of the prefecture that are rules too: time to answer, silences, absences. */
+      readonly settings: Readonly<Record<string, number | string>>;
+    }
   /** How far the audit log goes: the number of its lines, and the hash of the last. */
   | { readonly kind: 'audit'; readonly size: number; readonly hash: Hex256 }
 );

@@ -115,11 +115,23 @@ export class PrefectureStore {
   }
 }
 
+/** Settings that decide who stays in draws, and how long an offer can be answered: rules as well. */
+const ruling = [
+  ...['answerHours', 'minAnswerHours', 'noticeHours', 'quietFrom', 'quietUntil'],
+  ...['silencesAllowed', 'absenceDraws', 'lateCancelHours', 'entriesPerContact'],
+] as const satisfies readonly (keyof Settings)[];
+
+/** What is public of the rules of a prefecture, whole. */
+function rulesOf({ rules, settings }: Prefecture) {
+  return { rules, settings: Object.fromEntries(ruling.map((name) => [name, settings[name]])) };
+}
+
 /** '' if the rules are the same. */
-function rulesLeaf({ rules: before }: Prefecture, { rules }: Prefecture, nowMs?: number): string {
-  if (jcs(before) === jcs(rules)) return '';
+function rulesLeaf(before: Prefecture, after: Prefecture, nowMs?: number): string {
+  const changed = rulesOf(after);
+  if (jcs(rulesOf(before)) === jcs(changed)) return '';
   if (nowMs === undefined) throw new Error('rules change at a time that is to be said');
-  return registerLeaf({ at: instantOf(nowMs), kind: 'rules', rules });
+  return registerLeaf({ at: instantOf(nowMs), kind: 'rules', ...changed });
 }
 
 function encodePrefecture({ id: _id, paused, ...rest }: Prefecture): string {

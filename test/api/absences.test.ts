@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { entryPageUrl, prefecturePageUrl } from '#src/identity/page-url.ts';
+import type { Prefecture } from '#src/store/types.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import { exchange, join, prefecture, useApi } from './harness.ts';
 
@@ -9,10 +10,11 @@ const statement = 'Mon train était supprimé, حافلة';
 
 /** A person with an appointment, under a rule that costs two draws; less than a day before it. */
 async function booked() {
-  await api.store.prefectures.update(prefecture, (before) => ({
+  const rule = (before: Prefecture) => ({
     ...before,
     settings: { ...before.settings, absenceDraws: 2 },
-  }));
+  });
+  await api.store.prefectures.update(prefecture, rule, api.time.nowMs);
   const joined = await join(api);
   const world = new DrawWorld(api.redis);
   await world.addSlot('slot-1', 1);

@@ -91,7 +91,7 @@ describe('the public register', () => {
   );
   const at = '2023-08-20T00:00:00Z';
   const leaves: RegisterLeaf[] = [
-    { at, kind: 'rules', rules: {} },
+    { at, kind: 'rules', rules: {}, settings: {} },
     { at, kind: 'scheduled', draw, entropy: manifest.entropy, plannedAt: at },
     { at, kind: 'scheduled', draw: 'another', entropy: manifest.entropy, plannedAt: at },
     { at, kind: 'manifest', draw, manifest, manifestHash: manifestHash(manifest, nodeSha256) },

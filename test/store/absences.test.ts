@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { keysOf } from '#src/store/keys.ts';
+import type { Prefecture } from '#src/store/types.ts';
 import { prefecture } from '../support/draw-samples.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import { useRedis } from '../support/redis.ts';
@@ -14,10 +15,11 @@ const appeal = { sealed: 'sealed', atMs: 1 };
 async function booked({ absenceDraws = 2 } = {}): Promise<DrawWorld> {
   const world = new DrawWorld(redis);
   await world.open({ places: 1, entries: 2 });
-  await world.store.prefectures.update(prefecture, (before) => ({
+  const rule = (before: Prefecture) => ({
     ...before,
     settings: { ...before.settings, absenceDraws },
-  }));
+  });
+  await world.store.prefectures.update(prefecture, rule, world.nowMs);
   await world.draw('d1');
   await world.store.offers.settle(prefecture, offerId, 'accept', world.nowMs);
   world.nowMs = Date.parse((await world.offer(offerId)).slotStart) - 3_600_000;

@@ -69,7 +69,7 @@ describe('what happens is a leaf of the register', () => {
     expect((await leaves()).map(({ kind }) => kind)).toEqual(['scheduled', 'void']);
   });
 
-  test('rules that change are one, other settings are none', async () => {
+  test('rules that change are one, and settings that are rules; others are none', async () => {
     const { prefectures } = new DrawWorld(redis).store;
     await prefectures.create(prefecture, samplePrefecture());
     const rules = { quotas: { renewal: { max: 1 } } };
@@ -77,7 +77,20 @@ describe('what happens is a leaf of the register', () => {
     await prefectures.update(prefecture, (before) => ({ ...before, rules }), nowMs);
     await prefectures.update(prefecture, (before) => ({ ...before, rules }), nowMs);
     await prefectures.pause(prefecture, 'a reason', nowMs);
-    expect(await leaves()).toEqual([{ at, kind: 'rules', rules }]);
+    const change = (settings: object) =>
+      prefectures.update(
+        prefecture,
+        (before) => ({ ...before, settings: { ...before.settings, ...settings } }),
+        nowMs,
+      );
+    await change({ absenceDraws: 2 });
+    await change({ codeMinutes: 30, keepDays: 10 });
+    const settings = expect.objectContaining({ absenceDraws: 0, silencesAllowed: 2 });
+    const stricter = expect.objectContaining({ absenceDraws: 2, silencesAllowed: 2 });
+    expect(await leaves()).toEqual([
+      { at, kind: 'rules', rules, settings },
+      { at, kind: 'rules', rules, settings: stricter },
+    ]);
     const silently = prefectures.update(prefecture, (before) => ({ ...before, rules: {} }));
     await expect(silently).rejects.toThrow('rules change at a time');
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { OfferRecord } from '#src/store/types.ts';
+import type { OfferRecord, Prefecture } from '#src/store/types.ts';
 import { advanceDraws } from '#src/workers/advance-draws.ts';
 import { sweep } from '#src/workers/sweep.ts';
 import { DrawWorld } from '../support/draw-world.ts';
@@ -145,10 +145,11 @@ describe('an offer without an answer', () => {
 
   test('ends an entry that was silent too often', async () => {
     const id = await drawn(1, 1);
-    const silent = await store.prefectures.update(prefecture, (now) => ({
+    const rule = (now: Prefecture) => ({
       ...now,
       settings: { ...now.settings, silencesAllowed: 1 },
-    }));
+    });
+    const silent = await store.prefectures.update(prefecture, rule, time.nowMs);
     expect(silent.settings.silencesAllowed).toBe(1);
     time.nowMs += 72 * hourMs;
     await sweepNow();

@@ -27,7 +27,7 @@ test: setup ## every test
 check: setup ## lint, types, OpenAPI up to date, tests
 	@npm run --silent check
 
-bench: setup ## measure: joins, memory, draw, notifications
+bench: setup ## measure everything; one alone: npm run bench -- draw (or matching, hard, service, …)
 	@npm run --silent bench
 
 serve: setup ## the service with everything embedded, on http://localhost:3000

@@ -22,6 +22,7 @@ import { mountEntry } from './routes/entry.ts';
 import { mountFlags } from './routes/flags.ts';
 import { mountJoin } from './routes/join.ts';
 import { mountDeskAnswers, mountLetters } from './routes/letters.ts';
+import { mountLinkRequests } from './routes/link-requests.ts';
 import { mountMessages } from './routes/messages.ts';
 import { mountOffers } from './routes/offers.ts';
 import { mountPublicPage, pageRefusal } from './routes/pages.ts';
@@ -101,6 +102,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   // The first is the busiest: routes are tried in this order.
   mountJoin(app, routeDeps);
   mountWork(app, routeDeps);
+  mountLinkRequests(app, routeDeps);
   mountVerification(app, routeDeps);
   mountEntry(app, routeDeps, overviews);
   mountReceiptPaper(app, routeDeps);

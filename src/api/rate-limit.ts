@@ -24,6 +24,8 @@ export interface RateLimits {
   caller(prefecture: string, name: string, res: Response, budget: Budget): Promise<void>;
   /** Counts a wrong code for an entry that needs none any more. */
   guess(prefecture: string, entry: string): Promise<void>;
+  /** Counts a request for what a mailbox or telephone has, whether it has anything or not. */
+  mailbox(prefecture: string, pseudonym: string, res: Response): Promise<void>;
   /** Counts a request about a person who has an entry already. */
   attempt(prefecture: string, identity: string, res: Response): Promise<void>;
 }
@@ -96,6 +98,12 @@ export function createRateLimits(deps: RateLimitDeps): RateLimits {
       const name = `guess:${entry}`;
       const used = await counts.add({ prefecture, name, windowSeconds: GUESS_SECONDS, nowMs }, 1);
       if (used > MOST_GUESSES) throw stop(secondsLeft(GUESS_SECONDS, nowMs));
+    },
+    async mailbox(prefecture, pseudonym, res) {
+      const nowMs = clock();
+      const counted = { prefecture, name: `link:${pseudonym}`, windowSeconds: HOUR_SECONDS, nowMs };
+      const used = await counts.add(counted, 1);
+      if (used > limits.messagesPerHour) throw stop(secondsLeft(HOUR_SECONDS, nowMs), res);
     },
     async attempt(prefecture, identity, res) {
       const nowMs = clock();

@@ -29,6 +29,8 @@ export interface Identified
   readonly otherDocuments?: readonly Document[] | undefined;
 }
 
+type Contact = Pick<Identified, 'email' | 'phone'>;
+
 export interface IdentityKeys {
   /** Everything by which a person is recognised within one request type of one prefecture. */
   keysOf(prefecture: string, requestType: string, person: Identified): PersonKeys;
@@ -36,6 +38,8 @@ export interface IdentityKeys {
   keyOf(prefecture: string, requestType: string, document: Document, name: string): string;
   /** The keys of one document by every key of the keyring, the current one first. */
   allKeysOf(prefecture: string, requestType: string, document: Document, name: string): string[];
+  /** The clue keys of one e-mail address or telephone, by every key of the keyring. */
+  contactKeysOf(prefecture: string, contact: Contact): string[];
   /** Whether an identity key was made by the current key of the keyring, not by a former one. */
   isCurrent(identity: string): boolean;
 }
@@ -65,6 +69,10 @@ export function createIdentityKeys(keyring: Keyring): IdentityKeys {
     },
     keyOf: (...parts) => current.identity(textOf(...parts)),
     allKeysOf: (...parts) => makers.map((maker) => maker.identity(textOf(...parts))),
+    contactKeysOf: (prefecture, contact) => {
+      const texts = contactTexts(prefecture, contact);
+      return makers.flatMap((maker) => texts.map(maker.clue));
+    },
     isCurrent: (identity) => identity.startsWith(current.tag),
   };
 }
@@ -88,16 +96,20 @@ type ClueText = readonly [Clue, string];
 
 /** Contacts count across request types, so their keys do not name one. */
 function clueTexts(prefecture: string, requestType: string, person: Identified): ClueText[] {
-  const { email, phone, name } = person;
+  const { name } = person;
   const birthDate = birthDateOf(person);
+  const texts = contactTexts(prefecture, person);
+  if (birthDate === undefined) return texts;
+  const named = JSON.stringify([prefecture, requestType, 'name', birthDate, nameSkeleton(name)]);
+  return [...texts, ['name', named]];
+}
+
+function contactTexts(prefecture: string, { email, phone }: Contact): ClueText[] {
   const texts: (ClueText | undefined)[] = [
     email === undefined
       ? undefined
       : ['email', JSON.stringify([prefecture, 'email', normaliseEmail(email)])],
     phone === undefined ? undefined : ['phone', JSON.stringify([prefecture, 'phone', phone])],
-    birthDate === undefined
-      ? undefined
-      : ['name', JSON.stringify([prefecture, requestType, 'name', birthDate, nameSkeleton(name)])],
   ];
   return texts.filter((text) => text !== undefined);
 }

@@ -30,12 +30,3 @@ export function createPseudonyms(keyring: Keyring): Pseudonyms {
         .toString('base64url'),
   };
 }
-
-/**
- * The mailbox behind an e-mail address: case and what follows a plus do not make another one. Pure.
- */
-export function mailboxOf(email: string): string {
-  const at = email.lastIndexOf('@');
-  const name = email.slice(0, at).replace(/\+.*$/s, '');
-  return `${name}${email.slice(at)}`.toLowerCase();
-}

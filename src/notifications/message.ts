@@ -11,6 +11,7 @@ export const MESSAGE_KINDS = [
   'revoked',
   'cancelled',
   'duplicate',
+  'link',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -70,6 +71,8 @@ export interface MessageFacts {
     /** The secret that manages the entry: the code has shown that the message reaches its person. */
     readonly token: string;
   };
+  /** The same for who lost it. */
+  readonly link: CommonFacts & { readonly token: string };
   readonly offer: OpenOfferFacts;
   readonly reminder: OpenOfferFacts;
   readonly booked: AppointmentFacts & {

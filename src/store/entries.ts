@@ -105,6 +105,13 @@ export class EntryStore {
     return (await this.#redis.hget(keysOf(prefecture).identities, identity)) ?? undefined;
   }
 
+  /** The live entries that a clue leads to. Laid out as `lua/lib/clue-buckets.lua` does. */
+  async findByClue(prefecture: string, clue: string): Promise<string[]> {
+    const bucket = `${keysOf(prefecture).clues}:${clue.slice(0, 3)}`;
+    const ids = await this.#redis.hget(bucket, clue.slice(3));
+    return ids ? ids.split(' ') : [];
+  }
+
   /**
    * A page of entries in no particular order. It may hold a few more than `limit`; the last has no
    * cursor. An entry that is there all the while is on some page; one may be on two.

@@ -22,11 +22,13 @@ const options = { points: Number.MAX_SAFE_INTEGER, duration: 60, keyPrefix: '' }
  * a limit that is a little too wide hurts less than a service that refuses everybody.
  */
 export class LimitStore {
+  readonly #redis: Connection;
   readonly #shared: RateLimiterRedis;
   readonly #own = new RateLimiterMemory(options);
   #unshared = 0;
 
   constructor(redis: Connection) {
+    this.#redis = redis;
     // Made now, not when first needed: it teaches the connection a command, which a pipeline that
     // is being filled at that moment would not know.
     this.#shared = new RateLimiterRedis({
@@ -51,6 +53,15 @@ export class LimitStore {
       return this.#own.penalty(key, points, duration);
     });
     return consumedPoints;
+  }
+
+  /** Takes a proof of work that nothing else takes; false if it was taken before. */
+  async takeOnce(
+    prefecture: string,
+    { id, ttlSeconds }: { readonly id: string; readonly ttlSeconds: number },
+  ): Promise<boolean> {
+    const key = keysOf(prefecture).workSpent(id);
+    return (await this.#redis.set(key, 'taken', 'EX', ttlSeconds, 'NX')) === 'OK';
   }
 
   /** The points of a window, without adding any. */

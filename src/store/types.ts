@@ -249,6 +249,7 @@ export const MESSAGE_KINDS = [
   'revoked',
   'cancelled',
   'duplicate',
+  'link',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 

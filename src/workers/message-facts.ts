@@ -48,6 +48,7 @@ export function isTrue(kind: MessageKind, about: MessageSubject, nowMs: number):
         (entry.code?.expiresAtMs ?? 0) > nowMs
       );
     case 'welcome':
+    case 'link':
       return entry.state === 'waiting' || entry.state === 'offered' || entry.state === 'booked';
     case 'offer':
     case 'reminder':
@@ -78,6 +79,10 @@ export function factsOf(
   return {
     code: () => codeFacts(about, common(), sources),
     welcome: () => ({
+      ...common(),
+      token: sources.tokens.entryToken(about.prefecture.id, entry.id),
+    }),
+    link: () => ({
       ...common(),
       token: sources.tokens.entryToken(about.prefecture.id, entry.id),
     }),

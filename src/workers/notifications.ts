@@ -88,7 +88,7 @@ async function readSubject(
   prefectureId: string,
   { kind, entry: entryId, subject }: ReturnType<typeof parseMessageId>,
 ): Promise<MessageSubject | undefined> {
-  const aboutOffer = !['code', 'welcome', 'duplicate'].includes(kind);
+  const aboutOffer = !['code', 'welcome', 'duplicate', 'link'].includes(kind);
   const [prefecture, entry, offer] = await Promise.all([
     readPrefecture(prefectureId),
     store.entries.get(prefectureId, entryId),

@@ -8,6 +8,7 @@ import {
   EntryView,
   Joined,
   JoinRequest,
+  LinkRequest,
   Verification,
   Verified,
 } from '../schemas/entries.ts';
@@ -75,6 +76,23 @@ export const resendCode = operation({
   params,
   answers: { 202: { description: 'A new code is on its way.', schema: CodeSent } },
   refusals: ['entry_not_found', 'entry_settled'],
+});
+
+export const requestLink = operation({
+  id: 'requestLink',
+  method: 'post',
+  path: '/link-requests',
+  tag,
+  summary: 'Have the link to an entry sent again',
+  description:
+    'Who lost the first messages has the address and the secret of their entries sent to the ' +
+    'contact they gave, at most once an hour. The answer is the same whether there is one or not. ' +
+    'Whoever has lost the contact too goes to the desk, with the document.',
+  access: 'public',
+  headers: z.object({ 'Proof-Of-Work': ProofOfWork.optional() }),
+  body: LinkRequest,
+  answers: { 202: { description: 'If this contact has an entry, a message is on its way.' } },
+  refusals: ['work_missing', 'work_invalid', 'work_expired', 'work_spent'],
 });
 
 export const readEntry = operation({

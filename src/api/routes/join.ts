@@ -3,7 +3,7 @@ import type { IRouter, Response } from 'express';
 import type { z } from 'zod';
 import { DomainError } from '../../allocator/errors.ts';
 import { newEntryId } from '../../identity/ids.ts';
-import { mailboxOf } from '../../identity/pseudonyms.ts';
+import { normaliseEmail } from '../../identity/normalise.ts';
 import type { JoinGuard, JoinOutcome } from '../../store/entries-join.ts';
 import type { EntryRecord, Prefecture } from '../../store/types.ts';
 import { addEntry } from '../add-entry.ts';
@@ -85,7 +85,7 @@ function guardOf(
   nowMs: number,
 ): JoinGuard {
   const mailboxes = [
-    ...(email === undefined ? [] : [pseudonyms.of('mailbox', mailboxOf(email))]),
+    ...(email === undefined ? [] : [pseudonyms.of('mailbox', normaliseEmail(email))]),
     ...(phone === undefined ? [] : [pseudonyms.of('phone', phone)]),
   ];
   return { mailboxes, messagesPerHour: limits.messagesPerHour, nowMs };

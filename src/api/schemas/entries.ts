@@ -124,6 +124,11 @@ export const Joined = z
   })
   .meta({ id: 'Joined' });
 
+export const LinkRequest = z
+  .union([z.strictObject({ email: EmailAddress }), z.strictObject({ phone: PhoneNumber })])
+  .meta({ id: 'LinkRequest', description: 'The contact that was given when joining.' });
+export type LinkRequest = z.infer<typeof LinkRequest>;
+
 export const Verification = z
   .strictObject({ code: z.string().regex(/^\d{6}$/, 'must be 6 digits') })
   .meta({ id: 'Verification' });

@@ -55,4 +55,5 @@ export const facts: MessageFacts = {
   revoked: { ...held, settledAtMs, wasBooked: false },
   cancelled: { ...held, settledAtMs, stillWaiting: true },
   duplicate: common,
+  link: { ...common, token: 'k1.Qm9uam91ciBsZXMgYW1pcw' },
 };

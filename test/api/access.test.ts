@@ -16,6 +16,7 @@ function addressOf(path: string, entry = '0000000000000000'): string {
     .replace('{drawId}', '20261201-draw01')
     .replace('{messageId}', `code.${entry}.1`)
     .replace('{agentId}', '0000000000')
+    .replace('{day}', '2026-12-01')
     .replace('{name}', 'weekly');
 }
 
@@ -30,24 +31,23 @@ const forEntries = operations
   .filter(({ access }) => access === 'entry' || access === 'entry_or_signature')
   .map(({ id, method, path }) => ({ id, method: method.toUpperCase(), path }));
 
-describe.each(forAgents)('$id', ({ method, path, roles, audit }) => {
-  test('needs a key', async () => {
-    const { status, body, headers } = await api.call(method, path);
-    expect([status, body.code]).toEqual([401, 'credentials_missing']);
-    expect(headers.get('www-authenticate')).toBe('Bearer');
-  });
-
-  test('refuses keys of another prefecture, unknown ones, altered ones, and entry tokens', async () => {
+describe.each(forAgents)('$id', ({ method, path, roles }) => {
+  test('needs a key of this prefecture, none altered, expired or revoked, and no entry token', async () => {
+    const missing = await api.call(method, path);
+    expect([missing.status, missing.body.code]).toEqual([401, 'credentials_missing']);
+    expect(missing.headers.get('www-authenticate')).toBe('Bearer');
     const own = await api.keyOf('admin');
-    const other = await api.keyOf('admin', otherPrefecture);
-    const { token } = await join(api);
     const altered = own.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    const revoked = { atMs: api.time.nowMs, by: 'test' };
     for (const wrong of [
-      other,
       altered,
-      token,
+      await api.keyOf('admin', otherPrefecture),
+      await api.keyOf('admin', prefecture, { expiresAtMs: api.time.nowMs }),
+      await api.keyOf('admin', prefecture, { revoked }),
+      (await join(api)).token,
       'nonsense',
       `tirage_${'0'.repeat(10)}_${'0'.repeat(40)}`,
+      `tirages_${'0'.repeat(16)}_${'0'.repeat(40)}`,
     ]) {
       const { status, body } = await api.call(method, path, { token: wrong });
       expect([status, body.code]).toEqual([401, 'credentials_rejected']);
@@ -60,11 +60,13 @@ describe.each(forAgents)('$id', ({ method, path, roles, audit }) => {
       expect([role, status === 403]).toEqual([role, !roles.includes(role)]);
     }
   });
+});
 
-  test('lets an auditor read and change nothing, an admin do everything', () => {
-    expect(roles.includes('auditor')).toBe(audit !== 'change');
-    expect(roles).toContain('admin');
-  });
+test('an auditor may read everything and change nothing, an admin may do everything', () => {
+  for (const { id, roles, audit } of forAgents) {
+    expect([id, roles.includes('auditor')]).toEqual([id, audit !== 'change']);
+    expect([id, roles.includes('admin')]).toEqual([id, true]);
+  }
 });
 
 describe.each(forEntries)('$id', ({ method, path }) => {

@@ -22,7 +22,7 @@ import { createMetrics } from '#src/metrics/metrics.ts';
 import { createDrawScheduler } from '#src/store/draw-scheduler.ts';
 import { createQueues, type Queues } from '#src/store/queues.ts';
 import { createStore } from '#src/store/store.ts';
-import type { Prefecture, Role } from '#src/store/types.ts';
+import type { AgentKey, Prefecture, Role } from '#src/store/types.ts';
 import { solve } from '../../scripts/demo/work.ts';
 import { redisUrl, useRedis } from '../support/redis.ts';
 import { sampleNowMs, samplePrefecture } from '../support/samples.ts';
@@ -182,9 +182,10 @@ export function useApi(
     call: (method: string, path: string, options?: CallOptions) =>
       send(method, `/v1/prefectures/${prefecture}${path}`, options),
     /** A new API key of a role. */
-    async keyOf(role: Role, of = prefecture): Promise<string> {
+    async keyOf(role: Role, of = prefecture, members: Partial<AgentKey> = {}): Promise<string> {
       const { key, id, hash } = newAgentKey();
-      await store.agents.put(of, { id, role, label: role, hash, createdAtMs: time.nowMs });
+      const common = { id, role, label: role, hash, createdAtMs: time.nowMs };
+      await store.agents.put(of, { ...common, ...members });
       return key;
     },
     /** Lets more than the second pass for which a prefecture is remembered. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkAuditLines } from '#src/allocator/audit-line.ts';
 import { nodeSha256 } from '#src/node-sha256.ts';
 import { AuditStore } from '#src/store/audit.ts';
+import { killEverywhere } from '../support/faulty-redis.ts';
 import { redisUrl, useRedis } from '../support/redis.ts';
 
 const redis = useRedis();
@@ -84,6 +85,27 @@ describe('the audit log', () => {
     await expect(audit.append('92', draft('b'))).rejects.toThrow();
     expect(await allLines(new AuditStore(redis))).toHaveLength(1);
   });
+
+  test.each(['command', 'reply'] as const)(
+    'is whole whichever %s is the last of a process, and has each line at least once',
+    async (lost) => {
+      const lines = async () =>
+        (await allLines(new AuditStore(redis))).map((one) => JSON.parse(one));
+      const died = await killEverywhere(
+        redis,
+        lost,
+        async (connection) => {
+          const audit = new AuditStore(connection);
+          for (const agent of ['a', 'b', 'c']) await audit.append('92', draft(agent));
+        },
+        async () => expect(isWhole(await allLines(new AuditStore(redis)))).toBe(true),
+      );
+      // The first append of a process has to ask for the head: two commands, later ones one.
+      expect(died).toBeGreaterThanOrEqual(3);
+      expect((await lines()).slice(-3).map(({ agent }) => agent)).toEqual(['a', 'b', 'c']);
+      expect(isWhole(await allLines(new AuditStore(redis)))).toBe(true);
+    },
+  );
 
   test('takes no more than 420 bytes of Redis for a usual line', async () => {
     const audit = new AuditStore(redis);

@@ -207,7 +207,7 @@ function registerMetrics(registers: Registry[]) {
 
 function retentionMetrics(registers: Registry[]) {
   return {
-    /** unverified, ended, dropped, dead_letter, file. */
+    /** unverified, ended, dropped, dead_letter, file, flagged_set. */
     retention: new Counter({
       name: 'tirage_retention_total',
       help: 'What was erased because it is kept no longer, by what it was.',

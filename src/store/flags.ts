@@ -114,6 +114,17 @@ export class FlagStore {
     return settledAlready(await this.get(prefecture, id), settled);
   }
 
+  /** Forgets settled sets. Safe to repeat. */
+  async forget(prefecture: string, flags: readonly FlaggedSet[]): Promise<void> {
+    const keys = keysOf(prefecture);
+    for (const { id, settled } of flags) {
+      if (!settled) throw new Error(`flagged set ${id} is open`);
+      // The set itself last: a crash in between leaves it to be found again.
+      await this.#redis.hdel(keys.flags, id);
+      await this.#redis.zrem(keys.settledFlags, flagMember(settled.atMs, id));
+    }
+  }
+
   /** Every identity of the first entry with every one of each other: at most 16 times 50 pairs. */
   async #pairsOf(prefecture: string, { entries }: FlaggedSet): Promise<[string, string][]> {
     const [own = [], ...others] = await this.#identitiesOf(prefecture, entries);

@@ -53,6 +53,7 @@ export async function retain(deps: RetentionDeps, prefectureId: string): Promise
   }
   if (pass.cursor !== undefined) return wake(deps.queues, 'retention', prefectureId);
   await retainMessages(deps, prefecture);
+  await retainFlags(deps, prefecture);
   deps.metrics.retentionPass.set(
     { prefecture: deps.metrics.prefecture(prefectureId) },
     clock() / 1000,
@@ -91,6 +92,36 @@ async function retainPage(
     logger.info({ prefecture, erased: toErase.length, dropped }, 'kept no longer');
   }
   return toErase.length;
+}
+
+/**
+ * Forgets flagged sets that were settled long ago, once all their entries were erased: until then
+ * the same entries must not be flagged again.
+ */
+async function retainFlags(
+  { store, clock, metrics }: RetentionDeps,
+  { id: prefecture, settings }: Prefecture,
+): Promise<void> {
+  const beforeMs = clock() - settings.keepDays * dayMs;
+  let cursor: string | undefined;
+  for (let pages = 0; pages < pagesPerJob; pages += 1) {
+    const page = await store.flags.list(prefecture, {
+      state: 'settled',
+      limit: 100,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    const old = page.flags.filter(({ settled }) => settled && settled.atMs < beforeMs);
+    const ids = old.flatMap(({ entries }) => entries);
+    const entries = ids.length === 0 ? [] : await store.entries.getMany(prefecture, ids);
+    const present = entries.flatMap((entry) => (entry ? [entry.value] : []));
+    const kept = new Set(present.filter(({ state }) => state !== 'erased').map(({ id }) => id));
+    const over = old.filter((flag) => !flag.entries.some((entry) => kept.has(entry)));
+    await store.flags.forget(prefecture, over);
+    metrics.retention.inc({ outcome: 'flagged_set' }, over.length);
+    // Sets come in the order in which they were settled.
+    if (page.cursor === undefined || old.length < page.flags.length) return;
+    cursor = page.cursor;
+  }
 }
 
 async function retainMessages(

@@ -5,6 +5,8 @@ export interface MarkedPerson {
   readonly id: string;
   readonly name: string;
   readonly document: Readonly<Record<string, string>>;
+  readonly otherDocuments?: readonly Readonly<Record<string, string>>[];
+  readonly birthDate?: string;
   readonly contact: { readonly email?: string; readonly phone?: string; readonly webhook?: string };
   /** How the member is written where it was normalised: digits of a telephone, and the like. */
   readonly also?: readonly string[];
@@ -16,8 +18,18 @@ export const people: readonly MarkedPerson[] = [
     id: 'latin',
     name: 'Zéphyrine Qwaxolté-Brzęczyk',
     document: { kind: 'agdref', number: '7391846205' },
+    otherDocuments: [{ kind: 'passport', country: 'POL', number: 'PX-4471-0938W' }],
+    birthDate: '1911-11-23',
     contact: { email: 'Zephyrine.Qwax+rdv@marque-un.example' },
-    also: ['Qwaxolté', 'Brzęczyk', 'Qwaxolte', 'Brzeczyk', 'zephyrine.qwax', 'marque-un'],
+    also: [
+      'PX44710938W',
+      'Qwaxolté',
+      'Brzęczyk',
+      'Qwaxolte',
+      'Brzeczyk',
+      'zephyrine.qwax',
+      'marque-un',
+    ],
   },
   {
     id: 'arabic',
@@ -92,9 +104,12 @@ export function allMarks(): Mark[] {
   return [...people, stranger].flatMap((person) => {
     const { number, birthDate } = person.document as Record<string, string>; // of any kind
     const { name, also = [] } = person;
+    const more = 'otherDocuments' in person ? (person.otherDocuments ?? []) : [];
+    const born = 'birthDate' in person ? person.birthDate : undefined;
+    const others = more.map((document) => document.number);
     const contact = Object.values<string>({ ...person.contact });
     const address = 'address' in person ? [person.address, 'Hortensiaxq'] : [];
-    const texts = [name, number, birthDate, ...contact, ...also, ...address];
+    const texts = [name, number, birthDate, born, ...others, ...contact, ...also, ...address];
     return [...new Set(texts)]
       .filter((text) => text !== undefined)
       .map((text) => ({ name: `${person.id}: ${text}`, text }));

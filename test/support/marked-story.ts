@@ -28,9 +28,14 @@ function entryOf({ entries }: Story, person: string): { id: string; token: strin
   return entry;
 }
 
-const bodyOf = ({ name, document, contact }: MarkedPerson) => ({
+const bodyOf = ({ name, document, otherDocuments, birthDate, contact }: MarkedPerson) => ({
   requestType: document.kind === 'agdref' ? 'renewal' : 'first',
-  person: { name, document },
+  person: {
+    name,
+    document,
+    ...(otherDocuments ? { otherDocuments } : {}),
+    ...(birthDate === undefined ? {} : { birthDate }),
+  },
   contact,
   language: 'fr',
 });
@@ -306,6 +311,9 @@ const look2: Step = {
     const register = ['/register/checkpoint', '/register/entries', '/register/counts'];
     for (const path of [...paths, ...register, `~/p/${prefecture}`, '~/metrics']) {
       expectStatus(await world.call('GET', path), 200);
+    }
+    for (const path of ['/flagged-sets', '/abuse-report', '/abuse-report/evidence']) {
+      expectStatus(await world.call('GET', path, { token: keys.supervisor }), 200);
     }
     for (const path of ['/entries', '/messages', '/slots', '/agents', '/audit', '/priorities']) {
       await world.call('GET', path, { token: keys.admin });

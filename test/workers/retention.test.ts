@@ -104,6 +104,26 @@ test('what ended without a date gets one, and its whole time', async () => {
   expect(await stateOf(id)).toBe('erased');
 });
 
+test('a settled flagged set goes when all its entries are erased, an open one stays', async () => {
+  const [one, other] = [await enter({ state: 'waiting' }), await enter({ state: 'waiting' })];
+  const settled = { decision: 'same_person', keep: one, reason: 'a test', agent: 'a1' } as const;
+  await store.flags.raise(prefecture, [one, other], 'name', time.nowMs);
+  const [flag] = (await store.flags.list(prefecture, { state: 'open', limit: 10 })).flags;
+  await store.flags.settle(prefecture, flag?.id ?? '', { ...settled, atMs: time.nowMs });
+  await store.flags.raise(prefecture, [one, other], 'email', time.nowMs);
+  const left = async (state: 'open' | 'settled') =>
+    (await store.flags.list(prefecture, { state, limit: 10 })).flags.length;
+  await store.entries.leave(prefecture, other, 'erase', time.nowMs);
+  later(91 * dayMs);
+  await pass();
+  expect([await left('open'), await left('settled')]).toEqual([1, 1]);
+  await store.entries.leave(prefecture, one, 'erase', time.nowMs);
+  later(hourMs);
+  await pass();
+  expect([await left('open'), await left('settled')]).toEqual([1, 0]);
+  await expect(store.flags.get(prefecture, flag?.id ?? '')).rejects.toThrow('no such flagged set');
+});
+
 test('a verification at the last moment wins', async () => {
   const id = await enter();
   later(48 * hourMs);

@@ -68,6 +68,7 @@ export function explanationOf(of: ExplainedParticipation) {
     requestType: type?.labels ?? { fr: entry.requestType, en: entry.requestType },
     entropyNote: drawView(draw).entropy.note,
     isVoid: draw.state === 'void',
+    isRefilled: participation.offer?.via === 'refill',
   });
   return parts.map(({ id, title, lines }) => ({ id, title, lines: [...lines] }));
 }

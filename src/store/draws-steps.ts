@@ -7,16 +7,15 @@ import {
 } from '../allocator/draw-state.ts';
 import { DomainError } from '../allocator/errors.ts';
 import { type PriorityCounts, registerLeaf, strengthOf } from '../allocator/register-leaf.ts';
-import type { Entropy, Manifest } from '../allocator/types.ts';
+import type { Manifest } from '../allocator/types.ts';
 import { encodeDraw } from './codec-draw.ts';
-import type { IndexField } from './draw-index.ts';
 import { needDraw } from './draws-read.ts';
 import { eventRest, instantOf } from './event-text.ts';
 import { keysOf } from './keys.ts';
-import { type StagedIndex, type StagedParts, stageIndex, stageParts } from './record-parts.ts';
+import { type StagedParts, stageParts } from './record-parts.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
-import type { DrawRecord, DrawStatistics } from './types.ts';
+import type { DrawRecord } from './types.ts';
 
 const Flip = z.enum(['done', 'moved']);
 const StagedFlip = z.enum(['done', 'moved', 'unstaged']);
@@ -33,7 +32,6 @@ const publishManifestScript = new Script(
   z.enum([...StagedFlip.options, 'not_freezing', 'late']),
 );
 const readClockScript = new Script('read-clock.lua', z.int());
-const sealDrawScript = new Script('seal-draw.lua', StagedFlip);
 const publishDrawScript = new Script('publish-draw.lua', Flip);
 const closeDrawScript = new Script('close-draw.lua', Flip);
 const voidDrawScript = new Script('void-draw.lua', Flip);
@@ -68,17 +66,6 @@ export interface TiedManifest {
 /** Manifests made for one publication that came too late, before the job fails and is retried. */
 const MOST_TIES = 10;
 
-/** What a draw comes to. Each part is gzipped, at most 1 MiB. */
-export interface SealedResult {
-  readonly entropy: Entropy;
-  readonly seed: string;
-  readonly outcomeHash: string;
-  readonly statistics: DrawStatistics;
-  readonly parts: Iterable<Buffer>;
-  /** What answers questions about one entry (draw-index.ts). */
-  readonly index: Iterable<IndexField>;
-}
-
 /** Who declares a draw void, and why. Both are public. */
 export interface VoidReason {
   readonly reason: string;
@@ -107,7 +94,7 @@ type Write = (
  * Takes a draw one step on. A repeat changes nothing and answers the draw as it is. States only go
  * forward, so a lost race is settled by reading again, a few times at most.
  */
-async function step(place: DrawPlace, event: DrawEvent, write: Write): Promise<DrawRecord> {
+export async function step(place: DrawPlace, event: DrawEvent, write: Write): Promise<DrawRecord> {
   for (;;) {
     const draw = await needDraw(place.redis, place.prefecture, place.drawId);
     if (after[event].includes(draw.state)) return draw;
@@ -189,36 +176,6 @@ export async function publishManifest(
         keys.frozenDraws,
       ],
       [drawId, encodeDraw(draw), staged.parts, line, latestMs, leaf, priority],
-    );
-    return { word, draw };
-  });
-}
-
-/** Stores the result: frozen → drawn, in one flip, for ever. Safe to repeat. */
-export async function sealDraw(
-  place: DrawPlace,
-  result: SealedResult,
-  nowMs: number,
-): Promise<DrawRecord> {
-  const { redis, prefecture, drawId } = place;
-  const keys = keysOf(prefecture);
-  const { entropy, seed, outcomeHash, statistics } = result;
-  const of = { at: instantOf(nowMs), draw: drawId };
-  const strength = strengthOf(entropy);
-  const leaf = registerLeaf({ ...of, kind: 'outcome', entropy, outcomeHash, seed, ...strength });
-  let staged: StagedParts | undefined;
-  let index: StagedIndex | undefined;
-  return step(place, 'seal', async (next) => {
-    index ??= await stageIndex(redis, prefecture, drawId, result.index);
-    staged ??= await stageParts(redis, prefecture, drawId, result.parts);
-    const draw: DrawRecord = { ...next, seed, outcomeHash, statistics, drawnAtMs: nowMs };
-    const word = await sealDrawScript.run(
-      redis,
-      [
-        ...[keys.draw(drawId), staged.key, keys.drawResult(drawId), keys.registerLeaves],
-        ...[index.key, keys.drawIndex(drawId)],
-      ],
-      [encodeDraw(draw), staged.parts, leaf, index.fields],
     );
     return { word, draw };
   });

@@ -13,6 +13,7 @@ import {
   readUnfinished,
 } from './draws-read.ts';
 import { pagesOfDraws, replaceSecret } from './draws-reseal.ts';
+import { type SealedResult, sealDraw } from './draws-seal.ts';
 import {
   beginFreeze,
   closeDraw,
@@ -21,8 +22,6 @@ import {
   type FrozenInput,
   publishDraw,
   publishManifest,
-  type SealedResult,
-  sealDraw,
   type VoidReason,
   voidDraw,
 } from './draws-steps.ts';

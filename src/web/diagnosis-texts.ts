@@ -31,6 +31,12 @@ export const outcomeTexts: { readonly [outcome in EntryOutcome]: Bilingual } = {
   },
 };
 
+/** Said besides, to who was offered a place that others gave up. */
+export const refilledText: Bilingual = {
+  fr: 'Une place libérée lui a ensuite été proposée.',
+  en: 'A place that was freed was then offered to it.',
+};
+
 const { drawn: _drawn, ...reasonTexts } = outcomeTexts;
 
 /** Each finding of a diagnosis, to the person whose entry it is. */

@@ -3,7 +3,7 @@ import { entryPageUrl } from '../identity/page-url.ts';
 import { createDateWriter } from '../notifications/written-dates.ts';
 import type { Participation } from '../store/participation.ts';
 import type { Prefecture } from '../store/types.ts';
-import { type Bilingual, findingTexts, outcomeTexts } from './diagnosis-texts.ts';
+import { type Bilingual, findingTexts, outcomeTexts, refilledText } from './diagnosis-texts.ts';
 import { type Html, html } from './html.ts';
 
 const written = createDateWriter();
@@ -44,10 +44,11 @@ function findingLine({ code, draw, atMs }: Finding, { lang, prefecture }: ShownD
   return html`<li>${about === '' ? '' : html`<strong>${about}</strong> : `}${findingTexts[code][lang]}</li>`;
 }
 
-function drawLine({ draw, standing }: Participation, shown: ShownDraws): Html {
+function drawLine({ draw, standing, offer }: Participation, shown: ShownDraws): Html {
   const { lang, prefecture, entryId, token } = shown;
   const when = written(lang, prefecture.settings.timeZone, draw.frozenAtMs ?? draw.atMs).when;
-  const text = textOf(draw.state, standing)[lang];
+  const later = offer?.via === 'refill' ? ` ${refilledText[lang]}` : '';
+  const text = `${textOf(draw.state, standing)[lang]}${later}`;
   if (typeof standing === 'string') return html`<li><strong>${when}</strong> : ${text}</li>`;
   const address = `${entryPageUrl('', prefecture.id, entryId)}${lang === 'en' ? '?lang=en' : ''}`;
   return html`<li><strong>${when}</strong> : ${text} (${texts.rank[lang]} ${String(standing.rank)})

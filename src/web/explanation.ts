@@ -1,6 +1,6 @@
 import type { Entry, Quota, Rules } from '../allocator/types.ts';
 import type { Standing } from '../store/draw-index-read.ts';
-import { type Bilingual, outcomeTexts } from './diagnosis-texts.ts';
+import { type Bilingual, outcomeTexts, refilledText } from './diagnosis-texts.ts';
 
 /** One part of what a person is told of a draw. */
 export interface ExplanationPart {
@@ -27,6 +27,8 @@ export interface ExplainedDraw {
   /** What is said of the source of randomness. */
   readonly entropyNote: Bilingual;
   readonly isVoid: boolean;
+  /** Whether a freed place was offered to it later. */
+  readonly isRefilled: boolean;
 }
 
 /**
@@ -99,12 +101,16 @@ const contest: readonly Bilingual[] = [
   },
 ];
 
-function outcomeLines({ standing, isVoid }: ExplainedDraw): Bilingual[] {
+function outcomeLines({ standing, isVoid, isRefilled }: ExplainedDraw): Bilingual[] {
   const voided: Bilingual = {
     fr: 'Ce tirage a été annulé : il ne compte pour personne. Voici ce qu’il avait donné.',
     en: 'This draw was declared void: it counts for nobody. This is what it had come to.',
   };
-  return [...(isVoid ? [voided] : []), outcomeTexts[standing.outcome]];
+  return [
+    ...(isVoid ? [voided] : []),
+    outcomeTexts[standing.outcome],
+    ...(isRefilled ? [refilledText] : []),
+  ];
 }
 
 function rankLine({ standing, requestType }: ExplainedDraw): Bilingual {

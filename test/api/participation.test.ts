@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isIncluded } from '#src/allocator/merkle-proof.ts';
 import { nodeSha256 } from '#src/node-sha256.ts';
 import { keysOf } from '#src/store/keys.ts';
+import { newOffer } from '#src/workers/offer-terms.ts';
 import { drawReally, freezeReally } from '../support/real-draw.ts';
 import { sampleSlot } from '../support/samples.ts';
 import { hourMs, join, otherPrefecture, prefecture, useApi } from './harness.ts';
@@ -29,6 +30,12 @@ const drawNow = (id: string) => {
   api.time.nowMs += hourMs;
   return drawReally(api.store, prefecture, id, api.time.nowMs);
 };
+
+async function onlySlot() {
+  const [slot] = (await api.store.slots.list(prefecture, { limit: 10 })).slots;
+  if (!slot) throw new Error('no slot');
+  return slot;
+}
 
 type Person = Awaited<ReturnType<typeof join>>;
 const get = (person: Person, path: string, token = person.token) =>
@@ -148,6 +155,32 @@ describe('one draw, told to one person', () => {
       { draw: 'd1', outcome: 'unindexed', standing: null },
     ]);
   });
+});
+
+test('a place down the reserve list is told, and moves the last rank served', async () => {
+  const { told } = await givenDraw();
+  const [{ person: winner }, { person: second }] = told;
+  await api.store.offers.settle(prefecture, `d1.${winner.id}`, 'decline', api.time.nowMs);
+  const { start, site, id: slot } = sampleSlot(await onlySlot());
+  const seat = { entry: second.id, requestType: 'renewal', slot, slotStart: start, site };
+  const settings = (await api.store.prefectures.get(prefecture))?.settings;
+  if (!settings) throw new Error('no prefecture');
+  const nowMs = api.time.nowMs;
+  const terms = { draw: 'd1', via: 'refill', settings, nowMs, deadlineMs: nowMs + hourMs } as const;
+  expect(await api.store.offers.refill(prefecture, newOffer(seat, terms), 1)).toBe('refilled');
+  const one = (await get(second, '/draws/d1')).body;
+  expect(one).toMatchObject({
+    outcome: 'rank_too_low',
+    offer: { via: 'refill', state: 'pending' },
+  });
+  expect(one.standing).toMatchObject({
+    lastDrawnRank: 1,
+    lastServedRank: 2,
+    lastServedRankInType: 2,
+  });
+  expect(JSON.stringify(one.explanation)).toContain(
+    'Une place libérée lui a ensuite été proposée.',
+  );
 });
 
 test('the draws of an entry come in pages, each with its outcome', async () => {

@@ -4,8 +4,10 @@ import { allocate } from '#src/allocator/draw.ts';
 import { buildPoolManifest, entryLeaf } from '#src/allocator/manifest.ts';
 import { isIncluded } from '#src/allocator/merkle-proof.ts';
 import { recordPool } from '#src/allocator/record.ts';
+import { standingsOf } from '#src/allocator/standings.ts';
 import type { Entry, Slot } from '#src/allocator/types.ts';
 import { nodeSha256 } from '#src/node-sha256.ts';
+import { packIndex } from '#src/store/draw-index.ts';
 import { keysOf } from '#src/store/keys.ts';
 import { createStore } from '#src/store/store.ts';
 import type { DrawRecord } from '#src/store/types.ts';
@@ -153,6 +155,20 @@ describe('the index of a draw', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0) / 5000).toBeLessThan(21.5);
     expect(await redis.ttl(keysOf(prefecture).drawIndex(id))).toBe(-1);
   });
+});
+
+test('an id that is there twice has no index', () => {
+  const [entry] = poolOf(1).entries;
+  if (!entry) throw new Error('one entry');
+  const standings = standingsOf({
+    entries: [entry],
+    slots: [],
+    rules,
+    ranking: [entry.id],
+    winners: [],
+  });
+  const twice = { entries: [entry, entry], rules, standings, parts: [0], tiles: new Map() };
+  expect(() => packIndex(twice)).toThrow('is one id there twice?');
 });
 
 describe('participation', () => {

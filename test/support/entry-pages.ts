@@ -69,6 +69,7 @@ export function entryPages(lang: 'fr' | 'en'): string[] {
     requestType: { fr: 'Renouvellement', en: 'Renewal' },
     entropyNote: { fr: 'Balise publique.', en: 'Public beacon.' },
     isVoid: false,
+    isRefilled: true,
   });
   const tickets = {
     number: hex,

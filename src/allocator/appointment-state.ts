@@ -1,16 +1,25 @@
 import { DomainError } from './errors.ts';
 
-export const APPOINTMENT_STATES = ['booked', 'attended', 'no_show', 'cancelled'] as const;
+export const APPOINTMENT_STATES = [
+  'booked',
+  'attended',
+  'no_show',
+  'cancelled',
+  /** Somebody came with the document of another person. */
+  'refused',
+] as const;
 export type AppointmentState = (typeof APPOINTMENT_STATES)[number];
 
-export type AppointmentEvent = 'attend' | 'miss' | 'cancel';
+export type AppointmentEvent = 'attend' | 'miss' | 'cancel' | 'refuse';
 
 /** The whole life of an appointment. A pair missing here cannot happen. */
 const transitions: Record<AppointmentState, Partial<Record<AppointmentEvent, AppointmentState>>> = {
-  booked: { attend: 'attended', miss: 'no_show', cancel: 'cancelled' },
+  booked: { attend: 'attended', miss: 'no_show', cancel: 'cancelled', refuse: 'refused' },
   attended: {},
   no_show: {},
   cancelled: {},
+  // A number misread at the desk is put right.
+  refused: { attend: 'attended' },
 };
 
 /**

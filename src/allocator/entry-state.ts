@@ -61,7 +61,8 @@ const transitions: Record<EntryState, Partial<Record<EntryEvent, EntryState>>> =
   },
   served: { erase: 'erased' },
   withdrawn: { erase: 'erased' },
-  rejected: { erase: 'erased' },
+  // Refused at the desk over a number that was misread.
+  rejected: { serve: 'served', erase: 'erased' },
   expired: { erase: 'erased' },
   erased: {},
 };

@@ -1,4 +1,5 @@
 import type { Store } from '../store/store.ts';
+import type { Tally } from '../store/tallies.ts';
 import type { DrawRecord } from '../store/types.ts';
 
 /** How old an overview may be. It is asked for by everyone who looks at their entry. */
@@ -19,6 +20,8 @@ export interface Overview {
   readonly weakerDraws: number;
   readonly voidDraws: number;
   readonly repeatedDraws: number;
+  /** What agents noted at appointments, ever since. */
+  readonly desk: Readonly<Record<Tally, number>>;
   /** Entries that wait now. */
   waiting(requestType: string): number;
 }
@@ -34,6 +37,7 @@ export function createOverviews(
   store: {
     readonly draws: Pick<Store['draws'], 'list'>;
     readonly entries: Pick<Store['entries'], 'counts'>;
+    readonly offers: Pick<Store['offers'], 'tallies'>;
   },
   clock: () => number,
 ): Overviews {
@@ -60,9 +64,10 @@ async function read(
   prefecture: string,
   nowMs: number,
 ): Promise<Overview> {
-  const [{ draws }, counts] = await Promise.all([
+  const [{ draws }, counts, desk] = await Promise.all([
     store.draws.list(prefecture, { limit: DRAWS_READ }),
     store.entries.counts(prefecture),
+    store.offers.tallies(prefecture),
   ]);
   const planned = draws.filter(({ state }) => state === 'scheduled').map(({ atMs }) => atMs);
   const isPublished = ({ state }: DrawRecord) => state === 'published' || state === 'closed';
@@ -81,6 +86,7 @@ async function read(
       .length,
     repeatedDraws: draws.filter(({ replaces }) => replaces !== undefined).length,
     voidDraws: draws.filter(({ state }) => state === 'void').length,
+    desk,
     waiting: (requestType) => waiting.get(requestType) ?? 0,
   };
 }

@@ -5,6 +5,7 @@ import { DomainError } from '../allocator/errors.ts';
 import { nextOfferState, type OfferEvent, type OfferState } from '../allocator/offer-state.ts';
 import { type HoldingChange, offerMessage } from './offers-change.ts';
 import { judgeCancelled, judgeMissed } from './sit-out.ts';
+import type { Tally } from './tallies.ts';
 import type { EntryRecord, OfferRecord, Stored } from './types.ts';
 
 /** What the settings of a prefecture say about answers and silences. */
@@ -34,10 +35,26 @@ export const settledBy = {
 } as const satisfies Record<OfferEvent, OfferState>;
 
 /** The state in which an event leaves an appointment. */
-export const attendedBy = { attend: 'attended', miss: 'no_show' } as const satisfies Record<
-  'attend' | 'miss',
-  AppointmentState
->;
+export const attendedBy = {
+  attend: 'attended',
+  attend_unchecked: 'attended',
+  miss: 'no_show',
+  refuse: 'refused',
+} as const satisfies Record<string, AppointmentState>;
+
+/**
+ * What an agent saw at the desk: the person (`unchecked`: without a document, for a reason), nobody,
+ * or somebody with the document of another person.
+ */
+export type Attendance = keyof typeof attendedBy;
+
+/** Under what name each is counted in public. */
+export const tallyOf = {
+  attend: 'attended',
+  attend_unchecked: 'unchecked',
+  miss: 'no_show',
+  refuse: 'refused',
+} as const satisfies Record<Attendance, Tally>;
 
 const over = { deadline: 'none', reminder: 'none' } as const;
 
@@ -143,31 +160,39 @@ export function decideCancellation(
 
 /**
  * What attending an appointment changes, or missing it: either way the entry has had its turn. The
- * record says nothing about it. Who misses it sits out draws with the next entry, by the rule. Pure.
+ * record says nothing about it, unless somebody came with another person's document: then the
+ * appointment is taken back, in public, and the entry leaves. Who misses it sits out draws with the
+ * next entry, by the rule. Pure.
  *
  * @throws DomainError `appointment_not_found`, `appointment_settled`
  */
 export function decideAttendance(
   situation: Situation,
-  event: 'attend' | 'miss',
+  attendance: Attendance,
   rule: AbsenceRule,
 ): HoldingChange {
   const { offer, entry, nowMs } = situation;
+  const event = attendance === 'attend_unchecked' ? 'attend' : attendance;
   const appointment = nextAppointmentState(appointmentOf(offer.value), event);
-  const { held: before, ...rest } = entry.value;
-  const state = nextEntryState(rest.state, event === 'attend' ? 'serve' : 'expire');
-  const held = state === 'served' && before ? { held: before } : {};
-  const ended = { ...rest, state, ...held, endedAtMs: nowMs };
+  const { held: _before, ...rest } = entry.value;
+  const state = nextEntryState(rest.state, entryEvents[event]);
+  const { draw, slot } = offer.value;
+  const ended = { ...rest, state, ...(state === 'served' ? { held: { draw, slot } } : {}) };
   const { entry: after, ...judged } =
-    event === 'miss' ? judgeMissed(situation, ended, rule) : { entry: ended };
+    event === 'miss'
+      ? judgeMissed(situation, { ...ended, endedAtMs: nowMs }, rule)
+      : { entry: { ...ended, endedAtMs: nowMs } };
   return {
     ...changed(situation, after),
     ...judged,
     offer: { ...offer.value, appointment },
-    place: 'keep',
-    events: [],
+    place: event === 'refuse' ? situation.freedPlace : 'keep',
+    events: event === 'refuse' ? [recordEvent(situation, 'revoked')] : [],
+    tally: tallyOf[attendance],
   };
 }
+
+const entryEvents = { attend: 'serve', miss: 'expire', refuse: 'reject' } as const;
 
 /**
  * What the service takes back when a draw is void: an open offer or an appointment; undefined if

@@ -7,6 +7,7 @@ import { type NewOffer, openOffers, type RefillOutcome, refillPlace } from './of
 import { listOffers, type OfferPage, readOffer } from './offers-read.ts';
 import { dueOffers, handOverReminders } from './offers-schedule.ts';
 import {
+  type Attendance,
   appointmentOf,
   attendedBy,
   decideAttendance,
@@ -16,6 +17,7 @@ import {
   settledBy,
 } from './offers-settle.ts';
 import type { Connection } from './redis.ts';
+import { readTallies, type Tally } from './tallies.ts';
 import type { OfferRecord } from './types.ts';
 
 /** Offers, and the appointments that follow from them. Ids are `<draw>.<entry>`. */
@@ -118,14 +120,15 @@ export class OfferStore {
   }
 
   /**
-   * Notes that a person came to the appointment, or did not. Safe to repeat.
+   * Notes that a person came to the appointment, or did not, or that it was somebody else. Safe to
+   * repeat.
    *
    * @throws DomainError `appointment_not_found`, `appointment_settled`
    */
   async attend(
     prefecture: string,
     appointmentId: string,
-    event: 'attend' | 'miss',
+    attendance: Attendance,
     nowMs: number,
   ): Promise<OfferRecord> {
     const rule = await readAbsenceRule(this.#redis, prefecture);
@@ -133,10 +136,15 @@ export class OfferStore {
       this.#redis,
       askAppointment(prefecture, appointmentId, nowMs),
       (situation) =>
-        appointmentOf(situation.offer.value) === attendedBy[event]
+        appointmentOf(situation.offer.value) === attendedBy[attendance]
           ? 'as_it_is'
-          : decideAttendance(situation, event, rule),
+          : decideAttendance(situation, attendance, rule),
     );
+  }
+
+  /** What agents noted at appointments, ever since. */
+  tallies(prefecture: string): Promise<Record<Tally, number>> {
+    return readTallies(this.#redis, prefecture);
   }
 
   /**

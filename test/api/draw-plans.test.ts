@@ -111,12 +111,16 @@ describe('draw-schedules', () => {
 
 describe('POST appointments/{id}/attendance', () => {
   test('notes whether the person came, once', async () => {
-    const { id, token: theirs } = await join(api);
+    const { id, token: theirs, request } = await join(api);
     const world = new DrawWorld(api.redis);
     await world.addSlot('slot-1', 1);
     await world.draw('20261201-draw01');
     const offer = `20261201-draw01.${id}`;
-    const note = (attended: boolean) => post(`/appointments/${offer}/attendance`, { attended });
+    const note = (attended: boolean) =>
+      post(`/appointments/${offer}/attendance`, {
+        attended,
+        ...(attended ? { document: request.person.document } : {}),
+      });
     expect((await note(true)).body.code).toBe('appointment_not_found');
     await api.call('POST', `/offers/${offer}/accept`, { token: theirs });
     api.time.nowMs += hourMs;

@@ -177,8 +177,38 @@ describe('an appointment', () => {
     expect((await world.replay(draw)).reserve.next('s1')).toBe('e0003');
   });
 
+  test('is taken back in public when somebody comes with the document of another person', async () => {
+    const world = await booked();
+    const { offers } = world.store;
+    const after = await offers.attend(prefecture, offerId, 'refuse', world.nowMs);
+    expect(after).toMatchObject({ state: 'accepted', appointment: 'refused' });
+    expect(await offers.attend(prefecture, offerId, 'refuse', world.nowMs)).toEqual(after);
+    expect((await world.entry('e0001')).state).toBe('rejected');
+    expect((await world.events(draw)).map(({ type }) => type)).toEqual(['accepted', 'revoked']);
+    expect(await world.places()).toEqual({ free: 0, idle: 1, held: 1 });
+    expect((await world.replay(draw)).reserve.next('s1')).toBe('e0003');
+    expect(await world.faults()).toEqual([]);
+    expect(await offers.tallies(prefecture)).toEqual({
+      ...{ attended: 0, unchecked: 0, no_show: 0, refused: 1 },
+    });
+  });
+
+  test('refused over a misread number is put right', async () => {
+    const world = await booked();
+    const { offers } = world.store;
+    await offers.attend(prefecture, offerId, 'refuse', world.nowMs);
+    const after = await offers.attend(prefecture, offerId, 'attend', world.nowMs);
+    expect(after.appointment).toBe('attended');
+    expect(await world.entry('e0001')).toMatchObject({ state: 'served', held: { draw } });
+    expect(await world.events(draw)).toHaveLength(2);
+    await expect(offers.attend(prefecture, offerId, 'refuse', 0)).rejects.toMatchObject({
+      code: 'appointment_settled',
+    });
+  });
+
   test.each([
     ['attend', 'attended', 'served'],
+    ['attend_unchecked', 'attended', 'served'],
     ['miss', 'no_show', 'expired'],
   ] as const)('that people %s is over, with its entry', async (event, appointment, state) => {
     const world = await booked();

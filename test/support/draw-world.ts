@@ -248,5 +248,6 @@ export class DrawWorld {
 }
 
 function holdsPlace({ state, appointment }: OfferRecord): boolean {
-  return state === 'pending' || (appointment !== undefined && appointment !== 'cancelled');
+  const ended = appointment === 'cancelled' || appointment === 'refused';
+  return state === 'pending' || (appointment !== undefined && !ended);
 }

@@ -220,7 +220,7 @@ const answer: Step = {
     const read = await world.call('GET', `/entries/${third}/appeal`, { ...asAgent, own: true });
     expectStatus(read, 200);
     world.time.nowMs = Date.parse('2026-12-15T08:30:00Z');
-    const json = { attended: true };
+    const json = { attended: true, reason: 'came to the desk' };
     const of = { token: keys.agent, headers: { 'Audit-Reason': 'came to the desk' } };
     const path = `/appointments/${story.draw}.${second}/attendance`;
     expectStatus(await world.call('POST', path, { ...of, json }), 200);

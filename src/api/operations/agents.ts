@@ -143,7 +143,11 @@ export const noteAttendance = operation({
   method: 'post',
   path: '/appointments/{appointmentId}/attendance',
   tag: entries,
-  summary: 'Note whether the person came',
+  summary: 'Note whether the person came, and with which document',
+  description:
+    'The document shown is compared with those that the person joined with. Another one: there is no ' +
+    'appointment (`refused`), the record of the draw says so, and the entry leaves; a number that ' +
+    'was misread is put right by noting it again. Without a document a reason is needed.',
   access: { agent: 'noteAttendance' },
   params: z.strictObject({ appointmentId: OfferId }),
   body: AttendanceInput,

@@ -1,5 +1,7 @@
 import type { IRouter } from 'express';
+import { tallyOf } from '../../store/offers-settle.ts';
 import { requestTypeOf } from '../application.ts';
+import { attendanceOf } from '../attendance.ts';
 import { entrySummary, offerView } from '../entry-view.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { listEntries, noteAttendance, rejectEntry, searchEntries } from '../operations/agents.ts';
@@ -64,10 +66,16 @@ export function mountDecisions(router: IRouter, deps: RouteDeps): void {
 
   mount(router, deps, noteAttendance, async ({ res, prefecture, params, body, nowMs }) => {
     const before = await store.offers.get(prefecture.id, params.appointmentId);
-    const event = body.attended ? 'attend' : 'miss';
-    const offer = await store.offers.attend(prefecture.id, params.appointmentId, event, nowMs);
-    if (before?.appointment === 'booked') {
-      metrics.attendance.inc({ outcome: body.attended ? 'attended' : 'no_show' });
+    const { id } = prefecture;
+    const attendance = await attendanceOf(deps, id, params.appointmentId, body);
+    const offer = await store.offers.attend(id, params.appointmentId, attendance, nowMs);
+    if (before?.appointment !== offer.appointment) {
+      metrics.attendance.inc({ outcome: tallyOf[attendance] });
+    }
+    if (attendance === 'refuse') {
+      // A place is free, if it is not too late for it.
+      waker.soon('offers', id);
+      waker.soon('register', id);
     }
     res.json(offerView(prefecture, offer));
   });

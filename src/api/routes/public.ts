@@ -51,9 +51,11 @@ export function mountStatistics(router: IRouter, deps: RouteDeps, overviews: Ove
   mount(router, deps, readStatistics, async ({ req, res, prefecture }) => {
     const overview = await overviews.of(prefecture.id);
     const { lastDraw, asOfMs, nextDrawAtMs } = overview;
+    const { attended, unchecked, no_show: noShow, refused } = overview.desk;
     const view = {
       asOf: instant(asOfMs),
       nextDrawAt: instantOrNull(nextDrawAtMs),
+      desk: { attended, unchecked, noShow, refused },
       requestTypes: prefecture.requestTypes.map(({ id }) => {
         const row = typeStatistics(lastDraw, id);
         const waiting = overview.waiting(id);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DRAW_STATES, VOID_STAGES } from '../../allocator/draw-state.ts';
+import { Document, PersonName } from '../../identity/person.ts';
 import { Chance, Hex256, Identifier, Instant, NextCursor, SlotStart } from './common.ts';
 import { Rules } from './configuration.ts';
 
@@ -97,6 +98,18 @@ export const StatisticsView = z
   .strictObject({
     asOf: Instant,
     nextDrawAt: Instant.nullable(),
+    desk: z
+      .strictObject({
+        attended: z.int().min(0),
+        unchecked: z.int().min(0),
+        noShow: z.int().min(0),
+        refused: z.int().min(0),
+      })
+      .meta({
+        description:
+          'What agents noted at appointments, ever since: people who came, came without a document ' +
+          'to compare, did not come, or came with the document of another person.',
+      }),
     requestTypes: z.array(
       z.strictObject({
         requestType: Identifier,
@@ -193,8 +206,32 @@ export const SlotsImported = z
   .meta({ id: 'SlotsImported' });
 
 export const AttendanceInput = z
-  .strictObject({ attended: z.boolean() })
+  .strictObject({
+    attended: z.boolean().meta({ description: 'Whether somebody came.' }),
+    document: Document.exactOptional().meta({
+      description: 'As it was shown. Any that the person joined with will do.',
+    }),
+    name: PersonName.exactOptional().meta({
+      description: 'As the person says it, who has no document.',
+    }),
+    reason: z.string().trim().min(3).max(500).exactOptional().meta({
+      description: 'Why no document was compared: lost, stolen, renewed since. No personal data.',
+    }),
+  })
+  .refine(({ attended, document }) => attended || document === undefined, {
+    path: ['document'],
+    message: 'is for somebody who came',
+  })
+  .refine(({ attended, document, reason }) => !attended || (document ?? reason) !== undefined, {
+    path: ['document'],
+    message: 'is needed, or a reason why none was compared',
+  })
+  .refine(({ document, name }) => document?.kind !== 'none' || name !== undefined, {
+    path: ['name'],
+    message: 'is needed for a person without a document',
+  })
   .meta({ id: 'AttendanceInput' });
+export type AttendanceInput = z.infer<typeof AttendanceInput>;
 
 export const DeadLetterView = z
   .strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APPOINTMENT_STATES } from '../../allocator/appointment-state.ts';
 import { ENTRY_STATES } from '../../allocator/entry-state.ts';
 import {
   EmailAddress,
@@ -163,7 +164,7 @@ export const OfferView = z
     offeredAt: Instant,
     deadline: Instant.meta({ description: 'The last moment to accept.' }),
     settledAt: Instant.nullable(),
-    appointment: z.enum(['booked', 'attended', 'no_show', 'cancelled']).nullable(),
+    appointment: z.enum(APPOINTMENT_STATES).nullable(),
   })
   .meta({ id: 'Offer' });
 

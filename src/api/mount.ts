@@ -136,7 +136,8 @@ function isForEntry(access: Operation['access'], req: Request): boolean {
 }
 
 /** Agents work through lists, often many behind one address: they share the readers' budget. */
-function budgetOf({ access, method }: Operation): 'read' | 'change' {
+function budgetOf({ access, method, isCostly }: Operation): 'read' | 'change' {
+  if (isCostly) return 'change';
   return method === 'get' || typeof access === 'object' ? 'read' : 'change';
 }
 

@@ -44,6 +44,8 @@ export interface Operation<
   readonly summary: string;
   readonly description?: string;
   readonly access: Access;
+  /** Takes much longer to answer than to ask: counts like a change. */
+  readonly isCostly?: true;
   readonly params: Params;
   readonly query: Query;
   readonly headers?: z.ZodObject;

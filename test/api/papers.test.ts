@@ -71,6 +71,14 @@ describe('receipt.pdf', () => {
     expect(await check(pdf.subarray(0, -700))).toMatchObject({ genuine: false });
   });
 
+  test('counts like a change: it takes longer to make than to ask for', async () => {
+    const { id, token } = await join(api);
+    const limitOf = async (path: string) =>
+      Number((await api.call('GET', path, { token })).headers.get('ratelimit-limit'));
+    const text = await limitOf(`/entries/${id}/receipt`);
+    expect(await limitOf(`/entries/${id}/receipt.pdf`)).toBe(text / 10);
+  });
+
   test('an agent prints it for a person without a printer, other entries do not', async () => {
     const { contact: _none, ...desk } = joinRequest();
     const agent = await api.keyOf('agent');

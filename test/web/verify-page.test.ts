@@ -12,6 +12,7 @@ import { nodeSha256 } from '#src/node-sha256.ts';
 import { createVerifyPage, type VerifyPage } from '#src/web/verify-page.ts';
 import { changeLine, historyOf, recordOf, vector, verify } from '../allocator/vector-records.ts';
 import { accessibilityFaults, hasBrowser, openBrowser } from '../support/browser.ts';
+import { certificatesPages } from '../support/certificates-pages.ts';
 import { entryPages } from '../support/entry-pages.ts';
 
 const history = historyOf(vector('crowd-0'), [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]);
@@ -232,7 +233,7 @@ describe.skipIf(!hasBrowser)('the pages of an entry, after a draw', () => {
     async (lang) => {
       // Away from a page whose policy would refuse the style of these.
       await page.goto('about:blank');
-      for (const text of entryPages(lang)) {
+      for (const text of [...entryPages(lang), ...certificatesPages(lang)]) {
         await page.setContent(text);
         await page.evaluate(
           "for (const fold of document.querySelectorAll('details')) fold.open = true",

@@ -18,6 +18,7 @@ export const readReceiptPaper = operation({
     'A sealed, tagged PDF in French and English, without name or contact; its QR code holds the ' +
     'signed receipt.',
   access,
+  isCostly: true,
   params,
   answers: {
     200: { description: 'The receipt.', schema: z.string(), type: 'application/pdf' },
@@ -76,6 +77,7 @@ export const readCertificatePaper = operation({
     'A sealed, tagged PDF in French and English; its QR codes hold the signed certificate, three ' +
     'draws each. The name is printed only if the person asks for it.',
   access,
+  isCostly: true,
   params,
   query: CertificateQuery,
   answers: {

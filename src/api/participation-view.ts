@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import type { Finding } from '../allocator/diagnosis.ts';
 import { ticketOf } from '../allocator/ranking.ts';
 import type { Entry, Manifest } from '../allocator/types.ts';
 import { nodeSha256 } from '../node-sha256.ts';
@@ -8,7 +7,8 @@ import type { Participation } from '../store/participation.ts';
 import type { DrawRecord, Prefecture } from '../store/types.ts';
 import { findingTexts, outcomeTexts } from '../web/diagnosis-texts.ts';
 import { explain } from '../web/explanation.ts';
-import { drawView, typeStatistics } from './draw-view.ts';
+import { drawView, strengthView, typeStatistics } from './draw-view.ts';
+import type { LookBack } from './participation.ts';
 import { instantOrNull } from './schemas/common.ts';
 import type { DiagnosisView, ExplanationView, ParticipationView } from './schemas/participation.ts';
 
@@ -76,13 +76,19 @@ export function explanationOf(of: ExplainedParticipation) {
 /** What a diagnosis found, with its texts. Pure. */
 export function diagnosisView(
   entry: string,
-  findings: readonly Finding[],
+  { findings, participations }: LookBack,
 ): z.infer<typeof DiagnosisView> {
+  const draws = new Map(participations.map(({ draw }) => [draw.id, draw]));
+  const strengthOf = (id: string | null) => {
+    const draw = id === null ? undefined : draws.get(id);
+    return draw ? strengthView(draw) : null;
+  };
   return {
     entry,
     findings: findings.map(({ code, draw = null, atMs }) => ({
       code,
       draw,
+      entropy: strengthOf(draw),
       at: instantOrNull(atMs),
       text: findingTexts[code],
     })),
@@ -109,6 +115,7 @@ function summaryOf({ draw, standing, offer }: Participation) {
     frozenAt: instantOrNull(draw.frozenAtMs),
     drawnAt: instantOrNull(draw.drawnAtMs ?? draw.publishedAtMs),
     manifestHash: draw.manifestHash ?? null,
+    entropy: strengthView(draw),
     outcome,
     text: isVoid ? findingTexts.draw_void : text,
     offer: offer ? { state: offer.state, via: offer.via } : null,

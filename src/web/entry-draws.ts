@@ -24,6 +24,10 @@ const texts = {
   why: { fr: 'Où en est mon inscription ?', en: 'Where does my entry stand?' },
   draws: { fr: 'Mes tirages', en: 'My draws' },
   of: { fr: 'Tirage du', en: 'Draw of' },
+  weaker: {
+    fr: 'hasard : secret de l’opérateur (plus faible qu’une balise publique)',
+    en: 'randomness: secret of the operator (weaker than a public beacon)',
+  },
   rank: { fr: 'rang', en: 'rank' },
   explain: { fr: 'Expliquer le tirage du', en: 'Explain the draw of' },
 } as const satisfies Record<string, Bilingual>;
@@ -48,7 +52,8 @@ function drawLine({ draw, standing, offer }: Participation, shown: ShownDraws): 
   const { lang, prefecture, entryId, token } = shown;
   const when = written(lang, prefecture.settings.timeZone, draw.frozenAtMs ?? draw.atMs).when;
   const later = offer?.via === 'refill' ? ` ${refilledText[lang]}` : '';
-  const text = `${textOf(draw.state, standing)[lang]}${later}`;
+  const weaker = draw.entropy.source === 'operator' ? ` – ${texts.weaker[lang]}` : '';
+  const text = `${textOf(draw.state, standing)[lang]}${later}${weaker}`;
   if (typeof standing === 'string') return html`<li><strong>${when}</strong> : ${text}</li>`;
   const address = `${entryPageUrl('', prefecture.id, entryId)}${lang === 'en' ? '?lang=en' : ''}`;
   return html`<li><strong>${when}</strong> : ${text} (${texts.rank[lang]} ${String(standing.rank)})

@@ -30,8 +30,8 @@ export function mountParticipation(router: IRouter, deps: RouteDeps, overviews: 
   mount(router, deps, diagnoseEntry, async ({ res, prefecture, params }) => {
     const entry = await needEntry(deps, prefecture.id, params.entryId);
     const overview = await overviews.of(prefecture.id);
-    const { findings } = await lookBack(deps, prefecture, entry, overview);
+    const found = await lookBack(deps, prefecture, entry, overview);
     res.setHeader('Cache-Control', 'no-store');
-    res.json(diagnosisView(entry.id, findings));
+    res.json(diagnosisView(entry.id, found));
   });
 }

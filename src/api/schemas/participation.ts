@@ -4,7 +4,7 @@ import { DRAW_STATES } from '../../allocator/draw-state.ts';
 import { OFFER_STATES } from '../../allocator/offer-state.ts';
 import { ENTRY_OUTCOMES } from '../../allocator/standings.ts';
 import { Hex256, Identifier, Instant, NextCursor } from './common.ts';
-import { EntropyView, Note } from './draws.ts';
+import { EntropyStrength, EntropyView, Note } from './draws.ts';
 import { Accepts } from './entries.ts';
 
 const Rank = z.int().min(1);
@@ -33,6 +33,7 @@ const summary = {
   frozenAt: Instant.nullable(),
   drawnAt: Instant.nullable(),
   manifestHash: Hex256.nullable(),
+  entropy: EntropyStrength,
   outcome: z.enum([...ENTRY_OUTCOMES, 'undrawn', 'unindexed']).meta({
     description:
       'What the draw itself came to. `undrawn`: no outcome yet, or never one; `unindexed`: sealed ' +
@@ -123,6 +124,7 @@ export const DiagnosisView = z
         z.strictObject({
           code: z.enum(FINDING_CODES),
           draw: Identifier.nullable(),
+          entropy: EntropyStrength.nullable().meta({ description: 'Of that draw.' }),
           at: Instant.nullable(),
           text: Note,
         }),

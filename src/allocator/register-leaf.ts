@@ -24,6 +24,14 @@ export interface PriorityCounts {
   readonly otherGrounds: number;
 }
 
+/** Entries of a pool by how they came: online, by which desk, by which kind of helper. */
+export interface ChannelCounts {
+  /** Channels with at least `FEWEST_SHOWN` of them. */
+  readonly channels: Readonly<Record<string, number>>;
+  /** Those of all the other channels together. */
+  readonly other: number;
+}
+
 /** Fewer than this could point at persons: they are counted together. */
 export const FEWEST_SHOWN = 5;
 
@@ -52,6 +60,7 @@ export type RegisterLeaf = { readonly at: string } & (
       readonly manifestHash: Hex256;
     })
   | ({ readonly kind: 'priority'; readonly draw: Identifier } & PriorityCounts)
+  | ({ readonly kind: 'channels'; readonly draw: Identifier } & ChannelCounts)
   | (Strength & {
       readonly kind: 'outcome';
       readonly draw: Identifier;
@@ -107,12 +116,19 @@ export function groundCounts(
   return { grounds: shown, otherGrounds: other };
 }
 
+/** Counts how the entries of a pool came. Pure. */
+export function channelCounts(origins: Iterable<string>): ChannelCounts {
+  const { shown, other } = countApart(origins);
+  return { channels: shown, other };
+}
+
 /** How often each name occurs; the rare ones together. */
-function countApart<Name extends string>(names: readonly Name[]) {
+function countApart<Name extends string>(names: Iterable<Name>) {
   const all = new Map<Name, number>();
   for (const name of names) all.set(name, (all.get(name) ?? 0) + 1);
   const often = [...all].filter(([, count]) => count >= FEWEST_SHOWN);
-  const other = names.length - often.reduce((sum, [, count]) => sum + count, 0);
+  const sum = (counts: Iterable<number>) => [...counts].reduce((total, one) => total + one, 0);
+  const other = sum(all.values()) - sum(often.map(([, count]) => count));
   // Its keys are names of the list, though not all of them.
   return { shown: Object.fromEntries(often) as Record<Name, number>, other };
 }
@@ -133,6 +149,8 @@ export interface RegisterCounts {
   readonly ruleChanges: number;
   /** Entries with priority in the pool of the latest draw. */
   readonly priority: (PriorityCounts & { readonly draw: Identifier }) | null;
+  /** How the entries in the pool of the latest draw came. */
+  readonly channels: (ChannelCounts & { readonly draw: Identifier }) | null;
 }
 
 export const noCounts: RegisterCounts = {
@@ -145,6 +163,7 @@ export const noCounts: RegisterCounts = {
   events: 0,
   ruleChanges: 0,
   priority: null,
+  channels: null,
 };
 
 /** The counts with one more leaf. Pure. */
@@ -168,6 +187,10 @@ export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterC
     case 'priority': {
       const { at: _at, kind: _kind, ...priority } = leaf;
       return { ...next, priority };
+    }
+    case 'channels': {
+      const { at: _at, kind: _kind, ...channels } = leaf;
+      return { ...next, channels };
     }
     case 'manifest':
     case 'audit':

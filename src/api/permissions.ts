@@ -8,6 +8,8 @@ const overseers = ['auditor', 'supervisor', 'admin'] as const;
 const staff = ['agent', 'supervisor', 'admin'] as const;
 const leaders = ['supervisor', 'admin'] as const;
 const admins = ['admin'] as const;
+/** Helpers act for the people whose mandate they hold, and see nobody else. */
+const helpers = ['helper', 'admin'] as const;
 
 /** Which roles may do something. What changes anything is not for auditors: a test looks. */
 export const rolesFor = {
@@ -19,11 +21,14 @@ export const rolesFor = {
   readFlags: everyone,
   searchEntries: everyone,
   printLetters: everyone,
+  readHelpers: everyone,
   readAgents: auditors,
   readAudit: auditors,
   readAbuse: overseers,
   enterAtDesk: staff,
   answerForPeople: staff,
+  endMandates: staff,
+  helpPeople: helpers,
   postLetters: staff,
   noteAttendance: staff,
   openFlags: everyone,
@@ -41,6 +46,7 @@ export const rolesFor = {
   settleMessages: leaders,
   configure: admins,
   manageAgents: admins,
+  manageHelpers: admins,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof rolesFor;

@@ -15,3 +15,8 @@ export function appealContext(prefecture: string, entryId: string): string {
 export function letterContext(prefecture: string, message: string): string {
   return `letter:${prefecture}:${message}`;
 }
+
+/** What the sealed reference of a mandate is bound to. Pure. */
+export function mandateContext(prefecture: string, entryId: string): string {
+  return `mandate:${prefecture}:${entryId}`;
+}

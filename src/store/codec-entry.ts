@@ -25,6 +25,9 @@ const originCodes = {
   desk: 'd',
   phone: 't',
   paper: 'p',
+  association: 'a',
+  lawyer: 'l',
+  social_service: 's',
 } as const satisfies Record<Origin, string>;
 
 const states = inverse(stateCodes);

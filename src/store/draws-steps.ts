@@ -6,7 +6,12 @@ import {
   voidStage,
 } from '../allocator/draw-state.ts';
 import { DomainError } from '../allocator/errors.ts';
-import { type PriorityCounts, registerLeaf, strengthOf } from '../allocator/register-leaf.ts';
+import {
+  type ChannelCounts,
+  type PriorityCounts,
+  registerLeaf,
+  strengthOf,
+} from '../allocator/register-leaf.ts';
 import type { Manifest } from '../allocator/types.ts';
 import { encodeDraw } from './codec-draw.ts';
 import { needDraw } from './draws-read.ts';
@@ -48,6 +53,7 @@ export interface DrawPlace {
 /** What a freeze publishes. Each part is gzipped, at most 1 MiB. */
 export interface FrozenInput {
   readonly priority: PriorityCounts;
+  readonly channels: ChannelCounts;
   /** From the first slot to the last entry. */
   readonly parts: Iterable<Buffer>;
   /** Makes the manifest at the last moment; once more if it was not published in time. */
@@ -153,7 +159,10 @@ export async function publishManifest(
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
   const of = { at: instantOf(nowMs), draw: drawId };
-  const priority = registerLeaf({ ...of, kind: 'priority', ...input.priority });
+  const counts = [
+    registerLeaf({ ...of, kind: 'priority', ...input.priority }),
+    registerLeaf({ ...of, kind: 'channels', ...input.channels }),
+  ];
   let ties = 0;
   let staged: StagedParts | undefined;
   return step(place, 'freeze', async (next) => {
@@ -175,7 +184,7 @@ export async function publishManifest(
         keys.registerLeaves,
         keys.frozenDraws,
       ],
-      [drawId, encodeDraw(draw), staged.parts, line, latestMs, leaf, priority],
+      [drawId, encodeDraw(draw), staged.parts, line, latestMs, leaf, ...counts],
     );
     return { word, draw };
   });

@@ -5,6 +5,7 @@ import { decodeEntry, drawEntry, isPrior } from './codec-entry.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { scanHash } from './scan-hash.ts';
+import type { Origin } from './types.ts';
 
 const Freeze = z.tuple([z.string(), z.coerce.number().int(), z.coerce.number().int()]);
 
@@ -14,13 +15,15 @@ export interface FrozenPool {
   readonly entries: Entry[];
   /** Of each entry with priority, its ground. */
   readonly grounds: PriorityGround[];
+  /** Of each entry, how it came. */
+  readonly origins: Origin[];
 }
 
 /**
- * The pool of the draw whose freeze is under way: every entry that waited at its instant, and
- * does not sit out, sorted by id. However long reading takes, and however often a crashed worker begins again, it is the
- * state of that instant: since then every script that writes an entry first saves in `before` what
- * the entry was.
+ * The pool of the draw whose freeze is under way: every entry that waited at its instant, and does
+ * not sit out, sorted by id. However long reading takes, and however often a crashed worker begins
+ * again, it is the state of that instant: since then every script that writes an entry first saves
+ * in `before` what the entry was.
  */
 export async function readFrozen(redis: Connection, prefecture: string): Promise<FrozenPool> {
   const keys = keysOf(prefecture);
@@ -31,15 +34,18 @@ export async function readFrozen(redis: Connection, prefecture: string): Promise
   // Decoded batch by batch, for a hundred thousand at once would stop this process for a second.
   const pool = new Map<string, Entry>();
   const grounds = new Map<string, PriorityGround>();
+  const origins = new Map<string, Origin>();
   const collect = (id: string, raw: string) => {
     // '' in `before`: the entry did not exist at the instant.
     const entry = raw === '' ? undefined : decodeEntry(id, raw);
     grounds.delete(id);
     if (entry?.state !== 'waiting' || (entry.since ?? 0) >= number) {
       pool.delete(id);
+      origins.delete(id);
       return;
     }
     pool.set(id, drawEntry(entry, atMs));
+    origins.set(id, entry.origin);
     if (entry.priority && isPrior(entry, atMs)) grounds.set(id, entry.priority.ground);
   };
   await scanHash(redis, keys.entries, collect);
@@ -49,5 +55,5 @@ export async function readFrozen(redis: Connection, prefecture: string): Promise
     throw new Error(`the freeze of ${draw} ended while its pool was read`);
   }
   const entries = [...pool.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  return { entries, grounds: [...grounds.values()] };
+  return { entries, grounds: [...grounds.values()], origins: [...origins.values()] };
 }

@@ -89,7 +89,7 @@ function leaveKeys(keys: Keys, draw: string): string[] {
 
 /** Hashes by entry id that hold something personal: what is erased with the entry. */
 function goneWith(keys: Keys): string[] {
-  return [keys.priorities, keys.appeals];
+  return [keys.priorities, keys.appeals, keys.mandates];
 }
 
 function entryAfter(entry: EntryRecord, event: LeaveEvent, nowMs: number): EntryRecord {

@@ -62,6 +62,14 @@ export function keysOf(prefecture: string) {
     deadLetters: `${root}:dead-letters`,
     /** string: how far the retention pass has come. */
     retention: `${root}:retention`,
+    /** hash: helper id → helper. */
+    helpers: `${root}:helpers`,
+    /** hash: id of an agent's key → helper it acts for. */
+    helperKeys: `${root}:helper-keys`,
+    /** set: entry ids that a helper holds. */
+    helperEntries: (helper: string) => `${root}:helper:${helper}:entries`,
+    /** hash: entry id → mandate by which a helper acts for it. */
+    mandates: `${root}:mandates`,
     /** hash: message id → letter that waits to be printed. */
     letters: `${root}:letters`,
     /** hash: slot id → slot. */

@@ -56,6 +56,10 @@ const CountsText: z.ZodType<RegisterCounts> = z.strictObject({
       otherGrounds: Count.default(0),
     })
     .nullable(),
+  channels: z
+    .strictObject({ draw: z.string(), channels: z.record(z.string(), Count), other: Count })
+    .nullable()
+    .default(null),
 });
 
 /**

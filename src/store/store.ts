@@ -5,6 +5,7 @@ import { CheckStore } from './checks.ts';
 import { DrawStore } from './draws.ts';
 import { EntryStore } from './entries.ts';
 import { FlagStore } from './flags.ts';
+import { HelperStore } from './helpers.ts';
 import { LetterStore } from './letters.ts';
 import { LimitStore } from './limits.ts';
 import { MessageStore } from './messages.ts';
@@ -32,6 +33,7 @@ export interface Store {
   readonly slots: SlotStore;
   readonly draws: DrawStore;
   readonly offers: OfferStore;
+  readonly helpers: HelperStore;
   readonly letters: LetterStore;
   readonly messages: MessageStore;
   readonly priorities: PriorityStore;
@@ -57,6 +59,7 @@ export function createStore(redis: Connection): Store {
     slots: new SlotStore(redis),
     draws: new DrawStore(redis),
     offers: new OfferStore(redis),
+    helpers: new HelperStore(redis),
     letters: new LetterStore(redis),
     messages: new MessageStore(redis),
     priorities: new PriorityStore(redis),

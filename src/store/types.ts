@@ -3,6 +3,7 @@ import type { AbsenceCause, AbsenceState } from '../allocator/absence.ts';
 import type { AppointmentState } from '../allocator/appointment-state.ts';
 import type { DrawState } from '../allocator/draw-state.ts';
 import type { EntryState } from '../allocator/entry-state.ts';
+import { HELPER_CATEGORIES } from '../allocator/mandate.ts';
 import type { OfferState } from '../allocator/offer-state.ts';
 import type { PriorityGround } from '../allocator/priority-state.ts';
 import type { Accepts, Manifest, PlannedEntropy, Rules } from '../allocator/types.ts';
@@ -101,7 +102,9 @@ export interface Prefecture {
   readonly graceUntilMs: number;
 }
 
-export type Origin = 'online' | 'desk' | 'phone' | 'paper';
+/** How an entry came: by whom, for those that the person did not make. */
+export const ORIGINS = ['online', 'desk', 'phone', 'paper', ...HELPER_CATEGORIES] as const;
+export type Origin = (typeof ORIGINS)[number];
 
 /** One person's place on the waitlist of one request type, as stored. No readable personal data. */
 export interface EntryRecord {
@@ -268,7 +271,7 @@ export interface DeadLetter {
   readonly atMs: number;
 }
 
-export const ROLES = ['auditor', 'agent', 'supervisor', 'admin'] as const;
+export const ROLES = ['helper', 'auditor', 'agent', 'supervisor', 'admin'] as const;
 export const Role = z.enum(ROLES);
 export type Role = z.infer<typeof Role>;
 

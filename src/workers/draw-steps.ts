@@ -1,5 +1,5 @@
 import { DomainError } from '../allocator/errors.ts';
-import { groundCounts } from '../allocator/register-leaf.ts';
+import { channelCounts, groundCounts } from '../allocator/register-leaf.ts';
 import { observeDraw } from '../metrics/observe-draw.ts';
 import { wake } from '../store/queues.ts';
 import { settleImport } from '../store/slots-import.ts';
@@ -62,7 +62,7 @@ export async function freezeDraw(
   // Now the public sees when the next draw of the schedule will be, whatever comes of this one.
   await deps.scheduler.ensureNext(prefecture);
 
-  const { entries, grounds, slots } = await runStep(deps, 'snapshot', of, () =>
+  const { entries, grounds, origins, slots } = await runStep(deps, 'snapshot', of, () =>
     readSnapshot(store, frozen, draw.id, frozenAtMs),
   );
   const { rules } = frozen;
@@ -71,7 +71,12 @@ export async function freezeDraw(
   const priority = { ...frozenPool.priority, ...groundCounts(grounds) };
   const tie = () => tieManifest(pool, deps.entropy.declare(draw, deps.clock()));
   await runStep(deps, 'manifest', of, () =>
-    store.draws.publishManifest(prefecture, draw.id, { parts, priority, tie }, deps.clock()),
+    store.draws.publishManifest(
+      prefecture,
+      draw.id,
+      { parts, priority, channels: channelCounts(origins), tie },
+      deps.clock(),
+    ),
   );
   return 'advanced';
 }

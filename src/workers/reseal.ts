@@ -1,11 +1,17 @@
 import { entropyContext } from '../identity/entropy.ts';
-import { appealContext, letterContext, personContext } from '../identity/person-context.ts';
+import {
+  appealContext,
+  letterContext,
+  mandateContext,
+  personContext,
+} from '../identity/person-context.ts';
 import { sealingKeyId, type Vault } from '../identity/vault.ts';
+import type { MandateRecord } from '../store/helpers.ts';
 import type { Store } from '../store/store.ts';
 import type { DrawRecord, Stored } from '../store/types.ts';
 
 export interface ResealDeps {
-  readonly store: Pick<Store, 'absences' | 'entries' | 'draws' | 'letters'>;
+  readonly store: Pick<Store, 'absences' | 'entries' | 'draws' | 'helpers' | 'letters'>;
   readonly vault: Pick<Vault, 'reseal' | 'resealText'>;
   /** How many sealed texts were looked at, again and again, for a progress bar. */
   readonly onLooked?: (looked: number) => void;
@@ -30,7 +36,8 @@ type Found = { readonly sealed: string; readonly next: string } | undefined;
  * each, in chunks, through the scripts that keep a freeze whole, so it may run beside the service,
  * be broken off anywhere and be repeated.
  *
- * What is sealed: the person of each entry, the operator's secret of each draw, appeals, letters. Whoever
+ * What is sealed: the person of each entry, the operator's secret of each draw, appeals,
+ * letters, references of mandates. Whoever
  * seals something else adds it here.
  */
 export async function resealAll(deps: ResealDeps, prefecture: string): Promise<Resealed> {
@@ -39,6 +46,7 @@ export async function resealAll(deps: ResealDeps, prefecture: string): Promise<R
   await resealSecrets(deps, prefecture, count);
   await resealAppeals(deps, prefecture, count);
   await resealLetters(deps, prefecture, count);
+  await resealMandates(deps, prefecture, count);
   return count;
 }
 
@@ -132,6 +140,26 @@ async function resealLetters(
     else count.missed += 1;
   }
   onLooked?.(letters.length);
+}
+
+async function resealMandates(
+  { store, vault, onLooked }: ResealDeps,
+  prefecture: string,
+  count: Resealed,
+): Promise<void> {
+  const mandates = new Map<string, MandateRecord>();
+  await store.helpers.eachMandate(prefecture, (entry, mandate) => mandates.set(entry, mandate));
+  for (const [entry, mandate] of mandates) {
+    const context = mandateContext(prefecture, entry);
+    const found = sealAgain(count, mandate.sealedReference, (old) =>
+      vault.resealText(old, context),
+    );
+    if (!found) continue;
+    const outcome = await store.helpers.replaceReference(prefecture, entry, mandate, found.next);
+    if (outcome === 'done') count.resealed += 1;
+    else count.missed += 1;
+  }
+  onLooked?.(mandates.size);
 }
 
 /** The text sealed anew; undefined where there is nothing to do, or nothing that can be done. */

@@ -5,7 +5,7 @@ import {
   PRIORITY_STATES,
   type PriorityEvent,
 } from '#src/allocator/priority-state.ts';
-import { groundCounts, priorityCounts } from '#src/allocator/register-leaf.ts';
+import { channelCounts, groundCounts, priorityCounts } from '#src/allocator/register-leaf.ts';
 
 const events: readonly PriorityEvent[] = ['propose', 'approve', 'refuse', 'end'];
 
@@ -46,4 +46,9 @@ test('request types of fewer than five prior entries are counted together, other
   const five = [0, 1, 2, 3, 4].map((index) => entry('a', true, index));
   const pool = [...five, entry('b', true, 0), entry('b', false, 1), entry('c', false, 0)];
   expect(priorityCounts(pool)).toEqual({ counts: { a: 5 }, other: 1 });
+});
+
+test('channels of fewer than five entries are counted together', () => {
+  const origins = [...Array.from({ length: 6 }, () => 'online'), 'lawyer', 'association'];
+  expect(channelCounts(origins)).toEqual({ channels: { online: 6 }, other: 2 });
 });

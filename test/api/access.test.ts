@@ -16,6 +16,7 @@ function addressOf(path: string, entry = '0000000000000000'): string {
     .replace('{drawId}', '20261201-draw01')
     .replace('{messageId}', `code.${entry}.1`)
     .replace('{agentId}', '0000000000')
+    .replace('{helperId}', '0000000000')
     .replace('{day}', '2026-12-01')
     .replace('{name}', 'weekly');
 }
@@ -64,7 +65,9 @@ describe.each(forAgents)('$id', ({ method, path, roles }) => {
 
 test('an auditor may read everything and change nothing, an admin may do everything', () => {
   for (const { id, roles, audit } of forAgents) {
-    expect([id, roles.includes('auditor')]).toEqual([id, audit !== 'change']);
+    // A helper's own list is nobody else's: agents have the entries themselves.
+    const isOwn = roles.includes('helper');
+    expect([id, roles.includes('auditor')]).toEqual([id, audit !== 'change' && !isOwn]);
     expect([id, roles.includes('admin')]).toEqual([id, true]);
   }
 });

@@ -168,6 +168,7 @@ test('a plan, its end, new rules and their counts are in the register, by what a
       ruleChanges: 1,
     },
     priority: null,
+    channels: null,
   });
   await api.deps().waker.close();
   expect(await api.queues().register.getWaitingCount()).toBe(1);

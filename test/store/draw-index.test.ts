@@ -64,7 +64,9 @@ async function given(
   await store.draws.schedule(prefecture, sampleDraw({ id }));
   await store.draws.beginFreeze(prefecture, id, sampleNowMs);
   const priority = { counts: {}, other: 0, grounds: {}, otherGrounds: 0 };
-  await store.draws.publishManifest(prefecture, id, { priority, parts, tie }, sampleNowMs);
+  const channels = { channels: {}, other: 0 };
+  const frozen = { priority, channels, parts, tie };
+  await store.draws.publishManifest(prefecture, id, frozen, sampleNowMs);
   const input = await store.draws.input(prefecture, id);
   const drawn = draw({ input, entropy: { secret: hex } });
   const sealed = { ...drawn, parts: drawn.parts.map((part) => Buffer.from(part)) };

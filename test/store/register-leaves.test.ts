@@ -32,6 +32,7 @@ describe('what happens is a leaf of the register', () => {
         manifest: sampleManifest('d1', { entries: 3, slots: 1 }),
       },
       { at, counts: {}, draw, grounds: {}, kind: 'priority', other: 0, otherGrounds: 0 },
+      { at, channels: {}, draw, kind: 'channels', other: 0 },
       {
         ...{ at, draw, kind: 'outcome', outcomeHash: hex, seed: hex, strength },
         entropy: { secret: hex },
@@ -58,7 +59,7 @@ describe('what happens is a leaf of the register', () => {
     await world.store.draws.void(prefecture, 'd1', { reason: 'r', agent: 'k1' }, world.nowMs);
     await world.store.draws.void(prefecture, 'd1', { reason: 's', agent: 'k2' }, world.nowMs);
     expect((await leaves()).map(({ kind, type }) => type ?? kind)).toEqual([
-      ...['scheduled', 'manifest', 'priority', 'outcome', 'accepted', 'void', 'void'],
+      ...['scheduled', 'manifest', 'priority', 'channels', 'outcome', 'accepted', 'void', 'void'],
     ]);
   });
 

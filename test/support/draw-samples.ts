@@ -54,6 +54,7 @@ export function sampleInput(
   const tie = () => ({ manifest, manifestHash: hex, line, ...over });
   return {
     priority: { counts: {}, other: 0, grounds: {}, otherGrounds: 0 },
+    channels: { channels: {}, other: 0 },
     parts: partsOf(lines),
     tie,
   };

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { groundCounts } from '#src/allocator/register-leaf.ts';
+import { channelCounts, groundCounts } from '#src/allocator/register-leaf.ts';
 import type { Store } from '#src/store/store.ts';
 import type { DrawRecord } from '#src/store/types.ts';
 import { draw, freeze, seats } from '#src/workers/allocation-thread.ts';
@@ -34,7 +34,7 @@ export async function freezeReally(
   await draws.beginFreeze(prefecture, id, nowMs);
   const frozen = await draws.frozenPrefecture(prefecture, id);
   if (!frozen) throw new Error(`draw ${id} does not freeze`);
-  const { entries, grounds, slots } = await readSnapshot(store, frozen, id, nowMs);
+  const { entries, grounds, origins, slots } = await readSnapshot(store, frozen, id, nowMs);
   const { pool, ...frozenPool } = freeze({
     draw: id,
     prefecture,
@@ -45,7 +45,8 @@ export async function freezeReally(
   });
   const tie = () => tieManifest(pool, { entropy });
   const priority = { ...frozenPool.priority, ...groundCounts(grounds) };
-  const input = { parts: buffers(frozenPool.parts), priority, tie };
+  const channels = channelCounts(origins);
+  const input = { parts: buffers(frozenPool.parts), priority, channels, tie };
   await draws.publishManifest(prefecture, id, input, nowMs);
 }
 

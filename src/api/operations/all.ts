@@ -6,6 +6,7 @@ import * as audit from './audit.ts';
 import * as configuration from './configuration.ts';
 import * as entries from './entries.ts';
 import * as flags from './flags.ts';
+import * as helpers from './helpers.ts';
 import * as letters from './letters.ts';
 import * as offers from './offers.ts';
 import * as papers from './papers.ts';
@@ -33,6 +34,7 @@ const modules = [
   absences,
   letters,
   abuse,
+  helpers,
 ];
 
 /** Everything the API can do, in the order of the documentation. */

@@ -1,13 +1,13 @@
 import type { IRouter } from 'express';
 import { DomainError } from '../../allocator/errors.ts';
-import type { EntryRecord, Prefecture } from '../../store/types.ts';
 import { checkSites, requestTypeOf } from '../application.ts';
-import { heldBy, needEntry, withdrawEntry } from '../entry-hands.ts';
-import { entryView, mayChangeAvailability } from '../entry-view.ts';
+import { needEntry, withdrawEntry } from '../entry-hands.ts';
+import { mayChangeAvailability } from '../entry-view.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { changeAvailability, readEntry, readReceipt, withdraw } from '../operations/entries.ts';
 import type { Overviews } from '../overview.ts';
 import { signReceipt } from '../receipt.ts';
+import { viewOf } from '../view-entry.ts';
 
 /** An entry in the hands of its person. */
 export function mountEntry(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
@@ -16,7 +16,7 @@ export function mountEntry(router: IRouter, deps: RouteDeps, overviews: Overview
   mount(router, deps, readEntry, async ({ res, prefecture, params }) => {
     const entry = await needEntry(deps, prefecture.id, params.entryId);
     res.setHeader('Cache-Control', 'no-store');
-    res.json(await view(deps, overviews, prefecture, entry));
+    res.json(await viewOf(deps, overviews, prefecture, entry));
   });
 
   mount(router, deps, changeAvailability, async ({ res, prefecture, params, body, nowMs }) => {
@@ -32,7 +32,7 @@ export function mountEntry(router: IRouter, deps: RouteDeps, overviews: Overview
     });
     res.setHeader('Cache-Control', 'no-store');
     const receipt = signReceipt(deps.signer, prefecture.id, changed);
-    res.json({ ...(await view(deps, overviews, prefecture, changed)), receipt });
+    res.json({ ...(await viewOf(deps, overviews, prefecture, changed)), receipt });
   });
 
   mount(router, deps, readReceipt, async ({ res, prefecture, params }) => {
@@ -45,17 +45,4 @@ export function mountEntry(router: IRouter, deps: RouteDeps, overviews: Overview
     await withdrawEntry(deps, prefecture, params.entryId, nowMs);
     res.status(204).end();
   });
-}
-
-async function view(
-  deps: RouteDeps,
-  overviews: Overviews,
-  prefecture: Prefecture,
-  entry: EntryRecord,
-) {
-  const [offer, overview] = await Promise.all([
-    heldBy(deps, prefecture.id, entry),
-    overviews.of(prefecture.id),
-  ]);
-  return entryView(prefecture, entry, offer, overview);
 }

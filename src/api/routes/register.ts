@@ -50,8 +50,12 @@ export function mountRegister(router: IRouter, deps: RouteDeps): void {
   });
 
   mount(router, deps, readRegisterCounts, async ({ req, res, prefecture }) => {
-    const { priority, ...counts } = (await register.counts(prefecture.id)) ?? noCounts;
-    const view = { ...counts, priority: priority && priorityView(priority) };
+    const { priority, channels, ...counts } = (await register.counts(prefecture.id)) ?? noCounts;
+    const view = {
+      ...counts,
+      priority: priority && priorityView(priority),
+      channels: channels && channelView(channels),
+    };
     sendCacheable(req, res, JSON.stringify(view), FRESH);
   });
 }
@@ -119,4 +123,9 @@ function priorityView(priority: NonNullable<RegisterCounts['priority']>) {
     grounds: Object.entries(grounds).map(([ground, entries]) => ({ ground, entries })),
     otherGrounds,
   };
+}
+
+function channelView({ draw, channels, other }: NonNullable<RegisterCounts['channels']>) {
+  const rows = Object.entries(channels);
+  return { draw, channels: rows.map(([channel, entries]) => ({ channel, entries })), other };
 }

@@ -8,7 +8,7 @@ import {
   WebhookAddress,
 } from '../../identity/contact.ts';
 import { BirthDate, Document, OtherDocuments, PersonName } from '../../identity/person.ts';
-import { Language } from '../../store/types.ts';
+import { Language, ORIGINS } from '../../store/types.ts';
 import { AbsenceView } from './absences.ts';
 import { Chance, Identifier, Instant, NextCursor, OfferId, SlotStart } from './common.ts';
 import { SiteView } from './configuration.ts';
@@ -209,7 +209,7 @@ export const EntrySummary = z
     requestType: Identifier,
     missed: z.int().min(0),
     priority: z.boolean(),
-    origin: z.enum(['online', 'desk', 'phone', 'paper']),
+    origin: z.enum(ORIGINS).meta({ description: 'How it came, or which kind of helper made it.' }),
     language: Language,
     joinedAt: Instant,
     held: OfferId.nullable(),

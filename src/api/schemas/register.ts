@@ -101,5 +101,17 @@ export const CountsView = z
       })
       .nullable()
       .meta({ description: 'Entries with priority in the pool of the latest draw.' }),
+    channels: z
+      .strictObject({
+        draw: Identifier,
+        channels: z.array(z.strictObject({ channel: z.string(), entries: Count })),
+        other: Count.meta({ description: 'Channels with fewer than five, together.' }),
+      })
+      .nullable()
+      .meta({
+        description:
+          'How the entries in the pool of the latest draw came: online, desk, phone, paper, or by ' +
+          'an association, a lawyer, a social service.',
+      }),
   })
   .meta({ id: 'RegisterCounts', description: 'Of the leaves under the newest signed head.' });

@@ -1,0 +1,17 @@
+/** Who helps people for a living, or by calling. Counted in public, each kind apart. */
+export const HELPER_CATEGORIES = ['association', 'lawyer', 'social_service'] as const;
+export type HelperCategory = (typeof HELPER_CATEGORIES)[number];
+
+/** When a mandate holds: local dates, both inclusive. */
+export interface MandateTerm {
+  /** `YYYY-MM-DD`. */
+  readonly from: string;
+  readonly until: string;
+  /** Set once it ended early. */
+  readonly ended?: { readonly atMs: number; readonly by: 'person' | 'agent' | 'helper' };
+}
+
+/** Whether a mandate holds on a local day. Pure. */
+export function isMandateCurrent({ from, until, ended }: MandateTerm, day: string): boolean {
+  return ended === undefined && from <= day && day <= until;
+}

@@ -1,0 +1,107 @@
+import { DateTime } from 'luxon';
+import type { z } from 'zod';
+import { DomainError } from '../allocator/errors.ts';
+import { isMandateCurrent } from '../allocator/mandate.ts';
+import { mandateContext } from '../identity/person-context.ts';
+import { offerId } from '../store/codec-offer.ts';
+import type { MandateRecord } from '../store/helpers.ts';
+import type { Prefecture } from '../store/types.ts';
+import type { ApiDeps } from './deps.ts';
+import { giveUpAppointment, needEntry, withdrawEntry } from './entry-hands.ts';
+import type { RouteDeps } from './mount.ts';
+import { instantOrNull } from './schemas/common.ts';
+import type { HelperAnswer, HelperEntry, MandateView } from './schemas/helpers.ts';
+import { settleOffer } from './settle-offer.ts';
+
+/** The day that it is at a prefecture: `YYYY-MM-DD`. Pure. */
+export function localDay({ settings }: Pick<Prefecture, 'settings'>, nowMs: number): string {
+  return DateTime.fromMillis(nowMs, { zone: settings.timeZone }).toFormat('yyyy-MM-dd');
+}
+
+/**
+ * The mandate that a helper states for an entry that is about to be made.
+ *
+ * @throws DomainError `mandate_expired` unless it holds today
+ */
+export function mandateOf(
+  { vault }: Pick<ApiDeps, 'vault'>,
+  prefecture: Prefecture,
+  of: {
+    readonly id: string;
+    readonly helper: string;
+    readonly given: z.output<typeof HelperEntry>['mandate'];
+    readonly nowMs: number;
+  },
+): MandateRecord {
+  const { reference, from, until } = of.given;
+  if (!isMandateCurrent({ from, until }, localDay(prefecture, of.nowMs))) {
+    throw new DomainError('mandate_expired', 'this mandate does not hold today', 'mandate.until');
+  }
+  const sealedReference = vault.sealText(reference, mandateContext(prefecture.id, of.id));
+  return { helper: of.helper, sealedReference, from, until };
+}
+
+/**
+ * Lets a helper through to an entry that it holds a mandate for, today.
+ *
+ * @throws DomainError `helper_not_found`, `mandate_not_found`, `mandate_expired`
+ */
+export async function needMandate(
+  { store }: Pick<ApiDeps, 'store'>,
+  prefecture: string,
+  asked: { readonly agent: string; readonly entry: string; readonly day: string },
+): Promise<void> {
+  const helper = await store.helpers.ofAgent(prefecture, asked.agent);
+  const mandate = await store.helpers.mandate(prefecture, asked.entry);
+  if (mandate?.helper !== helper.id) {
+    throw new DomainError('mandate_not_found', 'no mandate for such an entry');
+  }
+  if (!isMandateCurrent(mandate, asked.day)) {
+    throw new DomainError('mandate_expired', 'this mandate does not hold any more');
+  }
+}
+
+/**
+ * Does for a person what a helper answers. Safe to repeat.
+ *
+ * @throws DomainError as the person's own answers do
+ */
+export async function actByMandate(
+  deps: Pick<RouteDeps, 'store' | 'waker' | 'metrics' | 'signals'>,
+  prefecture: Prefecture,
+  entryId: string,
+  action: z.output<typeof HelperAnswer>['action'],
+  nowMs: number,
+): Promise<void> {
+  if (action === 'withdraw') return withdrawEntry(deps, prefecture, entryId, nowMs);
+  const { held, id } = await needEntry(deps, prefecture.id, entryId);
+  if (!held) throw new DomainError('offer_not_found', 'this entry holds no offer');
+  const offer = offerId(held.draw, id);
+  if (action === 'cancel') return giveUpAppointment(deps, prefecture, offer, nowMs);
+  await settleOffer(deps, prefecture, offer, action, nowMs);
+}
+
+/** A mandate as person and agents see it. */
+export async function mandateView(
+  { store }: Pick<ApiDeps, 'store'>,
+  prefecture: Prefecture,
+  entry: string,
+  mandate: MandateRecord,
+  nowMs: number,
+): Promise<z.infer<typeof MandateView>> {
+  const helper = await store.helpers.get(prefecture.id, mandate.helper);
+  if (!helper) throw new Error(`entry ${entry} has a mandate of a helper that is not there`);
+  const { id, category, label, revokedAtMs } = helper;
+  const { from, until, ended } = mandate;
+  const current =
+    revokedAtMs === undefined && isMandateCurrent(mandate, localDay(prefecture, nowMs));
+  return {
+    entry,
+    helper: { id, category, label },
+    from,
+    until,
+    current,
+    endedAt: instantOrNull(ended?.atMs),
+    endedBy: ended?.by ?? null,
+  };
+}

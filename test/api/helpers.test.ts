@@ -1,0 +1,175 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { DrawWorld } from '../support/draw-world.ts';
+import { joinRequest, prefecture, useApi } from './harness.ts';
+
+const api = useApi();
+const draw = '20261201-draw01';
+const dayMs = 24 * 3_600_000;
+const mandate = {
+  reference: 'Dossier 12, signé le 30/11',
+  from: '2026-11-30',
+  until: '2026-12-31',
+};
+let admin = '';
+beforeEach(async () => {
+  admin = await api.keyOf('admin');
+});
+
+async function helper(members: object = {}): Promise<{ id: string; key: string }> {
+  const json = { category: 'association', label: 'La Cimade', ...members };
+  const { body } = await api.call('POST', '/helpers', { token: admin, json });
+  return { id: body.helper.id, key: body.key };
+}
+
+const enter = (token: string, members: object = {}) => {
+  const { language, ...person } = joinRequest();
+  const json = { ...person, language, contact: {}, mandate, ...members };
+  return api.call('POST', '/helper-entries', { token, json });
+};
+const answer = (token: string, id: string, action: string) =>
+  api.call('POST', `/helper-entries/${id}/answer`, { token, json: { action } });
+
+describe('a helper', () => {
+  test('enters people by mandate: they wait at once, counted by category', async () => {
+    const { key } = await helper();
+    const { status, body } = await enter(key);
+    expect(status).toBe(201);
+    expect(body.token).toBeUndefined();
+    const entry = await api.store.entries.get(prefecture, body.id);
+    expect(entry).toMatchObject({ state: 'waiting', origin: 'association' });
+    const listed = await api.call('GET', '/helper-entries', { token: key });
+    expect(listed.body.entries).toMatchObject([{ entry: { id: body.id }, until: '2026-12-31' }]);
+    const stored = JSON.stringify(await api.redis.hgetall('tirage:{92}:mandates'));
+    expect(stored).not.toContain('Dossier');
+  });
+
+  test('answers for people as they would', async () => {
+    const { key } = await helper();
+    const { body } = await enter(key);
+    const world = new DrawWorld(api.redis);
+    await world.addSlot('slot-1', 1);
+    expect((await answer(key, body.id, 'accept')).body.code).toBe('offer_not_found');
+    await world.draw(draw);
+    expect((await answer(key, body.id, 'accept')).body).toMatchObject({ state: 'booked' });
+    expect((await answer(key, body.id, 'cancel')).body).toMatchObject({ state: 'waiting' });
+    const left = await answer(key, body.id, 'withdraw');
+    expect(left.body).toMatchObject({ state: 'withdrawn' });
+  });
+
+  test('sees and touches nobody else', async () => {
+    const [mine, theirs] = [await helper(), await helper({ category: 'lawyer' })];
+    const { body } = await enter(theirs.key);
+    const path = `/helper-entries/${body.id}`;
+    for (const refused of [
+      await api.call('GET', path, { token: mine.key }),
+      await answer(mine.key, body.id, 'withdraw'),
+      await api.call('DELETE', path, { token: mine.key }),
+    ]) {
+      expect([refused.status, refused.body.code]).toEqual([404, 'mandate_not_found']);
+    }
+    for (const forAgents of ['/entries', '/helpers', '/letter-batches', '/audit-log']) {
+      expect((await api.call('GET', forAgents, { token: mine.key })).status).toBe(403);
+    }
+  });
+
+  test('has no more entries at once than its cap, whoever is faster, until some are over', async () => {
+    const { key } = await helper({ cap: 3 });
+    const all = await Promise.all(Array.from({ length: 8 }, () => enter(key)));
+    expect(all.filter(({ status }) => status === 201)).toHaveLength(3);
+    const [refused] = all.filter(({ status }) => status !== 201);
+    expect(refused?.body.code).toBe('helper_full');
+    const first = all.find(({ status }) => status === 201)?.body.id;
+    await answer(key, first, 'withdraw');
+    expect((await enter(key)).status).toBe(201);
+    expect((await enter(key)).body.code).toBe('helper_full');
+  });
+
+  test('loses no place of its cap to a person who has an entry already', async () => {
+    const { id, key } = await helper({ cap: 1 });
+    const person = joinRequest();
+    const desk = await api.call('POST', '/desk-entries', { token: admin, json: person });
+    expect(desk.body.joined).toBe(1);
+    const { person: same } = person;
+    expect((await enter(key, { person: same })).body.code).toBe('entry_duplicate');
+    expect(await api.store.helpers.entriesOf(prefecture, id)).toEqual([]);
+    expect((await enter(key)).status).toBe(201);
+  });
+
+  test('that is revoked can do nothing, and the people it entered keep waiting', async () => {
+    const { id, key } = await helper();
+    const { body } = await enter(key);
+    for (let time = 0; time < 2; time += 1) {
+      const revoked = await api.call('DELETE', `/helpers/${id}`, { token: admin });
+      expect(revoked.body.revokedAt).toBe('2026-12-01T08:00:00.000Z');
+    }
+    expect((await enter(key)).status).toBe(401);
+    expect((await api.store.entries.get(prefecture, body.id))?.state).toBe('waiting');
+    const another = await api.call('POST', `/helpers/${id}/keys`, { token: admin });
+    expect(another.body.code).toBe('helper_not_found');
+  });
+
+  test('may have a key for each who works there', async () => {
+    const { id, key } = await helper();
+    const { body } = await enter(key);
+    const second = await api.call('POST', `/helpers/${id}/keys`, { token: admin });
+    const seen = await api.call('GET', `/helper-entries/${body.id}`, { token: second.body.key });
+    expect(seen.body.state).toBe('waiting');
+  });
+});
+
+describe('a mandate', () => {
+  test('holds on its days, both included', async () => {
+    const { key } = await helper();
+    const { body } = await enter(key, { mandate: { ...mandate, until: '2026-12-01' } });
+    expect((await api.call('GET', `/helper-entries/${body.id}`, { token: key })).status).toBe(200);
+    api.time.nowMs += dayMs;
+    const over = await api.call('GET', `/helper-entries/${body.id}`, { token: key });
+    expect([over.status, over.body.code]).toEqual([422, 'mandate_expired']);
+    const late = await enter(key, { mandate: { ...mandate, until: '2026-12-01' } });
+    expect([late.body.code, late.body.member]).toEqual(['mandate_expired', 'mandate.until']);
+  });
+
+  test.each(['person', 'agent'])('is ended by the %s, for good', async (who) => {
+    const { key } = await helper();
+    const { body } = await enter(key, { contact: { email: 'ada@example.org' } });
+    const entryToken = api.tokens.entryToken(prefecture, body.id);
+    const token = who === 'person' ? entryToken : await api.keyOf('agent');
+    const path = `/entries/${body.id}/mandate`;
+    expect((await api.call('GET', path, { token })).body).toMatchObject({
+      helper: { category: 'association', label: 'La Cimade' },
+      current: true,
+    });
+    const ended = await api.call('DELETE', path, { token });
+    expect(ended.body).toMatchObject({ current: false, endedBy: who });
+    expect((await answer(key, body.id, 'withdraw')).body.code).toBe('mandate_expired');
+    expect((await api.store.entries.get(prefecture, body.id))?.state).toBe('waiting');
+  });
+
+  test('given back by the helper makes room', async () => {
+    const { key } = await helper({ cap: 1 });
+    const { body } = await enter(key);
+    for (let time = 0; time < 2; time += 1) {
+      const back = await api.call('DELETE', `/helper-entries/${body.id}`, { token: key });
+      expect(back.status).toBe(204);
+    }
+    expect((await enter(key)).status).toBe(201);
+  });
+
+  test('goes with an erased entry', async () => {
+    const { key } = await helper();
+    const { body } = await enter(key);
+    await api.store.entries.leave(prefecture, body.id, 'erase', api.time.nowMs);
+    expect(await api.store.helpers.mandate(prefecture, body.id)).toBeUndefined();
+  });
+
+  test.each([
+    [{ ...mandate, from: '2027-01-01' }, 'mandate'],
+    [{ ...mandate, reference: ' ' }, 'mandate.reference'],
+    [undefined, 'mandate'],
+  ])('of %j is refused', async (wrong, member) => {
+    const { key } = await helper();
+    const { status, body } = await enter(key, { mandate: wrong });
+    expect([status, body.code]).toEqual([400, 'request_invalid']);
+    expect(JSON.stringify(body.errors)).toContain(member);
+  });
+});

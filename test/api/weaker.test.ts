@@ -97,7 +97,18 @@ describe('a draw by the operator’s secret says that it is weaker', () => {
       told.push(operationId);
       expect([operationId, word.test(text)]).toEqual([operationId, true]);
     }
-    expect(told).toEqual(expect.arrayContaining(['listCertificates', 'readCertificate']));
+    expect(told).toEqual(
+      expect.arrayContaining(['listCertificates', 'readCertificate', 'listParticipations']),
+    );
+    const form = `action=show&token=${token}`;
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    for (const [lang, words] of [
+      ['fr', 'secret de l’opérateur (plus faible'],
+      ['en', 'secret of the operator (weaker'],
+    ]) {
+      const address = `${api.origin()}/p/${prefecture}/entries/${loser?.id}?lang=${lang}`;
+      expect((await exchange(address, 'POST', form, type)).text).toContain(words);
+    }
   });
 
   test('in answers to agents who plan it, schedule it and declare it void', async () => {

@@ -42,7 +42,7 @@ export async function checkAuditLog(
   if (first === undefined) throw new Refusal(2, 'there is no line');
   const missing = anchors.find(({ size }) => size > head.size);
   if (missing) throw new Refusal(1, ended(missing, head.size));
-  const said = anchors.length === 0 ? '' : `; ${met} anchors of the public register agree`;
+  const said = anchors.length === 0 ? '' : `; anchors of the public register that agree: ${met}`;
   const whole = first === 0 ? '' : `, which must follow a line ${first - 1} put away elsewhere`;
   return `whole: lines ${first} to ${head.size - 1}${whole}; head ${head.size} ${head.hash}${said}`;
 }

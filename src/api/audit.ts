@@ -28,7 +28,7 @@ export interface Noted {
   readonly ids: string[];
 }
 
-type AuditDeps = Pick<ApiDeps, 'store' | 'clock' | 'tokens' | 'logger'>;
+type AuditDeps = Pick<ApiDeps, 'store' | 'clock' | 'tokens' | 'logger' | 'metrics'>;
 
 /**
  * Does something for an agent, and tells the audit log: a line before it, without which it is not
@@ -103,7 +103,7 @@ interface Ending {
 
 /** Never throws: what was done is done, and the answer may be out. */
 async function conclude(
-  { store, clock, logger }: Pick<ApiDeps, 'store' | 'clock' | 'logger'>,
+  { store, clock, logger, metrics }: AuditDeps,
   { op, prefecture, agent }: Deed,
   { of, status, code, ids }: Ending,
 ): Promise<void> {
@@ -123,6 +123,7 @@ async function conclude(
     return store.audit.append(prefecture, { ...line, ...(some.length === 0 ? {} : { ids: some }) });
   });
   await Promise.all(appended).catch((error: unknown) => {
+    metrics.auditOutcomesLost.inc();
     logger.error({ prefecture, operation: op.id, of, error: String(error) }, 'audit outcome lost');
   });
 }

@@ -67,6 +67,11 @@ function requestMetrics(registers: Registry[]) {
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30],
       registers,
     }),
+    auditOutcomesLost: new Counter({
+      name: 'tirage_audit_outcomes_lost_total',
+      help: 'Outcomes of what agents did that could not be written to the audit log.',
+      registers,
+    }),
     requestsRefused: new Counter({
       name: 'tirage_requests_limited_total',
       help: 'Requests refused because there were too many.',

@@ -1,8 +1,14 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { checkAuditLines } from '#src/allocator/audit-line.ts';
+import { createApp } from '#src/api/app.ts';
 import { auditOf } from '#src/api/operation.ts';
 import { operations } from '#src/api/operations/all.ts';
 import { nodeSha256 } from '#src/node-sha256.ts';
+import { AuditStore } from '#src/store/audit.ts';
+import { failAfter } from '../support/faulty-redis.ts';
 import { exchange, join, joinRequest, prefecture, useApi } from './harness.ts';
 
 const api = useApi();
@@ -33,6 +39,7 @@ describe('what is logged', () => {
     expect(unlogged.sort()).toEqual([
       'listAgents',
       'listDrawSchedules',
+      'listLetterBatches',
       'listMessages',
       'listSlots',
     ]);
@@ -179,4 +186,23 @@ test('what cannot be written to the log is not done', async () => {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   expect((await exchange(address, 'PUT', body, headers)).status).toBe(500);
   expect((await api.store.prefectures.get(prefecture))?.paused).toBeUndefined();
+});
+
+test('where only its outcome cannot be written, a change stands as begun, and that is counted', async () => {
+  const token = await api.keyOf('supervisor');
+  const deps = api.deps();
+  // The second command of the log is lost: its first line is one.
+  const audit = new AuditStore(failAfter(api.redis, 2));
+  const server = createServer(createApp({ ...deps, store: { ...api.store, audit } }));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo; // it listens on TCP
+  const address = `http://127.0.0.1:${port}/v1/prefectures/${prefecture}/pause`;
+  const body = JSON.stringify({ paused: true, reason: 'a fault' });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const { status } = await exchange(address, 'PUT', body, headers);
+  await once(server.close(), 'close');
+  expect(status).toBe(200);
+  expect((await api.store.prefectures.get(prefecture))?.paused).toBeDefined();
+  expect(await log()).toMatchObject([{ kind: 'change', operation: 'putPause' }]);
+  expect((await deps.metrics.auditOutcomesLost.get()).values[0]?.value).toBe(1);
 });

@@ -29,7 +29,7 @@ const check = (bytes: Buffer, anchors = [anchor(2)]) => checkAuditLog(bytesOf(by
 describe('checking an audit log', () => {
   test('says that a whole one is, with its head and the anchors it met', async () => {
     expect(await check(whole)).toBe(
-      `whole: lines 0 to 2; head 3 ${heads[3]?.hash}; 1 anchors of the public register agree`,
+      `whole: lines 0 to 2; head 3 ${heads[3]?.hash}; anchors of the public register that agree: 1`,
     );
     expect(await check(Buffer.from(lines.slice(1).join('')), [])).toContain(
       'lines 1 to 2, which must follow a line 0 put away elsewhere',

@@ -52,6 +52,20 @@ describe('answering with the token of the entry', () => {
     expect(await jobs('offers')).toBe(1);
   });
 
+  test.each([
+    ['an offer that is declined', ['decline', 'decline'], 'decline'],
+    ['an appointment that is given up', ['accept', 'cancel', 'cancel'], 'cancel'],
+  ])('%s is noted for the abuse report, once', async (_what, actions, kind) => {
+    for (const action of actions) {
+      if (action === 'cancel') await api.call('DELETE', `/appointments/${offer}`, { token });
+      else await answer(action);
+    }
+    const since = api.time.nowMs - hourMs;
+    const { signals } = await api.store.signals.read(prefecture, since, api.time.nowMs);
+    expect(signals.map((signal) => signal.kind)).toEqual(['join', 'verify', kind]);
+    expect(signals.at(-1)).toEqual({ kind, entry: id, atMs: api.time.nowMs });
+  });
+
   test('an answer cannot be taken back', async () => {
     await answer('decline');
     const { status, body } = await answer('accept');

@@ -42,6 +42,9 @@ const attempt = (message: string, members: Partial<Attempt> = {}): Attempt => {
 };
 const send = (message: string, members: Partial<Attempt> = {}) =>
   sendMessage(house.steps(), attempt(message, members));
+function fail(): never {
+  throw new Error('nothing was sent');
+}
 const letters = () => store.messages.deadLetters(prefecture, { limit: 10 });
 
 describe('a message', () => {
@@ -51,6 +54,18 @@ describe('a message', () => {
     expect(await send('code.e1.1')).toBe('skipped');
     expect(sent.map(({ id, to }) => [id, to.email])).toEqual([['code.e1.1', 'e1@example.org']]);
     expect(sent[0]?.rendered.text).toMatch(/\b\d{6}\b/);
+  });
+
+  test('with a link goes to the contact of an entry that was confirmed, while it lives', async () => {
+    await joinOnline(store, 'e1', time.nowMs);
+    expect(await send('link.e1.1')).toBe('skipped');
+    await verify(store, 'e1');
+    expect(await send('link.e1.2')).toBe('sent');
+    const [{ to, rendered } = fail()] = sent;
+    expect(to.email).toBe('e1@example.org');
+    expect(rendered.text).toContain(house.deps.tokens.entryToken(prefecture, 'e1'));
+    await store.entries.leave(prefecture, 'e1', 'withdraw', time.nowMs);
+    expect(await send('link.e1.3')).toBe('skipped');
   });
 
   test('is dropped when it is no longer true', async () => {

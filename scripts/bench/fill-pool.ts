@@ -1,6 +1,7 @@
 import { createIdentityKeys } from '../../src/identity/identity-key.ts';
 import { newEntryId } from '../../src/identity/ids.ts';
 import type { Keyring } from '../../src/identity/keyring.ts';
+import { personContext } from '../../src/identity/person-context.ts';
 import { createVault } from '../../src/identity/vault.ts';
 import type { Store } from '../../src/store/store.ts';
 import { inventCrowd } from '../demo/crowd.ts';
@@ -41,7 +42,7 @@ export async function fillPool(
             language,
             origin: 'online',
             identity: identities.keyOf(prefecture, requestType, whole.document, whole.name),
-            sealed: vault.seal(whole, `${prefecture}.${id}`),
+            sealed: vault.seal(whole, personContext(prefecture, id)),
             joinedAtMs: Date.now(),
             ...(accepts === undefined ? {} : { accepts }),
           },

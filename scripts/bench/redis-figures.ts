@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Connection } from '../../src/store/redis.ts';
+import { median } from './median.ts';
 
 const SlowEntry = z.tuple([z.number(), z.number(), z.number(), z.array(z.string())]).rest(z.any());
 
@@ -7,6 +8,27 @@ export interface SlowCommand {
   readonly ms: number;
   /** The command and its key, or the first words of a script. */
   readonly command: string;
+}
+
+/** The slowest commands of each kind: a busy machine shows in the slowest, not in the middle. */
+export interface SlowKind {
+  readonly command: string;
+  readonly slowestMs: number;
+  readonly medianMs: number;
+  readonly count: number;
+}
+
+/** By kind, that of the slowest command first. Pure. */
+export function slowKinds(commands: readonly SlowCommand[]): SlowKind[] {
+  const kinds = Map.groupBy(commands, ({ command }) => command.split(' ').slice(0, 2).join(' '));
+  return [...kinds.values()]
+    .map((same) => ({
+      command: same[0]?.command ?? '',
+      slowestMs: Math.max(...same.map(({ ms }) => ms)),
+      medianMs: median(same.map(({ ms }) => ms)),
+      count: same.length,
+    }))
+    .sort((a, b) => b.slowestMs - a.slowestMs);
 }
 
 /** Has Redis remember what takes longer than a millisecond, and forget what it has. */

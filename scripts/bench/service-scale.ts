@@ -1,34 +1,29 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { startEmbeddedRedis } from '../../src/embedded-redis.ts';
-import { newAgentKey } from '../../src/identity/agent-keys.ts';
-import { parseKeyring } from '../../src/identity/keyring.ts';
 import { type Closer, closeAll } from '../../src/shutdown.ts';
 import { type Connection, connect } from '../../src/store/redis.ts';
 import { createStore, type Store } from '../../src/store/store.ts';
-import type { SlotRecord } from '../../src/store/types.ts';
 import { createClient } from '../demo/client.ts';
-import { type Example, readExample } from '../demo/example.ts';
+import { readExample } from '../demo/example.ts';
 import { firstLine, newKey, scriptPath, startNode, stopChild } from './children.ts';
-import { fillPool } from './fill-pool.ts';
 import {
   biggestValue,
   type SlowCommand,
   slowCommands,
+  slowKinds,
   watchSlowCommands,
 } from './redis-figures.ts';
+import { type Parts, prepare, startParts } from './service-parts.ts';
 
-const SLOTS = 2_000;
-const PLACES_A_SLOT = 10;
 const REQUESTS_A_SECOND = 100;
 /** A draw that takes longer has failed. */
 const MOST_SECONDS = 600;
-const dayMs = 86_400_000;
 
 const Load = z.object({
   answered: z.number(),
@@ -48,8 +43,9 @@ export interface ServiceFigures {
   readonly load: z.infer<typeof Load>;
   /** 99th percentile of the delay of the event loop, milliseconds. */
   readonly loopMs: { readonly api: number; readonly worker: number };
-  /** Lines of the workers that say a job's lock was lost, or the job failed. */
+  /** Lines of the worker that say that a job lost its lock, and that a job failed. */
   readonly lost: readonly string[];
+  readonly failed: readonly string[];
   readonly slow: readonly SlowCommand[];
   readonly biggest: { readonly bytes: number; readonly key: string };
 }
@@ -82,77 +78,6 @@ export async function benchService(
   } finally {
     await closeAll(closers);
   }
-}
-
-async function prepare(
-  store: Store,
-  example: Example,
-  { people, sealing, identity }: { people: number; sealing: string; identity: string },
-): Promise<string> {
-  const { id, settings, sites, requestTypes, rules } = example;
-  await store.prefectures.create(id, { settings, sites, requestTypes, rules });
-  const { key, id: agent, hash } = newAgentKey();
-  const createdAtMs = Date.now();
-  await store.agents.put(id, { id: agent, role: 'admin', label: 'bench', hash, createdAtMs });
-  const types = requestTypes.map((requestType) => requestType.id);
-  const slots = Array.from({ length: SLOTS }, (_, index): SlotRecord => {
-    const day = new Date(createdAtMs + (30 + Math.floor(index / 64)) * dayMs);
-    const hour = String(9 + (Math.floor(index / 4) % 7)).padStart(2, '0');
-    return {
-      id: `s${index}`,
-      site: sites[index % sites.length]?.id ?? '',
-      start: `${day.toISOString().slice(0, 10)}T${hour}:00:00+01:00`,
-      capacity: PLACES_A_SLOT,
-      requestTypes: types,
-    };
-  });
-  await store.slots.importAll(id, slots, createdAtMs);
-  const keyrings = { sealing: parseKeyring(sealing), identity: parseKeyring(identity) };
-  await fillPool(store, example, { people, ...keyrings });
-  return key;
-}
-
-interface Parts {
-  readonly apiUrl: string;
-  readonly workerUrl: string;
-  /** What the worker logged, a line each. */
-  readonly log: string[];
-}
-
-async function startParts(
-  redisUrl: string,
-  directory: string,
-  { sealing, identity }: { sealing: string; identity: string },
-  closers: Closer[],
-): Promise<Parts> {
-  const mail = join(directory, 'mail');
-  await mkdir(mail);
-  const sink = startNode([scriptPath('./mail-sink.ts'), mail]);
-  closers.push(() => stopChild(sink));
-  const env = {
-    REDIS_URL: redisUrl,
-    SMTP_URL: await firstLine(sink, (line) => line.startsWith('smtp')),
-    PORT: '0',
-    REQUESTS_PER_MINUTE: '1000000',
-    WORK_TRIES: '0', // the load does not work for its joins
-    ENTROPY_SOURCE: 'operator',
-    TIRAGE_SEALING_KEYS: sealing,
-    TIRAGE_IDENTITY_KEYS: identity,
-    TIRAGE_TOKEN_KEYS: newKey(),
-    TIRAGE_SIGNING_KEYS: newKey(),
-  };
-  const log: string[] = [];
-  const start = async (role: string): Promise<string> => {
-    const child = startNode([scriptPath('../../src/main.ts'), role], env);
-    closers.push(() => stopChild(child));
-    const isUp = (line: string) => line.includes('"url"');
-    const up = await firstLine(child, isUp, (line) => {
-      // The API logs every request: only the worker's lines are kept.
-      if (role === 'worker') log.push(line);
-    });
-    return z.object({ url: z.string() }).parse(JSON.parse(up)).url;
-  };
-  return { apiUrl: await start('api'), workerUrl: await start('worker'), log };
 }
 
 interface Measured extends Parts {
@@ -197,7 +122,8 @@ async function measure(of: Measured): Promise<ServiceFigures> {
       steps: log.flatMap(stepOf),
       load: figures,
       loopMs,
-      lost: log.filter((line) => /lock|stalled|a job failed/i.test(line)),
+      lost: log.filter((line) => /lock|stalled/i.test(line)),
+      failed: log.filter((line) => line.includes('a job failed')),
       slow: await slowCommands(connection),
       biggest: await biggestValue(connection),
     };
@@ -241,15 +167,19 @@ function stepOf(line: string): string[] {
 
 /** A few lines for people. */
 export function describeService(figures: ServiceFigures): string {
-  const { entries, winners, seconds, steps, load, loopMs, lost, slow, biggest } = figures;
-  const others = slow.slice(0, 3).map(({ ms, command }) => `${ms.toFixed(0)} ms ${command}`);
+  const { entries, winners, seconds, steps, load, loopMs, lost, failed, slow, biggest } = figures;
+  const kinds = slowKinds(slow)
+    .slice(0, 4)
+    .map(({ slowestMs, medianMs, count, command }) => {
+      return `${slowestMs.toFixed(0)} ms (median of ${count}: ${medianMs.toFixed(1)} ms) ${command}`;
+    });
   const over = slow.filter(({ ms }) => ms > 50).length;
   return [
     `draw in the service: ${entries} entries, ${winners} winners, published after ${seconds.toFixed(1)} s (${steps.join(', ')})`,
     `  meanwhile ${load.answered} requests ${JSON.stringify(load.statuses)}: p50 ${load.p50.toFixed(0)} ms, p99 ${load.p99.toFixed(0)} ms (limit 250), slowest ${load.max.toFixed(0)} ms`,
     `  event loop delay, p99: API ${loopMs.api.toFixed(0)} ms, worker ${loopMs.worker.toFixed(0)} ms (limit 100)`,
-    `  Redis commands over 50 ms: ${over} (limit 0); slowest: ${others.join('; ') || 'none over 1 ms'}`,
-    `  locks lost or jobs failed: ${lost.length}${lost.length > 0 ? ` (${lost[0]?.slice(0, 200)})` : ''}; biggest value ${(biggest.bytes / 1024).toFixed(0)} KiB (${biggest.key})`,
+    `  Redis commands over 50 ms: ${over} (limit 0); of those over 1 ms the slowest, by kind: ${kinds.join('; ') || 'none'}`,
+    `  locks of jobs lost: ${lost.length}, jobs failed: ${failed.length} ${(lost[0] ?? failed[0] ?? '').slice(0, 200)}; biggest value ${(biggest.bytes / 1024).toFixed(0)} KiB (${biggest.key})`,
   ].join('\n');
 }
 

@@ -122,13 +122,13 @@ describe('a draw tied to drand', () => {
     expect(await metric('tirage_entropy_wait_seconds')).toEqual([
       'tirage_entropy_wait_seconds{prefecture="92"} 78',
     ]);
-    const hosts = relays.map(({ url }) => new URL(url).host);
-    expect(await metric('tirage_relay_failures_total')).toEqual(
-      expect.arrayContaining([
-        `tirage_relay_failures_total{relay="${hosts[0]}",reason="other_round"} 2`,
-        `tirage_relay_failures_total{relay="${hosts[1]}",reason="unreachable"} 2`,
-      ]),
-    );
+    // A sweep may have asked once more: each question counts for each relay.
+    const failed = (await metric('tirage_relay_failures_total')).join('\n');
+    for (const [at, reason] of ['other_round', 'unreachable'].entries()) {
+      const { host } = new URL(relays[at]?.url ?? '');
+      const found = new RegExp(`\\{relay="${host}",reason="${reason}"\\} (\\d+)`).exec(failed);
+      expect(Number(found?.[1]), failed).toBeGreaterThanOrEqual(2);
+    }
 
     relays[1]?.turn(MANNERS.good);
     const completed = Promise.withResolvers<void>();

@@ -9,6 +9,11 @@ if (origin === undefined || prefecture === undefined || !/^(join|link)$/.test(pu
   console.error('usage: npm run work -- http://localhost:3000/v1/prefectures/92 [join|link]');
   process.exit(2);
 }
-const client = createClient(origin, prefecture);
-const headers = await workFor(client, purpose === 'link' ? 'link' : 'join');
-console.log(headers['Proof-Of-Work'] ?? '');
+try {
+  const client = createClient(origin, prefecture);
+  const headers = await workFor(client, purpose === 'link' ? 'link' : 'join');
+  console.log(headers['Proof-Of-Work'] ?? '');
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}

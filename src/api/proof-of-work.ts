@@ -19,9 +19,10 @@ const CALM_SHARE = 1 / 4;
 const BLOCKS_PER_WIDE_BLOCK = 8;
 
 /** What to do for people whose device cannot do the work, or who have none. */
-const OTHER_WAYS =
-  'Without a device that can: at the desk, by telephone, or through an association. / ' +
-  'Sans appareil qui en soit capable : au guichet, par téléphone ou avec une association.';
+const otherWays = {
+  fr: 'Sans appareil qui en soit capable : au guichet, par téléphone ou avec une association.',
+  en: 'Without a device that can: at the desk, by telephone, or through an association.',
+} as const;
 
 interface WorkDeps {
   readonly work: WorkSettings;
@@ -57,7 +58,9 @@ export function createProofOfWork(deps: WorkDeps): ProofOfWork {
   const { work, metrics, limits } = deps;
   const refuse = (outcome: 'missing' | 'invalid' | 'expired' | 'spent') => {
     metrics.workChecks.inc({ outcome });
-    return new DomainError(`work_${outcome}`, `${reasons[outcome]} ${OTHER_WAYS}`, WORK_HEADER);
+    const { fr, en } = reasons[outcome];
+    const detail = `${fr} ${otherWays.fr} / ${en} ${otherWays.en}`;
+    return new DomainError(`work_${outcome}`, detail, WORK_HEADER);
   };
   return {
     async tries(req, nowMs) {
@@ -85,14 +88,22 @@ export function createProofOfWork(deps: WorkDeps): ProofOfWork {
 }
 
 const reasons = {
-  missing:
-    'A proof of work is asked for: solve GET challenge, send it as Proof-Of-Work. / ' +
-    'Un petit calcul est demandé à votre appareil.',
-  invalid:
-    'This proof of work is not one of ours for this. / ' +
-    'Le calcul reçu n’est pas celui qui était demandé.',
-  expired: 'This proof of work is too old: solve another. / Le calcul reçu est trop ancien.',
-  spent: 'This proof of work was used before: solve another. / Ce calcul a déjà servi.',
+  missing: {
+    fr: 'Un petit calcul est demandé à votre appareil.',
+    en: 'A proof of work is asked for: solve GET challenge, send it as Proof-Of-Work.',
+  },
+  invalid: {
+    fr: 'Le calcul reçu n’est pas celui qui était demandé.',
+    en: 'This proof of work is not one of ours for this.',
+  },
+  expired: {
+    fr: 'Le calcul reçu est trop ancien : il en faut un autre.',
+    en: 'This proof of work is too old: solve another.',
+  },
+  spent: {
+    fr: 'Ce calcul a déjà servi : il en faut un autre.',
+    en: 'This proof of work was used before: solve another.',
+  },
 } as const;
 
 async function askedOf(deps: WorkDeps, block: string, nowMs: number): Promise<number> {

@@ -39,6 +39,7 @@ describe('what is logged', () => {
     expect(unlogged.sort()).toEqual([
       'listAgents',
       'listDrawSchedules',
+      'listHelpers',
       'listLetterBatches',
       'listMessages',
       'listSlots',

@@ -173,7 +173,7 @@ export const readMandate = operation({
   path: '/entries/{entryId}/mandate',
   tag,
   summary: 'Who may act for an entry',
-  access: { agent: 'readEntries', orEntry: true, audit: 'none' },
+  access: { agent: 'readEntries', orEntry: true },
   params: entryParams,
   answers: { 200: { description: 'The mandate.', schema: MandateView } },
   refusals: ['mandate_not_found'],

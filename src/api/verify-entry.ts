@@ -26,6 +26,8 @@ interface Attempt {
   readonly prefecture: string;
   readonly code: string;
   readonly nowMs: number;
+  /** How long a code may be handed in again once it was right: for who never saw the answer. */
+  readonly repeatMs: number;
   /** What the person sits out. */
   readonly sitOut?: SitOut;
 }
@@ -45,7 +47,11 @@ export async function verifyEntry(
   { code, nowMs }: Pick<Attempt, 'code' | 'nowMs'>,
 ): Promise<EntryRecord> {
   const sitOut = await sitOutOfEntry(store, prefecture, entryId);
-  const attempt = { prefecture: prefecture.id, code, nowMs, ...(sitOut ? { sitOut } : {}) };
+  const repeatMs = prefecture.settings.codeMinutes * 60_000;
+  const attempt = {
+    ...{ prefecture: prefecture.id, code, nowMs, repeatMs },
+    ...(sitOut ? { sitOut } : {}),
+  };
   let outcome: Outcome = 'code_wrong';
   let needed = false;
   const entry = await store.entries
@@ -111,7 +117,9 @@ function decide(
   const known = wasCode(tokens, entry.id, attempt);
   if (entry.state !== 'unverified') {
     if (!known) return { outcome: 'code_wrong', change: unchanged };
-    return { outcome: isLiveEntry(entry.state) ? 'verified' : 'settled', change: unchanged };
+    if (!isLiveEntry(entry.state)) return { outcome: 'settled', change: unchanged };
+    const isLate = attempt.nowMs >= (entry.waitingSinceMs ?? 0) + attempt.repeatMs;
+    return { outcome: isLate ? 'code_expired' : 'verified', change: unchanged };
   }
   const sent = entry.code;
   if (!sent || attempt.nowMs >= sent.expiresAtMs || sent.triesLeft < 1) {

@@ -19,6 +19,12 @@ export interface EmailOptions {
 }
 
 /**
+ * One address and nothing else. Joining lets no other through; but a mailer takes
+ * `a@x.example <b@y.example>` for the second of them, so it is not left to one check.
+ */
+const PLAIN_ADDRESS = /^[^\s\p{C}<>()[\]\\,;:"@]+@[^\s\p{C}<>()[\]\\,;:"@]+$/u;
+
+/**
  * E-mail over SMTP. TLS is required: from the first byte for `smtps:`, by STARTTLS for `smtp:`.
  * Only a server on the loopback interface is spoken to in plain text.
  */
@@ -31,7 +37,8 @@ export function createEmailChannel(options: EmailOptions): Channel {
     accepts: (to) => to.email !== undefined,
     async send(message) {
       const { email } = message.to;
-      if (email === undefined) throw new DeliveryError('address_refused', true);
+      if (email === undefined || !PLAIN_ADDRESS.test(email))
+        throw new DeliveryError('address_refused', true);
       const mail = {
         ...content(message.rendered),
         from,

@@ -1,4 +1,5 @@
 import { Html, html } from '../../../src/web/html.ts';
+import { csvField } from '../csv-field.ts';
 import type { Line } from './chart.ts';
 import type { Cell, Column, ReportFigure } from './view.ts';
 import { type Language, typeset, written } from './wording.ts';
@@ -91,9 +92,7 @@ export function download(
 
 /** RFC 4180; empty where a figure is undefined. */
 export function toCsv(rows: readonly (readonly Cell[])[]): string {
-  return rows.map((row) => `${row.map((cell) => quote(String(cell ?? ''))).join()}\r\n`).join('');
-}
-
-function quote(field: string): string {
-  return /[",\r\n]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field;
+  return rows
+    .map((row) => `${row.map((cell) => csvField(String(cell ?? ''))).join()}\r\n`)
+    .join('');
 }

@@ -1,0 +1,37 @@
+import { parse } from 'csv-parse/sync';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { csvField } from '../../scripts/simulate/csv-field.ts';
+
+test('figures and names stand as they are', () => {
+  for (const plain of ['', '0.25', '-0.5', '-1e-7', '1e21', 'AES', 'Hauts-de-Seine', 'B.c']) {
+    expect(csvField(plain)).toBe(plain);
+  }
+  expect(csvField('a "b", c')).toBe('"a ""b"", c"');
+});
+
+test('no name of a scenario begins a formula, and none is lost', () => {
+  const starts = fc.constantFrom(
+    '=1+1',
+    '+A1',
+    '-A1',
+    '@SUM(A1)',
+    '＝1',
+    '\t=1',
+    ' =1',
+    '-1-cmd|x',
+  );
+  fc.assert(
+    fc.property(fc.oneof(starts, fc.string()), fc.oneof(starts, fc.string()), (one, two) => {
+      const line = `${[one, two].map(csvField).join()}\r\n`;
+      const [cells = []] = parse(line, { record_delimiter: '\r\n' });
+      for (const [index, given] of [one, two].entries()) {
+        const cell = String(cells[index]);
+        const isNumber = Number.isFinite(Number(cell));
+        if (!isNumber) expect(cell.replace(/^[\s"]+/, '')).not.toMatch(/^[=+\-@＝＋－＠]/);
+        expect(cell.replaceAll("'", '')).toBe(given.replaceAll("'", ''));
+      }
+    }),
+    { seed: 4, numRuns: 500 },
+  );
+});

@@ -199,8 +199,8 @@ describe('a draw in the register', () => {
     );
     expect(leafOf('event')).toEqual(of('event').map((event) => ({ ...event, draw: id })));
     expect(leafOf('event')).toHaveLength(3);
-    // Winners stand in the outcome: a draw adds four leaves, however many it draws.
-    expect(leaves).toHaveLength(4 + 3);
+    // Winners stand in the outcome: a draw adds five leaves, however many it draws.
+    expect(leaves).toHaveLength(5 + 3);
     const draw = await store.draws.get(prefecture, id);
     expect(leafOf('scheduled')).toMatchObject([{ entropy: draw?.entropy }]);
     expect(leafOf('outcome')).toMatchObject([{ seed: draw?.seed }]);

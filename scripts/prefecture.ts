@@ -4,8 +4,9 @@ import { ZodError, z } from 'zod';
 import { NewAgent } from '../src/api/schemas/configuration.ts';
 import { newAgentKey } from '../src/identity/agent-keys.ts';
 import { connect } from '../src/store/redis.ts';
+import { Settings } from '../src/store/settings.ts';
 import { createStore, type Store } from '../src/store/store.ts';
-import { Identifier, Settings } from '../src/store/types.ts';
+import { Identifier } from '../src/store/types.ts';
 
 const USAGE = `usage:
   npm run --silent prefecture -- create ID --label-fr TEXT --label-en TEXT [--time-zone ZONE]

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Rules } from '../../src/allocator/types.ts';
-import { RequestType, Settings, Site } from '../../src/store/types.ts';
+import { Settings } from '../../src/store/settings.ts';
+import { RequestType, Site } from '../../src/store/types.ts';
 import { makeExampleSlots, OpeningHours, slotsToCsv } from '../example-slots.ts';
 import { CrowdMix } from './crowd.ts';
 

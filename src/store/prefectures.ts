@@ -7,7 +7,8 @@ import { instantOf } from './event-text.ts';
 import { keysOf, PREFECTURES_KEY } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
-import { type Prefecture, RequestType, Settings, Site } from './types.ts';
+import { Settings } from './settings.ts';
+import { type Prefecture, RequestType, Site } from './types.ts';
 
 const Stored = z.strictObject({
   settings: Settings,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { RequestType, Role, Settings, Site, Labels as StoredLabels } from '../../store/types.ts';
+import { Settings } from '../../store/settings.ts';
+import { RequestType, Role, Site, Labels as StoredLabels } from '../../store/types.ts';
 import { isOfRole, PERMISSIONS } from '../permissions.ts';
 import { Identifier, Instant } from './common.ts';
 

@@ -1,8 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { checkPaper } from '#src/papers/check-paper.ts';
 import { DrawWorld } from '../support/draw-world.ts';
+import { readPdf } from '../support/pdf.ts';
 import { joinRequest, prefecture, useApi } from './harness.ts';
+import { useMissedDraws } from './missed-draws.ts';
 
 const api = useApi();
+const missedDraws = useMissedDraws(api);
 const draw = '20261201-draw01';
 const dayMs = 24 * 3_600_000;
 const mandate = {
@@ -54,6 +58,48 @@ describe('a helper', () => {
     expect((await answer(key, body.id, 'cancel')).body).toMatchObject({ state: 'waiting' });
     const left = await answer(key, body.id, 'withdraw');
     expect(left.body).toMatchObject({ state: 'withdrawn' });
+  });
+
+  test('prints receipt and certificate for its people, and each print is in the audit log', async () => {
+    const { key } = await helper();
+    const token = key;
+    const { body: first } = await enter(key);
+    const { body: second } = await enter(key);
+    const paper = (id: string, path: string) =>
+      api.call('GET', `/helper-entries/${id}/${path}`, { token });
+    const receipt = await paper(first.id, 'receipt.pdf');
+    const { keys } = api.deps().signer;
+    expect(await checkPaper(receipt.bytes, keys)).toMatchObject({ claims: { entry: first.id } });
+    const none = await paper(first.id, 'certificate.pdf');
+    expect([none.status, none.body.code]).toEqual([404, 'participation_not_found']);
+    await missedDraws.draw();
+    const certificates = await Promise.all([
+      paper(first.id, 'certificate.pdf?name=true'),
+      paper(second.id, 'certificate.pdf?name=true'),
+    ]);
+    expect(certificates.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const certificate = certificates.find(({ status }) => status === 200);
+    const { text } = await readPdf(certificate?.bytes ?? Buffer.from(''));
+    expect(text).toContain(joinRequest().person.name);
+    const { text: lines } = await api.call('GET', '/audit-log.ndjson', { token: admin });
+    expect(lines).toMatch(/printReceiptByMandate.*printCertificateByMandate/s);
+    await api.call('DELETE', `/helper-entries/${first.id}`, { token });
+    for (const form of ['receipt.pdf', 'certificate.pdf']) {
+      expect((await paper(first.id, form)).body.code).toBe('mandate_expired');
+    }
+  });
+
+  test('that enters many stands in the abuse report as one, whichever of its keys it uses', async () => {
+    const { id, key } = await helper();
+    const { body } = await api.call('POST', `/helpers/${id}/keys`, { token: admin });
+    const other = await helper();
+    for (const each of [key, key, body.key, other.key]) {
+      expect((await enter(each)).status).toBe(201);
+    }
+    const token = await api.keyOf('auditor');
+    const report = await api.call('GET', '/abuse-report?helper=3', { token });
+    expect(report.body.findings).toMatchObject([{ kind: 'one_helper', subject: id, count: 3 }]);
+    expect(report.body.origins).toEqual({ association: 4 });
   });
 
   test('sees and touches nobody else', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
+import { CertificateQuery } from '../schemas/certificates.ts';
 import { Identifier } from '../schemas/common.ts';
 import { EntryView } from '../schemas/entries.ts';
 import {
@@ -14,10 +15,12 @@ import {
   MandateView,
   NewHelper,
 } from '../schemas/helpers.ts';
+import { certificateRefusals } from './papers.ts';
 
 const tag = 'Helpers';
 const helperParams = z.strictObject({ helperId: Identifier });
 const entryParams = z.strictObject({ entryId: Identifier });
+const mandateRefusals = ['helper_not_found', 'mandate_not_found', 'mandate_expired'] as const;
 
 export const createHelper = operation({
   id: 'createHelper',
@@ -128,7 +131,7 @@ export const readHelped = operation({
   access: { agent: 'helpPeople' },
   params: entryParams,
   answers: { 200: { description: 'The entry.', schema: EntryView } },
-  refusals: ['helper_not_found', 'mandate_not_found', 'mandate_expired', 'entry_not_found'],
+  refusals: [...mandateRefusals, 'entry_not_found'],
 });
 
 export const answerByMandate = operation({
@@ -152,6 +155,38 @@ export const answerByMandate = operation({
     'offer_not_found',
     'offer_settled',
   ],
+});
+
+export const printReceiptByMandate = operation({
+  id: 'printReceiptByMandate',
+  method: 'get',
+  path: '/helper-entries/{entryId}/receipt.pdf',
+  tag,
+  summary: 'The signed receipt of an entry, to be printed by its helper',
+  access: { agent: 'helpPeople' },
+  isCostly: true,
+  params: entryParams,
+  answers: {
+    200: { description: 'The receipt.', schema: z.string(), type: 'application/pdf' },
+  },
+  refusals: [...mandateRefusals, 'entry_not_found'],
+});
+
+export const printCertificateByMandate = operation({
+  id: 'printCertificateByMandate',
+  method: 'get',
+  path: '/helper-entries/{entryId}/certificate.pdf',
+  tag,
+  summary: 'The certificate of participation of an entry, to be printed by its helper',
+  description: 'As the person prints it; with `name=true` the name of the person stands on it.',
+  access: { agent: 'helpPeople' },
+  isCostly: true,
+  params: entryParams,
+  query: CertificateQuery,
+  answers: {
+    200: { description: 'The certificate.', schema: z.string(), type: 'application/pdf' },
+  },
+  refusals: [...mandateRefusals, ...certificateRefusals],
 });
 
 export const returnMandate = operation({

@@ -26,7 +26,8 @@ export const readReceiptPaper = operation({
   refusals: ['entry_not_found'],
 });
 
-const refusals = [
+/** Why there is no certificate. */
+export const certificateRefusals = [
   'entry_not_found',
   'draw_not_found',
   'participation_not_found',
@@ -64,7 +65,7 @@ export const readCertificate = operation({
   answers: {
     200: { description: 'The certificate.', schema: z.string(), type: 'application/jwt' },
   },
-  refusals,
+  refusals: certificateRefusals,
 });
 
 export const readCertificatePaper = operation({
@@ -83,5 +84,5 @@ export const readCertificatePaper = operation({
   answers: {
     200: { description: 'The certificate.', schema: z.string(), type: 'application/pdf' },
   },
-  refusals: [...refusals, 'role_insufficient'],
+  refusals: [...certificateRefusals, 'role_insufficient'],
 });

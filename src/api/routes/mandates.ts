@@ -1,6 +1,7 @@
 import type { IRouter } from 'express';
 import { DomainError } from '../../allocator/errors.ts';
 import { newEntryId } from '../../identity/ids.ts';
+import type { EntryRecord, Prefecture } from '../../store/types.ts';
 import { checkApplication } from '../application.ts';
 import { enterPerson } from '../enter-person.ts';
 import { needEntry } from '../entry-hands.ts';
@@ -12,12 +13,15 @@ import {
   endMandate,
   enterByMandate,
   listHelped,
+  printCertificateByMandate,
+  printReceiptByMandate,
   readHelped,
   readMandate,
   returnMandate,
 } from '../operations/helpers.ts';
 import type { Overviews } from '../overview.ts';
 import { viewOf } from '../view-entry.ts';
+import { sendCertificate, sendReceipt } from './papers.ts';
 
 /** What helpers do for people, each by a mandate of the person. */
 export function mountHelped(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
@@ -63,9 +67,7 @@ export function mountHelped(router: IRouter, deps: RouteDeps, overviews: Overvie
   });
 
   mount(router, deps, readHelped, async ({ res, prefecture, params, nowMs, agent }) => {
-    const day = localDay(prefecture, nowMs);
-    await needMandate(deps, prefecture.id, { agent: agent(), entry: params.entryId, day });
-    const entry = await needEntry(deps, prefecture.id, params.entryId);
+    const entry = await entryByMandate(deps, prefecture, params.entryId, { by: agent(), nowMs });
     res.setHeader('Cache-Control', 'no-store');
     res.json(await viewOf(deps, overviews, prefecture, entry));
   });
@@ -79,6 +81,22 @@ export function mountHelped(router: IRouter, deps: RouteDeps, overviews: Overvie
     res.json(await viewOf(deps, overviews, prefecture, entry));
   });
 
+  mount(router, deps, printReceiptByMandate, async ({ res, prefecture, params, nowMs, agent }) => {
+    const entry = await entryByMandate(deps, prefecture, params.entryId, { by: agent(), nowMs });
+    await sendReceipt(deps, { prefecture, entry, nowMs }, res);
+  });
+
+  mount(
+    router,
+    deps,
+    printCertificateByMandate,
+    async ({ res, prefecture, params, query, nowMs, agent }) => {
+      const entry = await entryByMandate(deps, prefecture, params.entryId, { by: agent(), nowMs });
+      const isNamed = query.name === 'true';
+      await sendCertificate(deps, { prefecture, entry, draw: query.draw, isNamed, nowMs }, res);
+    },
+  );
+
   mount(router, deps, returnMandate, async ({ res, prefecture, params, nowMs, agent }) => {
     const helper = await helpers.ofAgent(prefecture.id, agent());
     const mandate = await helpers.mandate(prefecture.id, params.entryId);
@@ -88,6 +106,18 @@ export function mountHelped(router: IRouter, deps: RouteDeps, overviews: Overvie
     await helpers.endMandate(prefecture.id, params.entryId, { atMs: nowMs, by: 'helper' });
     res.status(204).end();
   });
+}
+
+/** An entry whose mandate this agent's helper holds today. */
+async function entryByMandate(
+  deps: RouteDeps,
+  prefecture: Prefecture,
+  entryId: string,
+  { by, nowMs }: { readonly by: string; readonly nowMs: number },
+): Promise<EntryRecord> {
+  const day = localDay(prefecture, nowMs);
+  await needMandate(deps, prefecture.id, { agent: by, entry: entryId, day });
+  return needEntry(deps, prefecture.id, entryId);
 }
 
 /** What a person sees and ends of it, and agents for them. */

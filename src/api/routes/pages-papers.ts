@@ -1,11 +1,8 @@
 import type { Response } from 'express';
 import type { Prefecture } from '../../store/types.ts';
-import { certify } from '../certificate.ts';
-import { certificatePaper, nameOf } from '../certificate-paper.ts';
 import { needEntry } from '../entry-hands.ts';
 import type { RouteDeps } from '../mount.ts';
-import { receiptPaper } from '../receipt-paper.ts';
-import { certificateFile, receiptFile, sendPaper } from './papers.ts';
+import { sendCertificate, sendReceipt } from './papers.ts';
 
 interface Asked {
   readonly prefecture: Prefecture;
@@ -24,11 +21,6 @@ interface Asked {
 export async function sendEntryPaper(deps: RouteDeps, asked: Asked, res: Response): Promise<void> {
   const { prefecture, entryId, nowMs, action, isNamed } = asked;
   const entry = await needEntry(deps, prefecture.id, entryId);
-  if (action === 'receipt_paper') {
-    const pdf = await receiptPaper(deps, prefecture, entry, nowMs);
-    return sendPaper(res, receiptFile(entry.id), pdf);
-  }
-  const claims = await certify(deps, prefecture, entry, { draw: undefined, nowMs });
-  const name = isNamed ? nameOf(deps, prefecture.id, entry) : undefined;
-  sendPaper(res, certificateFile(entry.id), await certificatePaper(deps, prefecture, claims, name));
+  if (action === 'receipt_paper') return sendReceipt(deps, { prefecture, entry, nowMs }, res);
+  await sendCertificate(deps, { prefecture, entry, isNamed, nowMs }, res);
 }

@@ -1,6 +1,7 @@
 import type { IRouter, Response } from 'express';
 import { DomainError } from '../../allocator/errors.ts';
 import { attemptsOf } from '../../papers/claims.ts';
+import type { EntryRecord, Prefecture } from '../../store/types.ts';
 import {
   certificateLine,
   certifiedDraws,
@@ -23,7 +24,7 @@ import { receiptPaper } from '../receipt-paper.ts';
 export function mountReceiptPaper(router: IRouter, deps: RouteDeps): void {
   mount(router, deps, readReceiptPaper, async ({ res, prefecture, params, nowMs }) => {
     const entry = await needEntry(deps, prefecture.id, params.entryId);
-    sendPaper(res, receiptFile(entry.id), await receiptPaper(deps, prefecture, entry, nowMs));
+    await sendReceipt(deps, { prefecture, entry, nowMs }, res);
   });
 }
 
@@ -62,25 +63,42 @@ export function mountCertificates(router: IRouter, deps: RouteDeps): void {
         );
       }
       const entry = await needEntry(deps, prefecture.id, params.entryId);
-      const claims = await certify(deps, prefecture, entry, { draw: query.draw, nowMs });
-      const name = isNamed ? nameOf(deps, prefecture.id, entry) : undefined;
-      const pdf = await certificatePaper(deps, prefecture, claims, name);
-      sendPaper(res, certificateFile(entry.id, query.draw), pdf);
+      const asked = { prefecture, entry, draw: query.draw, isNamed, nowMs };
+      await sendCertificate(deps, asked, res);
     },
   );
 }
 
-/** What a receipt is called on a person's disk. Pure. */
-export function receiptFile(entry: string): string {
-  return `preuve-${entry}.pdf`;
+interface Asked {
+  readonly prefecture: Prefecture;
+  readonly entry: EntryRecord;
+  readonly nowMs: number;
 }
 
-/** What a certificate is called on a person's disk. Pure. */
-export function certificateFile(entry: string, draw?: string): string {
-  return `attestation-${entry}${draw === undefined ? '' : `-${draw}`}.pdf`;
+/** Sends the receipt of an entry on paper, to who was let through. */
+export async function sendReceipt(deps: RouteDeps, asked: Asked, res: Response): Promise<void> {
+  const { prefecture, entry, nowMs } = asked;
+  sendPaper(res, `preuve-${entry.id}.pdf`, await receiptPaper(deps, prefecture, entry, nowMs));
 }
 
-/** Sends a PDF about one entry: to be kept by its reader alone. */
+/**
+ * Sends a certificate on paper, to who was let through; of all draws, or of one.
+ *
+ * @throws DomainError as `certify`
+ */
+export async function sendCertificate(
+  deps: RouteDeps,
+  asked: Asked & { readonly draw?: string | undefined; readonly isNamed: boolean },
+  res: Response,
+): Promise<void> {
+  const { prefecture, entry, draw, isNamed, nowMs } = asked;
+  const claims = await certify(deps, prefecture, entry, { draw, nowMs });
+  const name = isNamed ? nameOf(deps, prefecture.id, entry) : undefined;
+  const file = `attestation-${entry.id}${draw === undefined ? '' : `-${draw}`}.pdf`;
+  sendPaper(res, file, await certificatePaper(deps, prefecture, claims, name));
+}
+
+/** Sends a PDF about people: to be kept by its reader alone. */
 export function sendPaper(res: Response, name: string, pdf: Buffer): void {
   res.setHeader('Cache-Control', 'no-store');
   res.setHeader('Content-Disposition', `attachment; filename="${name}"`);

@@ -8,10 +8,9 @@ import { EntropyStrength } from './draws.ts';
 
 export const CertificateQuery = z.strictObject({
   draw: Identifier.optional().meta({ description: 'Only this draw. Left out: all.' }),
-  name: z
-    .enum(['true', 'false'])
-    .optional()
-    .meta({ description: 'Print the name, as given when joining. For the person only.' }),
+  name: z.enum(['true', 'false']).optional().meta({
+    description: 'Print the name, as given when joining. For the person, and by mandate.',
+  }),
 });
 
 const Missed = MissedDraw.meta({

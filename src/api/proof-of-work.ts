@@ -43,12 +43,12 @@ export interface ProofOfWork {
   /** Tries that the device which asks is given, by how much its block asks; 0 for none. */
   tries(req: Request, nowMs: number): Promise<number>;
   /**
-   * Checks the solution a request came with. What it returns must be taken, once, in the step
-   * that does what the request asks.
+   * Checks the solution that came with a request; empty: none came. What it returns must be taken,
+   * once, in the step that does what the request asks.
    *
    * @throws DomainError `work_missing`, `work_invalid`, `work_expired`
    */
-  check(req: Request, context: WorkContext): JoinGuard['work'];
+  check(solution: string, context: WorkContext): JoinGuard['work'];
   /** The refusal of a solution that was taken before. */
   spent(): DomainError;
 }
@@ -74,9 +74,8 @@ export function createProofOfWork(deps: WorkDeps): ProofOfWork {
       const load = Math.max(asked, askedWide / BLOCKS_PER_WIDE_BLOCK);
       return work.tries * workFactor(load, limits.requestsPerMinute * CALM_SHARE);
     },
-    check(req, context) {
+    check(solution, context) {
       if (work.tries === 0) return undefined;
-      const solution = req.get(WORK_HEADER) ?? '';
       if (solution === '') throw refuse('missing');
       const checked = work.desk.check(context, solution);
       if (checked.outcome !== 'valid') throw refuse(checked.outcome);

@@ -1,8 +1,9 @@
-import type { IRouter } from 'express';
+import type { IRouter, Response } from 'express';
 import { normaliseEmail } from '../../identity/normalise.ts';
 import type { Prefecture } from '../../store/types.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { requestLink } from '../operations/entries.ts';
+import { WORK_HEADER } from '../proof-of-work.ts';
 import type { LinkRequest } from '../schemas/entries.ts';
 
 const hourMs = 3_600_000;
@@ -12,29 +13,56 @@ const hourMs = 3_600_000;
  * has. The answer goes out before anything is written, the same whether or not there is an entry.
  */
 export function mountLinkRequests(router: IRouter, deps: RouteDeps): void {
-  const { store, pseudonyms, proofOfWork, rateLimits, waker, logger } = deps;
-
   mount(router, deps, requestLink, async ({ req, res, prefecture, body, nowMs }) => {
-    const work = proofOfWork.check(req, { prefecture: prefecture.id, purpose: 'link', nowMs });
-    if (work !== undefined && !(await store.limits.takeOnce(prefecture.id, work))) {
-      throw proofOfWork.spent();
-    }
-    const mailbox =
-      'email' in body
-        ? pseudonyms.of('mailbox', normaliseEmail(body.email))
-        : pseudonyms.of('phone', body.phone);
-    await rateLimits.mailbox(prefecture.id, mailbox, res);
-    const ids = await findEntries(deps, prefecture, body);
-    res.status(202).end();
-    try {
-      for (const id of ids) await sendLink(deps, prefecture.id, id, nowMs);
-      if (ids.length > 0) waker.soon('dispatch', prefecture.id);
-    } catch (error) {
-      // The answer is out already: it says the same whatever happens here.
-      const name = error instanceof Error ? error.name : 'unknown';
-      logger.error({ prefecture: prefecture.id, error: name }, 'a link could not be sent');
-    }
+    const solution = req.get(WORK_HEADER) ?? '';
+    await requestLinks(deps, { res, prefecture, contact: body, solution, nowMs }, () =>
+      res.status(202).end(),
+    );
   });
+}
+
+/** Who asks for a link. */
+export interface LinkAsking {
+  /** Gets the headers of a refusal. */
+  readonly res: Response;
+  readonly prefecture: Prefecture;
+  readonly contact: LinkRequest;
+  /** The solution as ALTCHA writes it; empty: none. */
+  readonly solution: string;
+  readonly nowMs: number;
+}
+
+/**
+ * Has the links to the entries of a contact sent, from the API and from the page. `answer` is called
+ * before anything is written, the same whether or not there is an entry.
+ *
+ * @throws DomainError `requests_too_many`, `work_missing`, `work_invalid`, `work_expired`, `work_spent`
+ */
+export async function requestLinks(
+  deps: RouteDeps,
+  { res, prefecture, contact, solution, nowMs }: LinkAsking,
+  answer: () => void,
+): Promise<void> {
+  const { store, pseudonyms, proofOfWork, rateLimits, waker, logger } = deps;
+  const work = proofOfWork.check(solution, { prefecture: prefecture.id, purpose: 'link', nowMs });
+  if (work !== undefined && !(await store.limits.takeOnce(prefecture.id, work))) {
+    throw proofOfWork.spent();
+  }
+  const mailbox =
+    'email' in contact
+      ? pseudonyms.of('mailbox', normaliseEmail(contact.email))
+      : pseudonyms.of('phone', contact.phone);
+  await rateLimits.mailbox(prefecture.id, mailbox, res);
+  const ids = await findEntries(deps, prefecture, contact);
+  answer();
+  try {
+    for (const id of ids) await sendLink(deps, prefecture.id, id, nowMs);
+    if (ids.length > 0) waker.soon('dispatch', prefecture.id);
+  } catch (error) {
+    // The answer is out already: it says the same whatever happens here.
+    const name = error instanceof Error ? error.name : 'unknown';
+    logger.error({ prefecture: prefecture.id, error: name }, 'a link could not be sent');
+  }
 }
 
 /** The live entries with this contact, by every key of the keyring. */

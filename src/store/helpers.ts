@@ -94,7 +94,7 @@ export class HelperStore {
     return helper;
   }
 
-  /** All helpers, by age, with how many entries each holds: live ones, and a few that were just now. */
+  /** All helpers, by age, with how many entries count for the cap of each. */
   async list(prefecture: string): Promise<(HelperRecord & { readonly entries: number })[]> {
     const keys = keysOf(prefecture);
     const all = await this.#redis.hgetall(keys.helpers);
@@ -166,14 +166,15 @@ export class HelperStore {
     return raw === null ? undefined : StoredMandate.parse(JSON.parse(raw));
   }
 
-  /** Entries that a helper holds a mandate for, or held until just now; at most the cap. */
+  /** Entries that count for the cap of a helper: live ones that it made, or that were just now. */
   async entriesOf(prefecture: string, helper: string): Promise<string[]> {
     return (await this.#redis.smembers(keysOf(prefecture).helperEntries(helper))).sort();
   }
 
   /**
    * Ends a mandate: from now on the helper can do nothing for this entry. Repeating it changes
-   * nothing.
+   * nothing. The entry goes on counting for the helper's cap, unless an agent says otherwise: who
+   * gives mandates back would else enter as many people as it likes.
    *
    * @throws DomainError `mandate_not_found`
    */
@@ -190,7 +191,7 @@ export class HelperStore {
       const after = { ...before, ended };
       const args = [entryId, JSON.stringify(before), JSON.stringify(after)];
       if ((await replaceField.run(this.#redis, [mandates], args)) === 'conflict') continue;
-      await this.#redis.srem(helperEntries(before.helper), entryId);
+      if (ended.by === 'agent') await this.#redis.srem(helperEntries(before.helper), entryId);
       return after;
     }
     throw new Error(`the mandate of ${entryId} keeps changing: gave up`);

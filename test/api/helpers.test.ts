@@ -191,13 +191,25 @@ describe('a mandate', () => {
     expect((await api.store.entries.get(prefecture, body.id))?.state).toBe('waiting');
   });
 
-  test('given back by the helper makes room', async () => {
+  test('given back by the helper is over, and makes no room for others', async () => {
     const { key } = await helper({ cap: 1 });
     const { body } = await enter(key);
     for (let time = 0; time < 2; time += 1) {
       const back = await api.call('DELETE', `/helper-entries/${body.id}`, { token: key });
       expect(back.status).toBe(204);
     }
+    const listed = await api.call('GET', '/helper-entries', { token: key });
+    expect(listed.body.entries).toEqual([]);
+    expect((await enter(key)).body.code).toBe('helper_full');
+    await api.store.entries.leave(prefecture, body.id, 'withdraw', api.time.nowMs);
+    expect((await enter(key)).status).toBe(201);
+  });
+
+  test('ended by an agent makes room', async () => {
+    const { key } = await helper({ cap: 1 });
+    const { body } = await enter(key);
+    const token = await api.keyOf('agent');
+    await api.call('DELETE', `/entries/${body.id}/mandate`, { token });
     expect((await enter(key)).status).toBe(201);
   });
 

@@ -118,7 +118,12 @@ export const listHelped = operation({
   tag,
   summary: 'The entries that this helper holds a mandate for',
   access: { agent: 'helpPeople' },
-  answers: { 200: { description: 'By id; at most the cap.', schema: HelperEntries } },
+  answers: {
+    200: {
+      description: 'By id, without those whose mandate was ended; at most the cap.',
+      schema: HelperEntries,
+    },
+  },
   refusals: ['helper_not_found'],
 });
 
@@ -195,7 +200,8 @@ export const returnMandate = operation({
   path: '/helper-entries/{entryId}',
   tag,
   summary: 'Give a mandate back',
-  description: 'The entry stays. Repeating it changes nothing.',
+  description:
+    'The entry stays, and counts for the cap until it is over. Repeating changes nothing.',
   access: { agent: 'helpPeople' },
   params: entryParams,
   answers: { 204: { description: 'The mandate has ended.' } },
@@ -220,7 +226,9 @@ export const endMandate = operation({
   path: '/entries/{entryId}/mandate',
   tag,
   summary: 'End the mandate of a helper',
-  description: 'By the person, or by an agent for a reason. The entry stays.',
+  description:
+    'By the person, or by an agent for a reason. The entry stays; only if an agent ends the mandate ' +
+    'does it no longer count for the cap of the helper.',
   access: { agent: 'endMandates', orEntry: true },
   params: entryParams,
   answers: { 200: { description: 'The mandate.', schema: MandateView } },

@@ -59,7 +59,7 @@ export function mountHelped(router: IRouter, deps: RouteDeps, overviews: Overvie
     const mandates = await Promise.all(ids.map((id) => helpers.mandate(prefecture.id, id)));
     const entries = ids.flatMap((_, index) => {
       const [entry, mandate] = [found[index]?.value, mandates[index]];
-      if (!entry || !mandate) return [];
+      if (!entry || !mandate || mandate.ended) return [];
       return [{ entry: entrySummary(entry), from: mandate.from, until: mandate.until }];
     });
     res.setHeader('Cache-Control', 'no-store');

@@ -5,7 +5,11 @@ import { DeskEntry, EntrySummary } from './entries.ts';
 
 const Category = z.enum(HELPER_CATEGORIES);
 const Label = z.string().trim().min(1).max(100);
-const Cap = z.int().min(1).max(1000).meta({ description: 'Most live entries at once.' });
+const Cap = z
+  .int()
+  .min(1)
+  .max(1000)
+  .meta({ description: 'Most live entries that it made, also those whose mandate has ended.' });
 
 export const NewHelper = z
   .strictObject({ category: Category, label: Label, cap: Cap.default(100) })
@@ -19,7 +23,10 @@ export const HelperView = z
     category: Category,
     label: z.string(),
     cap: z.int(),
-    entries: z.int().min(0).meta({ description: 'That it holds a mandate for, about.' }),
+    entries: z
+      .int()
+      .min(0)
+      .meta({ description: 'Live ones that it made, about: they count for the cap.' }),
     createdAt: Instant,
     revokedAt: Instant.nullable(),
   })

@@ -54,6 +54,30 @@ describe('a webhook', () => {
     });
   });
 
+  test('that is replayed is too old for the library, or has an id that was seen', async () => {
+    const { url, received } = await httpGateway((_request, response) => response.end());
+    const hook = new Webhook(secret);
+    const replayed = async (ageMs: number) => {
+      await failure(url, { ...locally, clock: () => clock() - ageMs });
+      const { body = '', headers = {} } = received.at(-1) ?? {};
+      return { body, headers: headers as Record<string, string> }; // each of these is sent once
+    };
+    const old = await replayed(6 * 60_000);
+    expect(() => hook.verify(old.body, old.headers)).toThrow('too old');
+    const early = await replayed(-6 * 60_000);
+    expect(() => hook.verify(early.body, early.headers)).toThrow('too new');
+    // Within five minutes its id tells: the same for ever, and signed with the rest.
+    const [one, two] = [await replayed(1000), await replayed(0)];
+    expect(one.headers['webhook-id']).toBe(two.headers['webhook-id']);
+    for (const name of ['webhook-id', 'webhook-timestamp']) {
+      const changed = {
+        ...two.headers,
+        [name]: `${Number.parseInt(two.headers[name] ?? '', 10) + 1}`,
+      };
+      expect(() => hook.verify(two.body, changed)).toThrow('No matching signature');
+    }
+  });
+
   test('does not follow a redirect', async () => {
     const { url, received } = await httpGateway((_request, response) => {
       response.writeHead(302, { location: '/elsewhere' }).end();

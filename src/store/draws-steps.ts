@@ -1,10 +1,5 @@
 import { z } from 'zod';
-import {
-  type DrawEvent,
-  type DrawState,
-  nextDrawState,
-  voidStage,
-} from '../allocator/draw-state.ts';
+import { type DrawEvent, type DrawState, nextDrawState } from '../allocator/draw-state.ts';
 import { DomainError } from '../allocator/errors.ts';
 import {
   type ChannelCounts,
@@ -15,7 +10,7 @@ import {
 import type { Manifest } from '../allocator/types.ts';
 import { encodeDraw } from './codec-draw.ts';
 import { needDraw } from './draws-read.ts';
-import { eventRest, instantOf } from './event-text.ts';
+import { instantOf } from './event-text.ts';
 import { keysOf } from './keys.ts';
 import { type StagedParts, stageParts } from './record-parts.ts';
 import type { Connection } from './redis.ts';
@@ -39,7 +34,6 @@ const publishManifestScript = new Script(
 const readClockScript = new Script('read-clock.lua', z.int());
 const publishDrawScript = new Script('publish-draw.lua', Flip);
 const closeDrawScript = new Script('close-draw.lua', Flip);
-const voidDrawScript = new Script('void-draw.lua', Flip);
 
 const Freezing = z.tuple([z.string().nullable(), z.coerce.number(), z.coerce.number()]);
 
@@ -71,12 +65,6 @@ export interface TiedManifest {
 
 /** Manifests made for one publication that came too late, before the job fails and is retried. */
 const MOST_TIES = 10;
-
-/** Who declares a draw void, and why. Both are public. */
-export interface VoidReason {
-  readonly reason: string;
-  readonly agent: string;
-}
 
 export type FreezeOutcome =
   | { readonly outcome: 'freezing'; readonly number: number; readonly frozenAtMs: number }
@@ -215,37 +203,6 @@ export function closeDraw(place: DrawPlace, nowMs: number): Promise<DrawRecord> 
       redis,
       [keys.draw(drawId), keys.activeDraw, keys.currentDraw, keys.closingDraw],
       [drawId, encodeDraw(draw)],
-    );
-    return { word, draw };
-  });
-}
-
-/** Declares a draw void, from any state but closed. A repeat keeps the first reason. */
-export function voidDraw(
-  place: DrawPlace,
-  { reason, agent }: VoidReason,
-  nowMs: number,
-): Promise<DrawRecord> {
-  const { redis, prefecture, drawId } = place;
-  const keys = keysOf(prefecture);
-  const at = instantOf(nowMs);
-  const of = { at, kind: 'void', draw: drawId, reason, agent } as const;
-  return step(place, 'void', async (next, state) => {
-    const leaf = registerLeaf({ ...of, stage: voidStage(next) });
-    const draw: DrawRecord = { ...next, voided: { atMs: nowMs, reason, agent } };
-    const word = await voidDrawScript.run(
-      redis,
-      [
-        keys.draw(drawId),
-        keys.freezing,
-        keys.before,
-        keys.drawEvents(drawId),
-        keys.activeDraw,
-        keys.currentDraw,
-        keys.unfinishedDraws,
-        keys.registerLeaves,
-      ],
-      [drawId, state, encodeDraw(draw), draw.atMs, at, eventRest({ type: 'void' }), leaf],
     );
     return { word, draw };
   });

@@ -14,6 +14,8 @@ const returnPlacesScript = new Script(
   z.union([z.tuple([z.literal('done'), z.int().min(0)]), z.tuple([z.literal('moved')])]),
 );
 
+const finishClosingScript = new Script('finish-closing.lua', z.literal('done'));
+
 /** Slots whose places one script moves. */
 const slotsPerScript = 500;
 
@@ -57,6 +59,11 @@ export async function returnIdlePlaces(place: DrawPlace): Promise<number> {
     }
   }
   return moved;
+}
+
+/** Marks a closed draw as settled, so that the next one may begin. Safe to repeat. */
+export async function finishClosing({ redis, prefecture, drawId }: DrawPlace): Promise<void> {
+  await finishClosingScript.run(redis, [keysOf(prefecture).closingDraw], [drawId]);
 }
 
 /**

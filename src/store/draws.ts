@@ -1,6 +1,3 @@
-import { z } from 'zod';
-import { registerLeaf, strengthOf } from '../allocator/register-leaf.ts';
-import { encodeDraw } from './codec-draw.ts';
 import { type Inclusion, readInclusion } from './draw-index-read.ts';
 import {
   type DrawPage,
@@ -13,6 +10,7 @@ import {
   readUnfinished,
 } from './draws-read.ts';
 import { pagesOfDraws, replaceSecret } from './draws-reseal.ts';
+import { type ScheduleOutcome, scheduleDraw } from './draws-schedule.ts';
 import { type SealedResult, sealDraw } from './draws-seal.ts';
 import {
   beginFreeze,
@@ -22,11 +20,9 @@ import {
   type FrozenInput,
   publishDraw,
   publishManifest,
-  type VoidReason,
-  voidDraw,
 } from './draws-steps.ts';
-import { returnIdlePlaces, unwindDraw } from './draws-unwind.ts';
-import { instantOf } from './event-text.ts';
+import { finishClosing, returnIdlePlaces, unwindDraw } from './draws-unwind.ts';
+import { type VoidReason, voidDraw } from './draws-void.ts';
 import { keysOf } from './keys.ts';
 import {
   listParticipations,
@@ -37,14 +33,7 @@ import {
 } from './participation.ts';
 import { readEvents } from './record-parts.ts';
 import type { Connection } from './redis.ts';
-import { Script } from './script.ts';
 import type { DrawRecord, EntryRecord, Prefecture, Stored } from './types.ts';
-
-const scheduleDrawScript = new Script(
-  'schedule-draw.lua',
-  z.enum(['scheduled', 'exists', 'not_void', 'repeated']),
-);
-const finishClosingScript = new Script('finish-closing.lua', z.literal('done'));
 
 /**
  * Draws of a prefecture, from their plan to their record. Every step is one flip and may be
@@ -62,20 +51,8 @@ export class DrawStore {
    * Plans a draw. `exists`: one of this id is there already, and stays as it is. Where it repeats
    * another, `not_void` and `repeated`: that one is not void, or has its repeat.
    */
-  schedule(
-    prefecture: string,
-    draw: DrawRecord,
-  ): Promise<'scheduled' | 'exists' | 'not_void' | 'repeated'> {
-    if (draw.state !== 'scheduled') throw new Error(`draw ${draw.id} begins ${draw.state}`);
-    const keys = keysOf(prefecture);
-    return scheduleDrawScript.run(
-      this.#redis,
-      [
-        ...[keys.draw(draw.id), keys.draws, keys.unfinishedDraws, keys.registerLeaves],
-        keys.draw(draw.replaces ?? draw.id),
-      ],
-      [draw.id, draw.atMs, encodeDraw(draw), scheduledLeaf(draw)],
-    );
+  schedule(prefecture: string, draw: DrawRecord): Promise<ScheduleOutcome> {
+    return scheduleDraw(this.#redis, prefecture, draw);
   }
 
   get(prefecture: string, drawId: string): Promise<DrawRecord | undefined> {
@@ -197,8 +174,8 @@ export class DrawStore {
   }
 
   /** Marks a closed draw as settled, so that the next one may begin. */
-  async finishClosing(prefecture: string, drawId: string): Promise<void> {
-    await finishClosingScript.run(this.#redis, [keysOf(prefecture).closingDraw], [drawId]);
+  finishClosing(prefecture: string, drawId: string): Promise<void> {
+    return finishClosing(this.#at(prefecture, drawId));
   }
 
   /** Declares a draw void, from any state but closed; a repeat keeps the first reason. */
@@ -265,17 +242,4 @@ export class DrawStore {
   #at(prefecture: string, drawId: string): DrawPlace {
     return { redis: this.#redis, prefecture, drawId };
   }
-}
-
-function scheduledLeaf(draw: DrawRecord): string {
-  const { id, entropy, atMs, scheduledAtMs, replaces } = draw;
-  return registerLeaf({
-    at: instantOf(scheduledAtMs),
-    kind: 'scheduled',
-    draw: id,
-    entropy,
-    plannedAt: instantOf(atMs),
-    ...(replaces === undefined ? {} : { replaces }),
-    ...strengthOf(entropy),
-  });
 }

@@ -4,6 +4,7 @@ import { decodeEntry, encodeEntry } from './codec-entry.ts';
 import { type FrozenPool, readFrozen } from './entries-frozen.ts';
 import { type JoinOptions, type JoinOutcome, joinEntry } from './entries-join.ts';
 import { type LeaveEvent, type LeaveOptions, leaveEntry } from './entries-leave.ts';
+import { countMisses } from './entries-misses.ts';
 import { type EntryKeys, rekeyEntry } from './entries-rekey.ts';
 import { changeEntry, type EntryChange } from './entries-write.ts';
 import { keysOf } from './keys.ts';
@@ -209,39 +210,8 @@ export class EntryStore {
    * Adds the miss of draw `drawNumber` to every entry that was in its pool and still waits. Safe to
    * repeat after a crash: each entry remembers the last draw counted. Returns how many it changed.
    */
-  async countMisses(prefecture: string, drawNumber: number): Promise<number> {
-    let counted = 0;
-    let cursor = '0';
-    do {
-      const [next, flat] = await this.#redis.hscan(
-        keysOf(prefecture).entries,
-        cursor,
-        'COUNT',
-        chunkSize,
-      );
-      const ids = flat.filter((_, i) => i % 2 === 0);
-      counted += await this.#countChunk(prefecture, ids, drawNumber);
-      cursor = next;
-    } while (cursor !== '0');
-    return counted;
-  }
-
-  /** Again for those that someone else changed meanwhile, until none is left. */
-  async #countChunk(prefecture: string, ids: string[], drawNumber: number): Promise<number> {
-    let counted = 0;
-    for (let pending = ids; pending.length > 0; ) {
-      const found = await this.getMany(prefecture, pending);
-      const missed = found
-        .filter((stored) => stored !== undefined)
-        .filter(({ value }) => hasMissed(value, drawNumber));
-      pending = missed.map(({ value }) => value.id);
-      const counts = missed.map((before) => {
-        const { value } = before;
-        return { before, after: { ...value, missed: value.missed + 1, counted: drawNumber } };
-      });
-      counted += await this.replace(prefecture, counts);
-    }
-    return counted;
+  countMisses(prefecture: string, drawNumber: number): Promise<number> {
+    return countMisses(this, prefecture, drawNumber);
   }
 }
 
@@ -251,12 +221,4 @@ function checkSettled(before: EntryRecord, after: EntryRecord): void {
     (member) => before[member] === after[member],
   );
   if (!same) throw new Error(`entry ${before.id}: id, state, request type and identity must stay`);
-}
-
-function hasMissed(entry: EntryRecord, drawNumber: number): boolean {
-  return (
-    entry.state === 'waiting' &&
-    (entry.since ?? 0) < drawNumber &&
-    (entry.counted ?? 0) < drawNumber
-  );
 }

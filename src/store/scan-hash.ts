@@ -12,7 +12,7 @@ export async function scanHash(
 ): Promise<void> {
   let cursor = '0';
   do {
-    const [next, flat] = await redis.hscan(key, cursor, 'COUNT', 1000);
+    const [next, flat] = await redis.hscan(key, cursor, 'COUNT', 250);
     for (let i = 0; i < flat.length; i += 2) visit(flat[i] ?? '', flat[i + 1] ?? '');
     cursor = next;
   } while (cursor !== '0');

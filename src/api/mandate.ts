@@ -6,6 +6,7 @@ import { mandateContext } from '../identity/person-context.ts';
 import { offerId } from '../store/codec-offer.ts';
 import type { MandateRecord } from '../store/helpers.ts';
 import type { Prefecture } from '../store/types.ts';
+import type { ShownMandate } from '../web/entry-mandate.ts';
 import type { ApiDeps } from './deps.ts';
 import { giveUpAppointment, needEntry, withdrawEntry } from './entry-hands.ts';
 import type { RouteDeps } from './mount.ts';
@@ -104,4 +105,17 @@ export async function mandateView(
     endedAt: instantOrNull(ended?.atMs),
     endedBy: ended?.by ?? null,
   };
+}
+
+/** A mandate as the page of its entry shows it; undefined where nobody acts for the person. */
+export async function shownMandate(
+  deps: Pick<ApiDeps, 'store'>,
+  prefecture: Prefecture,
+  entry: string,
+  nowMs: number,
+): Promise<ShownMandate | undefined> {
+  const mandate = await deps.store.helpers.mandate(prefecture.id, entry);
+  if (!mandate) return undefined;
+  const { helper, until, current } = await mandateView(deps, prefecture, entry, mandate, nowMs);
+  return { helper: helper.label, category: helper.category, until, isCurrent: current };
 }

@@ -6,6 +6,7 @@ import { createDateWriter } from '../notifications/written-dates.ts';
 import type { Participation } from '../store/participation.ts';
 import type { EntryRecord, OfferRecord, Prefecture } from '../store/types.ts';
 import { drawsPart } from './entry-draws.ts';
+import { endMandateTexts, mandatePart, type ShownMandate } from './entry-mandate.ts';
 import { papersPart } from './entry-papers.ts';
 import { entryTexts, type PageError } from './entry-texts.ts';
 import { type Html, html } from './html.ts';
@@ -37,6 +38,8 @@ export interface ShownEntry extends Place {
   readonly participations: readonly Participation[];
   /** Of those: draws and weeks in vain, which a certificate can prove. */
   readonly attempts: { readonly draws: number; readonly weeks: number };
+  /** Who may act for the person, or could. */
+  readonly mandate: ShownMandate | undefined;
   readonly notice?: 'resent' | 'appealed';
   readonly error?: PageError;
 }
@@ -78,6 +81,7 @@ ${entry.state === 'unverified' ? codeForm(shown) : ''}
 <dt>${text.nextDraw}</dt><dd>${draw}</dd>
 </dl>
 ${drawsPart(shown)}
+${mandatePart(shown)}
 ${papersPart(shown)}
 ${isLive(entry) ? actionForm(shown, 'withdraw', text.withdraw, true) : ''}`,
   );
@@ -86,10 +90,11 @@ ${isLive(entry) ? actionForm(shown, 'withdraw', text.withdraw, true) : ''}`,
 /** Asks once more before what cannot be taken back. Pure. */
 export function confirmPage(
   shown: Place & { readonly token: string; readonly offerId: string | undefined },
-  action: 'cancel' | 'withdraw',
+  action: 'cancel' | 'withdraw' | 'end_mandate',
 ): string {
   const text = entryTexts[shown.lang];
-  const { question, button } = text.confirm[action];
+  const { question, button } =
+    action === 'end_mandate' ? endMandateTexts[shown.lang] : text.confirm[action];
   return entrySheet(
     shown,
     html`<p class="notice">${question}</p>

@@ -4,7 +4,7 @@ import { entryPageUrl, prefecturePageUrl } from '#src/identity/page-url.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import { drawReally } from '../support/real-draw.ts';
 import { sampleSlot } from '../support/samples.ts';
-import { exchange, hourMs, join, prefecture, useApi } from './harness.ts';
+import { exchange, hourMs, join, joinRequest, prefecture, useApi } from './harness.ts';
 
 const api = useApi();
 const draw = '20261201-draw01';
@@ -164,6 +164,32 @@ describe('the page of an entry', () => {
     await get(`${entryPageUrl(api.origin(), prefecture, id)}`);
     expect(api.logged.join('')).not.toContain(token);
   });
+});
+
+test('the page of an entry says who acts for the person, who can end that', async () => {
+  const admin = await api.keyOf('admin');
+  const account = { category: 'association', label: 'A & B' };
+  const { body: made } = await api.call('POST', '/helpers', { token: admin, json: account });
+  const mandate = { reference: 'dossier 12', from: '2026-12-01', until: '2027-01-01' };
+  const entering = { token: made.key, json: { ...joinRequest(), mandate } };
+  const { id } = (await api.call('POST', '/helper-entries', entering)).body;
+  const token = api.tokens.entryToken(prefecture, id);
+  const english = (await post(id, { token }, '?lang=en')).text;
+  expect(english).toContain('may act for you until Friday 1 January 2027 included');
+  const { text } = await post(id, { token });
+  expect(text).toContain('<strong>A &amp; B</strong> (association)');
+  expect(text).toContain('jusqu’au vendredi 1er janvier 2027 inclus');
+  expect(text).not.toContain('dossier 12');
+  const asked = await post(id, { token, action: 'end_mandate' });
+  expect((await api.store.helpers.mandate(prefecture, id))?.ended).toBeUndefined();
+  const ended = await post(id, { token, action: 'end_mandate_confirmed' });
+  expect((await api.store.helpers.mandate(prefecture, id))?.ended?.by).toBe('person');
+  expect(ended.text).toContain('ne peut plus agir pour vous');
+  expect(ended.text).not.toContain('value="end_mandate"');
+  for (const page of [english, text, asked.text, ended.text]) expect(faultsOf(page)).toEqual([]);
+  const other = await join(api);
+  const none = { token: other.token, action: 'end_mandate_confirmed' };
+  expect((await post(other.id, none)).status).toBe(404);
 });
 
 describe('an offer on the page of its entry', () => {

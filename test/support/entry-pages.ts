@@ -43,6 +43,12 @@ export function entryPages(lang: 'fr' | 'en'): string[] {
     waiting: 800,
     nextDrawAtMs: undefined,
     drawsLeft: 0,
+    mandate: {
+      helper: 'La Cimade',
+      category: 'association',
+      until: '2026-12-31',
+      isCurrent: true,
+    },
     findings: [
       { code: 'rank_too_low', draw: 'd1', atMs: sampleNowMs },
       { code: 'on_reserve_list', draw: 'd1', atMs: sampleNowMs },

@@ -11,6 +11,7 @@ import type { PageError } from '../../web/entry-texts.ts';
 import { certifiedDraws } from '../certificate.ts';
 import { giveUpAppointment, heldBy, needEntry, takeAppeal, withdrawEntry } from '../entry-hands.ts';
 import { absenceView, deadlineOf } from '../entry-view.ts';
+import { shownMandate } from '../mandate.ts';
 import type { RouteDeps } from '../mount.ts';
 import type { Overviews } from '../overview.ts';
 import { lookBack, needExplained } from '../participation.ts';
@@ -36,6 +37,8 @@ const Fields = z.object({
       'cancel_confirmed',
       'withdraw',
       'withdraw_confirmed',
+      'end_mandate',
+      'end_mandate_confirmed',
       'appeal',
       'explain',
       'receipt_paper',
@@ -80,7 +83,7 @@ export function mountEntryPage(router: IRouter, deps: RouteDeps, overviews: Over
     if (!deps.tokens.isEntryToken(visit.prefecture.id, visit.entryId, token)) {
       return sendPersonalPage(res, 403, tokenPage(visit, 'token'));
     }
-    if (action === 'cancel' || action === 'withdraw') {
+    if (action === 'cancel' || action === 'withdraw' || action === 'end_mandate') {
       const shown = { ...visit, token, offerId: parsed.data.offer };
       return sendPersonalPage(res, 200, confirmPage(shown, action));
     }
@@ -140,6 +143,9 @@ async function perform(
         { ...visit, action: fields.action, isNamed: fields.named !== undefined },
         res,
       );
+    case 'end_mandate_confirmed':
+      await deps.store.helpers.endMandate(prefecture.id, entryId, { atMs: nowMs, by: 'person' });
+      return;
     case 'withdraw_confirmed':
       return withdrawEntry(deps, prefecture, entryId, nowMs);
   }
@@ -176,6 +182,7 @@ const pageErrors: Readonly<Record<string, PageError>> = {
   offer_not_found: 'unknown',
   appointment_not_found: 'unknown',
   absence_not_found: 'unknown',
+  mandate_not_found: 'unknown',
   input_malformed: 'unknown',
   certificate_unavailable: 'no_certificate',
   participation_not_found: 'no_certificate',
@@ -206,6 +213,7 @@ async function stateOf(
     findings: entry.state === 'waiting' ? findings : [],
     participations,
     attempts: attemptsOf({ draws: certifiedDraws(prefecture, participations) }),
+    mandate: await shownMandate(deps, prefecture, entryId, visit.nowMs),
     drawsLeft: entry.absence ? absenceView(entry, overview.drawNumber).drawsLeft : 0,
     ...noticeOf(action, error),
     ...(error === undefined ? {} : { error }),

@@ -1,12 +1,17 @@
 import { csvCell } from '../../src/api/csv-cell.ts';
 
+/** What policies, request types and figures are called, `lottery+ageing` too. */
+const name = /^[A-Za-z0-9._][A-Za-z0-9._+-]*$/;
+
 /**
- * A field of a CSV file (RFC 4180), quoted only where it must be. Numbers and plain words stand as they
- * are; what a spreadsheet could take for a formula does not begin one. Pure.
+ * A field of a CSV file (RFC 4180), quoted only where it must be, so that numbers and names stand as
+ * they are for other programs. A text that a spreadsheet could take for a formula does not begin one. Pure.
  */
 export function csvField(field: string): string {
   const isNumber = field !== '' && Number.isFinite(Number(field)) && field.trim() === field;
-  return isNumber || /^[\p{L}\p{N}_][\p{L}\p{N}_. ()/%-]*$|^$/u.test(field)
-    ? field
-    : csvCell(field);
+  if (isNumber || name.test(field)) return field;
+  const quoted = `"${field.replaceAll('"', '""')}"`;
+  const safe = csvCell(field);
+  if (safe !== quoted) return safe;
+  return /[",\r\n]/.test(field) ? quoted : field;
 }

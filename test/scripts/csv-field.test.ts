@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { csvField } from '../../scripts/simulate/csv-field.ts';
 
 test('figures and names stand as they are', () => {
-  for (const plain of ['', '0.25', '-0.5', '-1e-7', '1e21', 'AES', 'Hauts-de-Seine', 'B.c']) {
+  const names = ['lottery+ageing', 'AES', 'Hauts-de-Seine', 'B.c', 'Préfecture : nord', 'x = 1'];
+  for (const plain of ['', '0.25', '-0.5', '-1e-7', '1e21', ...names]) {
     expect(csvField(plain)).toBe(plain);
   }
   expect(csvField('a "b", c')).toBe('"a ""b"", c"');

@@ -85,6 +85,9 @@ describe('the same scenario and seed', () => {
     expect(lines[0]).toBe('policy,requestType,figure,mean,se');
     expect(lines.length).toBe(1 + 12 * figureNames.length + 1);
     expect(lines).toContain('fifo,AES,cimadeFailure,,');
+    // Nothing is quoted that need not be, so that the simplest reader understands it.
+    expect(lines).toContain('lottery+ageing,AES,cimadeFailure,,');
+    expect(lines.join()).not.toContain('"');
   });
 });
 

@@ -19,7 +19,10 @@ export function parseSweep(text: string): Sweep {
   if (equals === -1 || names.length === 0) {
     throw new Refusal('--sweep: must be PATH=A,B,C, such as draws=26,52');
   }
-  return { path, names, values: parseValues(text.slice(equals + 1)) };
+  const values = parseValues(text.slice(equals + 1));
+  if (values.length === 0)
+    throw new Refusal(`--sweep: ${path} must have a value, such as draws=26,52`);
+  return { path, names, values };
 }
 
 /** The names in `requestTypes.AES.noShow`, or in `requestTypes["a.b"].noShow`. */
@@ -53,6 +56,9 @@ const mostRuns = 10_000;
 
 /** Every combination of the values, the last sweep running fastest. @throws Refusal */
 export function settingsOf(sweeps: readonly Sweep[]): Setting[] {
+  const members = sweeps.map(({ names }) => JSON.stringify(names));
+  const twice = sweeps.find((_, index) => members.indexOf(members[index] ?? '') < index);
+  if (twice) throw new Refusal(`--sweep: must not name ${twice.path} twice`);
   if (sweeps.reduce((runs, { values }) => runs * values.length, 1) > mostRuns) {
     throw new Refusal(`--sweep: must not ask for more than ${mostRuns} runs`);
   }
@@ -76,7 +82,7 @@ function replace(target: unknown, names: readonly string[], value: unknown, path
   const [name, ...deeper] = names;
   if (name === undefined) return value;
   if (typeof target !== 'object' || target === null || Array.isArray(target)) {
-    throw new Refusal(`${path}: must be an object`);
+    throw new Refusal(`${path || 'scenario'}: must be an object`);
   }
   const members = new Map<string, unknown>(Object.entries(target));
   const present = members.has(name) ? members.get(name) : {};

@@ -108,7 +108,7 @@ function prefectureLines(plan: PlanResult['plan'], outputs: readonly Output[]): 
 function written(figure: Estimate | null, unit: Unit): string {
   if (!figure) return '—';
   const number = (value: number) => {
-    if (unit === 'share') return (100 * value).toFixed(1);
+    if (unit === 'share') return (100 * value).toFixed(2);
     return value.toFixed(Math.abs(value) >= 1000 ? 0 : 2);
   };
   const suffix = unit === 'share' ? ' %' : '';

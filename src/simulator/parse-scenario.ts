@@ -63,7 +63,8 @@ export function parseScenario(value: unknown): Scenario {
   };
 }
 
-function parseName(value: unknown): string {
+/** What a scenario is called. @throws DomainError `input_malformed` */
+export function parseName(value: unknown): string {
   if (typeof value !== 'string' || value === '' || [...value].length > 100) {
     malformed('must be a text of 1 to 100 characters', 'name');
   }

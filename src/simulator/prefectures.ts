@@ -6,7 +6,7 @@ import {
   parseMembers,
   parseObject,
 } from '../allocator/parse-values.ts';
-import { parseScenario } from './parse-scenario.ts';
+import { parseName, parseScenario } from './parse-scenario.ts';
 import type { Scenario } from './scenario.ts';
 
 /** One prefecture's scenario. */
@@ -42,7 +42,7 @@ export function prefecturesOf(file: unknown, change: (scenario: unknown) => unkn
   if (items.length === 0 || items.length > 1000) {
     malformed('must have 1 to 1000 items', 'prefectures');
   }
-  if (typeof members.name !== 'string') malformed('must be a text', 'name');
+  const name = parseName(members.name);
   const seen = new Set<string>();
   const prefectures = items.map((item, index) => {
     const path = `prefectures[${index}]`;
@@ -56,7 +56,7 @@ export function prefecturesOf(file: unknown, change: (scenario: unknown) => unkn
     const scenario = change({ name: code, ...common, ...own });
     return { prefecture: code, scenario: parseAt(path, scenario) };
   });
-  return { name: members.name, prefectures };
+  return { name, prefectures };
 }
 
 function parseAt(path: string, scenario: unknown): Scenario {

@@ -161,6 +161,20 @@ describe('what is refused: exit 2, one line, nothing written', () => {
     ['no replications', small, ['--seed', '1', '--replications', '0'], '--replications: '],
     ['an unknown policy', small, ['--seed', '1', '--policy', 'luck'], '--policy: '],
     ['a bad sweep', small, ['--seed', '1', '--sweep', 'draws'], '--sweep: '],
+    ['a sweep of nothing', small, ['--seed', '1', '--sweep', 'draws='], '--sweep: draws must'],
+    [
+      'a member swept twice',
+      small,
+      ['--seed', '1', '--sweep', 'draws=1', '--sweep', '["draws"]=2'],
+      '--sweep: must not name ["draws"] twice',
+    ],
+    ['a sweep of a list', [small], ['--seed', '1', '--sweep', 'draws=1,2'], 'scenario: '],
+    [
+      'prefectures without a name',
+      { name: '', prefectures: [{ prefecture: '75', ...small }] },
+      ['--seed', '1'],
+      'name: ',
+    ],
     ['a bad value in a sweep', small, ['--seed', '1', '--sweep', 'draws=1,0'], 'draws: '],
     ['a bad member', { ...small, draws: 0 }, ['--seed', '1'], 'draws: '],
     [

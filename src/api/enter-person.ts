@@ -1,7 +1,7 @@
 import { HELPER_CATEGORIES } from '../allocator/mandate.ts';
 import { newEntryId } from '../identity/ids.ts';
 import { keysOfEntry } from '../store/entry-keys.ts';
-import { sitting } from '../store/sit-out.ts';
+import { absenceMessage, sitting } from '../store/sit-out.ts';
 import type { EntryRecord, Origin, Prefecture } from '../store/types.ts';
 import { addEntry } from './add-entry.ts';
 import type { RouteDeps } from './mount.ts';
@@ -52,13 +52,14 @@ export async function enterPerson(
   const known = [...keysOfEntry(made).identities, ...former.formerIdentities];
   const sitOut = await sitOutOf(store, ofPrefecture, known);
   const entry = sitOut ? sitting(made, sitOut) : made;
+  const told = sitOut ? [absenceMessage(made.id, sitOut)] : [];
   const { email, phone, webhook, postal } = given.contact;
   const reachable = (email ?? phone ?? webhook ?? postal) !== undefined;
   const added = await addEntry(store, prefecture, entry, nowMs, {
     ...former,
     ...(isContactLimited(given) ? { entriesPerContact: settings.entriesPerContact } : {}),
     ...(checkLater ? { checkAtMs: nowMs } : {}),
-    messages: reachable ? [`welcome.${entry.id}.1`] : [],
+    messages: reachable ? [`welcome.${entry.id}.1`, ...told] : [],
   });
   const request_type = metrics.requestType(entry.requestType);
   metrics.joins.inc({ outcome: added.outcome, request_type });

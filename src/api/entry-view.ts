@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { offerId } from '../store/codec-offer.ts';
+import { drawsLeftOf } from '../store/sit-out.ts';
 import type { EntryRecord, OfferRecord, Prefecture } from '../store/types.ts';
 import { chanceOf, typeStatistics } from './draw-view.ts';
 import type { Overview } from './overview.ts';
@@ -69,9 +70,8 @@ export function absenceView(
   drawNumber: number,
 ): z.infer<typeof AbsenceView> {
   if (!absence) throw new Error(`entry ${id} has no absence`);
-  const { cause, state, untilDraw } = absence;
-  const drawsLeft = state === 'lifted' ? 0 : Math.max(0, untilDraw - drawNumber);
-  return { cause, state, drawsLeft };
+  const { cause, state } = absence;
+  return { cause, state, drawsLeft: drawsLeftOf(absence, drawNumber) };
 }
 
 /** What agents see of an entry. Pure. */

@@ -2,7 +2,7 @@ import { isLiveEntry, nextEntryState } from '../allocator/entry-state.ts';
 import { DomainError } from '../allocator/errors.ts';
 import type { Tokens } from '../identity/tokens.ts';
 import type { EntryChange } from '../store/entries-write.ts';
-import { type SitOut, sitting } from '../store/sit-out.ts';
+import { absenceMessage, type SitOut, sitting } from '../store/sit-out.ts';
 import type { EntryRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
 import type { RateLimits } from './rate-limit.ts';
@@ -133,7 +133,8 @@ function decide(
   const state = nextEntryState(entry.state, 'verify');
   const verified = { ...rest, state, waitingSinceMs: attempt.nowMs };
   const waiting = attempt.sitOut ? sitting(verified, attempt.sitOut) : verified;
-  const change = { entry: waiting, messages: [`welcome.${entry.id}.1`] };
+  const told = attempt.sitOut ? [absenceMessage(entry.id, attempt.sitOut)] : [];
+  const change = { entry: waiting, messages: [`welcome.${entry.id}.1`, ...told] };
   return { outcome: 'verified', change };
 }
 

@@ -1,4 +1,4 @@
-import type { AbsenceRule } from '../allocator/absence.ts';
+import type { AbsenceCause, AbsenceRule } from '../allocator/absence.ts';
 
 /** Every message that people receive. The store names the same ones; a test holds both together. */
 export const MESSAGE_KINDS = [
@@ -12,6 +12,8 @@ export const MESSAGE_KINDS = [
   'cancelled',
   'duplicate',
   'link',
+  'absence',
+  'absence_decided',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 
@@ -88,9 +90,21 @@ export interface MessageFacts {
     /** Whether the person had accepted already, and has an appointment in the calendar. */
     readonly wasBooked: boolean;
   };
-  readonly cancelled: AppointmentFacts & { readonly stillWaiting: boolean };
+  readonly cancelled: AppointmentFacts & {
+    readonly stillWaiting: boolean;
+    /** Draws that the person sits out for it: none unless it came too late. */
+    readonly drawsLeft: number;
+  };
   /** An agent found that one person had several entries, and took this one off. */
   readonly duplicate: CommonFacts;
+  /** An appointment was missed, or given up too late: what it costs, and how to say why. */
+  readonly absence: CommonFacts & { readonly cause: AbsenceCause; readonly drawsLeft: number };
+  /** What an agent decided on it. */
+  readonly absence_decided: CommonFacts & {
+    readonly lifted: boolean;
+    readonly drawsLeft: number;
+    readonly stillWaiting: boolean;
+  };
 }
 
 /** A calendar file, to be attached. */

@@ -1,4 +1,4 @@
-import { absenceRuleText } from './absence-rule.ts';
+import { absenceRuleText, drawsText } from './absence-rule.ts';
 import type {
   CommonFacts,
   Language,
@@ -30,7 +30,9 @@ type AnyFacts = CommonFacts & Partial<UnionOfFacts>;
 type UnionOfFacts = MessageFacts['code'] &
   MessageFacts['welcome'] &
   Omit<MessageFacts['reminder'], 'document'> &
-  MessageFacts['booked'] & { readonly stillWaiting: boolean; readonly wasBooked: boolean };
+  MessageFacts['booked'] &
+  MessageFacts['absence'] &
+  MessageFacts['absence_decided'] & { readonly stillWaiting: boolean; readonly wasBooked: boolean };
 
 /** Writes the facts of a message as words for its templates: one language, one line each. */
 export function wordsOf<K extends MessageKind>(
@@ -53,6 +55,9 @@ export function wordsOf<K extends MessageKind>(
     ...(any.declineUrl === undefined ? {} : { declineUrl: link(any.declineUrl) }),
     ...(any.document === undefined ? {} : { document: DOCUMENTS[language][any.document] }),
     rule: any.rule === undefined ? '' : (absenceRuleText(language, any.rule) ?? ''),
+    missed: any.cause === 'no_show',
+    lifted: any.lifted === true,
+    draws: drawsText(language, any.drawsLeft ?? 0),
     stillWaiting: any.stillWaiting === true,
     wasBooked: any.wasBooked === true,
   };

@@ -7,7 +7,7 @@ import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { checkCursor, scanHash } from './scan-hash.ts';
 import { Script } from './script.ts';
-import { decodeSitOut, type SitOut } from './sit-out.ts';
+import { decisionMessage, decodeSitOut, drawsLeftOf, type SitOut } from './sit-out.ts';
 import type { EntryRecord } from './types.ts';
 
 /** An appeal as stored: its text can be read by agents only. */
@@ -47,9 +47,15 @@ export class AbsenceStore {
     afterEvent(found, 'appeal');
     // The text first: a crash between the two leaves the person to send it again, not to wait.
     await this.#redis.hset(appeals, entryId, JSON.stringify(appeal));
-    return changeEntry(this.#redis, prefecture, entryId, (entry) => ({
-      entry: afterEvent(entry, 'appeal'),
-    }));
+    try {
+      return await changeEntry(this.#redis, prefecture, entryId, (entry) => ({
+        entry: afterEvent(entry, 'appeal'),
+      }));
+    } catch (error) {
+      // Decided or erased meanwhile: nobody will read this text, so it must not stay.
+      if (error instanceof DomainError) await this.#redis.hdel(appeals, entryId);
+      throw error;
+    }
   }
 
   /** The text of an appeal that is not decided. */
@@ -86,8 +92,9 @@ export class AbsenceStore {
   }
 
   /**
-   * Lifts an absence, so that the person takes part from the next draw on, or upholds it. Either
-   * way the text of the appeal is deleted. Repeating it changes nothing.
+   * Lifts an absence, so that the person takes part from the next draw on, also with an entry made
+   * since, or upholds it. Either way the text of the appeal is deleted and the person is told.
+   * Repeating it changes nothing.
    *
    * @throws DomainError `entry_not_found`, `absence_not_found`, `absence_settled`
    */
@@ -96,17 +103,41 @@ export class AbsenceStore {
     entryId: string,
     event: Exclude<AbsenceEvent, 'appeal'>,
   ): Promise<EntryRecord> {
-    const keys = keysOf(prefecture);
     const entry = await changeEntry(this.#redis, prefecture, entryId, (found, { drawNumber }) => {
       if (found.absence?.state === decidedAs[event]) return { entry: found };
       const after = afterEvent(found, event);
-      return { entry: event === 'lift' ? takingPart(after, drawNumber) : after };
+      const messages = after.absence ? [decisionMessage(entryId, after.absence)] : [];
+      return { entry: event === 'lift' ? takingPart(after, drawNumber) : after, messages };
     });
-    if (event === 'lift' && entry.identity !== '') {
-      await this.#redis.hdel(keys.sitOuts, ...keysOfEntry(entry).identities);
-    }
-    await this.#redis.hdel(keys.appeals, entryId);
+    if (event === 'lift') await this.#forget(prefecture, entry);
+    await this.#redis.hdel(keysOf(prefecture).appeals, entryId);
     return entry;
+  }
+
+  /** Lets the person of an entry whose absence was lifted take part with any entry. */
+  async #forget(prefecture: string, entry: EntryRecord): Promise<void> {
+    // Whoever was erased has no identity.
+    if (entry.identity === '') return;
+    const keys = keysOf(prefecture);
+    const { identities } = keysOfEntry(entry);
+    // First of all: an entry made from now on sits out nothing.
+    await this.#redis.hdel(keys.sitOuts, ...identities);
+    const live = await this.#redis.hmget(keys.identities, ...identities);
+    for (const other of new Set(live)) {
+      if (other === null || other === entry.id) continue;
+      await changeEntry(this.#redis, prefecture, other, (found, { drawNumber }) => {
+        const isSame = found.absence?.untilDraw === entry.absence?.untilDraw;
+        if (!isSame || found.absence?.state === 'lifted') return { entry: found };
+        return { entry: takingPart(afterEvent(found, 'lift'), drawNumber) };
+      });
+    }
+  }
+
+  /** Draws that an entry still sits out: 0 once they are over, or its absence was lifted. */
+  async drawsLeft(prefecture: string, { absence }: EntryRecord): Promise<number> {
+    if (!absence) return 0;
+    const number = await this.#redis.get(keysOf(prefecture).drawNumber);
+    return drawsLeftOf(absence, Number(number ?? 0));
   }
 
   /** Forgets who has sat out all that was to be sat out, when `drawNumber` draws were frozen. */

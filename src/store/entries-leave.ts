@@ -7,8 +7,10 @@ import { heldKeys, keysOfEntry } from './entry-keys.ts';
 import { eventRest, instantOf } from './event-text.ts';
 import { type Keys, keysOf } from './keys.ts';
 import { LetterStore } from './letters.ts';
+import { readAbsenceRule } from './offers-answer.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
+import { absenceMessage, encodeSitOut, judgeLeaving, type SitOut } from './sit-out.ts';
 import type { EntryRecord, MessageId, OfferRecord } from './types.ts';
 
 export type LeaveEvent = 'withdraw' | 'reject' | 'erase' | 'expire';
@@ -25,6 +27,7 @@ const leaveScript = new Script('leave.lua', z.enum(['left', 'conflict']));
 /**
  * Takes an entry off the waitlist for good: frees its identities, clues and any place it holds, and
  * appends `withdrawn` to the record of the draw concerned. `erase` also wipes what is personal.
+ * Who leaves shortly before an appointment may sit out draws, with whatever entry comes next.
  *
  * @throws DomainError `entry_not_found`, `entry_settled`
  */
@@ -41,11 +44,17 @@ export async function leaveEntry(
     const activeDraw = await redis.get(keys.activeDraw);
     const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
     if (!concerns(entry)) return entry;
-    const after = entryAfter(entry, event, nowMs);
     const held = isLiveEntry(entry.state) ? entry.held : undefined;
     const inPool = entry.state === 'waiting' && (entry.since ?? 0) < drawNumber ? activeDraw : null;
     const draw = held?.draw ?? inPool;
     const offer = held && (await readOffer(redis, prefecture, held.draw, id));
+    const isOwn = event === 'withdraw' || event === 'erase';
+    const sitOut =
+      offer && isOwn
+        ? await judge(redis, prefecture, offer.value, { drawNumber, nowMs })
+        : undefined;
+    const after = entryAfter(entry, event, nowMs, sitOut);
+    const { identities } = keysOfEntry(entry);
 
     const outcome = await leaveScript.run(
       redis,
@@ -66,8 +75,11 @@ export async function leaveEntry(
         offer ? encodeOffer(offerAfter(offer.value, nowMs)) : '',
         held?.slot ?? '',
         draw ?? '',
-        event === 'erase' ? keysOfEntry(entry).identities.join(' ') : '',
+        event === 'erase' ? identities.join(' ') : '',
+        sitOut ? encodeSitOut(sitOut) : '',
+        sitOut ? identities.join(' ') : '',
         ...messages,
+        ...(after.absence && sitOut ? [absenceMessage(id, sitOut)] : []),
       ],
     );
     if (outcome === 'left') {
@@ -84,6 +96,7 @@ function leaveKeys(keys: Keys, draw: string): string[] {
     ...[keys.drawNumber, keys.activeDraw, keys.places, keys.deadlines, keys.reminders],
     ...[keys.draw(draw), keys.drawEvents(draw), keys.drawPlaces(draw), keys.drawOffers(draw)],
     ...[keys.registerLeaves, keys.clues, keys.mailDue, keys.different],
+    keys.sitOuts,
   ];
 }
 
@@ -92,10 +105,32 @@ function goneWith(keys: Keys): string[] {
   return [keys.priorities, keys.appeals, keys.mandates];
 }
 
-function entryAfter(entry: EntryRecord, event: LeaveEvent, nowMs: number): EntryRecord {
+/** What the rule of the prefecture makes of leaving with this offer; a void draw costs nothing. */
+async function judge(
+  redis: Connection,
+  prefecture: string,
+  offer: OfferRecord,
+  at: { readonly drawNumber: number; readonly nowMs: number },
+): Promise<SitOut | undefined> {
+  if (offer.appointment !== 'booked') return undefined;
+  const [state, rule] = await Promise.all([
+    redis.hget(keysOf(prefecture).draw(offer.draw), 'state'),
+    readAbsenceRule(redis, prefecture),
+  ]);
+  return state === 'void' ? undefined : judgeLeaving(offer, at, rule);
+}
+
+function entryAfter(
+  entry: EntryRecord,
+  event: LeaveEvent,
+  nowMs: number,
+  sitOut: SitOut | undefined,
+): EntryRecord {
   const state = nextEntryState(entry.state, event);
   const { held: _held, code: _code, ...left } = entry;
-  return event === 'erase' ? erased(entry, nowMs) : { ...left, state, endedAtMs: nowMs };
+  if (event === 'erase') return erased(entry, nowMs);
+  const absence = sitOut ? { absence: { ...sitOut, state: 'standing' } as const } : {};
+  return { ...left, ...absence, state, endedAtMs: nowMs };
 }
 
 /**

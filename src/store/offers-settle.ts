@@ -4,7 +4,7 @@ import { nextEntryState } from '../allocator/entry-state.ts';
 import { DomainError } from '../allocator/errors.ts';
 import { nextOfferState, type OfferEvent, type OfferState } from '../allocator/offer-state.ts';
 import { type HoldingChange, offerMessage } from './offers-change.ts';
-import { judgeCancelled, judgeMissed } from './sit-out.ts';
+import { absenceMessage, judgeCancelled, judgeMissed } from './sit-out.ts';
 import type { Tally } from './tallies.ts';
 import type { EntryRecord, OfferRecord, Stored } from './types.ts';
 
@@ -185,6 +185,7 @@ export function decideAttendance(
   return {
     ...changed(situation, after),
     ...judged,
+    ...('sitOut' in judged ? { message: absenceMessage(after.id, judged.sitOut) } : {}),
     offer: { ...offer.value, appointment },
     place: event === 'refuse' ? situation.freedPlace : 'keep',
     events: event === 'refuse' ? [recordEvent(situation, 'revoked')] : [],

@@ -3,12 +3,13 @@ import {
   ABSENCE_CAUSES,
   type AbsenceCause,
   type AbsenceRule,
+  type AbsenceState,
   type Impediment,
   judgeCancellation,
   sitsOutUntil,
 } from '../allocator/absence.ts';
 import type { Situation } from './offers-settle.ts';
-import type { EntryRecord } from './types.ts';
+import type { EntryRecord, MessageId, OfferRecord } from './types.ts';
 
 /** Until the end of which draw a person takes part in none, and why. */
 export interface SitOut {
@@ -35,6 +36,27 @@ export function decodeSitOut(text: string): SitOut {
   return { untilDraw, cause };
 }
 
+/** Draws that are still sat out when `drawNumber` draws were frozen; 0 once it was lifted. Pure. */
+export function drawsLeftOf(
+  { state, untilDraw }: { readonly state: AbsenceState; readonly untilDraw: number },
+  drawNumber: number,
+): number {
+  return state === 'lifted' ? 0 : Math.max(0, untilDraw - drawNumber);
+}
+
+/** The message that tells a person what is sat out with an entry. There is one for an absence. */
+export function absenceMessage(entry: string, { untilDraw }: Pick<SitOut, 'untilDraw'>): MessageId {
+  return `absence.${entry}.${untilDraw}`;
+}
+
+/** The message that tells what was decided on an absence. */
+export function decisionMessage(
+  entry: string,
+  { untilDraw, state }: { readonly untilDraw: number; readonly state: AbsenceState },
+): MessageId {
+  return `absence_decided.${entry}.${untilDraw}-${state}`;
+}
+
 /** An entry of a person who sits out draws: it waits, and is in no pool before they are over. Pure. */
 export function sitting(entry: EntryRecord, { untilDraw, cause }: SitOut): EntryRecord {
   return { ...entry, since: untilDraw, absence: { cause, untilDraw, state: 'standing' } };
@@ -54,6 +76,23 @@ export function judgeCancelled(
   if (judged === 'excused') return { entry: { ...waiting, excused: true } };
   const sitOut = { untilDraw: sitsOutUntil(rule, drawNumber), cause: judged };
   return { entry: sitting(waiting, sitOut), sitOut };
+}
+
+/**
+ * What the rule makes of leaving the list with an appointment: the same as giving it up without a
+ * word, or else leaving and joining again would be the way round it. Pure.
+ */
+export function judgeLeaving(
+  { appointment, slotStart }: OfferRecord,
+  { drawNumber, nowMs }: Pick<Situation, 'drawNumber' | 'nowMs'>,
+  rule: AbsenceRule,
+): SitOut | undefined {
+  if (appointment !== 'booked') return undefined;
+  const startMs = Date.parse(slotStart);
+  const alone = { startMs, nowMs, impediment: undefined, excused: false };
+  const judged = judgeCancellation(rule, alone);
+  if (judged !== 'late_cancel') return undefined;
+  return { untilDraw: sitsOutUntil(rule, drawNumber), cause: judged };
 }
 
 /** What the rule makes of an entry whose person did not come, and which has left. Pure. */

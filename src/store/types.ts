@@ -201,6 +201,8 @@ export const MESSAGE_KINDS = [
   'cancelled',
   'duplicate',
   'link',
+  'absence',
+  'absence_decided',
 ] as const;
 export type MessageKind = (typeof MESSAGE_KINDS)[number];
 

@@ -98,6 +98,7 @@ export function confirmPage(
   return entrySheet(
     shown,
     html`<p class="notice">${question}</p>
+${shown.offerId === undefined ? '' : rulePart(shown)}
 ${action === 'cancel' ? cancelForm(shown, button) : actionForm(shown, `${action}_confirmed`, button)}
 ${actionForm(shown, 'show', text.back, true)}`,
   );
@@ -157,7 +158,7 @@ function stateText({ lang, entry, drawsLeft }: ShownEntry): string {
 }
 
 /** What an absence would cost, for who has an appointment. */
-function rulePart({ prefecture, lang }: ShownEntry): Html {
+function rulePart({ prefecture, lang }: Pick<Place, 'prefecture' | 'lang'>): Html {
   const rule = absenceRuleText(lang, prefecture.settings);
   return rule === undefined ? html`` : html`<p>${rule}</p>`;
 }

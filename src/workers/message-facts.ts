@@ -15,8 +15,10 @@ export interface MessageSubject {
   readonly prefecture: Prefecture;
   readonly entry: EntryRecord;
   readonly offer: OfferRecord | undefined;
-  /** Round of a code, or draw. */
+  /** Round of a code, draw, or absence. */
   readonly subject: string;
+  /** Draws that the person sits out. */
+  readonly drawsLeft: number;
 }
 
 /** What only the sealed part of an entry knows. */
@@ -63,6 +65,10 @@ export function isTrue(kind: MessageKind, about: MessageSubject, nowMs: number):
       return offer?.appointment === 'cancelled';
     case 'duplicate':
       return entry.state === 'rejected';
+    case 'absence':
+      return about.drawsLeft > 0 && String(entry.absence?.untilDraw) === subject;
+    case 'absence_decided':
+      return `${entry.absence?.untilDraw}-${entry.absence?.state}` === subject;
   }
 }
 
@@ -72,7 +78,7 @@ export function factsOf(
   person: PersonFacts,
   sources: Sources,
 ): { readonly [Kind in MessageKind]: () => MessageFacts[Kind] } {
-  const { entry } = about;
+  const { entry, drawsLeft } = about;
   const common = () => commonFacts(about, person, sources);
   const stillWaiting =
     entry.state === 'waiting' || entry.state === 'offered' || entry.state === 'booked';
@@ -98,8 +104,15 @@ export function factsOf(
       ...appointmentFacts(about, common()),
       wasBooked: about.offer?.appointment !== undefined,
     }),
-    cancelled: () => ({ ...appointmentFacts(about, common()), stillWaiting }),
+    cancelled: () => ({ ...appointmentFacts(about, common()), stillWaiting, drawsLeft }),
     duplicate: common,
+    absence: () => ({ ...common(), cause: known(entry.absence).cause, drawsLeft }),
+    absence_decided: () => ({
+      ...common(),
+      lifted: known(entry.absence).state === 'lifted',
+      drawsLeft,
+      stillWaiting,
+    }),
   };
 }
 

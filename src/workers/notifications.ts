@@ -88,13 +88,18 @@ async function readSubject(
   prefectureId: string,
   { kind, entry: entryId, subject }: ReturnType<typeof parseMessageId>,
 ): Promise<MessageSubject | undefined> {
-  const aboutOffer = !['code', 'welcome', 'duplicate', 'link'].includes(kind);
   const [prefecture, entry, offer] = await Promise.all([
     readPrefecture(prefectureId),
     store.entries.get(prefectureId, entryId),
-    aboutOffer ? store.offers.get(prefectureId, `${subject}.${entryId}`) : undefined,
+    isAboutOffer(kind) ? store.offers.get(prefectureId, `${subject}.${entryId}`) : undefined,
   ]);
-  return prefecture && entry && { prefecture, entry, offer, subject };
+  if (!prefecture || !entry) return undefined;
+  const drawsLeft = await store.absences.drawsLeft(prefectureId, entry);
+  return { prefecture, entry, offer, subject, drawsLeft };
+}
+
+function isAboutOffer(kind: MessageKind): boolean {
+  return !['code', 'welcome', 'duplicate', 'link', 'absence', 'absence_decided'].includes(kind);
 }
 
 function openPerson({ vault }: NotificationDeps, { prefecture, entry }: MessageSubject): Person {

@@ -89,6 +89,15 @@ test.each([
   },
 );
 
+test('who leaves the list an hour before sits out draws with the next entry, and is told', async () => {
+  const { id, token, request } = await booked();
+  await api.call('DELETE', `/entries/${id}`, { token });
+  const next = await join(api, request);
+  expect(await absenceOf(next)).toEqual({ cause: 'late_cancel', state: 'standing', drawsLeft: 2 });
+  const due = await api.store.messages.due(prefecture, 100);
+  expect(due).toEqual(expect.arrayContaining([`absence.${id}.3`, `absence.${next.id}.3`]));
+});
+
 test.each([{ statement: '' }, { statement: 'x'.repeat(1001) }, {}])(
   'an appeal of %j is refused',
   async (json) => {
@@ -110,6 +119,7 @@ test('on its page a person reads what it costs, cancels with an impediment, or s
   api.time.nowMs += 2000; // the prefecture is remembered for a second
   expect((await post({ action: 'show' })).text).toContain('aux 2 tirages suivants');
   expect((await post({ action: 'cancel' })).text).toContain('<option value="transport">');
+  expect((await post({ action: 'withdraw' })).text).toContain('ou quittez la liste d’attente');
   const cancelled = await post({ action: 'cancel_confirmed', impediment: '' });
   expect(cancelled.text).toContain('annulé un rendez-vous trop tard');
   expect(cancelled.text).toContain('<strong>2</strong>');

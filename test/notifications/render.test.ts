@@ -32,6 +32,10 @@ describe('each message reads as agreed', () => {
     ['revoked-booked', 'revoked', { wasBooked: true }],
     ['booked-rule', 'booked', { rule: { absenceDraws: 2, lateCancelHours: 24 } }],
     ['cancelled-left', 'cancelled', { stillWaiting: false }],
+    ['cancelled-late', 'cancelled', { drawsLeft: 2 }],
+    ['absence-late', 'absence', { cause: 'late_cancel', drawsLeft: 1 }],
+    ['absence_decided-upheld', 'absence_decided', { lifted: false, drawsLeft: 2 }],
+    ['absence_decided-over', 'absence_decided', { lifted: false, stillWaiting: true }],
   ];
   test.each(variants.flatMap((variant) => LANGUAGES.map((one) => [...variant, one] as const)))(
     '%s: %s %j in %s',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { keysOf } from '#src/store/keys.ts';
-import type { Prefecture } from '#src/store/types.ts';
+import { type SitOut, sitting } from '#src/store/sit-out.ts';
+import type { EntryRecord, Prefecture } from '#src/store/types.ts';
 import { prefecture } from '../support/draw-samples.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import { useRedis } from '../support/redis.ts';
@@ -24,6 +25,22 @@ async function booked({ absenceDraws = 2 } = {}): Promise<DrawWorld> {
   await world.store.offers.settle(prefecture, offerId, 'accept', world.nowMs);
   world.nowMs = Date.parse((await world.offer(offerId)).slotStart) - 3_600_000;
   return world;
+}
+
+interface Leaving {
+  readonly absenceDraws?: number;
+  readonly earlierHours?: number;
+}
+
+/** The person of e0001 joins again, with another entry. */
+async function rejoin(world: DrawWorld, id: string, sitOut: SitOut): Promise<void> {
+  const former = await world.entry('e0001');
+  const { absence: _absence, endedAtMs: _ended, held: _held, ...rest } = former;
+  const made: EntryRecord = { ...rest, id, state: 'waiting' };
+  const joined = await world.store.entries.join(prefecture, sitting(made, sitOut), {
+    messages: [],
+  });
+  expect(joined.outcome).toBe('joined');
 }
 
 /** In which of the draws after the first the entry takes part, one place being free in each. */
@@ -81,6 +98,49 @@ describe('an appointment given up too late', () => {
     await world.draw('d2');
     await cancel();
     expect((await world.entry('e0001')).absence?.untilDraw).toBe(3);
+  });
+});
+
+describe('who leaves the list shortly before an appointment', () => {
+  test('sits out the draws with the next entry, and can say why', async () => {
+    const world = await booked();
+    const { absences, entries } = world.store;
+    const left = await entries.leave(prefecture, 'e0001', 'withdraw', world.nowMs);
+    const absence = { cause: 'late_cancel', untilDraw: 3, state: 'standing' };
+    expect(left).toMatchObject({ state: 'withdrawn', absence });
+    const { state: _state, ...sitOut } = absence;
+    expect(await absences.sitOutOf(prefecture, [identity])).toEqual(sitOut);
+    expect(await redis.lrange(keys.mailDue, -1, -1)).toEqual(['absence.e0001.3']);
+    const appealed = await absences.appeal(prefecture, 'e0001', appeal);
+    expect(appealed.absence?.state).toBe('appealed');
+    expect(await world.faults()).toEqual([]);
+  });
+
+  test('cannot shake it off by being erased, and keeps nothing else', async () => {
+    const world = await booked();
+    const left = await world.store.entries.leave(prefecture, 'e0001', 'erase', world.nowMs);
+    expect(left.absence).toBeUndefined();
+    expect(await redis.hkeys(keys.sitOuts)).toEqual([identity]);
+  });
+
+  test.each([
+    ['a day before', { earlierHours: 24 }, 'withdraw'],
+    ['without a rule', { absenceDraws: 0 }, 'withdraw'],
+    ['taken off by an agent', {}, 'reject'],
+  ] as const)('but not %s', async (_when, { earlierHours = 0, ...rule }: Leaving, event) => {
+    const world = await booked(rule);
+    world.nowMs -= earlierHours * 3_600_000;
+    const left = await world.store.entries.leave(prefecture, 'e0001', event, world.nowMs);
+    expect(left.absence).toBeUndefined();
+    expect(await redis.exists(keys.sitOuts)).toBe(0);
+  });
+
+  test('nor when the draw is void, whose places are taken back anyway', async () => {
+    const world = await booked();
+    await world.store.draws.void(prefecture, 'd1', { reason: 'cause', agent: 'a1' }, world.nowMs);
+    const left = await world.store.entries.leave(prefecture, 'e0001', 'withdraw', world.nowMs);
+    expect(left.absence).toBeUndefined();
+    expect(await redis.exists(keys.sitOuts)).toBe(0);
   });
 });
 
@@ -155,6 +215,33 @@ describe('an appeal', () => {
     expect(world.snapshot('d2').entries.map(({ id }) => id)).toEqual(['e0002']);
     expect((await world.entry('e0001')).since).toBe(2);
     expect(await world.faults()).toEqual([]);
+  });
+
+  test('that is heard counts for the entry made since, too', async () => {
+    const world = await booked();
+    const { absences, offers } = world.store;
+    await offers.attend(prefecture, offerId, 'miss', world.nowMs);
+    const sitOut = await absences.sitOutOf(prefecture, [identity]);
+    if (!sitOut) throw new Error('nothing to sit out');
+    await rejoin(world, 'e0009', sitOut);
+    await absences.appeal(prefecture, 'e0001', appeal);
+    await absences.decide(prefecture, 'e0001', 'lift');
+    expect((await world.entry('e0009')).absence?.state).toBe('lifted');
+    expect(await poolsWith(world, 'e0009', 1)).toEqual([2]);
+    expect(await world.faults()).toEqual([]);
+  });
+
+  test('that comes as it is decided leaves no text behind', async () => {
+    const world = await booked();
+    const { absences, offers } = world.store;
+    await offers.cancel(prefecture, offerId, world.nowMs);
+    const [made] = await Promise.allSettled([
+      absences.appeal(prefecture, 'e0001', appeal),
+      absences.decide(prefecture, 'e0001', 'lift'),
+    ]);
+    expect((await world.entry('e0001')).absence?.state).toBe('lifted');
+    if (made.status === 'rejected') expect(made.reason).toMatchObject({ code: 'absence_settled' });
+    expect(await redis.exists(keys.appeals)).toBe(0);
   });
 
   test('needs an absence', async () => {

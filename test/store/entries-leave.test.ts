@@ -4,9 +4,10 @@ import { countField, encodeEntry } from '#src/store/codec-entry.ts';
 import { decodeOffer, encodeOffer, offerId } from '#src/store/codec-offer.ts';
 import { EntryStore } from '#src/store/entries.ts';
 import { keysOf } from '#src/store/keys.ts';
+import { PrefectureStore } from '#src/store/prefectures.ts';
 import type { EntryRecord, OfferRecord } from '#src/store/types.ts';
 import { useRedis } from '../support/redis.ts';
-import { sampleEntry, sampleNowMs, sampleOffer } from '../support/samples.ts';
+import { sampleEntry, sampleNowMs, sampleOffer, samplePrefecture } from '../support/samples.ts';
 
 const redis = useRedis();
 const entries = new EntryStore(redis);
@@ -129,6 +130,7 @@ describe.each([
 ] as const)('an entry that holds %s', (_, offered, ended) => {
   let entry: EntryRecord;
   beforeEach(async () => {
+    await new PrefectureStore(redis).create('92', samplePrefecture());
     entry = await holding(offered);
   });
 

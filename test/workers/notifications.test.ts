@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Channel, DeliveryError, type OutgoingMessage } from '#src/notifications/channel.ts';
+import { sitting } from '#src/store/sit-out.ts';
 import { type Attempt, sendMessage } from '#src/workers/notifications.ts';
 import {
   addWaiting,
@@ -82,6 +83,26 @@ describe('a message', () => {
     await store.entries.leave(prefecture, 'e1', 'erase', time.nowMs);
     await house.redis.del(`tirage:{${prefecture}}:sent:welcome.e1.1`);
     expect(await send('welcome.e1.1')).toBe('skipped');
+  });
+
+  test('tells of an absence what it costs, and what was decided on it', async () => {
+    await addWaiting(store, 'e1');
+    const sitOut = { untilDraw: 2, cause: 'no_show' } as const;
+    await store.entries.change(prefecture, 'e1', (entry) => ({ entry: sitting(entry, sitOut) }));
+    expect(await send('absence.e1.3')).toBe('skipped');
+    expect(await send('absence.e1.2')).toBe('sent');
+    expect(sent[0]?.rendered.text).toContain('aux 2 prochains tirages');
+    expect(await send('absence_decided.e1.2-lifted')).toBe('skipped');
+    const { absences, messages } = store;
+    await absences.decide(prefecture, 'e1', 'lift');
+    await absences.decide(prefecture, 'e1', 'lift');
+    const due = await messages.due(prefecture, 100);
+    const told = due.filter((message) => message.startsWith('absence'));
+    expect(told).toEqual(['absence_decided.e1.2-lifted']);
+    expect(await send('absence_decided.e1.2-lifted')).toBe('sent');
+    expect(sent[1]?.rendered.text).toContain('Un agent a retiré');
+    await house.redis.del(`tirage:{${prefecture}}:sent:absence.e1.2`);
+    expect(await send('absence.e1.2')).toBe('skipped');
   });
 
   test('that may get through later is tried again', async () => {

@@ -26,7 +26,8 @@
 -- KEYS[16]  clues        prefix of hashes: clue -> ids of live entries
 -- KEYS[17]  mail-due     list    message ids
 -- KEYS[18]  different    hash    identity -> identities of other people, spaces between
--- KEYS[19…] hashes by entry id whose field goes with the entry; none unless it is erased
+-- KEYS[19]  sit-outs     hash    identity -> what its person sits out
+-- KEYS[20…] hashes by entry id whose field goes with the entry; none unless it is erased
 -- ARGV[1]   entry id
 -- ARGV[2]   the entry as read
 -- ARGV[3]   the entry as it shall be
@@ -43,7 +44,9 @@
 -- ARGV[14]  slot whose place is freed
 -- ARGV[15]  id of that draw
 -- ARGV[16]  identities to forget altogether, spaces between; '' for none
--- ARGV[17..]  ids of messages to send
+-- ARGV[17]  what the person sits out; '' for none
+-- ARGV[18]  the identities that it is noted under, spaces between
+-- ARGV[19..]  ids of messages to send
 --
 -- Returns 'left' | 'conflict'
 
@@ -57,15 +60,22 @@ end
 if offer_id ~= '' and redis.call('HGET', KEYS[14], id) ~= ARGV[12] then
   return 'conflict'
 end
+-- Whoever gives up what a void draw takes back sits out nothing: to be decided again.
+if ARGV[17] ~= '' and redis.call('HGET', KEYS[11], 'state') == 'void' then
+  return 'conflict'
+end
 
 write_entry(KEYS[1], KEYS[3], KEYS[4], KEYS[5], id, ARGV[2], ARGV[3], ARGV[6], ARGV[7])
 release_keys(KEYS[2], KEYS[16], ARGV[8], id)
 forget_identities(KEYS[18], ARGV[16])
-for at = 19, #KEYS do
+for identity in string.gmatch(ARGV[18], '%S+') do
+  redis.call('HSET', KEYS[19], identity, ARGV[17])
+end
+for at = 20, #KEYS do
   redis.call('HDEL', KEYS[at], id)
 end
-if ARGV[17] then
-  redis.call('RPUSH', KEYS[17], unpack(ARGV, 17))
+if ARGV[19] then
+  redis.call('RPUSH', KEYS[17], unpack(ARGV, 19))
 end
 local state = event ~= '' and redis.call('HGET', KEYS[11], 'state')
 -- Nothing may follow `void` in a record.

@@ -53,7 +53,9 @@ export const facts: MessageFacts = {
   },
   expired: { ...held, stillWaiting: true },
   revoked: { ...held, settledAtMs, wasBooked: false },
-  cancelled: { ...held, settledAtMs, stillWaiting: true },
+  cancelled: { ...held, settledAtMs, stillWaiting: true, drawsLeft: 0 },
   duplicate: common,
+  absence: { ...common, cause: 'no_show', drawsLeft: 2 },
+  absence_decided: { ...common, lifted: true, drawsLeft: 0, stillWaiting: false },
   link: { ...common, token: 'k1.Qm9uam91ciBsZXMgYW1pcw' },
 };

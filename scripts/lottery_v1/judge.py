@@ -172,9 +172,14 @@ class Judge:
         void = "; VOID: this draw counts for nothing" if self.after and self.after.is_void else ""
         return (
             f"verified draw {manifest['draw']} of prefecture {manifest['prefecture']}: "
-            f"{len(self.people)} entries, {counts['places']} places, {len(self.winners)} winners, "
-            f"{counts['refilled']} refills, {counts['events']} events; entropy from {source}{void}"
+            f"{_count(len(self.people), 'entry', 'entries')}, {_count(counts['places'], 'place')}, "
+            f"{_count(len(self.winners), 'winner')}, {_count(counts['refilled'], 'refill')}, "
+            f"{_count(counts['events'], 'event')}; entropy from {source}{void}"
         )
+
+
+def _count(number: int, one: str, many: str | None = None) -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def judge(lines) -> Verdict:

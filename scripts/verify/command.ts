@@ -133,7 +133,7 @@ export interface Answer {
 export async function runVerify(args: readonly string[]): Promise<Answer> {
   try {
     const lines = await main(args);
-    return { exitCode: 0, out: lines.map((line) => `${plain(line)}\n`).join(''), err: '' };
+    return { exitCode: 0, out: lines.map((line) => `${readable(line)}\n`).join(''), err: '' };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     return { exitCode: error.exitCode, out: '', err: `${plain(error.message)}\n` };
@@ -142,8 +142,14 @@ export async function runVerify(args: readonly string[]): Promise<Answer> {
 
 /** Plain ASCII, whatever a hostile file put into its members: no line of it can pose as ours. */
 function plain(line: string): string {
-  return line.replaceAll(
-    /[^\x20-\x7e]/g,
-    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return line.replaceAll(/[^\x20-\x7e]/g, escaped);
+}
+
+/** The same, but for the letters and signs of French: reasons of void draws are written in it. */
+function readable(line: string): string {
+  return line.replaceAll(/[^\x20-\x7e\u00c0-\u017f«»°’“”–…€]/g, escaped);
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

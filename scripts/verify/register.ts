@@ -143,7 +143,7 @@ function compareEvents(ofDraw: readonly NumberedLeaf[], { draw, events }: Checke
     const expected = { ...event, at, draw: draw.manifest.draw, kind: 'event' };
     agree(numbered, `event ${index + 1}`, jcs(numbered.leaf) === jcs(expected));
   }
-  if (entered.length === events.length) return `all ${both} events`;
+  if (entered.length === events.length) return both === 1 ? 'the only event' : `all ${both} events`;
   return `${both} events (the record has ${events.length}, the register ${entered.length})`;
 }
 

@@ -22,7 +22,7 @@ describe.skipIf(!hasPython)('scripts/verify.py', () => {
       const { code, out, err } = runPython(['-'], input);
       expect({ code, err }).toEqual({ code: 0, err: '' });
       expect(out).toMatch(isOneLine);
-      expect(out).toContain('3 entries, 1 places, 1 winners, 0 refills, 0 events');
+      expect(out).toContain('3 entries, 1 place, 1 winner, 0 refills, 0 events');
       expect(out).toContain('BLS signature of drand is NOT checked');
     }
   });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -145,6 +146,16 @@ describe('a wrong record', () => {
     const { code, err } = await runVerify(['-'], Buffer.from(hostile, 'utf8'));
     expect(code).toBe(2);
     expect(err).toMatch(isOneLine);
+  });
+
+  test('shows the letters of French, and nothing that turns a line around or ends it', async () => {
+    const text = readFileSync('examples/audit/register-void.ndjson', 'utf8');
+    const reason = 'créneaux saisis deux fois\u202e\u0085';
+    const register = text.replace('two slots were entered twice', reason);
+    const { out } = await runVerify(['--register', '-', '--draw', '20261123-void01'], register);
+    expect(out).toContain(
+      'VOID (before_freeze) by key k7r2: créneaux saisis deux fois\\u202e\\u0085\n',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import type { Entry, Quota, Rules } from '../allocator/types.ts';
 import type { Standing } from '../store/draw-index-read.ts';
+import { availabilityText } from './availability-text.ts';
 import { type Bilingual, outcomeTexts, refilledText } from './diagnosis-texts.ts';
 
 /** One part of what a person is told of a draw. */
@@ -85,8 +86,8 @@ const data: readonly Bilingual[] = [
     en: 'Of your entry: its number, the request, your availability, the number of draws without an offer and, where it applies, the priority track. Not your name, not your contact, not when you joined. You gave the request and the availability; the service counts the draws.',
   },
   {
-    fr: 'De la préfecture : les créneaux libres et les règles, fixés et publiés sous forme d’empreintes avant que le hasard ne soit connu.',
-    en: 'Of the prefecture: the free slots and the rules, fixed and published as fingerprints before the randomness was known.',
+    fr: 'De la préfecture : les créneaux libres et les règles, fixés et publiés sous forme d’empreintes avant que le hasard ne soit public.',
+    en: 'Of the prefecture: the free slots and the rules, fixed and published as fingerprints before the randomness was public.',
   },
 ];
 
@@ -116,8 +117,8 @@ function outcomeLines({ standing, isVoid, isRefilled }: ExplainedDraw): Bilingua
 function rankLine({ standing, requestType }: ExplainedDraw): Bilingual {
   const { rank, rankInType, ofType } = standing;
   return {
-    fr: `Rang ${rank} dans le tirage ; ${rankInType} sur ${ofType.entries} pour « ${requestType.fr} ».`,
-    en: `Rank ${rank} in the draw; ${rankInType} of ${ofType.entries} for “${requestType.en}”.`,
+    fr: `Rang ${rank} dans le tirage, ${rankInType} sur ${ofType.entries} pour votre démarche : ${requestType.fr}.`,
+    en: `Rank ${rank} in the draw, ${rankInType} of ${ofType.entries} for your request: ${requestType.en}.`,
   };
 }
 
@@ -148,16 +149,16 @@ function ruleLines(rules: Rules, requestType: string): Bilingual[] {
       en: `Up to ${priorityMax} places go first to the priority track, which two agents grant.`,
     },
     min !== undefined && {
-      fr: `Votre démarche a ${min} places garanties, si assez d’inscriptions peuvent les prendre.`,
-      en: `Your request has ${min} places guaranteed, if enough entries can take them.`,
+      fr: `Jusqu’à ${min} places sont d’abord pour votre démarche, s’il y a assez de créneaux et d’inscriptions qui peuvent les prendre.`,
+      en: `Up to ${min} places go first to your request, if there are enough slots, and entries that can take them.`,
     },
     max !== undefined && {
       fr: `Votre démarche a ${max} places au plus.`,
       en: `Your request has ${max} places at most.`,
     },
     (ageing?.ticketsPerMiss ?? 0) > 0 && {
-      fr: `Chaque tirage sans proposition ajoute ${ageing?.ticketsPerMiss} numéro(s), ${ageing?.maxTickets ?? 1} en tout au plus.`,
-      en: `Each draw without an offer adds ${ageing?.ticketsPerMiss} ticket(s), ${ageing?.maxTickets ?? 1} in all at most.`,
+      fr: `Chaque tirage sans proposition ajoute des numéros de tirage : ${ageing?.ticketsPerMiss} chaque fois, ${ageing?.maxTickets ?? 1} en tout au plus.`,
+      en: `Each draw without an offer adds tickets: ${ageing?.ticketsPerMiss} each time, ${ageing?.maxTickets ?? 1} in all at most.`,
     },
     ageing?.guaranteeAfter !== undefined && {
       fr: `À partir de ${ageing.guaranteeAfter} tirages sans proposition, une inscription est classée avant toutes les autres.`,
@@ -179,54 +180,10 @@ function parameterLines({ entry, standing }: ExplainedDraw): Bilingual[] {
       en: `Priority track: ${priority ? 'yes' : 'no'}. Ranked before all others: ${guaranteed ? 'yes' : 'no'}.`,
     },
     {
-      fr: `Disponibilités : ${entry.accepts ? availability.fr(entry.accepts) : 'tous les lieux, jours et heures'}.`,
-      en: `Availability: ${entry.accepts ? availability.en(entry.accepts) : 'every place, day and time'}.`,
+      fr: `Disponibilités : ${availabilityText(entry.accepts, 'fr')}.`,
+      en: `Availability: ${availabilityText(entry.accepts, 'en')}.`,
     },
   ];
-}
-
-type Accepts = NonNullable<Entry['accepts']>;
-
-const days = {
-  fr: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
-  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-};
-
-/** What a person accepts, in words. Sites keep their ids, as they were hashed. */
-const availability = {
-  fr: (accepts: Accepts) =>
-    inWords(accepts, 'fr', {
-      from: 'de',
-      to: 'à',
-      after: 'à partir du',
-      before: 'jusqu’au',
-      any: 'tous les lieux',
-    }),
-  en: (accepts: Accepts) =>
-    inWords(accepts, 'en', {
-      from: 'from',
-      to: 'to',
-      after: 'from',
-      before: 'until',
-      any: 'every place',
-    }),
-};
-
-function inWords(
-  { sites, windows, notBefore, notAfter }: Accepts,
-  lang: 'fr' | 'en',
-  word: { from: string; to: string; after: string; before: string; any: string },
-): string {
-  const times = (windows ?? []).map(
-    (window) =>
-      `${window.days.map((day) => days[lang][day - 1] ?? '').join(', ')} ${word.from} ${window.from} ${word.to} ${window.until}`,
-  );
-  return [
-    sites ? sites.join(', ') : word.any,
-    ...times,
-    ...(notBefore === undefined ? [] : [`${word.after} ${notBefore}`]),
-    ...(notAfter === undefined ? [] : [`${word.before} ${notAfter}`]),
-  ].join(' ; ');
 }
 
 function quotaOf({ quotas }: Rules, requestType: string): Quota {

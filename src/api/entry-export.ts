@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Person } from '../identity/person.ts';
-import { appealContext, personContext } from '../identity/person-context.ts';
+import { appealContext, mandateContext, personContext } from '../identity/person-context.ts';
 import { offerId } from '../store/codec-offer.ts';
 import type { DrawRecord, EntryRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
@@ -28,11 +28,13 @@ export async function exportOf(
   entry: EntryRecord,
   nowMs: number,
 ): Promise<Export> {
-  const [priority, absence, draws, undeliveredMessages] = await Promise.all([
+  const [priority, absence, mandate, draws, undeliveredMessages, letters] = await Promise.all([
     priorityOf(deps, prefecture.id, entry.id),
     absenceOf(deps, prefecture.id, entry),
+    mandateOf(deps, prefecture.id, entry.id),
     drawsOf(deps, prefecture, entry),
-    lettersOf(deps, prefecture.id, entry.id),
+    deadLettersOf(deps, prefecture.id, entry.id),
+    deps.store.letters.ofEntry(prefecture.id, entry.id),
   ]);
   return {
     exportedAt: instant(nowMs),
@@ -41,8 +43,10 @@ export async function exportOf(
     entry: ownMembers(entry),
     priority,
     absence,
+    mandate,
     draws,
     undeliveredMessages,
+    lettersToPrint: letters.map(({ message, day }) => ({ id: message, day })),
     keptUntil: instantOrNull(keptUntilMs(prefecture, entry)),
   };
 }
@@ -111,6 +115,25 @@ async function absenceOf(
   return { cause, state, untilDrawNumber: untilDraw, appeal };
 }
 
+async function mandateOf(
+  { store, vault }: Deps,
+  prefecture: string,
+  entryId: string,
+): Promise<Export['mandate']> {
+  const found = await store.helpers.mandate(prefecture, entryId);
+  if (!found) return null;
+  const { from, until, ended, sealedReference } = found;
+  const helper = await store.helpers.get(prefecture, found.helper);
+  return {
+    helper: helper?.label ?? found.helper,
+    reference: vault.openText(sealedReference, mandateContext(prefecture, entryId)),
+    from,
+    until,
+    endedAt: instantOrNull(ended?.atMs),
+    endedBy: ended?.by ?? null,
+  };
+}
+
 function keptUntilMs({ settings }: Prefecture, entry: EntryRecord): number | undefined {
   const { state, joinedAtMs, endedAtMs } = entry;
   if (state === 'unverified') return joinedAtMs + settings.unverifiedHours * 3_600_000;
@@ -154,7 +177,7 @@ async function participation(
   };
 }
 
-async function lettersOf(
+async function deadLettersOf(
   { store }: Pick<Deps, 'store'>,
   prefecture: string,
   entryId: string,

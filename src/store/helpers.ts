@@ -19,7 +19,7 @@ export interface HelperRecord {
   readonly revokedAtMs?: number;
 }
 
-/** What a person has charged a helper with. Its reference can be read by agents only. */
+/** What a person has charged a helper with. Its reference is opened for the person, and to disclose. */
 export interface MandateRecord extends MandateTerm {
   readonly helper: string;
   readonly sealedReference: string;

@@ -73,11 +73,15 @@ export class LetterStore {
     }
   }
 
+  /** The letters of an entry. */
+  async ofEntry(prefecture: string, entryId: string): Promise<StoredLetter[]> {
+    const letters = await this.waiting(prefecture);
+    return letters.filter(({ message }) => message.split('.')[1] === entryId);
+  }
+
   /** Forgets the letters of an entry. */
   async removeOf(prefecture: string, entryId: string): Promise<void> {
-    const theirs = (await this.waiting(prefecture)).filter(
-      ({ message }) => message.split('.')[1] === entryId,
-    );
+    const theirs = await this.ofEntry(prefecture, entryId);
     await this.remove(
       prefecture,
       theirs.map(({ message }) => message),

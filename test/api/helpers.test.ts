@@ -191,6 +191,23 @@ describe('a mandate', () => {
     expect((await api.store.entries.get(prefecture, body.id))?.state).toBe('waiting');
   });
 
+  test('is in the export of its person, with its reference, and open to nobody else', async () => {
+    const { key } = await helper();
+    const { body } = await enter(key);
+    const token = api.tokens.entryToken(prefecture, body.id);
+    const exported = await api.call('GET', `/entries/${body.id}/export`, { token });
+    expect(exported.body.mandate).toEqual({
+      ...mandate,
+      helper: 'La Cimade',
+      endedAt: null,
+      endedBy: null,
+    });
+    for (const reader of [key, admin]) {
+      const seen = await api.call('GET', `/entries/${body.id}/mandate`, { token: reader });
+      expect(seen.text).not.toContain('Dossier');
+    }
+  });
+
   test('given back by the helper is over, and makes no room for others', async () => {
     const { key } = await helper({ cap: 1 });
     const { body } = await enter(key);

@@ -67,6 +67,9 @@ describe('a person with nothing but an address', () => {
     const id = await entered({ postal });
     expect(await sendDue()).toEqual([`welcome.${id}.1`]);
     expect(await batches()).toEqual([{ day, letters: 1 }]);
+    const own = { token: api.tokens.entryToken(prefecture, id) };
+    const { lettersToPrint } = (await api.call('GET', `/entries/${id}/export`, own)).body;
+    expect(lettersToPrint).toEqual([{ id: `welcome.${id}.1`, day }]);
     const { text } = await printed();
     for (const part of ['Ada Exemple', ...postal, id, 'at the desk or by telephone']) {
       expect(text.replaceAll(/\s+/g, ' ')).toContain(part);

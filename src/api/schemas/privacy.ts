@@ -62,6 +62,17 @@ export const EntryExport = z
       })
       .nullable()
       .meta({ description: 'An appointment missed or given up late, and an appeal not decided.' }),
+    mandate: z
+      .strictObject({
+        helper: z.string(),
+        reference: z.string(),
+        from: z.iso.date(),
+        until: z.iso.date(),
+        endedAt: Instant.nullable(),
+        endedBy: z.enum(['person', 'agent', 'helper']).nullable(),
+      })
+      .nullable()
+      .meta({ description: 'The helper who may act for the person, or could, and by what.' }),
     draws: z
       .array(
         z.strictObject({
@@ -81,6 +92,9 @@ export const EntryExport = z
     undeliveredMessages: z.array(
       z.strictObject({ id: MessageId, reason: z.string(), attempts: z.int(), at: Instant }),
     ),
+    lettersToPrint: z
+      .array(z.strictObject({ id: MessageId, day: z.iso.date() }))
+      .meta({ description: 'Letters with name, address and text that were not posted yet.' }),
     keptUntil: Instant.nullable().meta({
       description: 'When the rest is erased by itself. Null while the entry waits or has a place.',
     }),

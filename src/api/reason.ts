@@ -12,15 +12,20 @@ const PERSONAL = /\S@\S|\d(?:[ .]?\d){8}/;
 
 /**
  * Why an agent does something: the header, else the member `reason` of the body; undefined if
- * neither is there. The log is never rewritten, so what is plainly personal is refused.
+ * neither is there. The log is never rewritten, so what is plainly personal is refused; in the body
+ * also beside a header, for there it is kept with what it is a reason for, and some of that is public.
  *
  * @throws DomainError `reason_refused`
  */
 export function reasonOf(req: Request, body: unknown): string | undefined {
   const header = decoded(req.get(REASON_HEADER) ?? '').trim();
-  const member = header === '' ? 'reason' : REASON_HEADER;
-  const reason = header || memberOf(body);
-  if (!reason) return undefined;
+  const member = memberOf(body);
+  if (header) check(header, REASON_HEADER);
+  if (member) check(member, 'reason');
+  return header || member || undefined;
+}
+
+function check(reason: string, member: string): void {
   if (reason.length < FEWEST || reason.length > MOST_REASON) {
     throw refused(`must have ${FEWEST} to ${MOST_REASON} characters`, member);
   }
@@ -28,7 +33,6 @@ export function reasonOf(req: Request, body: unknown): string | undefined {
   if (PERSONAL.test(reason)) {
     throw refused('must hold no e-mail address and no number of nine digits or more', member);
   }
-  return reason;
 }
 
 /** @throws DomainError `reason_missing` */

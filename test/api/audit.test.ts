@@ -170,7 +170,11 @@ describe('a reason', () => {
   test('in the body is held to the same, and the header goes before it', async () => {
     const paused = { paused: true, reason: 'dossier 0000000042' };
     expect(await put({ 'audit-reason': '' }, paused)).toEqual([422, 'reason_refused', 'reason']);
-    expect((await put({ 'audit-reason': 'a fault' }, paused))[0]).toBe(200);
+    const both = await put({ 'audit-reason': 'a fault' }, paused);
+    expect(both).toEqual([422, 'reason_refused', 'reason']);
+    expect(await log()).toEqual([]);
+    const clean = { paused: true, reason: 'shown on the page' };
+    expect((await put({ 'audit-reason': 'a fault' }, clean))[0]).toBe(200);
     expect((await log())[0]).toMatchObject({ reason: 'a fault' });
   });
 

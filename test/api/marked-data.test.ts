@@ -1,7 +1,8 @@
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { allMarks, people } from '../support/marked-people.ts';
-import { type Story, steps } from '../support/marked-story.ts';
+import { allMarks, offline, people } from '../support/marked-people.ts';
+import type { Story } from '../support/marked-steps.ts';
+import { steps } from '../support/marked-story.ts';
 import { type MarkedWorld, openMarkedWorld } from '../support/marked-world.ts';
 import { createSearch, type Finding, type Trace } from '../support/marks.ts';
 import { fileTraces, redisTraces } from '../support/traces.ts';
@@ -36,6 +37,15 @@ describe('the search', () => {
     }
   });
 
+  test('finds a text in a PDF, whose streams are packed', () => {
+    const pdf = (text: string) =>
+      `%PDF-1.7\nstream\n${deflateSync(text).toString('latin1')}\nendstream`;
+    const [mark] = marks;
+    const bytes = (text: string) => Buffer.from(pdf(text), 'latin1');
+    expect(search({ where: 'here', bytes: bytes(`a ${mark?.text} b`) })).not.toEqual([]);
+    expect(search({ where: 'here', bytes: bytes('nothing') })).toEqual([]);
+  });
+
   test('finds nothing in what holds nothing', () => {
     const bytes = Buffer.from('an entry of somebody else, 0123456789, ada@example.org');
     expect(search({ where: 'here', bytes })).toEqual([]);
@@ -53,7 +63,7 @@ describe('marked personal data', () => {
       supervisor: await world.keyOf('supervisor'),
       admin: await world.keyOf('admin'),
     };
-    const story: Story = { world, entries: new Map(), keys, draw: '' };
+    const story: Story = { world, entries: new Map(), keys, draw: '', helper: '' };
     for (const { name, run } of steps) {
       await run(story).catch((cause: unknown) => {
         throw new Error(`${name}: ${String(cause)}`, { cause });
@@ -69,7 +79,18 @@ describe('marked personal data', () => {
 
   test('is nowhere in Redis: not in values, keys, queues, snapshot or append-only file', () => {
     const where = stored.map((trace) => trace.where);
-    for (const part of [':entries', 'tirage-notifications', '.rdb', '.aof', ':audit', ':draw:']) {
+    for (const part of [
+      ':entries',
+      'tirage-notifications',
+      '.rdb',
+      '.aof',
+      ':audit',
+      ':draw:',
+      ':letters',
+      ':mandates',
+      ':flags',
+      ':session:',
+    ]) {
       expect(
         where.filter((one) => one.includes(part)),
         part,
@@ -86,6 +107,14 @@ describe('marked personal data', () => {
     expect(found(world.answers)).toEqual([]);
   });
 
+  test('goes to the registry as a number in a body, and in no other way', () => {
+    expect(world.asked.length).toBeGreaterThan(3);
+    for (const { head, body } of world.asked) {
+      expect(body).toMatch(/^\{"agdref":"\d{10}"\}$/);
+      expect(search({ where: 'registry', bytes: Buffer.from(head) })).toEqual([]);
+    }
+  });
+
   test('is in no log line, at any level', () => {
     expect(world.logs.length).toBeGreaterThan(50);
     expect(found(world.logs.map((line) => ({ where: line, bytes: Buffer.from(line) })))).toEqual(
@@ -96,7 +125,7 @@ describe('marked personal data', () => {
   test('is in messages to its person only: the name, and no document', () => {
     expect(world.sent.length).toBeGreaterThan(10);
     for (const { to, text, id } of world.sent) {
-      const own = people.find(({ contact }) => isAddressOf(to, contact));
+      const own = [...people, offline.helped].find(({ contact }) => isAddressOf(to, contact));
       expect(own, to).toBeDefined();
       const seen = search({ where: id, bytes: Buffer.from(text) }).map(({ mark }) => mark);
       const allowed = [own?.name, ...(own?.also ?? [])].map((mark) => `${own?.id}: ${mark}`);

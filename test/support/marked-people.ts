@@ -7,7 +7,12 @@ export interface MarkedPerson {
   readonly document: Readonly<Record<string, string>>;
   readonly otherDocuments?: readonly Readonly<Record<string, string>>[];
   readonly birthDate?: string;
-  readonly contact: { readonly email?: string; readonly phone?: string; readonly webhook?: string };
+  readonly contact: {
+    readonly email?: string;
+    readonly phone?: string;
+    readonly webhook?: string;
+    readonly postal?: readonly string[];
+  };
   /** How the member is written where it was normalised: digits of a telephone, and the like. */
   readonly also?: readonly string[];
 }
@@ -87,7 +92,44 @@ export const people: readonly MarkedPerson[] = [
     contact: { email: 'deferred.tlacui@marque-neuf.example' },
     also: ['deferred.tlacui', 'Tlacuilolxq'],
   },
+  {
+    // With the telephone of somebody else: the two are a flagged set.
+    id: 'twin',
+    name: 'Bérengèrexq Ngọcwyz',
+    document: { kind: 'passport', country: 'BEL', number: 'BE5518830ZQ' },
+    contact: { email: 'berengere.ngocw@marque-onze.example', phone: '06 39 98 41 57' },
+    also: ['berengere.ngocw', 'Ngọcwyz'],
+  },
 ];
+
+/** Entered by somebody else: at the desk with an address only, and by a helper with a mandate. */
+export const offline = {
+  byPost: {
+    id: 'by-post',
+    name: 'Clémencexq Vandewxholt',
+    document: { kind: 'passport', country: 'NLD', number: 'NL7743921VX' },
+    contact: { postal: ['Chez Mme Wexforthyq', '31 ter, rue des Glycinexq', '92000 NANTERRE'] },
+    also: ['Vandewxholt', 'Chez Mme Wexforthyq', 'Glycinexq'],
+  },
+  helped: {
+    id: 'helped',
+    name: 'Oumarouxq Tchikayawz',
+    document: { kind: 'agdref', number: '6648210937' },
+    contact: { phone: '+33 6 39 98 55 29' },
+    also: ['Tchikayawz', '639985529', 'Quibblexq-77'],
+  },
+} as const satisfies Record<string, MarkedPerson>;
+
+/** Where the mandate of the second is filed. */
+export const mandateReference = 'Classeur Quibblexq-77, signé';
+
+/** Somebody who works there, and signs in with OpenID Connect. */
+export const signedIn = {
+  id: 'agent',
+  sub: 'sub-quorvexia-7731',
+  claims: { email: 'Agentia.Quorvex@marque-agents.example', email_verified: true, siret: 'x' },
+  also: ['quorvexia', 'agentia.quorvex', 'marque-agents'],
+} as const;
 
 /** Never joins: somebody of whom only searches, refusals and malformed bodies speak. */
 export const stranger = {
@@ -95,23 +137,30 @@ export const stranger = {
   name: 'Quintilianusxq Vorbixqescu',
   document: { kind: 'agdref', number: '8264917350' },
   contact: { email: 'vorbixqescu@marque-dix.example', phone: '+33 6 39 98 66 02' },
-  also: ['Vorbixqescu', '639986602'],
+  also: ['Vorbixqescu', '639986602', 'Hortensiaxq'],
   address: '117bis rue des Hortensiaxq',
 } as const;
 
 /** Every mark of everybody. */
 export function allMarks(): Mark[] {
-  return [...people, stranger].flatMap((person) => {
-    const { number, birthDate } = person.document as Record<string, string>; // of any kind
-    const { name, also = [] } = person;
-    const more = 'otherDocuments' in person ? (person.otherDocuments ?? []) : [];
-    const born = 'birthDate' in person ? person.birthDate : undefined;
-    const others = more.map((document) => document.number);
-    const contact = Object.values<string>({ ...person.contact });
-    const address = 'address' in person ? [person.address, 'Hortensiaxq'] : [];
-    const texts = [name, number, birthDate, born, ...others, ...contact, ...also, ...address];
-    return [...new Set(texts)]
-      .filter((text) => text !== undefined)
-      .map((text) => ({ name: `${person.id}: ${text}`, text }));
-  });
+  const others = [...Object.values(offline), stranger].flatMap(marksOf);
+  const agent = [signedIn.sub, signedIn.claims.email, ...signedIn.also].map((text) => ({
+    name: `${signedIn.id}: ${text}`,
+    text,
+  }));
+  return [...people.flatMap(marksOf), ...others, ...agent];
+}
+
+function marksOf(person: MarkedPerson & { readonly address?: string }): Mark[] {
+  const { number, birthDate } = person.document;
+  const { postal: _lines, ...contact } = person.contact;
+  const texts = [
+    ...[person.name, number, birthDate, person.birthDate, person.address],
+    ...(person.otherDocuments ?? []).map((document) => document.number),
+    ...Object.values(contact),
+    ...(person.also ?? []),
+  ];
+  return [...new Set(texts)]
+    .filter((text) => text !== undefined)
+    .map((text) => ({ name: `${person.id}: ${text}`, text }));
 }

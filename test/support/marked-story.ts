@@ -1,50 +1,11 @@
-import { solve } from '../../scripts/demo/work.ts';
 import { prefecture } from '../api/harness.ts';
-import { type MarkedPerson, people, stranger } from './marked-people.ts';
-import type { MarkedWorld } from './marked-world.ts';
+import { answeredSteps, offlineSteps, paperSteps } from './marked-chapters.ts';
+import { people, stranger } from './marked-people.ts';
+import { bodyOf, entryOf, expectStatus, type Step, type Story, workFor } from './marked-steps.ts';
 
-/** What the steps of the story hand on to one another. */
-export interface Story {
-  readonly world: MarkedWorld;
-  /** By id of the person: their entry. */
-  readonly entries: Map<string, { readonly id: string; readonly token: string }>;
-  readonly keys: { readonly agent: string; readonly supervisor: string; readonly admin: string };
-  draw: string;
-}
-
-/** One thing that happens. A new part of the service adds its own to `steps`. */
-export interface Step {
-  readonly name: string;
-  readonly run: (story: Story) => Promise<void>;
-}
-
-function expectStatus(answer: { status: number; text: string }, ...wanted: number[]): void {
-  if (!wanted.includes(answer.status)) throw new Error(`${answer.status}: ${answer.text}`);
-}
-
-function entryOf({ entries }: Story, person: string): { id: string; token: string } {
-  const entry = entries.get(person);
-  if (!entry) throw new Error(`${person} has no entry`);
-  return entry;
-}
-
-const bodyOf = ({ name, document, otherDocuments, birthDate, contact }: MarkedPerson) => ({
-  requestType: document.kind === 'agdref' ? 'renewal' : 'first',
-  person: {
-    name,
-    document,
-    ...(otherDocuments ? { otherDocuments } : {}),
-    ...(birthDate === undefined ? {} : { birthDate }),
-  },
-  contact,
-  language: 'fr',
-});
-
-/** Joins with a solved challenge, as a browser would. */
-async function joining({ world }: Story, json: unknown, headers: Record<string, string> = {}) {
-  const { body } = await world.call('GET', '/challenge?purpose=join');
-  const work = { 'Proof-Of-Work': await solve(body) };
-  return world.call('POST', '/entries', { json, headers: { ...work, ...headers } });
+async function joining(story: Story, json: unknown, headers: Record<string, string> = {}) {
+  const work = await workFor(story, 'join');
+  return story.world.call('POST', '/entries', { json, headers: { ...work, ...headers } });
 }
 
 const join: Step = {
@@ -68,7 +29,7 @@ const join: Step = {
 };
 
 /** Those to whom messages arrive. */
-const reached = ['latin', 'arabic', 'chinese', 'cyrillic', 'phone'];
+const reached = ['latin', 'arabic', 'chinese', 'cyrillic', 'phone', 'twin'];
 
 const verify: Step = {
   name: 'codes arrive, wrong ones are refused, right ones verify',
@@ -173,8 +134,13 @@ const drawn: Step = {
     const { world, keys } = story;
     const start = '2026-12-15T09:00:00+01:00';
     const slot = { site: 'nanterre', start, capacity: 2, requestTypes: ['first', 'renewal'] };
+    // For those who were entered by somebody else: both get a place.
+    const other = { site: 'antony', start, capacity: 2, requestTypes: ['first'] };
     const of = { token: keys.admin, headers: { 'Audit-Reason': 'the slots of December' } };
-    expectStatus(await world.call('POST', '/slots', { ...of, json: { slots: [slot] } }), 201);
+    expectStatus(
+      await world.call('POST', '/slots', { ...of, json: { slots: [slot, other] } }),
+      201,
+    );
     const planned = await world.call('POST', '/draws', { ...of, json: {} });
     expectStatus(planned, 201, 202);
     story.draw = planned.body.id;
@@ -197,7 +163,8 @@ const answer: Step = {
   name: 'one declines, the next accepts, somebody else cancels; one is attended to',
   async run(story) {
     const { world, entries, keys } = story;
-    const answered = new Set<string>();
+    // Who was entered by a helper is answered for by that.
+    const answered = new Set([entryOf(story, 'helped').id]);
     const tokenOf = (entry: string) =>
       [...entries.values()].find(({ id }) => id === entry)?.token ?? '';
     const act = async (entry: string, path: string, method = 'POST') =>
@@ -224,6 +191,8 @@ const answer: Step = {
     const of = { token: keys.agent, headers: { 'Audit-Reason': 'came to the desk' } };
     const path = `/appointments/${story.draw}.${second}/attendance`;
     expectStatus(await world.call('POST', path, { ...of, json }), 200);
+    const decision = { ...asAgent, headers: of.headers, json: { decision: 'uphold' } };
+    expectStatus(await world.call('POST', `/entries/${third}/absence/decision`, decision), 200);
   },
 };
 
@@ -277,6 +246,13 @@ const refuse: Step = {
       ['POST', `/entries/${word}/agent-erasure`],
       ['POST', `/entries/${word}/verification`],
       ['POST', `/appointments/${word}.${word}/attendance`],
+      ['POST', '/helpers'],
+      ['POST', '/helper-entries'],
+      ['POST', '/link-requests'],
+      ['POST', `/flagged-sets/${word}/settlement`],
+      ['POST', '/letter-batches/2026-12-01/posted'],
+      ['POST', `/entries/${word}/absence/decision`],
+      ['POST', '~/v1/certificates/verify'],
     ] as const;
     const headers = { 'Audit-Reason': 'a test of refusals' };
     for (const [method, path] of routes) {
@@ -315,8 +291,18 @@ const look2: Step = {
     for (const path of ['/flagged-sets', '/abuse-report', '/abuse-report/evidence']) {
       expectStatus(await world.call('GET', path, { token: keys.supervisor }), 200);
     }
-    for (const path of ['/entries', '/messages', '/slots', '/agents', '/audit', '/priorities']) {
-      await world.call('GET', path, { token: keys.admin });
+    for (const path of [
+      '/entries',
+      '/messages',
+      '/slots',
+      '/agents',
+      '/helpers',
+      '/priorities',
+      '/audit-log',
+      '/audit-log.csv',
+      '/audit-log.ndjson',
+    ]) {
+      expectStatus(await world.call('GET', path, { token: keys.admin }), 200);
     }
   },
 };
@@ -342,8 +328,11 @@ export const steps: readonly Step[] = [
   letters,
   leave,
   search,
+  ...offlineSteps,
   drawn,
+  ...answeredSteps,
   answer,
+  ...paperSteps,
   refuse,
   erase,
   look2,

@@ -1,13 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buffer } from 'node:stream/consumers';
-import { simpleParser } from 'mailparser';
 import { pino } from 'pino';
-import { SMTPServer } from 'smtp-server';
 import { readConfig } from '#src/config.ts';
 import { startEmbeddedRedis } from '#src/embedded-redis.ts';
 import { newAgentKey } from '#src/identity/agent-keys.ts';
@@ -16,21 +11,19 @@ import { closeAll } from '#src/shutdown.ts';
 import type { Role } from '#src/store/types.ts';
 import { exchange, prefecture, twoTypes } from '../api/harness.ts';
 import { testEnvironment } from './environment.ts';
+import { signedIn, stranger } from './marked-people.ts';
+import { openGateway, openMail, openRegistry, type Sent } from './marked-servers.ts';
 import type { Trace } from './marks.ts';
+import { clientId, clientSecret, startProvider } from './oidc.ts';
+import { readPdf } from './pdf.ts';
 import { sampleNowMs } from './samples.ts';
 
 const patienceMs = 30_000;
 
-/** A message as it went out. */
-export interface Sent {
-  /** `<kind>.<entry>.<subject>`. */
-  readonly id: string;
-  readonly to: string;
-  readonly text: string;
-}
-
 export interface Answer {
   readonly status: number;
+  readonly headers: Headers;
+  /** Of a PDF: what can be read in it. */
   readonly text: string;
   // biome-ignore lint/suspicious/noExplicitAny: tests look at any member
   readonly body: any;
@@ -55,6 +48,10 @@ export async function openMarkedWorld() {
   };
   const mail = await openMail(arrived);
   const gateway = await openGateway(arrived);
+  const registry = await openRegistry(stranger.document.number);
+  const publicUrl = 'https://rdv.example.org';
+  const accounts = { [signedIn.sub]: signedIn.claims };
+  const provider = await startProvider(accounts, `${publicUrl}/v1/agents/callback`);
   const logs: string[] = [];
   const logger = pino({ level: 'trace' }, { write: (line: string) => void logs.push(line) });
   const time = { nowMs: sampleNowMs };
@@ -63,6 +60,14 @@ export async function openMarkedWorld() {
     WORK_TRIES: '1',
     SMS_GATEWAY_URL: gateway.url,
     SMS_GATEWAY_TOKEN: 'a-token-of-the-test',
+    PUBLIC_URL: publicUrl,
+    REGISTRY_URL: registry.url,
+    REGISTRY_TOKEN: 'a-token-of-the-registry',
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: clientId,
+    OIDC_CLIENT_SECRET: clientSecret,
+    OIDC_USERINFO_ALG: 'RS256',
+    OIDC_ROLES: JSON.stringify([{ prefecture, role: 'agent', claims: { siret: 'x' } }]),
     WEBHOOK_SECRET: `whsec_${Buffer.from('a secret of this test only').toString('base64')}`,
   });
   const service = await startService({ config, role: 'all', clock: () => time.nowMs, logger });
@@ -109,16 +114,17 @@ export async function openMarkedWorld() {
     });
     const head = JSON.stringify([...reply.headers]);
     const route = `answer ${answers.length} ${method} ${path.split('?')[0]} ${reply.status}`;
+    const isPdf = reply.headers.get('content-type') === 'application/pdf';
+    const text = isPdf ? (await readPdf(reply.bytes)).text : reply.text;
     if (!own) {
-      answers.push(
-        { where: route, bytes: reply.bytes },
-        { where: route, bytes: Buffer.from(head) },
-      );
+      const bytes = [reply.bytes, Buffer.from(head), ...(isPdf ? [Buffer.from(text)] : [])];
+      answers.push(...bytes.map((one) => ({ where: route, bytes: one })));
     }
     const isJson = /^application\/(problem\+)?json/.test(reply.headers.get('content-type') ?? '');
     return {
       status: reply.status,
-      text: reply.text,
+      headers: reply.headers,
+      text,
       body: isJson ? JSON.parse(reply.text) : undefined,
     };
   };
@@ -132,6 +138,8 @@ export async function openMarkedWorld() {
     sent,
     logs,
     answers,
+    asked: registry.asked,
+    provider,
     call,
     /**
      * Waits for a message whose id fits; one that came before is as good. Meanwhile what is due is
@@ -163,59 +171,9 @@ export async function openMarkedWorld() {
         () => redis.stop(),
         mail.close,
         gateway.close,
+        registry.close,
+        provider.stop,
         stop,
       ]),
   };
-}
-
-/** A mail server that refuses two people, for ever and for now, and quotes them as it does. */
-async function openMail(arrived: (message: Sent) => void) {
-  const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    disableReverseLookup: true,
-    logger: false,
-    closeTimeout: 100,
-    onRcptTo({ address }, _session, callback) {
-      const responseCode = { refused: 550, deferred: 451 }[address.split('.')[0] ?? ''];
-      if (responseCode === undefined) return callback();
-      callback(Object.assign(new Error(`<${address}> is not wanted here`), { responseCode }));
-    },
-    onData(stream, { envelope }, callback) {
-      void buffer(stream)
-        .then((bytes) => simpleParser(bytes))
-        .then(({ messageId = '', subject = '', text = '' }) => {
-          const to = envelope.rcptTo.map(({ address }) => address).join();
-          const id = messageId.replace(/^<|@.*$/g, '');
-          arrived({ id, to, text: `${subject}\n${text}` });
-          callback();
-        }, callback);
-    },
-  });
-  server.on('error', () => {});
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', resolve);
-  await promise;
-  const { port } = server.server.address() as AddressInfo; // it listens on TCP
-  const close = () => new Promise<void>((done) => server.close(done));
-  return { url: `smtp://127.0.0.1:${port}`, close };
-}
-
-/** A gateway for text messages that quotes whom it refuses. */
-async function openGateway(arrived: (message: Sent) => void) {
-  const server = createServer(async (req, res) => {
-    const { to, text, reference } = JSON.parse((await buffer(req)).toString());
-    if (to.endsWith('82713')) return void res.writeHead(422).end(`${to} is not a number: ${text}`);
-    arrived({ id: reference, to, text });
-    res.end('{}');
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo; // it listens on TCP
-  const close = async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
-  };
-  return { url: `http://127.0.0.1:${port}`, close };
 }

@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, inflateSync } from 'node:zlib';
 
 /** One piece of personal data, made so that it cannot occur by chance. */
 export interface Mark {
@@ -106,8 +106,23 @@ export function createSearch(marks: readonly Mark[]) {
     );
 }
 
-/** The bytes, and what is inside if they are compressed. */
+/** The bytes, and what is inside if they are compressed: gzip, or the streams of a PDF. */
 function unpacked(bytes: Buffer): Buffer[] {
   const isGzip = bytes.length > 18 && bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return isGzip ? [bytes, gunzipSync(bytes)] : [bytes];
+  if (isGzip) return [bytes, gunzipSync(bytes)];
+  return bytes.subarray(0, 5).toString('latin1') === '%PDF-'
+    ? [bytes, ...streamsOf(bytes)]
+    : [bytes];
+}
+
+function streamsOf(pdf: Buffer): Buffer[] {
+  const streams: Buffer[] = [];
+  for (let at = pdf.indexOf('stream\n'); at !== -1; at = pdf.indexOf('stream\n', at + 1)) {
+    const begin = at + 'stream\n'.length;
+    // zlib's first byte; anything else is not compressed, and was searched with the whole.
+    if (pdf[begin] === 0x78) {
+      streams.push(inflateSync(pdf.subarray(begin, pdf.indexOf('endstream', begin))));
+    }
+  }
+  return streams;
 }

@@ -6,13 +6,17 @@ import type { Scalpers } from './scenario.ts';
 
 /** Step 5: what the scalper makes of the places held, type by type. */
 export function resell(run: Run, scalpers: Scalpers): void {
-  // A bot wins the race to rebook a freed place with this probability.
-  const rho = Math.exp((-scalpers.humanRefreshPerSecond * scalpers.botLatencyMs) / 1000);
+  const rho = rebookingChance(scalpers);
   for (const type of run.types) {
     if (!type.isAttacked) continue;
     if (run.way === 'copies') sellCopies(run, scalpers, type);
     else sellPlaces(run, scalpers, type, rho);
   }
+}
+
+/** The probability with which a bot wins the race to rebook a freed place. Pure. */
+export function rebookingChance({ humanRefreshPerSecond, botLatencyMs }: Scalpers): number {
+  return Math.exp((-humanRefreshPerSecond * botLatencyMs) / 1000);
 }
 
 /** A client gets the place that a copy drew, unless served already. */

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { answer } from '../../scripts/simulate/report/answer.ts';
-import { shortNumber } from '../../scripts/simulate/report/chart.ts';
+import { intervalChart, shortNumber, shortShare } from '../../scripts/simulate/report/chart.ts';
 import { lorenz, survival } from '../../scripts/simulate/report/curves.ts';
 import { figuresOf } from '../../scripts/simulate/report/figures.ts';
 import type { ReportInput } from '../../scripts/simulate/report/view.ts';
@@ -44,6 +44,44 @@ test('ticks keep their thousands and lose only idle decimals', () => {
   expect(ticks).toEqual(['0', '0.5', '12.3', '1,000', '5,000']);
   expect(shortNumber(0.5, 'fr')).toBe('0,5');
   expect(shortNumber(1000, 'fr')).toBe('1\u202f000');
+});
+
+test('tiny shares are not all written as none', () => {
+  const axis = [0, 0.00002, 0.0005, 0.001, 0.05, 0.1, 1].map((value) => shortShare(value, 'fr'));
+  const percent = ['0', '0,002', '0,05', '0,1', '5', '10', '100'].map((one) => `${one}\u00a0%`);
+  expect(axis).toEqual(percent);
+  expect(writtenEstimate({ mean: 0.000_4, se: 0.000_02 }, 'share', 'en', 1000)).toBe(
+    '0.040\u00a0±\u00a00.004%',
+  );
+  expect(writtenEstimate({ mean: 0.000_4, se: 0.02 }, 'share', 'en', 1000)).toBe(
+    '0.0\u00a0±\u00a03.9%',
+  );
+});
+
+test('labels of an axis do not run into each other', () => {
+  const look = { color: '#000', symbol: 'circle', dash: '' } as const;
+  const line = { key: 'race', name: 'x'.repeat(18), look };
+  for (const unit of ['share', 'number'] as const) {
+    for (const high of [
+      0.09, 0.14, 0.337, 0.35, 0.6, 0.8, 1, 30, 4729, 12_000, 480_000, 3_000_000,
+    ]) {
+      if (unit === 'share' && high > 1) continue;
+      const text = { title: 't', xLabel: 'x', xUnit: unit, language: 'fr' } as const;
+      const point = { facet: 'f', key: 'race', mean: high, low: 0, high };
+      const svg = intervalChart({ ...text, facets: ['f'], lines: [line], points: [point] });
+      const { document } = parseHTML(svg);
+      const ticks = [...document.querySelectorAll('[aria-label="x-axis tick label"] text')];
+      const ends = ticks.map((tick) => {
+        const x = Number(/translate\(([\d.]+)/.exec(tick.getAttribute('transform') ?? '')?.[1]);
+        const half = 3 + 4 * (tick.textContent?.length ?? 0); // of 13 px: a sign is about 8 wide
+        return { from: x - half, to: x + half };
+      });
+      expect(ends.length).toBeGreaterThan(1);
+      for (const [index, { from }] of ends.entries()) {
+        if (index > 0) expect(from, `${unit} ${high}`).toBeGreaterThan(ends[index - 1]?.to ?? 0);
+      }
+    }
+  }
 });
 
 test('the same input gives the same bytes', () => {
@@ -106,6 +144,29 @@ describe('nothing undefined is ever written', () => {
     const page = renderReport(await reportInput(change));
     expect(page.match(/.{0,60}(?:NaN|undefined|Infinity|\[object).{0,20}/)?.[0]).toBe(undefined);
   });
+});
+
+test('what was asked tells all that changes the figures', async () => {
+  const VPF = { arrivalsPerDraw: 4, slotsPerDraw: 3, priorityShare: 0.25, bookingsPerHour: 1.5 };
+  const asked = await reportInput({
+    requestTypes: { VPF },
+    rules: { priorityMax: 2 },
+    scalpers: {
+      ...{ identities: 3, price: 100, costPerBooking: 7 },
+      botLatencyMs: 1000,
+      humanRefreshPerSecond: Math.log(2),
+    },
+  });
+  const page = renderReport(asked);
+  for (const words of [
+    '25.0% are on the priority track; in the race, 1.50 bookings an hour',
+    'pays 7 for a booking',
+    'first at a cancelled place 50.0% of the time',
+    'paie 7 par réservation',
+    '50,0\u00a0% du temps',
+  ]) {
+    expect(page).toContain(words);
+  }
 });
 
 test('a report without scalpers says so', async () => {

@@ -16,8 +16,8 @@ const axis = {
   en: 'advantage of those who pay (points of %)',
 };
 const caption = {
-  fr: 'Part des clients du revendeur servis au plus tard au tirage suivant, moins la même part chez les autres, dans chaque démarche : zéro, payer ne sert à rien. Trait : intervalle à 95 % sur les répétitions. Pas de chiffre d’ensemble : il mêlerait des démarches aux chances très différentes.',
-  en: 'Share of the scalper’s clients served by the next draw, less the same share of the others, in each request type: at zero, paying gains nothing. Bar: 95% interval over replications. No overall figure: it would mix request types of very different odds.',
+  fr: 'Part des clients du revendeur servis au plus tard au tirage suivant, moins la même part chez les autres, dans chaque démarche : zéro, payer ne sert à rien. Un point d’écart environ peut venir de ce que tous les tirages sont comptés ensemble. Trait : intervalle à 95 % sur les répétitions. Pas de chiffre d’ensemble : il mêlerait des démarches aux chances très différentes.',
+  en: 'Share of the scalper’s clients served by the next draw, less the same share of the others, in each request type: at zero, paying gains nothing. About a point of difference can come from counting all draws together. Bar: 95% interval over replications. No overall figure: it would mix request types of very different odds.',
 };
 const figures = [
   { name: 'buyerChance', title: { fr: 'qui paie', en: 'those who pay' } },

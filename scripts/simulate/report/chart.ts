@@ -58,8 +58,6 @@ export interface CurveChart extends Common {
 
 // Wide enough for a page of two columns, narrow enough to stay readable on a phone.
 const width = 420;
-/** About how many ticks and grid lines along the x axis. */
-const ticks = 5;
 /** Room for a block's name, as a share of a block. */
 const facetGap = 0.3;
 
@@ -83,9 +81,17 @@ export function intervalChart(chart: IntervalChart): string {
     height: 56 + facets.length * (lines.length * 20 + 34),
     marginTop: 26,
     marginLeft: 22 + 7.4 * Math.max(...lines.map(({ name }) => name.length)),
-    x: { domain: [lowest, xUnit === 'share' ? Math.min(1, top) : top], nice: true },
+    x: {
+      domain: [lowest, xUnit === 'share' ? Math.min(1, top) : top],
+      nice: true,
+      ticks: ticksFor(chart, top),
+    },
     y: { domain: lines.map(({ name }) => name), label: null, tickSize: 0, padding: 0.1 },
-    marks: [Plot.gridX({ ticks, stroke: '#999', strokeOpacity: 0.5 }), Plot.ruleX([0]), ...marks],
+    marks: [
+      Plot.gridX({ ticks: ticksFor(chart, top), stroke: '#999', strokeOpacity: 0.5 }),
+      Plot.ruleX([0]),
+      ...marks,
+    ],
   });
 }
 
@@ -120,10 +126,11 @@ export function curveChart(chart: CurveChart): string {
       )
     : [];
   const highest = Math.max(1e-9, ...points.map(({ high }) => high));
+  const last = Math.max(1, ...points.map(({ x }) => x));
   return draw(chart, {
     height: 84 + facets.length * (facets.length === 1 ? 240 : 150),
     marginLeft: 58,
-    x: { domain: [0, Math.max(1, ...points.map(({ x }) => x))] },
+    x: { domain: [0, last], ticks: ticksFor(chart, last) },
     y: {
       domain: [0, isStepped || hasDiagonal ? 1 : Math.min(1, highest * 1.05)],
       label: yLabel,
@@ -137,7 +144,7 @@ export function curveChart(chart: CurveChart): string {
 }
 
 function draw(chart: Common, options: Plot.PlotOptions): string {
-  const { title, language, facets, xLabel, xUnit } = chart;
+  const { title, facets, xLabel } = chart;
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
   const names = Plot.text(facets, {
     fy: (facet: string) => facet,
@@ -149,8 +156,6 @@ function draw(chart: Common, options: Plot.PlotOptions): string {
     fontWeight: 'bold',
     fill: '#161616',
   });
-  const tickFormat = (value: number) =>
-    xUnit === 'share' ? shortShare(value, language) : shortNumber(value, language);
   const figure = Plot.plot({
     ...options,
     document,
@@ -165,8 +170,7 @@ function draw(chart: Common, options: Plot.PlotOptions): string {
       label: xLabel,
       labelAnchor: 'center',
       labelArrow: 'none',
-      ticks,
-      tickFormat,
+      tickFormat: (value: number) => tickLabel(chart, value),
     },
     y: { ...options.y, labelArrow: 'none' },
     fy: { domain: [...facets], axis: null, padding: facets.length > 1 ? facetGap : 0 },
@@ -176,9 +180,20 @@ function draw(chart: Common, options: Plot.PlotOptions): string {
   return figure.outerHTML.replaceAll(/ xmlns(?::xlink)?="[^"]*"/g, '');
 }
 
-function shortShare(value: number, language: Language): string {
+/** About how many ticks and grid lines along the x axis: there may be half as many more. */
+function ticksFor(chart: Common, most: number): number {
+  const { length } = tickLabel(chart, most);
+  return length <= 5 ? 4 : length <= 7 ? 3 : 2;
+}
+
+function tickLabel({ xUnit, language }: Common, value: number): string {
+  return xUnit === 'share' ? shortShare(value, language) : shortNumber(value, language);
+}
+
+/** On an axis: no zeros after the point. */
+export function shortShare(value: number, language: Language): string {
   const text = written(value, 'share', language);
-  return text.replace(/[.,]0(?=\D*$)/, '');
+  return text.replace(/[.,]?0+(?=\D*$)/, ''); // a share has decimals, always
 }
 
 /** On an axis: no zeros after the point. The comma that groups English thousands is no point. */

@@ -1,4 +1,5 @@
-import type { Scalpers, Scenario } from '../../../src/simulator/scenario.ts';
+import { rebookingChance } from '../../../src/simulator/resale.ts';
+import type { RequestTypeScenario, Scalpers, Scenario } from '../../../src/simulator/scenario.ts';
 import { switchNames } from './variant-figures.ts';
 import type { ReportInput } from './view.ts';
 import { policyNames, same, type Text, write, written } from './wording.ts';
@@ -32,16 +33,39 @@ export function question({ output }: ReportInput): Text[] {
   ];
 }
 
-function typeInWords({ requestTypes }: Scenario, name: string): Text {
-  const type = requestTypes[name];
+function typeInWords(scenario: Scenario, name: string): Text {
+  const type = scenario.requestTypes[name];
   if (!type) return same(name);
   const { arrivalsPerDraw, slotsPerDraw, backlog, abandonPerDraw, noShow } = type;
+  const more = restInWords(scenario, type);
   return write((language) => {
     const number = (value: number) => written(value, 'number', language);
     const share = (value: number) => written(value, 'share', language);
     return language === 'fr'
-      ? `${name} : ${number(arrivalsPerDraw)} arrivées en moyenne et ${number(slotsPerDraw)} places par tirage, ${number(backlog)} personnes déjà en attente ; ${share(abandonPerDraw)} renoncent après chaque tirage perdu, ${share(noShow)} des personnes servies ne viennent pas.`
-      : `${name}: ${number(arrivalsPerDraw)} arrivals on average and ${number(slotsPerDraw)} places a draw, ${number(backlog)} persons already waiting; ${share(abandonPerDraw)} give up after each lost draw, ${share(noShow)} of those served do not come.`;
+      ? `${name} : ${number(arrivalsPerDraw)} arrivées en moyenne et ${number(slotsPerDraw)} places par tirage, ${number(backlog)} personnes déjà en attente ; ${share(abandonPerDraw)} renoncent après chaque tirage perdu, ${share(noShow)} des personnes servies ne viennent pas${more.fr}.`
+      : `${name}: ${number(arrivalsPerDraw)} arrivals on average and ${number(slotsPerDraw)} places a draw, ${number(backlog)} persons already waiting; ${share(abandonPerDraw)} give up after each lost draw, ${share(noShow)} of those served do not come${more.en}.`;
+  });
+}
+
+/** What only some request types have, and only some scenarios use. */
+function restInWords(
+  { rules, polls }: Scenario,
+  { priorityShare, bookingsPerHour }: RequestTypeScenario,
+): Text {
+  return write((language) => {
+    const share = written(priorityShare, 'share', language);
+    const speed = bookingsPerHour === undefined ? '' : written(bookingsPerHour, 'number', language);
+    const isFrench = language === 'fr';
+    const priority = isFrench
+      ? ` ; ${share} sont prioritaires`
+      : `; ${share} are on the priority track`;
+    const bookings = isFrench
+      ? ` ; dans la course, ${speed} réservations par heure tant qu’il reste une place`
+      : `; in the race, ${speed} bookings an hour while a place is left`;
+    return (
+      (priorityShare > 0 && (rules.priorityMax ?? 0) > 0 ? priority : '') +
+      (speed !== '' && polls ? bookings : '')
+    );
   });
 }
 
@@ -52,9 +76,11 @@ function scalpersInWords({ scalpers }: Scenario): Text {
     const identities = written(scalpers.identities, 'number', language);
     const price = written(scalpers.price, 'number', language);
     const types = scalpers.requestTypes.join(', ');
+    const cost = written(scalpers.costPerBooking, 'number', language);
+    const won = written(rebookingChance(scalpers), 'share', language);
     return language === 'fr'
-      ? `Un revendeur avec ${identities} fausses identités par démarche attaquée (${types}), qui vend une place ${price} au plus${lifted.fr}.`
-      : `A scalper with ${identities} false identities for each request type attacked (${types}), who sells a place for ${price} at most${lifted.en}.`;
+      ? `Un revendeur avec ${identities} fausses identités par démarche attaquée (${types}), qui vend une place ${price} au plus, paie ${cost} par réservation (ailleurs que dans la course : par fausse inscription à chaque tirage) et reprend une place annulée ${won} du temps${lifted.fr}.`
+      : `A scalper with ${identities} false identities for each request type attacked (${types}), who sells a place for ${price} at most, pays ${cost} for a booking (outside the race: for a false entry at each draw) and is first at a cancelled place ${won} of the time${lifted.en}.`;
   });
 }
 

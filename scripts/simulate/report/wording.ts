@@ -69,8 +69,14 @@ export function written(
 }
 
 function decimalsOf(value: number, unit: Unit): number {
-  if (unit === 'share') return 1;
+  if (unit === 'share') return decimalsOfShare(Math.abs(value));
   return Number.isInteger(value) ? 0 : decimalsOfSize(Math.abs(value));
+}
+
+/** One for a percentage, and for a tiny one as many as show two digits of it. */
+function decimalsOfShare(share: number): number {
+  if (share >= 0.001 || share < 1e-9) return 1;
+  return 1 - Math.floor(Math.log10(100 * share));
 }
 
 function decimalsOfSize(size: number): number {
@@ -91,7 +97,8 @@ export function writtenEstimate(
     return written(estimate.mean, unit, language);
   }
   // Both with as many decimals: one more in the margin would promise what the mean does not give.
-  const decimals = unit === 'share' ? 1 : decimalsOfSize(Math.abs(estimate.mean));
+  const size = Math.abs(estimate.mean);
+  const decimals = unit === 'share' ? decimalsOfShare(Math.max(size, half)) : decimalsOfSize(size);
   const mean = written(estimate.mean, unit, language, decimals);
   const percent = /\u00a0?%$/.exec(mean)?.[0] ?? '';
   const least = 10 ** -decimals / (unit === 'share' ? 100 : 1);

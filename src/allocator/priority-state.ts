@@ -17,7 +17,6 @@ export type PriorityEvent = 'propose' | 'approve' | 'refuse' | 'end';
 
 /** The whole life of a place on the priority track. A pair missing here cannot happen. */
 const transitions: Record<PriorityState, Partial<Record<PriorityEvent, PriorityState>>> = {
-  // Whoever proposed it may take it back.
   proposed: { approve: 'approved', refuse: 'refused', end: 'ended' },
   approved: { end: 'ended' },
   refused: { propose: 'proposed' },

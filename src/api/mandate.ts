@@ -71,14 +71,16 @@ export async function actByMandate(
   deps: Pick<RouteDeps, 'store' | 'waker' | 'metrics' | 'signals'>,
   prefecture: Prefecture,
   entryId: string,
-  action: z.output<typeof HelperAnswer>['action'],
+  { action, impediment }: z.output<typeof HelperAnswer>,
   nowMs: number,
 ): Promise<void> {
   if (action === 'withdraw') return withdrawEntry(deps, prefecture, entryId, nowMs);
   const { held, id } = await needEntry(deps, prefecture.id, entryId);
   if (!held) throw new DomainError('offer_not_found', 'this entry holds no offer');
   const offer = offerId(held.draw, id);
-  if (action === 'cancel') return giveUpAppointment(deps, prefecture, offer, nowMs);
+  if (action === 'cancel') {
+    return giveUpAppointment(deps, prefecture, offer, nowMs, impediment);
+  }
   await settleOffer(deps, prefecture, offer, action, nowMs);
 }
 

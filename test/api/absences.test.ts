@@ -89,6 +89,15 @@ test.each([
   },
 );
 
+test('a stated impediment excuses at the desk, too', async () => {
+  const person = await booked();
+  const token = await api.keyOf('agent');
+  const json = { action: 'cancel', impediment: 'health' };
+  const path = `/offers/${person.appointment}/desk-answer`;
+  expect((await api.call('POST', path, { token, json })).status).toBe(200);
+  expect(await absenceOf(person)).toBeNull();
+});
+
 test('who leaves the list an hour before sits out draws with the next entry, and is told', async () => {
   const { id, token, request } = await booked();
   await api.call('DELETE', `/entries/${id}`, { token });

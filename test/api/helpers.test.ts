@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { checkPaper } from '#src/papers/check-paper.ts';
+import { encodeOffer } from '#src/store/codec-offer.ts';
+import { keysOf } from '#src/store/keys.ts';
+import type { Prefecture } from '#src/store/types.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import { readPdf } from '../support/pdf.ts';
 import { joinRequest, prefecture, useApi } from './harness.ts';
@@ -30,8 +33,8 @@ const enter = (token: string, members: object = {}) => {
   const json = { ...person, language, contact: {}, mandate, ...members };
   return api.call('POST', '/helper-entries', { token, json });
 };
-const answer = (token: string, id: string, action: string) =>
-  api.call('POST', `/helper-entries/${id}/answer`, { token, json: { action } });
+const answer = (token: string, id: string, action: string, members: object = {}) =>
+  api.call('POST', `/helper-entries/${id}/answer`, { token, json: { action, ...members } });
 
 describe('a helper', () => {
   test('enters people by mandate: they wait at once, counted by category', async () => {
@@ -58,6 +61,36 @@ describe('a helper', () => {
     expect((await answer(key, body.id, 'cancel')).body).toMatchObject({ state: 'waiting' });
     const left = await answer(key, body.id, 'withdraw');
     expect(left.body).toMatchObject({ state: 'withdrawn' });
+  });
+
+  test('says what keeps a person from coming, as the person could', async () => {
+    const rule = (before: Prefecture) => ({
+      ...before,
+      settings: { ...before.settings, absenceDraws: 2 },
+    });
+    await api.store.prefectures.update(prefecture, rule, api.time.nowMs);
+    const { key } = await helper();
+    const people = [(await enter(key)).body.id, (await enter(key)).body.id];
+    const world = new DrawWorld(api.redis);
+    await world.addSlot('slot-1', 2);
+    await world.draw(draw);
+    const slotStart = '2026-12-02T09:00:00+01:00';
+    for (const id of people) {
+      await answer(key, id, 'accept');
+      const offer = await world.offer(`${draw}.${id}`);
+      await api.redis.hset(
+        keysOf(prefecture).drawOffers(draw),
+        id,
+        encodeOffer({ ...offer, slotStart }),
+      );
+    }
+    api.time.nowMs = Date.parse(slotStart) - 3_600_000;
+    const [excused, absent] = [
+      await answer(key, people[0], 'cancel', { impediment: 'health' }),
+      await answer(key, people[1], 'cancel'),
+    ];
+    expect(excused.body.absence).toBeNull();
+    expect(absent.body.absence).toMatchObject({ cause: 'late_cancel' });
   });
 
   test('prints receipt and certificate for its people, and each print is in the audit log', async () => {

@@ -35,7 +35,7 @@ export const decidePriority = operation({
   path: `${path}/decision`,
   tag,
   summary: 'Approve or refuse a priority, or end it early',
-  description: 'Never by the agent who proposed it. Repeating a decision changes nothing.',
+  description: 'Never approved by the agent who proposed it. Repeating a decision changes nothing.',
   access: { agent: 'decidePriority' },
   params,
   body: PriorityDecision,

@@ -65,7 +65,7 @@ export function mountDeskAnswers(router: IRouter, deps: RouteDeps): void {
       res.json(offerView(prefecture, offer));
       return;
     }
-    await giveUpAppointment(deps, prefecture, offerId, nowMs);
+    await giveUpAppointment(deps, prefecture, offerId, nowMs, body.impediment);
     const offer = await deps.store.offers.get(prefecture.id, offerId);
     if (!offer) throw new Error(`appointment ${offerId} was given up and is not there`);
     res.json(offerView(prefecture, offer));

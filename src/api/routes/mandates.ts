@@ -75,7 +75,7 @@ export function mountHelped(router: IRouter, deps: RouteDeps, overviews: Overvie
   mount(router, deps, answerByMandate, async ({ res, prefecture, params, body, nowMs, agent }) => {
     const day = localDay(prefecture, nowMs);
     await needMandate(deps, prefecture.id, { agent: agent(), entry: params.entryId, day });
-    await actByMandate(deps, prefecture, params.entryId, body.action, nowMs);
+    await actByMandate(deps, prefecture, params.entryId, body, nowMs);
     const entry = await needEntry(deps, prefecture.id, params.entryId);
     res.setHeader('Cache-Control', 'no-store');
     res.json(await viewOf(deps, overviews, prefecture, entry));

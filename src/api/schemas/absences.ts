@@ -4,6 +4,11 @@ import { Identifier, Instant, NextCursor } from './common.ts';
 
 export const Impediment = z.enum(IMPEDIMENTS).meta({ id: 'Impediment' });
 
+/** Beside an answer that somebody gives for a person. */
+export const StatedImpediment = Impediment.optional().meta({
+  description: 'What keeps the person from coming, when an appointment is given up.',
+});
+
 /** What the person sees of their own. */
 export const AbsenceView = z
   .strictObject({

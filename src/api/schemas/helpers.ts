@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HELPER_CATEGORIES } from '../../allocator/mandate.ts';
+import { StatedImpediment } from './absences.ts';
 import { Identifier, Instant } from './common.ts';
 import { DeskEntry, EntrySummary } from './entries.ts';
 
@@ -75,7 +76,10 @@ export const HelperEntries = z
   .meta({ id: 'HelperEntries' });
 
 export const HelperAnswer = z
-  .strictObject({ action: z.enum(['accept', 'decline', 'cancel', 'withdraw']) })
+  .strictObject({
+    action: z.enum(['accept', 'decline', 'cancel', 'withdraw']),
+    impediment: StatedImpediment,
+  })
   .meta({ id: 'HelperAnswer' });
 
 export const MandateView = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { StatedImpediment } from './absences.ts';
 
 const Day = z.iso.date().meta({ description: 'Local day on which the letters were written.' });
 const Letters = z.int().min(0);
@@ -16,5 +17,8 @@ export const BatchPosted = z
   .meta({ id: 'LetterBatchPosted' });
 
 export const DeskAnswer = z
-  .strictObject({ action: z.enum(['accept', 'decline', 'cancel']) })
+  .strictObject({
+    action: z.enum(['accept', 'decline', 'cancel']),
+    impediment: StatedImpediment,
+  })
   .meta({ id: 'DeskAnswer' });

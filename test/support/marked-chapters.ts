@@ -210,6 +210,20 @@ const signIn: Step = {
   },
 };
 
+/** People leave nothing behind, afterwards. */
+export const erase: Step = {
+  name: 'people are erased, by themselves and by an agent',
+  async run(story) {
+    const { world, keys } = story;
+    const { id, token } = entryOf(story, 'arabic');
+    expectStatus(await world.call('POST', `/entries/${id}/erasure`, { token }), 200);
+    const other = entryOf(story, 'cyrillic');
+    const json = { reason: 'asked_by_person' };
+    const path = `/entries/${other.id}/agent-erasure`;
+    expectStatus(await world.call('POST', path, { token: keys.supervisor, json }), 200);
+  },
+};
+
 /** People who did not join by themselves, and what agents do before a draw. */
 export const offlineSteps: readonly Step[] = [links, unknown, flags, byOthers, signIn];
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { RequestType, Site } from '#src/store/types.ts';
+import { DrawWorld } from '../support/draw-world.ts';
 import { join, joinRequest, prefecture, useApi, verify } from './harness.ts';
 
 const api = useApi();
@@ -15,6 +16,26 @@ const HEADER =
 const one = (json: unknown) => api.call('POST', '/desk-entries', { token, json });
 const csv = (text: string) =>
   api.call('POST', '/desk-entries', { token, raw: text, type: 'text/csv' });
+
+test('who comes after the freeze is in the next draw, whichever way', async () => {
+  const world = new DrawWorld(api.redis);
+  const enter = async (origin: string) =>
+    (await one({ ...joinRequest(), origin })).body.results[0].id;
+  const early = await enter('paper');
+  await world.begin('d1');
+  const late = [await enter('desk'), await enter('phone'), await enter('paper')];
+  late.push((await join(api)).id);
+  const admin = await api.keyOf('admin');
+  const helper = { token: admin, json: { category: 'lawyer', label: 'Me Exemple' } };
+  const { key } = (await api.call('POST', '/helpers', helper)).body;
+  const mandate = { reference: 'dossier 12', from: '2026-12-01', until: '2027-01-01' };
+  const helped = { token: key, json: { ...joinRequest(), mandate } };
+  late.push((await api.call('POST', '/helper-entries', helped)).body.id);
+  await world.draw('d1');
+  expect(world.snapshot('d1').entries.map(({ id }) => id)).toEqual([early]);
+  await world.draw('d2');
+  expect(world.snapshot('d2').entries.map(({ id }) => id)).toEqual([early, ...late].sort());
+});
 
 describe('one entry', () => {
   test('waits at once, is told so, and its token works', async () => {

@@ -127,6 +127,7 @@ describe('Idempotency-Key', () => {
   test('a key that could be guessed is refused', async () => {
     const { status, body } = await post(joinRequest(), { 'idempotency-key': 'short' });
     expect([status, body.code]).toEqual([400, 'request_invalid']);
+    expect(body.errors).toMatchObject([{ member: 'Idempotency-Key' }]);
   });
 
   test('neither the key nor what it fingerprints can be read in the store', async () => {

@@ -1,4 +1,5 @@
 import type { IRouter, Response } from 'express';
+import { z } from 'zod';
 import { joinPerson } from '../join-person.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { join } from '../operations/entries.ts';
@@ -6,10 +7,14 @@ import { WORK_HEADER } from '../proof-of-work.ts';
 import { checkInput } from '../request-error.ts';
 import { IdempotencyKey } from '../schemas/common.ts';
 
+/** Checked as an object, so that a refusal names the header. */
+const Headers = z.object({ 'Idempotency-Key': IdempotencyKey.optional() });
+
 /** `POST entries`. The busiest route. */
 export function mountJoin(router: IRouter, deps: RouteDeps): void {
   mount(router, deps, join, async ({ req, res, prefecture, body, nowMs }) => {
-    const idempotencyKey = checkInput(IdempotencyKey.optional(), req.get('Idempotency-Key'));
+    const headers = { 'Idempotency-Key': req.get('Idempotency-Key') };
+    const { 'Idempotency-Key': idempotencyKey } = checkInput(Headers, headers);
     const solution = req.get(WORK_HEADER) ?? '';
     const joining = { req, res, prefecture, body, idempotencyKey, solution, nowMs };
     sendCreated(res, JSON.stringify(await joinPerson(deps, joining)));

@@ -81,6 +81,8 @@ function ownMembers(entry: EntryRecord): Export['entry'] {
     availabilitySince: instantOrNull(entry.acceptsSinceMs),
     endedAt: instantOrNull(entry.endedAtMs),
     unansweredOffers: entry.silences ?? 0,
+    excused: entry.excused ?? false,
+    byPost: entry.letter ?? false,
     codeExpiresAt: instantOrNull(entry.code?.expiresAtMs),
     documentCheck: entry.documentCheck ?? null,
   };

@@ -38,6 +38,10 @@ export const EntryExport = z
       availabilitySince: Instant.nullable(),
       endedAt: Instant.nullable(),
       unansweredOffers: z.int().min(0),
+      excused: z.boolean().meta({
+        description: 'An impediment has excused a late cancellation; which one is not kept.',
+      }),
+      byPost: z.boolean().meta({ description: 'Reached by post alone.' }),
       codeExpiresAt: Instant.nullable(),
       documentCheck: z.enum(['due', 'unknown']).nullable().meta({
         description: 'The registry of AGDREF numbers could not be asked yet, or does not know it.',

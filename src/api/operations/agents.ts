@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
-import { Identifier, MessageId, OfferId, Page } from '../schemas/common.ts';
+import { Identifier, OfferId, Page } from '../schemas/common.ts';
 import {
   AttendanceInput,
-  Bounced,
-  DeadLetterList,
   DrawView,
   NewDraw,
   Reason,
@@ -30,7 +28,6 @@ import {
 const slots = 'Slots';
 const entries = 'Entries';
 const draws = 'Draws';
-const messages = 'Messages';
 
 export const importSlots = operation({
   id: 'importSlots',
@@ -220,45 +217,4 @@ export const listSchedules = operation({
   summary: 'Schedules of draws',
   access: { agent: 'readSchedules', audit: 'none' },
   answers: { 200: { description: 'All schedules.', schema: ScheduleList } },
-});
-
-const messageParams = z.strictObject({ messageId: MessageId });
-
-export const listMessages = operation({
-  id: 'listMessages',
-  method: 'get',
-  path: '/messages',
-  tag: messages,
-  summary: 'Messages that could not be delivered',
-  access: { agent: 'readMessages', audit: 'none' },
-  query: z.strictObject({
-    state: z.literal('dead').default('dead'),
-    limit: z.coerce.number().int().min(1).max(1000).default(100),
-  }),
-  answers: { 200: { description: 'The latest first.', schema: DeadLetterList } },
-});
-
-export const replayMessage = operation({
-  id: 'replayMessage',
-  method: 'post',
-  path: '/messages/{messageId}/replay',
-  tag: messages,
-  summary: 'Try to deliver a message once more',
-  access: { agent: 'settleMessages' },
-  params: messageParams,
-  answers: { 202: { description: 'The message is due again.' } },
-  refusals: ['message_not_found'],
-});
-
-export const bounceMessage = operation({
-  id: 'bounceMessage',
-  method: 'post',
-  path: '/messages/{messageId}/bounce',
-  tag: messages,
-  summary: 'Report that a message came back',
-  description: 'For the mail system. The deadline of an open offer is extended, once in its life.',
-  access: { agent: 'settleMessages' },
-  params: messageParams,
-  answers: { 200: { description: 'What changed.', schema: Bounced } },
-  refusals: ['message_not_found'],
 });

@@ -8,6 +8,7 @@ import * as entries from './entries.ts';
 import * as flags from './flags.ts';
 import * as helpers from './helpers.ts';
 import * as letters from './letters.ts';
+import * as messages from './messages.ts';
 import * as offers from './offers.ts';
 import * as papers from './papers.ts';
 import * as participation from './participation.ts';
@@ -28,6 +29,7 @@ const modules = [
   register,
   configuration,
   agents,
+  messages,
   flags,
   audit,
   priority,

@@ -4,7 +4,7 @@ import { DomainError } from '../../allocator/errors.ts';
 import { offerId } from '../../store/codec-offer.ts';
 import { MESSAGE_KINDS, type OfferRecord, type Prefecture } from '../../store/types.ts';
 import { mount, type RouteDeps } from '../mount.ts';
-import { bounceMessage, listMessages, replayMessage } from '../operations/agents.ts';
+import { bounceMessage, listMessages, replayMessage } from '../operations/messages.ts';
 import { instant, instantOrNull } from '../schemas/common.ts';
 
 /** Messages that did not reach their person. */

@@ -3,9 +3,9 @@ import { FINDING_CODES } from '../../allocator/diagnosis.ts';
 import { DRAW_STATES } from '../../allocator/draw-state.ts';
 import { OFFER_STATES } from '../../allocator/offer-state.ts';
 import { ENTRY_OUTCOMES } from '../../allocator/standings.ts';
+import { Accepts } from './accepts.ts';
 import { Hex256, Identifier, Instant, NextCursor } from './common.ts';
 import { EntropyStrength, EntropyView, Note } from './draws.ts';
-import { Accepts } from './entries.ts';
 
 const Rank = z.int().min(1);
 const LastRank = z.int().min(0).meta({ description: '0: nobody.' });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../allocator/absence.ts';
+import { Accepts } from './accepts.ts';
 import { Identifier, Instant, MessageId } from './common.ts';
 import { Labels } from './configuration.ts';
 import { EntropyStrength } from './draws.ts';
-import { Accepts, EntryState, OfferView } from './entries.ts';
+import { EntryState, OfferView } from './entries.ts';
 import { PriorityGround, PriorityState } from './priority.ts';
 
 /** What was sealed, opened for its person. Whatever the document has, members of later kinds too. */

@@ -67,9 +67,10 @@ export class OfferStore {
 
   /**
    * Settles an offer: entry, place, record and message in one atomic step. Of many answers at once
-   * exactly one counts; repeating it answers the offer unchanged. So does an expiry that may not
-   * happen: before the deadline or the end of the grace, or while the prefecture is paused. Without
-   * a policy that of the prefecture is read; hand it in to settle many.
+   * exactly one counts; repeating it answers the offer unchanged, as long as an appointment that
+   * came of it stands. So does an expiry that may not happen: before the deadline or the end of the
+   * grace, or while the prefecture is paused. Without a policy that of the prefecture is read; hand
+   * it in to settle many.
    *
    * @throws DomainError `offer_not_found`, `offer_settled` (also: too late to accept)
    */
@@ -90,7 +91,7 @@ export class OfferStore {
       unlessPaused: event === 'expire',
     };
     return changeOffer(this.#redis, ask, (situation) => {
-      if (situation.offer.value.state === settledBy[event]) return 'as_it_is';
+      if (isRepeated(situation.offer.value, event)) return 'as_it_is';
       const decided = decideSettlement(situation, event, terms);
       return decided === 'too_early' ? 'as_it_is' : decided;
     });
@@ -186,6 +187,11 @@ export class OfferStore {
   markReminded(prefecture: string, offerIds: readonly string[]): Promise<number> {
     return handOverReminders(this.#redis, prefecture, offerIds);
   }
+}
+
+/** Whoever gave the appointment up since does not have it by accepting once more. */
+function isRepeated({ state, appointment }: OfferRecord, event: OfferEvent): boolean {
+  return state === settledBy[event] && (event !== 'accept' || appointment === 'booked');
 }
 
 function askAppointment(prefecture: string, offerId: string, nowMs: number): OfferAsk {

@@ -19,7 +19,7 @@ const texts = {
     declined: 'Votre refus est enregistré',
     declinedBody: 'Vous restez sur la liste d’attente.',
     over: 'Cette proposition n’est plus ouverte',
-    overBody: 'Le délai est passé, ou une réponse a déjà été donnée.',
+    overBody: 'Le délai est passé, une réponse a déjà été donnée, ou le rendez-vous n’existe plus.',
     linkOver: 'Ce lien n’est plus valable',
     linkOverBody: 'Utilisez le lien du dernier message reçu.',
     bad: 'Ce lien n’est pas valable',
@@ -40,7 +40,8 @@ const texts = {
     declined: 'Your answer is recorded: declined',
     declinedBody: 'You stay on the waitlist.',
     over: 'This offer is no longer open',
-    overBody: 'The time to answer is over, or an answer was given already.',
+    overBody:
+      'The time to answer is over, an answer was given already, or the appointment exists no more.',
     linkOver: 'This link is no longer valid',
     linkOverBody: 'Use the link in the latest message that you received.',
     bad: 'This link is not valid',
@@ -74,11 +75,12 @@ ${appointment(shown, lang, true)}
 
 /** The page after the answer. Pure. */
 export function resultPage(shown: OfferPage): string {
-  const { state } = shown.offer;
+  const { state, appointment: booked } = shown.offer;
   return page(
     languages.map((lang) => {
       const text = texts[lang];
-      if (state === 'accepted') {
+      // A link outlives what came of it: nobody shall come to a desk for nothing.
+      if (state === 'accepted' && booked === 'booked') {
         const body = html`<p>${text.acceptedBody}</p>${appointment(shown, lang, false)}`;
         return { lang, title: text.accepted, body };
       }

@@ -41,11 +41,16 @@ describe('what was used once and is sent again', () => {
     expect((await api.call('DELETE', `/appointments/${offer}`, { token })).status).toBe(204);
     const before = await api.store.offers.get(prefecture, offer);
     expect(before?.appointment).toBe('cancelled');
-    await api.send('POST', link);
-    expect(await api.store.offers.get(prefecture, offer)).toEqual(before);
+    const pages = [await api.send('GET', link), await api.send('POST', link)];
+    expect(pages.map(({ status }) => status)).toEqual([200, 409]);
+    for (const { text } of pages) {
+      expect(text).toContain('n’est plus ouverte');
+      expect(text).not.toContain('confirmé');
+    }
     const query = new URL(link, 'http://x').searchParams;
     const path = `/offers/${offer}/accept?signature=${query.get('signature')}`;
-    expect((await api.call('POST', path)).body).toMatchObject({ appointment: 'cancelled' });
+    const again = await api.call('POST', path);
+    expect([again.status, again.body.code]).toEqual([409, 'offer_settled']);
     expect(await api.store.offers.get(prefecture, offer)).toEqual(before);
   });
 

@@ -5,6 +5,7 @@ export type ErrorCode =
   | 'agent_last'
   | 'agent_not_found'
   | 'agents_full'
+  | 'appointment_early'
   | 'appointment_not_found'
   | 'appointment_settled'
   | 'approver_same'

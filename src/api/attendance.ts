@@ -1,8 +1,31 @@
+import { DomainError } from '../allocator/errors.ts';
 import { parseOfferId } from '../store/codec-offer.ts';
 import { keysOfEntry } from '../store/entry-keys.ts';
 import type { Attendance } from '../store/offers-settle.ts';
+import type { OfferRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
+import { localDay } from './mandate.ts';
 import type { AttendanceInput } from './schemas/draws.ts';
+
+/**
+ * Lets pass what can have happened: people come on the day of the appointment, and are missed once
+ * it has begun. A slip of the desk would else end the entry of somebody whose day is weeks ahead.
+ * Pure.
+ *
+ * @throws DomainError `appointment_early`
+ */
+export function checkDue(
+  prefecture: Prefecture,
+  { appointment, slotStart }: Pick<OfferRecord, 'appointment' | 'slotStart'>,
+  { attended, nowMs }: { readonly attended: boolean; readonly nowMs: number },
+): void {
+  if (appointment !== 'booked') return; // what it is instead is told by whoever changes it
+  const startMs = Date.parse(slotStart);
+  const isDue = attended
+    ? localDay(prefecture, nowMs) >= localDay(prefecture, startMs)
+    : nowMs >= startMs;
+  if (!isDue) throw new DomainError('appointment_early', 'this appointment is still to come');
+}
 
 /**
  * What an agent saw at the desk. The document is compared by its keyed hashes, under every key of

@@ -11,6 +11,7 @@ export const statusByCode = {
   agent_not_found: 404,
   agents_full: 409,
   appointment_not_found: 404,
+  appointment_early: 409,
   appointment_settled: 409,
   approver_same: 409,
   certificate_unavailable: 409,

@@ -1,12 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createIdentityKeys } from '#src/identity/identity-key.ts';
 import { parseKeyring } from '#src/identity/keyring.ts';
+import { farStart } from '../support/draw-samples.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import { sampleSlot } from '../support/samples.ts';
 import { hourMs, join, joinRequest, prefecture, useApi } from './harness.ts';
 
 const api = useApi();
 const draw = '20261201-draw01';
+const startMs = Date.parse(farStart);
 let token = '';
 let entry = '';
 let theirs = '';
@@ -32,6 +34,7 @@ async function book(person: object = own): Promise<void> {
   await api.store.slots.importAll(prefecture, [slot], api.time.nowMs);
   await world.draw(draw);
   await api.call('POST', `/offers/${draw}.${entry}/accept`, { token: theirs });
+  api.time.nowMs = startMs;
 }
 
 describe('at the desk', () => {
@@ -86,6 +89,21 @@ describe('at the desk', () => {
     );
     const { desk } = (await api.call('GET', '/statistics')).body;
     expect(desk).toMatchObject({ attended: 0, unchecked: 1 });
+  });
+
+  test('nothing is noted of an appointment that is still to come', async () => {
+    const [came, missed] = [{ attended: true, document: own.document }, { attended: false }];
+    const codeAt = async (nowMs: number, json: object) => {
+      api.time.nowMs = nowMs;
+      return (await note(json)).body.code;
+    };
+    // People come on its local day, also early; nobody is missing before it begins.
+    const midnightMs = startMs - 9 * hourMs;
+    expect(await codeAt(midnightMs - 1, came)).toBe('appointment_early');
+    expect(await codeAt(startMs - 1, missed)).toBe('appointment_early');
+    expect((await stored())?.state).toBe('booked');
+    expect(await codeAt(midnightMs, came)).toBeUndefined();
+    expect((await stored())?.state).toBe('served');
   });
 
   test('a misread number is put right', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { farStart } from '../support/draw-samples.ts';
 import { DrawWorld } from '../support/draw-world.ts';
-import { hourMs, join, prefecture, useApi } from './harness.ts';
+import { join, prefecture, useApi } from './harness.ts';
 
 const api = useApi();
 let token = '';
@@ -123,7 +124,7 @@ describe('POST appointments/{id}/attendance', () => {
       });
     expect((await note(true)).body.code).toBe('appointment_not_found');
     await api.call('POST', `/offers/${offer}/accept`, { token: theirs });
-    api.time.nowMs += hourMs;
+    api.time.nowMs = Date.parse(farStart);
     expect((await note(true)).body).toMatchObject({ id: offer, appointment: 'attended' });
     expect((await note(true)).status).toBe(200);
     const other = await note(false);

@@ -144,12 +144,13 @@ export const noteAttendance = operation({
   description:
     'The document shown is compared with those that the person joined with. Another one: there is no ' +
     'appointment (`refused`), the record of the draw says so, and the entry leaves; a number that ' +
-    'was misread is put right by noting it again. Without a document a reason is needed.',
+    'was misread is put right by noting it again. Without a document a reason is needed. Not before ' +
+    'the local day of the slot; an absence not before it begins.',
   access: { agent: 'noteAttendance' },
   params: z.strictObject({ appointmentId: OfferId }),
   body: AttendanceInput,
   answers: { 200: { description: 'The appointment.', schema: OfferView } },
-  refusals: ['appointment_not_found', 'appointment_settled'],
+  refusals: ['appointment_early', 'appointment_not_found', 'appointment_settled'],
 });
 
 export const scheduleDraw = operation({

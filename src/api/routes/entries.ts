@@ -1,7 +1,7 @@
 import type { IRouter } from 'express';
 import { tallyOf } from '../../store/offers-settle.ts';
 import { requestTypeOf } from '../application.ts';
-import { attendanceOf } from '../attendance.ts';
+import { attendanceOf, checkDue } from '../attendance.ts';
 import { entrySummary, offerView } from '../entry-view.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import { listEntries, noteAttendance, rejectEntry, searchEntries } from '../operations/agents.ts';
@@ -67,6 +67,7 @@ export function mountDecisions(router: IRouter, deps: RouteDeps): void {
   mount(router, deps, noteAttendance, async ({ res, prefecture, params, body, nowMs }) => {
     const before = await store.offers.get(prefecture.id, params.appointmentId);
     const { id } = prefecture;
+    if (before) checkDue(prefecture, before, { attended: body.attended, nowMs });
     const attendance = await attendanceOf(deps, id, params.appointmentId, body);
     const offer = await store.offers.attend(id, params.appointmentId, attendance, nowMs);
     if (before?.appointment !== offer.appointment) {

@@ -120,8 +120,8 @@ describe('hostile text', () => {
   });
 });
 
-describe('hostile addresses', () => {
-  test.each([
+test('what is not one plain address is refused, at joining and at the desk', async () => {
+  for (const email of [
     'a@example.org\r\nBcc: b@example.org',
     'a@example.org\u2028Bcc: b@example.org',
     'a@example.org, b@example.org',
@@ -130,11 +130,11 @@ describe('hostile addresses', () => {
     'a@example.org\u0000',
     'a@exam\u0085ple.org',
     'a@127.0.0.1',
-  ])('%j is refused at joining and at the desk', async (email) => {
+  ]) {
     const json = joinRequest({ contact: { email } });
     for (const path of ['/entries', '/desk-entries']) {
       const { status, body } = await api.call('POST', path, { json, token });
-      expect([path, status, body.code]).toEqual([path, 400, 'request_invalid']);
+      expect([email, path, status, body.code]).toEqual([email, path, 400, 'request_invalid']);
     }
-  });
+  }
 });

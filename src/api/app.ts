@@ -1,5 +1,7 @@
 import express, { type Express } from 'express';
+import { createWorkScript } from '../web/work-script.ts';
 import type { ApiDeps } from './deps.ts';
+import { madeOnce } from './made-once.ts';
 import { methodNotAllowed, routeNotFound } from './not-found.ts';
 import { createOverviews } from './overview.ts';
 import { createPrefectureCache } from './prefecture-cache.ts';
@@ -29,6 +31,8 @@ import { mountMessages } from './routes/messages.ts';
 import { mountOffers } from './routes/offers.ts';
 import { mountPublicPage, pageRefusal } from './routes/pages.ts';
 import { mountEntryPage } from './routes/pages-entry.ts';
+import { mountJoinPage } from './routes/pages-join.ts';
+import { mountLostLinkPage } from './routes/pages-lost-link.ts';
 import { mountCertificatesPage, mountPaperCheck } from './routes/paper-check.ts';
 import { mountCertificates, mountReceiptPaper } from './routes/papers.ts';
 import { mountParticipation } from './routes/participation.ts';
@@ -145,6 +149,9 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   app.use(signInRoutes(routeDeps));
   mountPublicPage(app, routeDeps, overviews);
   mountEntryPage(app, routeDeps, overviews);
+  const workScript = madeOnce(createWorkScript);
+  mountJoinPage(app, routeDeps, workScript);
+  mountLostLinkPage(app, routeDeps, workScript);
   mountPaperCheck(app, routeDeps);
   mountCertificatesPage(app, routeDeps);
   app.use(methodNotAllowed);

@@ -6,6 +6,16 @@ export function prefecturePageUrl(publicUrl: string, prefecture: string): string
   return `${publicUrl}/p/${prefecture}`;
 }
 
+/** The page where a person joins. */
+export function joinPageUrl(publicUrl: string, prefecture: string): string {
+  return `${prefecturePageUrl(publicUrl, prefecture)}/join`;
+}
+
+/** The page where who lost the link to an entry asks for it. */
+export function lostLinkPageUrl(publicUrl: string, prefecture: string): string {
+  return `${prefecturePageUrl(publicUrl, prefecture)}/lost-link`;
+}
+
 /** The page where a person sees and changes an entry. Never with its token: addresses are kept. */
 export function entryPageUrl(publicUrl: string, prefecture: string, entryId: string): string {
   return `${prefecturePageUrl(publicUrl, prefecture)}/entries/${entryId}`;

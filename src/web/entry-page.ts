@@ -189,7 +189,8 @@ ${hidden(shown)}
 </form>`;
 }
 
-function codeForm(shown: ShownEntry): Html {
+/** Takes the code that was sent, or sends another. Pure. */
+export function codeForm(shown: Acting & { readonly error?: PageError }): Html {
   const text = entryTexts[shown.lang];
   const wrong = shown.error !== undefined;
   return html`<form method="post" action="${addressOf(shown)}">
@@ -202,6 +203,7 @@ ${hidden(shown)}
 ${actionForm(shown, 'resend', text.resend, true)}`;
 }
 
+/** Whose buttons these are. */
 type Acting = Place & { readonly token: string; readonly offerId: string | undefined };
 
 /** A button of the page of an entry. Pure. */

@@ -8,7 +8,7 @@ export interface ShownPapers {
   readonly entryId: string;
   readonly lang: 'fr' | 'en';
   readonly token: string;
-  readonly entry: EntryRecord;
+  readonly entry: Pick<EntryRecord, 'state'>;
   /** Draws and weeks in vain, which a certificate can prove. */
   readonly attempts: { readonly draws: number; readonly weeks: number };
 }

@@ -16,13 +16,22 @@ label { display: block; font-weight: 600; }
 .hint { margin: .25rem 0; }
 input, select, textarea { font: inherit; box-sizing: border-box; width: 100%; margin: .25rem 0 1rem; padding: .625rem;
   border: 2px solid #767676; border-radius: .25rem; }
-input[type=checkbox] { width: auto; margin: 0 .5rem 0 0; }
+input[type=checkbox], input[type=radio] { width: 1.25rem; height: 1.25rem; flex: none; margin: 0 .5rem 0 0; vertical-align: middle; }
+fieldset { border: 0; margin: 0 0 1.5rem; padding: 0; min-width: 0; }
+legend { font-weight: 600; font-size: 1.25rem; padding: 0; margin-bottom: .5rem; }
+fieldset > .hint { margin-bottom: 1rem; }
+label.choice { display: flex; align-items: center; font-weight: 400; padding: .5rem 0; overflow-wrap: anywhere; }
+.choice-hint { margin: 0 0 .75rem 1.75rem; font-size: 1rem; }
+summary { cursor: pointer; padding: .75rem 0; font-weight: 600; }
+.fold { border-left: .125rem solid #8888; padding: .25rem 0 .25rem 1rem; margin-bottom: 1rem; }
+ul.notice { padding-left: 2rem; }
+a.button { display: inline-block; padding: .75rem 1.25rem; border-radius: .25rem; background: #000091; color: #fff; text-decoration: none; }
 .notice { border-left: .375rem solid #0a76f6; padding: .25rem 1rem; }
 .error { border-left: .375rem solid #ce0500; padding: .25rem 1rem; }
 code { overflow-wrap: anywhere; }
 form { margin: 1rem 0; }
 @media print { form, nav { display: none; } body { max-width: none; font-size: 12pt; } }
-a:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, button:focus-visible { outline: 3px solid #0a76f6; outline-offset: 2px; }
+a:focus-visible, summary:focus-visible, input:focus-visible, select:focus-visible, textarea:focus-visible, button:focus-visible { outline: 3px solid #0a76f6; outline-offset: 2px; }
 dt { font-weight: 600; } dd { margin: 0 0 .5rem; }
 `;
 

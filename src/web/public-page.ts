@@ -1,5 +1,5 @@
 import type { RegisterCounts } from '../allocator/register-leaf.ts';
-import { prefecturePageUrl } from '../identity/page-url.ts';
+import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../identity/page-url.ts';
 import { absenceRuleText } from '../notifications/absence-rule.ts';
 import { createDateWriter } from '../notifications/written-dates.ts';
 import type { SignedHead } from '../store/register.ts';
@@ -53,6 +53,8 @@ export function publicPage(shown: ShownPrefecture): string {
     otherHref: lang === 'fr' ? `${address}?lang=en` : address,
     body: html`<p class="notice"><strong>${text.free}</strong> ${text.freeMore}</p>
 ${prefecture.paused ? html`<p class="error">${text.paused}</p>` : ''}
+<p><a class="button" href="${joinPageUrl('', prefecture.id)}${lang === 'en' ? '?lang=en' : ''}">${text.join}</a></p>
+<p><a href="${lostLinkPageUrl('', prefecture.id)}${lang === 'en' ? '?lang=en' : ''}">${text.lost}</a></p>
 <h2>${text.how}</h2>
 <ol>${text.steps.map((step) => html`<li>${step}</li>`)}</ol>
 ${rule === undefined ? '' : html`<p>${rule}</p>`}

@@ -22,6 +22,8 @@ const fr = {
   freeMore:
     'Ne payez jamais personne : un intermédiaire ne peut ni vous faire passer avant les autres, ni augmenter vos chances.',
   paused: 'Les tirages sont suspendus pour le moment. Votre inscription reste valable.',
+  join: 'S’inscrire',
+  lost: 'Déjà inscrit, et lien perdu ?',
   how: 'Comment ça marche',
   steps: [
     'Vous vous inscrivez une fois par démarche, quand vous voulez. Être le premier ne donne aucun avantage.',
@@ -96,6 +98,8 @@ const en: Texts = {
   free: 'It is free. Nobody can buy a place.',
   freeMore: 'Never pay anyone: no middleman can put you before others or raise your chance.',
   paused: 'Draws are suspended for now. Your entry stays valid.',
+  join: 'Join',
+  lost: 'Joined already, and lost the link?',
   how: 'How it works',
   steps: [
     'You join once for each request, at any time. Being first gives no advantage.',

@@ -1,8 +1,8 @@
 import { hash } from 'node:crypto';
 import tirage from '../../package.json' with { type: 'json' };
+import { bundleForBrowser } from './browser-bundle.ts';
 import { Html, html } from './html.ts';
 import { style as pageStyle } from './layout.ts';
-import { bundleVerifier } from './verify-bundle.ts';
 
 /** One file that needs no other: anyone can keep it, and open it without a network. */
 export interface VerifyPage {
@@ -30,7 +30,7 @@ progress { width: 100%; height: 1.25rem; }
  * @throws Error where esbuild cannot run.
  */
 export async function createVerifyPage(): Promise<VerifyPage> {
-  const script = await bundleVerifier();
+  const script = await bundleForBrowser('verifier');
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(script)}`,

@@ -1,7 +1,7 @@
-import { Parser } from 'htmlparser2';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { entryPageUrl, prefecturePageUrl } from '#src/identity/page-url.ts';
 import { DrawWorld } from '../support/draw-world.ts';
+import { pageFaults as faultsOf } from '../support/page-faults.ts';
 import { drawReally } from '../support/real-draw.ts';
 import { sampleSlot } from '../support/samples.ts';
 import { exchange, hourMs, join, joinRequest, prefecture, useApi } from './harness.ts';
@@ -19,36 +19,6 @@ const post = (id: string, fields: Record<string, string>, query = '') =>
     { 'content-type': 'application/x-www-form-urlencoded' },
   );
 const stateOf = async (id: string) => (await api.store.entries.get(prefecture, id))?.state;
-
-const voids = new Set(['meta', 'input', 'br']);
-
-/** What is wrong with a page: tags out of balance, fields without label, ids twice, foreign parts. */
-function faultsOf(text: string): string[] {
-  const faults: string[] = [];
-  const open: string[] = [];
-  const [ids, labelled, fields]: [string[], string[], string[]] = [[], [], []];
-  const parser = new Parser({
-    onopentag(name, attributes) {
-      const { id, type, src, href } = attributes;
-      if (!voids.has(name)) open.push(name);
-      if (id !== undefined) ids.push(id);
-      if (name === 'label') labelled.push(attributes.for ?? '');
-      if (name === 'input' && type !== 'hidden') fields.push(id ?? 'no id');
-      if (['script', 'img', 'iframe', 'link'].includes(name)) faults.push(name);
-      if (src !== undefined || (href !== undefined && !href.startsWith('/')))
-        faults.push('foreign');
-    },
-    onclosetag(name, implied) {
-      if (voids.has(name)) return;
-      if (implied || open.pop() !== name) faults.push(`unbalanced ${name}`);
-    },
-  });
-  parser.end(text);
-  faults.push(...fields.filter((field) => !labelled.includes(field)));
-  if (new Set(ids).size !== ids.length) faults.push('an id twice');
-  if (text.match(/<h1>/g)?.length !== 1) faults.push('not one h1');
-  return faults;
-}
 
 /** Joins and draws: the entry has an offer. */
 async function offered() {

@@ -57,9 +57,14 @@ export function langOf(req: Request): 'fr' | 'en' {
   return req.query.lang === 'en' ? 'en' : 'fr';
 }
 
-/** Sends a page that nobody may keep, list or frame. */
-export function sendPersonalPage(res: Response, status: number, text: string): void {
-  res.setHeader('Content-Security-Policy', pagePolicy);
+/** Sends a page that nobody may keep, list or frame. `policy`: what it may load. */
+export function sendPersonalPage(
+  res: Response,
+  status: number,
+  text: string,
+  policy = pagePolicy,
+): void {
+  res.setHeader('Content-Security-Policy', policy);
   res.setHeader('Cache-Control', 'no-store');
   res.setHeader('Referrer-Policy', 'no-referrer');
   res.setHeader('X-Robots-Tag', 'noindex');

@@ -1,19 +1,12 @@
 import { Router } from 'express';
-import { createVerifyPage, type VerifyPage } from '../../web/verify-page.ts';
+import { createVerifyPage } from '../../web/verify-page.ts';
 import { publicFor, setCacheHeaders } from '../cacheable.ts';
+import { madeOnce } from '../made-once.ts';
 
 /** `/verify`: the page on which a browser checks a draw. Made when it is first asked for, then kept. */
 export function verifyPageRoutes(): Router {
   const router = Router({ strict: true });
-  let making: Promise<VerifyPage> | undefined;
-  const madePage = (): Promise<VerifyPage> => {
-    making ??= createVerifyPage().catch((error: unknown) => {
-      // The next one who asks may be luckier.
-      making = undefined;
-      throw error;
-    });
-    return making;
-  };
+  const madePage = madeOnce(createVerifyPage);
 
   router.get('/verify', async (req, res) => {
     res.locals.operation = 'showVerifyPage';

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { build, stop } from 'esbuild';
 
-const folder = new URL('./verifier/', import.meta.url);
+/** How many bundles are being made: esbuild's process, of which there is one, ends with the last. */
+let making = 0;
 
 /**
  * Bundles what runs in a browser: one script, with its worker in it as text. The same source and
@@ -10,18 +11,21 @@ const folder = new URL('./verifier/', import.meta.url);
  *
  * @throws Error where esbuild cannot run.
  */
-export async function bundleVerifier(): Promise<string> {
+export async function bundleForBrowser(name: 'verifier' | 'work-form'): Promise<string> {
+  const folder = new URL(`./${name}/`, import.meta.url);
+  making += 1;
   try {
-    const worker = await bundle('worker.ts', {});
-    return await bundle('page.ts', { WORKER_SOURCE: JSON.stringify(worker) });
+    const worker = await bundle(new URL('worker.ts', folder), {});
+    return await bundle(new URL('page.ts', folder), { WORKER_SOURCE: JSON.stringify(worker) });
   } finally {
-    await stop();
+    making -= 1;
+    if (making === 0) await stop();
   }
 }
 
-async function bundle(entry: string, define: Readonly<Record<string, string>>): Promise<string> {
+async function bundle(entry: URL, define: Readonly<Record<string, string>>): Promise<string> {
   const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(entry, folder))],
+    entryPoints: [fileURLToPath(entry)],
     bundle: true,
     write: false,
     minify: true,

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { answer } from '../../scripts/simulate/report/answer.ts';
-import { intervalChart, shortNumber, shortShare } from '../../scripts/simulate/report/chart.ts';
+import { shortNumber, shortShare } from '../../scripts/simulate/report/chart.ts';
 import { lorenz, survival } from '../../scripts/simulate/report/curves.ts';
 import { figuresOf } from '../../scripts/simulate/report/figures.ts';
 import type { ReportInput } from '../../scripts/simulate/report/view.ts';
@@ -56,32 +56,6 @@ test('tiny shares are not all written as none', () => {
   expect(writtenEstimate({ mean: 0.000_4, se: 0.02 }, 'share', 'en', 1000)).toBe(
     '0.0\u00a0±\u00a03.9%',
   );
-});
-
-test('labels of an axis do not run into each other', () => {
-  const look = { color: '#000', symbol: 'circle', dash: '' } as const;
-  const line = { key: 'race', name: 'x'.repeat(18), look };
-  for (const unit of ['share', 'number'] as const) {
-    for (const high of [
-      0.09, 0.14, 0.337, 0.35, 0.6, 0.8, 1, 30, 4729, 12_000, 480_000, 3_000_000,
-    ]) {
-      if (unit === 'share' && high > 1) continue;
-      const text = { title: 't', xLabel: 'x', xUnit: unit, language: 'fr' } as const;
-      const point = { facet: 'f', key: 'race', mean: high, low: 0, high };
-      const svg = intervalChart({ ...text, facets: ['f'], lines: [line], points: [point] });
-      const { document } = parseHTML(svg);
-      const ticks = [...document.querySelectorAll('[aria-label="x-axis tick label"] text')];
-      const ends = ticks.map((tick) => {
-        const x = Number(/translate\(([\d.]+)/.exec(tick.getAttribute('transform') ?? '')?.[1]);
-        const half = 3 + 4 * (tick.textContent?.length ?? 0); // of 13 px: a sign is about 8 wide
-        return { from: x - half, to: x + half };
-      });
-      expect(ends.length).toBeGreaterThan(1);
-      for (const [index, { from }] of ends.entries()) {
-        if (index > 0) expect(from, `${unit} ${high}`).toBeGreaterThan(ends[index - 1]?.to ?? 0);
-      }
-    }
-  }
 });
 
 test('the same input gives the same bytes', () => {

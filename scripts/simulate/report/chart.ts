@@ -146,16 +146,7 @@ export function curveChart(chart: CurveChart): string {
 function draw(chart: Common, options: Plot.PlotOptions): string {
   const { title, facets, xLabel } = chart;
   const { document } = parseHTML('<!doctype html><html><body></body></html>');
-  const names = Plot.text(facets, {
-    fy: (facet: string) => facet,
-    text: (facet: string) => facet,
-    frameAnchor: 'top-left',
-    textAnchor: 'start',
-    dy: -15,
-    dx: 0,
-    fontWeight: 'bold',
-    fill: '#161616',
-  });
+  const names = facets.map((facet) => facetName(facet, options.marginLeft ?? 0));
   const figure = Plot.plot({
     ...options,
     document,
@@ -174,10 +165,30 @@ function draw(chart: Common, options: Plot.PlotOptions): string {
     },
     y: { ...options.y, labelArrow: 'none' },
     fy: { domain: [...facets], axis: null, padding: facets.length > 1 ? facetGap : 0 },
-    marks: [...(options.marks ?? []), names],
+    marks: [...(options.marks ?? []), ...names],
   });
   figure.setAttribute('role', 'img');
   return figure.outerHTML.replaceAll(/ xmlns(?::xlink)?="[^"]*"/g, '');
+}
+
+/** The name of a block above its left edge; a long one begins further left, in smaller letters if it must. */
+function facetName(facet: string, marginLeft: number): Plot.Markish {
+  const side = 4;
+  const room = width - 2 * side;
+  // A bold capital is about 0.75 of the letters' size wide.
+  const fontSize = Math.min(13, room / (0.75 * facet.length));
+  const needed = 0.75 * fontSize * facet.length;
+  return Plot.text([facet], {
+    fy: () => facet,
+    text: () => facet,
+    frameAnchor: 'top-left',
+    textAnchor: 'start',
+    dy: -15,
+    dx: -Math.max(0, Math.min(marginLeft, marginLeft + needed - width) - side) || 0,
+    fontSize,
+    fontWeight: 'bold',
+    fill: '#161616',
+  });
 }
 
 /** About how many ticks and grid lines along the x axis: there may be half as many more. */

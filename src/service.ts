@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { QUICKNET } from './allocator/drand.ts';
 import { createApp, createHealthApp } from './api/app.ts';
 import { createWaker } from './api/waker.ts';
+import { createChannels, openWitnesses } from './channels.ts';
 import type { Config } from './config.ts';
 import { DrandRelays } from './identity/drand-relays.ts';
 import { type EntropySource, entropySources, operatorEntropy } from './identity/entropy.ts';
@@ -20,21 +21,15 @@ import { createVault, type Vault } from './identity/vault.ts';
 import { createWorkDesk } from './identity/work.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { nodeSha256 } from './node-sha256.ts';
-import type { Channel } from './notifications/channel.ts';
-import { createEmailChannel, parseSender } from './notifications/email.ts';
-import { createLetterChannel, type LetterOptions } from './notifications/letter.ts';
+import { parseSender } from './notifications/email.ts';
 import { createRenderer } from './notifications/render.ts';
-import { createSignedPost } from './notifications/signed-post.ts';
-import { createSmsChannel } from './notifications/sms.ts';
-import { createWebhookChannel } from './notifications/webhook.ts';
 import { type Closer, closeAll } from './shutdown.ts';
 import { createDrawScheduler } from './store/draw-scheduler.ts';
-import { checkRedis } from './store/health.ts';
+import { checkDurability } from './store/health.ts';
 import { createQueues } from './store/queues.ts';
 import { type Connection, connect } from './store/redis.ts';
 import { createStore, type Store } from './store/store.ts';
 import { createLetterKeeper } from './workers/letter-keeper.ts';
-import { createWitnesses, type Witness } from './workers/witnesses.ts';
 import { createWorkers } from './workers/workers.ts';
 
 export type Role = 'api' | 'worker' | 'all';
@@ -77,7 +72,10 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 async function start(options: ServiceOptions, closers: Closer[]): Promise<Service> {
   const redis = open(options, 'tirage-store');
   closers.push(() => redis.quit());
-  await checkDurability(redis, options);
+  await checkDurability(redis, {
+    isStrict: options.config.production,
+    warn: (text) => options.logger.warn(text),
+  });
   const registry = await openRegistry(options.config.registry, {
     keyring: options.config.identityKeys,
     clock: options.clock,
@@ -164,23 +162,6 @@ function createEntropy(
   return entropySources({ drand, operator: operatorEntropy(vault) }, config.entropySource);
 }
 
-/** In production a Redis that could lose or evict entries is refused; elsewhere it is said. */
-async function checkDurability(
-  redis: Connection,
-  { config, logger }: Pick<ServiceOptions, 'config' | 'logger'>,
-): Promise<void> {
-  const { aof, noeviction, appendfsync } = await checkRedis(redis);
-  const faults = [
-    ...(aof ? [] : ['appendonly is off: a restart would lose entries']),
-    ...(noeviction ? [] : ['maxmemory-policy is not noeviction: Redis may drop entries']),
-  ];
-  if (faults.length > 0 && config.production) throw new Error(`Redis: ${faults.join('; ')}`);
-  for (const fault of faults) logger.warn(`Redis: ${fault}`);
-  if (aof && appendfsync !== 'always') {
-    logger.warn(`Redis: appendfsync is ${appendfsync}: a power cut may lose the last second`);
-  }
-}
-
 interface Listening {
   readonly server: Server;
   readonly url: string;
@@ -247,22 +228,6 @@ async function startWorkers(options: ServiceOptions, parts: Parts, url: string):
     publicUrl: publicUrlOf(config, url),
   });
   return [() => Promise.all(channels.map((channel) => channel.close())), () => workers.close()];
-}
-
-function openWitnesses({ webhookSecret, witnessUrls }: Config, clock: () => number): Witness[] {
-  if (webhookSecret === undefined) return [];
-  return createWitnesses(witnessUrls, createSignedPost({ secret: webhookSecret, clock }));
-}
-
-function createChannels(config: Config, clock: () => number, letters: LetterOptions): Channel[] {
-  return [
-    createEmailChannel({ url: config.smtpUrl, from: config.mailFrom }),
-    ...(config.sms ? [createSmsChannel(config.sms)] : []),
-    ...(config.webhookSecret === undefined
-      ? []
-      : [createWebhookChannel({ secret: config.webhookSecret, clock })]),
-    createLetterChannel(letters),
-  ];
 }
 
 /** Takes no new connection, lets requests under way end, drops connections that are idle. */

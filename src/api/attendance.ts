@@ -1,7 +1,7 @@
 import { DomainError } from '../allocator/errors.ts';
 import { parseOfferId } from '../store/codec-offer.ts';
 import { keysOfEntry } from '../store/entry-keys.ts';
-import type { Attendance } from '../store/offers-settle.ts';
+import type { Attendance } from '../store/offers-attend.ts';
 import type { OfferRecord, Prefecture } from '../store/types.ts';
 import type { ApiDeps } from './deps.ts';
 import { localDay } from './mandate.ts';

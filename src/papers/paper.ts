@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit';
 import { openFonts } from './fonts.ts';
-import { encodeQr } from './qr-code.ts';
+import { type PrintedCode, writeCodes } from './paper-codes.ts';
+import { add, type Doc, keepTogether, margin, type Parent } from './sheet.ts';
 import { type Cell, drawRow, lengthOf, type RowStyle } from './table.ts';
 
 export type Lang = 'fr' | 'en';
@@ -26,13 +27,6 @@ export interface Column {
   readonly share: number;
 }
 
-/** A QR code, what stands below it, and what it is to those who cannot see it. */
-export interface PrintedCode {
-  readonly text: string;
-  readonly caption: string;
-  readonly alternative: string;
-}
-
 /** Everything that can stand on a paper, in one language. Each call writes below the one before. */
 export interface Section {
   /** The one title of the paper, or that of the section in the other language. */
@@ -53,12 +47,6 @@ export interface Paper {
   end(): Promise<Buffer>;
 }
 
-const margin = 56;
-const codeSide = 220;
-const codeGap = 20;
-/** Modules of nothing that a reader needs around a code. */
-const quietZone = 4;
-
 const millimetre = 72 / 25.4;
 const addressWindow = {
   x: 105 * millimetre,
@@ -66,9 +54,6 @@ const addressWindow = {
   width: 85 * millimetre,
   below: 95 * millimetre,
 };
-
-type Doc = PDFKit.PDFDocument;
-type Parent = PDFKit.PDFStructureElement;
 
 /**
  * Begins a paper: A4, tagged (PDF/UA-1), fonts embedded. The same calls make the same bytes.
@@ -176,56 +161,6 @@ function writeTable(
   table.end();
   doc.x = margin;
   doc.y += 10;
-}
-
-/** Two in a row, each with its caption. */
-function writeCodes(doc: Doc, parent: Parent, codes: readonly PrintedCode[]): void {
-  doc.font('regular').fontSize(8.5);
-  for (let at = 0; at < codes.length; at += 2) {
-    const pair = codes.slice(at, at + 2);
-    const captions = pair.map(({ caption }) => doc.heightOfString(caption, { width: codeSide }));
-    keepTogether(doc, codeSide + Math.max(...captions) + 8);
-    const top = doc.y;
-    for (const [index, { text, caption, alternative }] of pair.entries()) {
-      const x = margin + index * (codeSide + codeGap);
-      const figure = doc.struct(
-        'Figure',
-        { alt: alternative, bbox: [x, top, x + codeSide, top + codeSide] } as object,
-        () => drawCode(doc, text, x, top),
-      );
-      parent.add(figure);
-      figure.end();
-      add(doc, parent, 'P', () => doc.text(caption, x, top + codeSide + 2, { width: codeSide }));
-    }
-    doc.x = margin;
-    doc.y = top + codeSide + Math.max(...captions) + 12;
-  }
-}
-
-function drawCode(doc: Doc, text: string, x: number, y: number): void {
-  const { size, runs } = encodeQr(text);
-  const modules = size + 2 * quietZone;
-  // In modules, and past the formatting of each number: a code has some thousands of them.
-  const rectangles = runs.map((run) => `${run.x} ${run.y} ${run.length} 1 re`).join('\n');
-  doc.save();
-  doc
-    .translate(x, y)
-    .scale(codeSide / modules)
-    .translate(quietZone, quietZone);
-  doc.addContent(rectangles);
-  doc.fill('#000');
-  doc.restore();
-}
-
-function add(doc: Doc, parent: Parent, tag: string, draw: () => unknown): void {
-  const element = doc.struct(tag, {}, draw);
-  parent.add(element);
-  element.end();
-}
-
-/** Begins a page where what follows would be torn in two. */
-function keepTogether(doc: Doc, length: number): void {
-  if (doc.y + length > doc.page.height - margin - 12) doc.addPage();
 }
 
 /** What repeats on each page is no content: those who listen are spared it. */

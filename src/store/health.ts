@@ -38,3 +38,24 @@ export async function checkRedis(redis: Connection): Promise<RedisHealth> {
     appendfsync: strictness.find((word) => fsyncs.includes(word)) ?? 'unknown',
   };
 }
+
+/**
+ * Says what a Redis could lose. Where `isStrict`, as in production, it is refused.
+ *
+ * @throws Error if strict, and it keeps no append-only file or may evict keys.
+ */
+export async function checkDurability(
+  redis: Connection,
+  { isStrict, warn }: { readonly isStrict: boolean; readonly warn: (text: string) => void },
+): Promise<void> {
+  const { aof, noeviction, appendfsync } = await checkRedis(redis);
+  const faults = [
+    ...(aof ? [] : ['appendonly is off: a restart would lose entries']),
+    ...(noeviction ? [] : ['maxmemory-policy is not noeviction: Redis may drop entries']),
+  ];
+  if (faults.length > 0 && isStrict) throw new Error(`Redis: ${faults.join('; ')}`);
+  for (const fault of faults) warn(`Redis: ${fault}`);
+  if (aof && appendfsync !== 'always') {
+    warn(`Redis: appendfsync is ${appendfsync}: a power cut may lose the last second`);
+  }
+}

@@ -4,8 +4,7 @@ import { nextEntryState } from '../allocator/entry-state.ts';
 import { DomainError } from '../allocator/errors.ts';
 import { nextOfferState, type OfferEvent, type OfferState } from '../allocator/offer-state.ts';
 import { type HoldingChange, offerMessage } from './offers-change.ts';
-import { absenceMessage, judgeCancelled, judgeMissed } from './sit-out.ts';
-import type { Tally } from './tallies.ts';
+import { judgeCancelled } from './sit-out.ts';
 import type { EntryRecord, OfferRecord, Stored } from './types.ts';
 
 /** What the settings of a prefecture say about answers and silences. */
@@ -33,28 +32,6 @@ export const settledBy = {
   expire: 'expired',
   revoke: 'revoked',
 } as const satisfies Record<OfferEvent, OfferState>;
-
-/** The state in which an event leaves an appointment. */
-export const attendedBy = {
-  attend: 'attended',
-  attend_unchecked: 'attended',
-  miss: 'no_show',
-  refuse: 'refused',
-} as const satisfies Record<string, AppointmentState>;
-
-/**
- * What an agent saw at the desk: the person (`unchecked`: without a document, for a reason), nobody,
- * or somebody with the document of another person.
- */
-export type Attendance = keyof typeof attendedBy;
-
-/** Under what name each is counted in public. */
-export const tallyOf = {
-  attend: 'attended',
-  attend_unchecked: 'unchecked',
-  miss: 'no_show',
-  refuse: 'refused',
-} as const satisfies Record<Attendance, Tally>;
 
 const over = { deadline: 'none', reminder: 'none' } as const;
 
@@ -159,43 +136,6 @@ export function decideCancellation(
 }
 
 /**
- * What attending an appointment changes, or missing it: either way the entry has had its turn. The
- * record says nothing about it, unless somebody came with another person's document: then the
- * appointment is taken back, in public, and the entry leaves. Who misses it sits out draws with the
- * next entry, by the rule. Pure.
- *
- * @throws DomainError `appointment_not_found`, `appointment_settled`
- */
-export function decideAttendance(
-  situation: Situation,
-  attendance: Attendance,
-  rule: AbsenceRule,
-): HoldingChange {
-  const { offer, entry, nowMs } = situation;
-  const event = attendance === 'attend_unchecked' ? 'attend' : attendance;
-  const appointment = nextAppointmentState(appointmentOf(offer.value), event);
-  const { held: _before, ...rest } = entry.value;
-  const state = nextEntryState(rest.state, entryEvents[event]);
-  const { draw, slot } = offer.value;
-  const ended = { ...rest, state, ...(state === 'served' ? { held: { draw, slot } } : {}) };
-  const { entry: after, ...judged } =
-    event === 'miss'
-      ? judgeMissed(situation, { ...ended, endedAtMs: nowMs }, rule)
-      : { entry: { ...ended, endedAtMs: nowMs } };
-  return {
-    ...changed(situation, after),
-    ...judged,
-    ...('sitOut' in judged ? { message: absenceMessage(after.id, judged.sitOut) } : {}),
-    offer: { ...offer.value, appointment },
-    place: event === 'refuse' ? situation.freedPlace : 'keep',
-    events: event === 'refuse' ? [recordEvent(situation, 'revoked')] : [],
-    tally: tallyOf[attendance],
-  };
-}
-
-const entryEvents = { attend: 'serve', miss: 'expire', refuse: 'reject' } as const;
-
-/**
  * What the service takes back when a draw is void: an open offer or an appointment; undefined if
  * there is neither. Nothing may follow `void` in the record. Pure.
  */
@@ -225,7 +165,8 @@ export function appointmentOf({ appointment }: OfferRecord): AppointmentState {
   return appointment;
 }
 
-function changed({ offer, entry }: Situation, after: EntryRecord) {
+/** What every change of an offer has: both before it, and the entry after it. Pure. */
+export function changed({ offer, entry }: Situation, after: EntryRecord) {
   return { offerBefore: offer.raw, entry: { raw: entry.raw, before: entry.value, after } };
 }
 
@@ -245,7 +186,8 @@ function entryAnswered(situation: Situation): EntryRecord {
   return answered;
 }
 
-function recordEvent(
+/** The line of the record that says what became of an offer. Pure. */
+export function recordEvent(
   { offer }: Situation,
   type: 'accepted' | 'declined' | 'expired' | 'cancelled' | 'revoked',
 ) {

@@ -3,14 +3,12 @@ import type { OfferEvent } from '../allocator/offer-state.ts';
 import { parseOfferId } from './codec-offer.ts';
 import { keysOf } from './keys.ts';
 import { changeOffer, type OfferAsk, readAbsenceRule, readPolicy } from './offers-answer.ts';
+import { type Attendance, attendedBy, decideAttendance } from './offers-attend.ts';
 import { type NewOffer, openOffers, type RefillOutcome, refillPlace } from './offers-open.ts';
 import { listOffers, type OfferPage, readOffer } from './offers-read.ts';
 import { dueOffers, handOverReminders } from './offers-schedule.ts';
 import {
-  type Attendance,
   appointmentOf,
-  attendedBy,
-  decideAttendance,
   decideCancellation,
   decideSettlement,
   type SettlePolicy,

@@ -1,5 +1,5 @@
 import type { IRouter } from 'express';
-import { tallyOf } from '../../store/offers-settle.ts';
+import { tallyOf } from '../../store/offers-attend.ts';
 import { requestTypeOf } from '../application.ts';
 import { attendanceOf, checkDue } from '../attendance.ts';
 import { entrySummary, offerView } from '../entry-view.ts';

@@ -1,0 +1,33 @@
+import type { Config } from './config.ts';
+import type { Channel } from './notifications/channel.ts';
+import { createEmailChannel } from './notifications/email.ts';
+import { createLetterChannel, type LetterOptions } from './notifications/letter.ts';
+import { createSignedPost } from './notifications/signed-post.ts';
+import { createSmsChannel } from './notifications/sms.ts';
+import { createWebhookChannel } from './notifications/webhook.ts';
+import { createWitnesses, type Witness } from './workers/witnesses.ts';
+
+/** Those outside who are sent each new head of a register; none without a secret to sign with. */
+export function openWitnesses(
+  { webhookSecret, witnessUrls }: Config,
+  clock: () => number,
+): Witness[] {
+  if (webhookSecret === undefined) return [];
+  return createWitnesses(witnessUrls, createSignedPost({ secret: webhookSecret, clock }));
+}
+
+/** The ways in which messages reach people, as far as they are configured. */
+export function createChannels(
+  config: Config,
+  clock: () => number,
+  letters: LetterOptions,
+): Channel[] {
+  return [
+    createEmailChannel({ url: config.smtpUrl, from: config.mailFrom }),
+    ...(config.sms ? [createSmsChannel(config.sms)] : []),
+    ...(config.webhookSecret === undefined
+      ? []
+      : [createWebhookChannel({ secret: config.webhookSecret, clock })]),
+    createLetterChannel(letters),
+  ];
+}

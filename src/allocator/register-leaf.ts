@@ -18,7 +18,7 @@ export interface PriorityCounts {
   readonly counts: Readonly<Record<Identifier, number>>;
   /** Those of all the other request types together. */
   readonly other: number;
-  /** The same entries once more, by ground, where there are at least `FEWEST_SHOWN` of them. */
+  /** The same entries once more, by ground: those of `groundCounts`. */
   readonly grounds: Readonly<Partial<Record<PriorityGround, number>>>;
   /** Those of all the other grounds together. */
   readonly otherGrounds: number;
@@ -108,12 +108,20 @@ export function priorityCounts(
   return { counts: shown, other };
 }
 
-/** Counts the grounds of those entries. Pure. */
+/**
+ * Counts the grounds of those entries. A ground may be an illness: where the rare ones together are
+ * still fewer than `FEWEST_SHOWN`, the rarest of those shown goes with them. Pure.
+ */
 export function groundCounts(
   grounds: readonly PriorityGround[],
 ): Pick<PriorityCounts, 'grounds' | 'otherGrounds'> {
   const { shown, other } = countApart(grounds);
-  return { grounds: shown, otherGrounds: other };
+  const [[rarest, count] = []] = Object.entries(shown).sort(([, a], [, b]) => a - b);
+  if (rarest === undefined || count === undefined || other === 0 || other >= FEWEST_SHOWN) {
+    return { grounds: shown, otherGrounds: other };
+  }
+  const { [rarest as PriorityGround]: _hidden, ...rest } = shown; // a key of what it came from
+  return { grounds: rest, otherGrounds: other + count };
 }
 
 /** Counts how the entries of a pool came. Pure. */

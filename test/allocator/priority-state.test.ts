@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   nextPriorityState,
-  type PRIORITY_GROUNDS,
+  PRIORITY_GROUNDS,
   PRIORITY_STATES,
   type PriorityEvent,
 } from '#src/allocator/priority-state.ts';
@@ -36,6 +37,23 @@ test('grounds of fewer than five entries are counted together', () => {
   const grounds = [...times(5, 'health'), ...times(4, 'minor'), ...times(1, 'court_order')];
   expect(groundCounts(grounds)).toEqual({ grounds: { health: 5 }, otherGrounds: 5 });
   expect(groundCounts([])).toEqual({ grounds: {}, otherGrounds: 0 });
+});
+
+test('and none of those is left alone: fewer than five take the rarest ground along', () => {
+  const times = (count: number, ground: (typeof PRIORITY_GROUNDS)[number]) =>
+    Array.from({ length: count }, () => ground);
+  const grounds = [...times(7, 'health'), ...times(6, 'minor'), ...times(1, 'court_order')];
+  expect(groundCounts(grounds)).toEqual({ grounds: { health: 7 }, otherGrounds: 7 });
+  expect(groundCounts(times(3, 'health'))).toEqual({ grounds: {}, otherGrounds: 3 });
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...PRIORITY_GROUNDS), { maxLength: 40 }), (any) => {
+      const { grounds: shown, otherGrounds } = groundCounts(any);
+      const counts = Object.values(shown);
+      expect(counts.reduce((sum, one) => sum + one, otherGrounds)).toBe(any.length);
+      expect(counts.every((one) => one >= 5)).toBe(true);
+      if (counts.length > 0) expect(otherGrounds === 0 || otherGrounds >= 5).toBe(true);
+    }),
+  );
 });
 
 test('request types of fewer than five prior entries are counted together, others not at all', () => {

@@ -1,5 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { PriorityGround } from '#src/allocator/priority-state.ts';
 import type { EntropySource } from '#src/identity/entropy.ts';
+import { keysOf } from '#src/store/keys.ts';
+import type { Prefecture } from '#src/store/types.ts';
 import { advanceDraws } from '#src/workers/advance-draws.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import {
@@ -84,6 +87,43 @@ describe('a due draw', () => {
     const { offers } = await store.offers.list(prefecture, id, { limit: 100 });
     expect(offers.map(({ slot }) => slot)).toEqual(['later', 'later']);
     expect(await total()).toBe(6);
+  });
+
+  test('gives places of the track to those whom two agents put there, and counts them', async () => {
+    const rule = (before: Prefecture) => ({ ...before, rules: { priorityMax: 2 } });
+    await store.prefectures.update(prefecture, rule, time.nowMs);
+    await addSlots(store, [{ id: 's1', capacity: 2 }]);
+    for (const id of ids(40)) await addWaiting(store, id);
+    const grounds = { e0: 'court_order', e1: 'health', e2: 'health', e3: 'health' } as const;
+    const untilMs = time.nowMs + hourMs;
+    const propose = (id: string, ground: PriorityGround, until = untilMs) =>
+      store.priorities.propose(prefecture, id, {
+        ...{ ground, untilMs: until, agent: 'a1', nowMs: time.nowMs - 1 },
+      });
+    const approve = (id: string) =>
+      store.priorities.decide(prefecture, id, 'approve', { agent: 'a2', nowMs: time.nowMs - 1 });
+    for (const [id, ground] of Object.entries(grounds)) await propose(id, ground);
+    for (const id of ['e4', 'e5']) await propose(id, 'health');
+    for (const id of [...Object.keys(grounds), 'e4', 'e5']) await approve(id);
+    // Proposed alone, and run out: neither counts.
+    await propose('e6', 'health');
+    await propose('e7', 'health', time.nowMs);
+    await approve('e7');
+    const { id } = await planned();
+    await advance();
+    const { offers } = await store.offers.list(prefecture, id, { limit: 100 });
+    expect(['e0', 'e1', 'e2', 'e3', 'e4', 'e5']).toEqual(
+      expect.arrayContaining(offers.map(({ entry }) => entry)),
+    );
+    expect(offers).toHaveLength(2);
+    expect(await recordVerdict(store, id)).toMatchObject({ verdict: 'verified', winners: 2 });
+    const leaves = await house.redis.lrange(keysOf(prefecture).registerLeaves, 0, -1);
+    const counted = leaves
+      .map((leaf) => JSON.parse(leaf))
+      .filter(({ kind }) => kind === 'priority');
+    expect(counted).toMatchObject([
+      { counts: { renewal: 6 }, other: 0, grounds: {}, otherGrounds: 6 },
+    ]);
   });
 
   test('applies the rules of the instant of its freeze', async () => {

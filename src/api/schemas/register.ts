@@ -97,7 +97,10 @@ export const CountsView = z
         requestTypes: z.array(z.strictObject({ requestType: Identifier, entries: Count })),
         other: Count.meta({ description: 'Request types with fewer than five, together.' }),
         grounds: z.array(z.strictObject({ ground: PriorityGround, entries: Count })),
-        otherGrounds: Count.meta({ description: 'Grounds with fewer than five, together.' }),
+        otherGrounds: Count.meta({
+          description:
+            'Grounds with fewer than five, together, and with the rarest of the others if these are still fewer than five.',
+        }),
       })
       .nullable()
       .meta({ description: 'Entries with priority in the pool of the latest draw.' }),

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { z } from 'zod';
+import { isLiveEntry } from '../allocator/entry-state.ts';
 import { DomainError } from '../allocator/errors.ts';
 import { isMandateCurrent } from '../allocator/mandate.ts';
 import { mandateContext } from '../identity/person-context.ts';
@@ -11,7 +12,7 @@ import type { ApiDeps } from './deps.ts';
 import { giveUpAppointment, needEntry, withdrawEntry } from './entry-hands.ts';
 import type { RouteDeps } from './mount.ts';
 import { instantOrNull } from './schemas/common.ts';
-import type { HelperAnswer, HelperEntry, MandateView } from './schemas/helpers.ts';
+import type { HelperAnswer, MandateInput, MandateView } from './schemas/helpers.ts';
 import { settleOffer } from './settle-offer.ts';
 
 /** The day that it is at a prefecture: `YYYY-MM-DD`. Pure. */
@@ -30,7 +31,7 @@ export function mandateOf(
   of: {
     readonly id: string;
     readonly helper: string;
-    readonly given: z.output<typeof HelperEntry>['mandate'];
+    readonly given: z.output<typeof MandateInput>;
     readonly nowMs: number;
   },
 ): MandateRecord {
@@ -60,6 +61,39 @@ export async function needMandate(
   if (!isMandateCurrent(mandate, asked.day)) {
     throw new DomainError('mandate_expired', 'this mandate does not hold any more');
   }
+}
+
+/**
+ * Puts a new mandate in the place of the one by which a helper entered a person. Safe to repeat.
+ *
+ * @throws DomainError `helper_not_found`, `mandate_not_found`, `mandate_expired` (also if the one
+ * before was ended), `entry_not_found`, `entry_settled`
+ */
+export async function renew(
+  deps: Pick<RouteDeps, 'store' | 'vault'>,
+  prefecture: Prefecture,
+  of: {
+    readonly entry: string;
+    readonly agent: string;
+    readonly given: z.output<typeof MandateInput>;
+    readonly nowMs: number;
+  },
+): Promise<MandateRecord> {
+  const { helpers } = deps.store;
+  const helper = await helpers.ofAgent(prefecture.id, of.agent);
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const before = await helpers.mandate(prefecture.id, of.entry);
+    if (before?.helper !== helper.id) {
+      throw new DomainError('mandate_not_found', 'no mandate for such an entry');
+    }
+    if (before.ended) throw new DomainError('mandate_expired', 'this mandate was ended, for good');
+    const { state } = await needEntry(deps, prefecture.id, of.entry);
+    if (!isLiveEntry(state)) throw new DomainError('entry_settled', 'this entry is over');
+    const after = mandateOf(deps, prefecture, { ...of, id: of.entry, helper: helper.id });
+    const outcome = await helpers.replaceMandate(prefecture.id, of.entry, before, after);
+    if (outcome === 'done') return after;
+  }
+  throw new Error(`the mandate of ${of.entry} keeps changing: gave up`);
 }
 
 /**

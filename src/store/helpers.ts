@@ -197,19 +197,15 @@ export class HelperStore {
     throw new Error(`the mandate of ${entryId} keeps changing: gave up`);
   }
 
-  /** Seals the reference of a mandate anew that nobody ended meanwhile. */
-  replaceReference(
+  /** Writes a mandate that nobody changed meanwhile: renewed, or sealed anew. */
+  replaceMandate(
     prefecture: string,
     entryId: string,
     before: MandateRecord,
-    sealedReference: string,
+    after: MandateRecord,
   ): Promise<'done' | 'conflict'> {
-    const after = { ...before, sealedReference };
-    return replaceField.run(
-      this.#redis,
-      [keysOf(prefecture).mandates],
-      [entryId, JSON.stringify(before), JSON.stringify(after)],
-    );
+    const args = [entryId, JSON.stringify(before), JSON.stringify(after)];
+    return replaceField.run(this.#redis, [keysOf(prefecture).mandates], args);
   }
 
   /** All mandates, batch by batch. */

@@ -155,7 +155,10 @@ async function resealMandates(
       vault.resealText(old, context),
     );
     if (!found) continue;
-    const outcome = await store.helpers.replaceReference(prefecture, entry, mandate, found.next);
+    const outcome = await store.helpers.replaceMandate(prefecture, entry, mandate, {
+      ...mandate,
+      sealedReference: found.next,
+    });
     if (outcome === 'done') count.resealed += 1;
     else count.missed += 1;
   }

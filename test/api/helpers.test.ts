@@ -208,6 +208,39 @@ describe('a mandate', () => {
     expect([late.body.code, late.body.member]).toEqual(['mandate_expired', 'mandate.until']);
   });
 
+  test('is renewed by who entered the person, also when its days are over', async () => {
+    const [mine, theirs] = [await helper(), await helper()];
+    const { body } = await enter(mine.key, { mandate: { ...mandate, until: '2026-12-01' } });
+    const renew = (token: string, json: object) =>
+      api.call('PUT', `/helper-entries/${body.id}/mandate`, { token, json });
+    api.time.nowMs += 2 * dayMs;
+    const again = { ...mandate, reference: 'Dossier 13' };
+    expect((await renew(theirs.key, again)).body.code).toBe('mandate_not_found');
+    expect((await renew(mine.key, { ...mandate, until: '2026-12-02' })).body.member).toBe(
+      'mandate.until',
+    );
+    for (let time = 0; time < 2; time += 1) {
+      expect((await renew(mine.key, again)).body).toMatchObject({
+        until: '2026-12-31',
+        current: true,
+      });
+    }
+    expect((await answer(mine.key, body.id, 'withdraw')).body.state).toBe('withdrawn');
+    expect((await renew(mine.key, again)).body.code).toBe('entry_settled');
+  });
+
+  test('that the person ended is not renewed', async () => {
+    const { key } = await helper();
+    const { body } = await enter(key);
+    const token = api.tokens.entryToken(prefecture, body.id);
+    await api.call('DELETE', `/entries/${body.id}/mandate`, { token });
+    const path = `/helper-entries/${body.id}/mandate`;
+    const renewed = await api.call('PUT', path, { token: key, json: mandate });
+    expect([renewed.status, renewed.body.code]).toEqual([422, 'mandate_expired']);
+    const seen = await api.call('GET', `/entries/${body.id}/mandate`, { token });
+    expect(seen.body.current).toBe(false);
+  });
+
   test.each(['person', 'agent'])('is ended by the %s, for good', async (who) => {
     const { key } = await helper();
     const { body } = await enter(key, { contact: { email: 'ada@example.org' } });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { operation } from '../operation.ts';
-import { CertificateQuery } from '../schemas/certificates.ts';
 import { Identifier } from '../schemas/common.ts';
 import { EntryView } from '../schemas/entries.ts';
 import {
@@ -12,15 +11,15 @@ import {
   HelperKey,
   HelperList,
   HelperView,
+  MandateInput,
   MandateView,
   NewHelper,
 } from '../schemas/helpers.ts';
-import { certificateRefusals } from './papers.ts';
+import { mandateRefusals } from './papers.ts';
 
 const tag = 'Helpers';
 const helperParams = z.strictObject({ helperId: Identifier });
 const entryParams = z.strictObject({ entryId: Identifier });
-const mandateRefusals = ['helper_not_found', 'mandate_not_found', 'mandate_expired'] as const;
 
 export const createHelper = operation({
   id: 'createHelper',
@@ -162,36 +161,20 @@ export const answerByMandate = operation({
   ],
 });
 
-export const printReceiptByMandate = operation({
-  id: 'printReceiptByMandate',
-  method: 'get',
-  path: '/helper-entries/{entryId}/receipt.pdf',
+export const renewMandate = operation({
+  id: 'renewMandate',
+  method: 'put',
+  path: '/helper-entries/{entryId}/mandate',
   tag,
-  summary: 'The signed receipt of an entry, to be printed by its helper',
+  summary: 'Go on for a person, by a new mandate of theirs',
+  description:
+    'By the helper that entered the person, also after the days of the mandate before. Not once it ' +
+    'was ended, or given back.',
   access: { agent: 'helpPeople' },
-  isCostly: true,
   params: entryParams,
-  answers: {
-    200: { description: 'The receipt.', schema: z.string(), type: 'application/pdf' },
-  },
-  refusals: [...mandateRefusals, 'entry_not_found'],
-});
-
-export const printCertificateByMandate = operation({
-  id: 'printCertificateByMandate',
-  method: 'get',
-  path: '/helper-entries/{entryId}/certificate.pdf',
-  tag,
-  summary: 'The certificate of participation of an entry, to be printed by its helper',
-  description: 'As the person prints it; with `name=true` the name of the person stands on it.',
-  access: { agent: 'helpPeople' },
-  isCostly: true,
-  params: entryParams,
-  query: CertificateQuery,
-  answers: {
-    200: { description: 'The certificate.', schema: z.string(), type: 'application/pdf' },
-  },
-  refusals: [...mandateRefusals, ...certificateRefusals],
+  body: MandateInput,
+  answers: { 200: { description: 'The mandate.', schema: MandateView } },
+  refusals: [...mandateRefusals, 'entry_not_found', 'entry_settled'],
 });
 
 export const returnMandate = operation({

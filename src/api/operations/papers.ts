@@ -3,6 +3,13 @@ import { operation } from '../operation.ts';
 import { CertificateList, CertificateQuery } from '../schemas/certificates.ts';
 import { Identifier } from '../schemas/common.ts';
 
+/** Why a helper may not act for an entry. */
+export const mandateRefusals = [
+  'helper_not_found',
+  'mandate_not_found',
+  'mandate_expired',
+] as const;
+
 const tag = 'Applicants';
 const params = z.strictObject({ entryId: Identifier });
 /** The person, or an agent who prints it for them. */
@@ -85,4 +92,36 @@ export const readCertificatePaper = operation({
     200: { description: 'The certificate.', schema: z.string(), type: 'application/pdf' },
   },
   refusals: [...certificateRefusals, 'role_insufficient'],
+});
+
+export const printReceiptByMandate = operation({
+  id: 'printReceiptByMandate',
+  method: 'get',
+  path: '/helper-entries/{entryId}/receipt.pdf',
+  tag: 'Helpers',
+  summary: 'The signed receipt of an entry, to be printed by its helper',
+  access: { agent: 'helpPeople' },
+  isCostly: true,
+  params,
+  answers: {
+    200: { description: 'The receipt.', schema: z.string(), type: 'application/pdf' },
+  },
+  refusals: [...mandateRefusals, 'entry_not_found'],
+});
+
+export const printCertificateByMandate = operation({
+  id: 'printCertificateByMandate',
+  method: 'get',
+  path: '/helper-entries/{entryId}/certificate.pdf',
+  tag: 'Helpers',
+  summary: 'The certificate of participation of an entry, to be printed by its helper',
+  description: 'As the person prints it; with `name=true` the name of the person stands on it.',
+  access: { agent: 'helpPeople' },
+  isCostly: true,
+  params,
+  query: CertificateQuery,
+  answers: {
+    200: { description: 'The certificate.', schema: z.string(), type: 'application/pdf' },
+  },
+  refusals: [...mandateRefusals, ...certificateRefusals],
 });

@@ -6,19 +6,19 @@ import { checkApplication } from '../application.ts';
 import { enterPerson } from '../enter-person.ts';
 import { needEntry } from '../entry-hands.ts';
 import { entrySummary } from '../entry-view.ts';
-import { actByMandate, localDay, mandateOf, mandateView, needMandate } from '../mandate.ts';
+import { actByMandate, localDay, mandateOf, mandateView, needMandate, renew } from '../mandate.ts';
 import { mount, type RouteDeps } from '../mount.ts';
 import {
   answerByMandate,
   endMandate,
   enterByMandate,
   listHelped,
-  printCertificateByMandate,
-  printReceiptByMandate,
   readHelped,
   readMandate,
+  renewMandate,
   returnMandate,
 } from '../operations/helpers.ts';
+import { printCertificateByMandate, printReceiptByMandate } from '../operations/papers.ts';
 import type { Overviews } from '../overview.ts';
 import { viewOf } from '../view-entry.ts';
 import { sendCertificate, sendReceipt } from './papers.ts';
@@ -38,7 +38,9 @@ export function mountHelped(router: IRouter, deps: RouteDeps, overviews: Overvie
     const entering = { ...person, id, origin: helper.category };
     const entered = await enterPerson(deps, prefecture, entering, { nowMs, by: helper.id }).catch(
       async (error) => {
-        await helpers.release(prefecture.id, helper.id, id);
+        // After an outage the entry may be there all the same: then its mandate stays.
+        const made = await store.entries.get(prefecture.id, id);
+        if (!made) await helpers.release(prefecture.id, helper.id, id);
         throw error;
       },
     );
@@ -96,6 +98,14 @@ export function mountHelped(router: IRouter, deps: RouteDeps, overviews: Overvie
       await sendCertificate(deps, { prefecture, entry, draw: query.draw, isNamed, nowMs }, res);
     },
   );
+
+  mount(router, deps, renewMandate, async ({ res, prefecture, params, body, nowMs, agent }) => {
+    const { entryId } = params;
+    const of = { entry: entryId, agent: agent(), given: body, nowMs };
+    const renewed = await renew(deps, prefecture, of);
+    res.setHeader('Cache-Control', 'no-store');
+    res.json(await mandateView(deps, prefecture, entryId, renewed, nowMs));
+  });
 
   mount(router, deps, returnMandate, async ({ res, prefecture, params, nowMs, agent }) => {
     const helper = await helpers.ofAgent(prefecture.id, agent());

@@ -47,7 +47,7 @@ export const HelperKey = z
 
 const LocalDay = z.iso.date().meta({ description: 'Local date, inclusive.' });
 
-const MandateInput = z
+export const MandateInput = z
   .strictObject({
     reference: z.string().trim().min(1).max(200).meta({
       description: 'Where the written mandate is. Sealed at rest.',

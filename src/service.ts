@@ -188,6 +188,7 @@ async function listen(
           limits: config.limits,
           publicUrl: () => publicUrlOf(config, url),
           work: { desk: createWorkDesk(config.tokenKeys), tries: config.workTries },
+          hasSms: config.sms !== undefined,
           trustProxy: config.trustProxy,
         });
   const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, app);

@@ -39,6 +39,8 @@ export interface ApiDeps {
   readonly logger: Logger;
   readonly limits: Limits;
   readonly work: WorkSettings;
+  /** Whether messages go to telephones. Where not, the pages ask for an e-mail address. */
+  readonly hasSms: boolean;
   /** Reverse proxies in front whose X-Forwarded-For is believed. */
   readonly trustProxy: number;
   /** Whether the service is shutting down: `/ready` answers 503 from then on. */

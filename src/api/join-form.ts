@@ -15,13 +15,24 @@ const LONGEST = 300;
 /** As many boxes as a prefecture may have sites. */
 const MOST_BOXES = 100;
 
-/** The form as it was sent, whatever was sent. `lang`: what is chosen where nothing is. Pure. */
-export function readJoinValues(body: unknown, lang: 'fr' | 'en'): JoinValues {
-  const all = textsOf(body, 'language').length > 0 ? {} : { language: lang };
+/** What a form is read with. */
+export interface FormSetting {
+  /** What is chosen where nothing is. */
+  readonly lang: 'fr' | 'en';
+  /** Whether a telephone is asked for. */
+  readonly hasSms: boolean;
+}
+
+/** The form as it was sent, whatever was sent. Pure. */
+export function readJoinValues(body: unknown, { lang, hasSms }: FormSetting): JoinValues {
+  const set = {
+    ...(textsOf(body, 'language').length > 0 ? {} : { language: lang }),
+    ...(hasSms ? {} : { phone: '' }),
+  };
   const entries = TEXT_FIELDS.map((field) => [field, textsOf(body, field)[0] ?? '']);
   return {
     // One pair for each of TEXT_FIELDS.
-    text: { ...(Object.fromEntries(entries) as Record<TextField, string>), ...all },
+    text: { ...(Object.fromEntries(entries) as Record<TextField, string>), ...set },
     sites: textsOf(body, 'sites'),
     days: textsOf(body, 'days'),
   };
@@ -42,7 +53,11 @@ export type ReadForm =
   | { readonly outcome: 'faulty'; readonly faults: JoinFaults };
 
 /** Makes the form what the API takes, or says of each field what is wrong with it. Pure. */
-export function applicationOf(values: JoinValues, findCountry: FindCountry): ReadForm {
+export function applicationOf(
+  values: JoinValues,
+  findCountry: FindCountry,
+  { hasSms }: Pick<FormSetting, 'hasSms'>,
+): ReadForm {
   const { text } = values;
   const given = documentsOf(values, findCountry);
   const [first, ...others] = given;
@@ -66,7 +81,7 @@ export function applicationOf(values: JoinValues, findCountry: FindCountry): Rea
   const faults: { [field in JoinField]?: JoinFault } = {};
   for (const { member } of faultsOf(parsed.error)) {
     const [field, fault] = placeOf(member, given);
-    faults[field] ??= fault;
+    faults[field] ??= fault === 'contact_needed' && !hasSms ? 'email_needed' : fault;
   }
   return { outcome: 'faulty', faults };
 }

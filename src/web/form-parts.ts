@@ -21,9 +21,10 @@ export interface TextPart extends Labelled {
 /** A field with its label, hint and fault, which belong together for who does not see them. Pure. */
 export function textPart(part: TextPart): Html {
   const { name, label, value, type = 'text', more = html`` } = part;
+  const isTyped = type !== 'date' && type !== 'time';
   return html`<label for="${name}">${label}</label>
 ${besides(part)}
-<input id="${name}" name="${name}" type="${type}" value="${value}" maxlength="300"${described(part)}${more}>`;
+<input id="${name}" name="${name}" type="${type}" value="${value}"${isTyped ? html` maxlength="300"` : ''}${described(part)}${more}>`;
 }
 
 /** One of a group of radio buttons or boxes. */

@@ -18,6 +18,8 @@ export interface ShownJoin {
   readonly prefecture: Prefecture;
   readonly lang: 'fr' | 'en';
   readonly values: JoinValues;
+  /** Whether a telephone will do: whether messages are sent to any. */
+  readonly hasSms: boolean;
   /** The same for every sending of this form: two taps make one entry. */
   readonly idempotencyKey: string;
   readonly work: ShownWork;
@@ -122,12 +124,12 @@ ${textOf(shown, 'nationality', { hint: country })}`,
 }
 
 function contactPart(shown: ShownJoin): Html {
-  const { lang, values } = shown;
+  const { lang, values, hasSms } = shown;
   const text = joinTexts[lang];
   return html`<fieldset><legend>${text.contact}</legend>
-<p class="hint">${text.contactHint}</p>
+<p class="hint">${hasSms ? text.contactHint : text.emailHint}</p>
 ${textOf(shown, 'email', { hint: text.hints.email, type: 'email', more: html` autocomplete="email"` })}
-${textOf(shown, 'phone', { hint: text.hints.phone, type: 'tel', more: html` autocomplete="tel"` })}
+${hasSms ? textOf(shown, 'phone', { hint: text.hints.phone, type: 'tel', more: html` autocomplete="tel"` }) : ''}
 </fieldset>
 ${choicePart({
   name: 'language',

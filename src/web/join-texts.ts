@@ -25,6 +25,7 @@ interface JoinTexts {
   readonly noDocument: string;
   readonly contact: string;
   readonly contactHint: string;
+  readonly emailHint: string;
   readonly availability: string;
   readonly availabilityHint: string;
   readonly weekdays: readonly string[];
@@ -88,6 +89,8 @@ export const joinTexts: { readonly fr: JoinTexts; readonly en: JoinTexts } = {
     contact: 'Pour vous joindre',
     contactHint:
       'Une adresse e-mail ou un téléphone, au choix. Nous y envoyons un code, puis la proposition de rendez-vous.',
+    emailHint:
+      'Une adresse e-mail : nous y envoyons un code, puis la proposition de rendez-vous. Vous n’en avez pas ? Inscrivez-vous au guichet : les messages viennent par la poste.',
     availability: 'Où et quand venir (facultatif)',
     availabilityHint:
       'Plus vous choisissez, moins il y a de places pour vous. Vous pouvez le changer plus tard.',
@@ -110,6 +113,7 @@ export const joinTexts: { readonly fr: JoinTexts; readonly en: JoinTexts } = {
       country: 'Écrivez le nom du pays, ou ses 3 lettres comme sur le passeport (MAR, DZA…).',
       date: 'Écrivez la date : jour, mois, année.',
       contact_needed: 'Donnez une adresse e-mail ou un numéro de téléphone.',
+      email_needed: 'Donnez une adresse e-mail.',
       contact_full:
         'Ce contact sert déjà à plusieurs personnes. Donnez le vôtre, ou venez au guichet.',
       email: 'Cette adresse n’est pas complète. Par exemple : nom@exemple.fr',
@@ -179,6 +183,8 @@ export const joinTexts: { readonly fr: JoinTexts; readonly en: JoinTexts } = {
     contact: 'How to reach you',
     contactHint:
       'An e-mail address or a telephone, as you like. We send a code there, then the offer of an appointment.',
+    emailHint:
+      'An e-mail address: we send a code there, then the offer of an appointment. You have none? Join at the desk: messages come by post.',
     availability: 'Where and when to come (optional)',
     availabilityHint:
       'The more you choose, the fewer places there are for you. You can change it later.',
@@ -201,6 +207,7 @@ export const joinTexts: { readonly fr: JoinTexts; readonly en: JoinTexts } = {
       country: 'Write the name of the country, or its 3 letters as on the passport (MAR, DZA…).',
       date: 'Write the date: day, month, year.',
       contact_needed: 'Give an e-mail address or a telephone number.',
+      email_needed: 'Give an e-mail address.',
       contact_full:
         'This contact serves several people already. Give your own, or come to the desk.',
       email: 'This address is not complete. For example: name@example.org',

@@ -46,6 +46,7 @@ export type JoinFault =
   | 'date'
   | 'contact_needed'
   | 'contact_full'
+  | 'email_needed'
   | 'email'
   | 'phone'
   | 'site'

@@ -13,17 +13,19 @@ export interface ShownLostLink {
   readonly lang: 'fr' | 'en';
   readonly email: string;
   readonly phone: string;
+  /** Whether messages go to telephones. */
+  readonly hasSms: boolean;
   readonly work: ShownWork;
   readonly refusal?: FormRefusal;
   readonly fault?: { readonly field: 'email' | 'phone'; readonly is: LinkFault };
 }
 
-export type LinkFault = 'contact_needed' | 'email' | 'phone';
+export type LinkFault = 'contact_needed' | 'email_needed' | 'email' | 'phone';
 
 const texts = {
   fr: {
     title: 'Lien perdu',
-    body: 'Écrivez l’adresse e-mail ou le téléphone donné à l’inscription. Si une inscription confirmée existe, son lien et son secret y sont envoyés, une fois par heure au plus.',
+    body: 'Écrivez ce que vous avez donné à l’inscription pour être joint. Si une inscription confirmée existe, son lien et son secret y sont envoyés, une fois par heure au plus.',
     contact: 'Plus d’accès à ce contact ? Montrez votre document au guichet.',
     send: 'Recevoir le lien',
     sent: 'Si une inscription confirmée existe avec ce contact, un message est en route. Regardez aussi les indésirables (spam).',
@@ -32,7 +34,7 @@ const texts = {
   },
   en: {
     title: 'Lost link',
-    body: 'Write the e-mail address or telephone given when joining. If there is a confirmed entry, its link and its secret are sent there, once an hour at most.',
+    body: 'Write what you gave to be reached by when joining. If there is a confirmed entry, its link and its secret are sent there, once an hour at most.',
     contact: 'No access to this contact any more? Show your document at the desk.',
     send: 'Receive the link',
     sent: 'If there is a confirmed entry with this contact, a message is on its way. Look at unwanted mail (spam), too.',
@@ -60,7 +62,7 @@ export function lostLinkPage(shown: ShownLostLink): string {
 ${scriptPart(lang, work)}
 <form method="post" action="${lostLinkPageUrl('', prefecture.id)}${queryOf(lang)}" id="work-form" data-challenge="/v1/prefectures/${prefecture.id}/challenge?purpose=link">
 ${textPart({ name: 'email', label: labels.email, hint: hints.email, value: shown.email, type: 'email', fault: said('email'), more: html` autocomplete="email"` })}
-${textPart({ name: 'phone', label: labels.phone, hint: hints.phone, value: shown.phone, type: 'tel', fault: said('phone'), more: html` autocomplete="tel"` })}
+${shown.hasSms ? textPart({ name: 'phone', label: labels.phone, hint: hints.phone, value: shown.phone, type: 'tel', fault: said('phone'), more: html` autocomplete="tel"` }) : ''}
 ${workPart(work)}
 <button type="submit">${text.send}</button>
 </form>

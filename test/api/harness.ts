@@ -62,7 +62,11 @@ export type Api = ReturnType<typeof useApi>;
 
 /** The whole API over real HTTP, on the real store, with a clock that stands still. */
 export function useApi(
-  { workTries = 1, ...limits }: Partial<Limits> & { workTries?: number } = {},
+  {
+    workTries = 1,
+    hasSms = true,
+    ...limits
+  }: Partial<Limits> & { workTries?: number; hasSms?: boolean } = {},
   oidc?: () => Oidc,
 ) {
   const redis = useRedis();
@@ -115,6 +119,7 @@ export function useApi(
       limits: { ...ample, ...limits },
       work: { desk, tries: workTries },
       oidc: oidc?.(),
+      hasSms,
       trustProxy: 1,
       registry: { check: () => Promise.resolve(state.registry) },
       draining: () => state.draining,

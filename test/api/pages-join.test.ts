@@ -104,7 +104,10 @@ describe('the page to join', () => {
       action: 'verify',
     });
     expect(done.text).toContain('Vous êtes sur la liste d’attente');
-    expect(api.logged.join('')).not.toContain(token);
+    const logged = api.logged.join('');
+    for (const mark of [token, 'Ada Exemple', '12345', '0612345678', '612345678', '@example.org']) {
+      expect(logged).not.toContain(mark);
+    }
   });
 
   test('takes the documents of one person together, and a person without any', async () => {

@@ -37,7 +37,12 @@ export function mountJoinPage(
   const show = async (res: Response, status: number, visit: Visit, refused: Refused) => {
     const { solution, ...rest } = visit;
     const { work, policy } = await workOf(deps, workScript, solution);
-    sendPersonalPage(res, status, joinPage({ ...rest, ...refused, work }), policy);
+    sendPersonalPage(
+      res,
+      status,
+      joinPage({ ...rest, ...refused, work, hasSms: deps.hasSms }),
+      policy,
+    );
   };
 
   router.get('/p/:prefecture/join', async (req, res) => {
@@ -51,7 +56,7 @@ export function mountJoinPage(
     // Who is stopped gets the form back as well: nothing that was typed may be lost.
     const stopped = await refusalOf(() => deps.rateLimits.block(req, res, 'change'));
     const visit = await visitOf(deps, req);
-    const read = applicationOf(visit.values, await countries());
+    const read = applicationOf(visit.values, await countries(), deps);
     if (stopped === undefined && read.outcome === 'faulty') {
       return show(res, 422, visit, { refusal: 'fields', faults: read.faults });
     }
@@ -73,7 +78,7 @@ async function visitOf(deps: RouteDeps, req: Request): Promise<Visit> {
   return {
     prefecture,
     lang,
-    values: readJoinValues(req.body, lang),
+    values: readJoinValues(req.body, { lang, hasSms: deps.hasSms }),
     idempotencyKey: IdempotencyKey.safeParse(key).data ?? randomUUID(),
     solution: solutionOf(req.body),
   };

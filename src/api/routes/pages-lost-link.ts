@@ -55,8 +55,9 @@ export function mountLostLinkPage(
 async function typedIn(deps: RouteDeps, req: Request): Promise<Typed> {
   const prefecture = await deps.prefectures.get(String(req.params.prefecture));
   const [email = ''] = textsOf(req.body, 'email');
-  const [phone = ''] = textsOf(req.body, 'phone');
-  return { prefecture, lang: langOf(req), email, phone };
+  const { hasSms } = deps;
+  const [phone = ''] = hasSms ? textsOf(req.body, 'phone') : [];
+  return { prefecture, lang: langOf(req), email, phone, hasSms };
 }
 
 /** The address if there is one, or else the telephone. */
@@ -64,8 +65,9 @@ function contactOf({ email, phone }: Typed): LinkRequest | undefined {
   return LinkRequest.safeParse(email.trim() === '' ? { phone } : { email }).data;
 }
 
-function faultOf({ email, phone }: Typed): NonNullable<Typed['fault']> {
+function faultOf({ email, phone, hasSms }: Typed): NonNullable<Typed['fault']> {
   if (email.trim() !== '') return { field: 'email', is: 'email' };
+  if (!hasSms) return { field: 'email', is: 'email_needed' };
   return phone.trim() === ''
     ? { field: 'email', is: 'contact_needed' }
     : { field: 'phone', is: 'phone' };

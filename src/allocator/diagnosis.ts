@@ -56,6 +56,7 @@ export const FINDING_CODES = [
   ...Object.values(OFFER_CODES),
   ...REASONS,
   'appointment_cancelled',
+  'appointment_missed',
   'on_reserve_list',
   'draw_under_way',
   'draw_void',
@@ -82,8 +83,11 @@ export interface Finding {
  * from the facts alone. Pure.
  */
 export function diagnose(facts: EntryFacts): Finding[] {
-  if (facts.state !== 'waiting') return [{ code: STATE_CODES[facts.state] }];
-  return [...ofDraws(facts), ...ofWhatComes(facts)];
+  if (facts.state === 'waiting') return [...ofDraws(facts), ...ofWhatComes(facts)];
+  const missed = facts.draws.find(({ offer }) => offer?.appointment === 'no_show');
+  return facts.state === 'expired' && missed
+    ? [{ code: 'appointment_missed', draw: missed.id, atMs: missed.frozenAtMs }]
+    : [{ code: STATE_CODES[facts.state] }];
 }
 
 /** Back to the latest draw that came to an end for this entry: what lies before it is over. */

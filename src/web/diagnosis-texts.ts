@@ -64,8 +64,12 @@ export const findingTexts: { readonly [code in FindingCode]: Bilingual } = {
     en: 'The prefecture has refused this entry.',
   },
   left_unanswered: {
-    fr: 'L’inscription n’est plus active : un délai est passé sans réponse.',
-    en: 'The entry is no longer active: a time limit has passed without an answer.',
+    fr: 'L’inscription n’est plus active : un délai est passé sans réponse, ou personne n’est venu au rendez-vous.',
+    en: 'The entry is no longer active: a time limit has passed without an answer, or nobody came to the appointment.',
+  },
+  appointment_missed: {
+    fr: 'L’inscription n’est plus active : un agent a noté que personne n’est venu au rendez-vous.',
+    en: 'The entry is no longer active: an agent noted that nobody came to the appointment.',
   },
   erased: { fr: 'L’inscription a été effacée.', en: 'The entry was erased.' },
   offer_declined: {

@@ -93,7 +93,8 @@ export const entryTexts: { readonly fr: EntryTexts; readonly en: EntryTexts } = 
       standing: 'Ce n’est pas juste, ou vous aviez un empêchement ? Expliquez-le ci-dessous.',
       appealed:
         'Votre explication a été reçue. Un agent la lit et décide. Vous pouvez encore la remplacer.',
-      lifted: 'La préfecture a accepté votre explication : vous participez au prochain tirage.',
+      lifted:
+        'La préfecture a accepté votre explication : cette absence ne vous coûte plus aucun tirage.',
       upheld:
         'La préfecture a maintenu sa décision. Vous pouvez la contester : voir le lien ci-dessous.',
     },
@@ -132,7 +133,8 @@ export const entryTexts: { readonly fr: EntryTexts; readonly en: EntryTexts } = 
       served: 'Votre rendez-vous a eu lieu.',
       withdrawn: 'Vous avez quitté la liste d’attente.',
       rejected: 'La préfecture a refusé cette inscription.',
-      expired: 'Cette inscription n’est plus active : le délai est passé sans réponse.',
+      expired:
+        'Cette inscription n’est plus active : un délai est passé sans réponse, ou personne n’est venu au rendez-vous.',
       erased: 'Cette inscription a été effacée.',
     },
     errors: {
@@ -184,7 +186,7 @@ export const entryTexts: { readonly fr: EntryTexts; readonly en: EntryTexts } = 
       standing: 'This is not right, or something kept you from coming? Explain it below.',
       appealed:
         'Your explanation has arrived. An agent reads it and decides. You can still replace it.',
-      lifted: 'The prefecture has accepted your explanation: you take part in the next draw.',
+      lifted: 'The prefecture has accepted your explanation: this absence costs you no more draws.',
       upheld: 'The prefecture has kept its decision. You can contest it: see the link below.',
     },
     statementLabel: 'What happened?',
@@ -222,7 +224,8 @@ export const entryTexts: { readonly fr: EntryTexts; readonly en: EntryTexts } = 
       served: 'Your appointment has taken place.',
       withdrawn: 'You have left the waitlist.',
       rejected: 'The prefecture has refused this entry.',
-      expired: 'This entry is no longer active: the time passed without an answer.',
+      expired:
+        'This entry is no longer active: a time limit passed without an answer, or nobody came to the appointment.',
       erased: 'This entry was erased.',
     },
     errors: {

@@ -68,7 +68,8 @@ const claims: Record<FindingCode, Claim> = {
   appointment_done: is('served'),
   withdrawn: is('withdrawn'),
   rejected: is('rejected'),
-  left_unanswered: is('expired'),
+  left_unanswered: ({ state, draws }) =>
+    state === 'expired' && draws.every((draw) => draw.offer?.appointment !== 'no_show'),
   erased: is('erased'),
   offer_declined: offered('declined'),
   offer_expired: offered('expired'),
@@ -78,6 +79,8 @@ const claims: Record<FindingCode, Claim> = {
   availability_too_narrow: (_, draw) => draw?.outcome === 'availability_too_narrow' && !draw.offer,
   cap_reached: (_, draw) => draw?.outcome === 'cap_reached' && !draw.offer,
   rank_too_low: (_, draw) => draw?.outcome === 'rank_too_low' && !draw.offer,
+  appointment_missed: (all, draw) =>
+    all.state === 'expired' && draw?.offer?.appointment === 'no_show',
   on_reserve_list: (_, draw) =>
     draw?.state === 'published' && !draw.offer && draw.outcome !== 'drawn',
   draw_under_way: (_, draw) =>

@@ -72,14 +72,15 @@ test.each([
 ])(
   'who missed an appointment sits out draws with the next entry, made %s',
   async (_how, origin) => {
-    const { request, appointment } = await booked();
+    const { id, token, request, appointment } = await booked();
     await api.store.offers.attend(prefecture, appointment, 'miss', api.time.nowMs);
+    const { body } = await api.call('GET', `/entries/${id}/diagnosis`, { token });
+    expect(body.findings).toMatchObject([{ code: 'appointment_missed', draw }]);
     let next: { id: string; token: string };
     if (origin === undefined) next = await join(api, request);
     else {
-      const token = await api.keyOf('agent');
       const entered = await api.call('POST', '/desk-entries', {
-        token,
+        token: await api.keyOf('agent'),
         json: { ...request, origin },
       });
       next = entered.body.results[0];

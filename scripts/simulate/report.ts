@@ -57,11 +57,11 @@ export function renderReport(input: ReportInput): string {
 <style>${new Html(styles)}</style>
 </head>
 <body>
+<main>
 <fieldset class="switch"><legend>Langue <span lang="en">/ Language</span></legend>
 <label><input type="radio" name="lang" id="lang-fr" autocomplete="off" checked> Français</label>
 <label lang="en"><input type="radio" name="lang" id="lang-en" autocomplete="off"> English</label>
 </fieldset>
-<main>
 ${languages.map((language) => section(input, figures, language))}</main>
 </body>
 </html>

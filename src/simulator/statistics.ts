@@ -44,11 +44,11 @@ export function ratio(part: number, whole: number): number | undefined {
   return whole === 0 ? undefined : part / whole;
 }
 
-/** Mean and standard error of what is defined; null if nothing is. Pure. */
+/** Mean and standard error of what is defined (and not too large for a number); null if nothing is. Pure. */
 export function estimate(
   values: readonly (number | undefined)[],
 ): { mean: number; se: number | null } | null {
-  const defined = values.filter((value) => value !== undefined);
+  const defined = values.filter((value) => value !== undefined).filter(Number.isFinite);
   const size = defined.length;
   if (size === 0) return null;
   const rough = defined.reduce((sum, value) => sum + value, 0) / size;

@@ -20,7 +20,7 @@ test.each([
   ...[0.09, 0.14, 0.337, 0.35, 0.6, 0.8, 1].map((high) => ['share', high] as const),
   ...[30, 4729, 12_000, 480_000, 3_000_000].map((high) => ['number', high] as const),
 ])('labels of an axis do not run into each other: a %s up to %d', (unit, high) => {
-  const ticks = texts(unit, high, 'f', '[aria-label="x-axis tick label"] text');
+  const ticks = texts(unit, high, 'f', '[data-part="x-axis tick label"] text');
   expect(ticks.length).toBeGreaterThan(1);
   const ends = ticks.map((tick) => {
     const half = 3 + 4 * (tick.textContent?.length ?? 0);
@@ -34,7 +34,7 @@ test.each([
 test.each([1, 20, 32, 48])('the name of a block stays within the plot: %d letters', (length) => {
   const facet = 'M'.repeat(length);
   const name = texts('share', 1, facet, 'text').find(({ textContent }) => textContent === facet);
-  const placed = name?.closest('[aria-label="text"]');
+  const placed = name?.closest('[data-part="text"]');
   if (!name || !placed) throw new Error('the block has a name');
   const size = Number(name.closest('[font-size]')?.getAttribute('font-size') ?? 13);
   const moved = placed.getAttribute('transform') === null ? 0 : startOf(placed);

@@ -30,6 +30,7 @@ test('an estimate leaves out what is undefined', () => {
   expect(estimate([1, undefined, 3])).toEqual({ mean: 2, se: 1 });
   expect(estimate([4])).toEqual({ mean: 4, se: null });
   expect(estimate([undefined])).toBeNull();
+  expect(estimate([Number.POSITIVE_INFINITY])).toBeNull();
   expect(estimate(new Array(800).fill(0.2))).toEqual({ mean: 0.2, se: 0 });
 });
 

@@ -168,7 +168,10 @@ function draw(chart: Common, options: Plot.PlotOptions): string {
     marks: [...(options.marks ?? []), ...names],
   });
   figure.setAttribute('role', 'img');
-  return figure.outerHTML.replaceAll(/ xmlns(?::xlink)?="[^"]*"/g, '');
+  // An image is read out as a whole: parts without a role must have no label of their own.
+  return figure.outerHTML
+    .replaceAll(/ xmlns(?::xlink)?="[^"]*"/g, '')
+    .replaceAll(/(<g\b[^>]*?) aria-label=/g, '$1 data-part=');
 }
 
 /** The name of a block above its left edge; a long one begins further left, in smaller letters if it must. */

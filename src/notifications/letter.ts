@@ -35,8 +35,8 @@ export function createLetterChannel({ keep }: LetterOptions): Channel {
   };
 }
 
-/** What is true of e-mails only: paper has no attachment. */
-const mailOnly = /^(Le fichier joint|The attached file)/;
+/** What is true of e-mails only: paper has no attachment, and offices read their post. */
+const mailOnly = /^(Le fichier joint|The attached file|Ce message est automatique|This is an auto)/;
 
 /** The letter that a message makes. Pure. */
 export function letterOf(
@@ -45,6 +45,7 @@ export function letterOf(
   { language, subject, text, data }: RenderedMessage,
 ): Letter {
   const link = data.acceptUrl ?? data.entryUrl;
+  const signed = [data.acceptUrl, data.declineUrl].filter((url) => typeof url === 'string');
   return {
     language,
     name,
@@ -52,8 +53,19 @@ export function letterOf(
     subject,
     paragraphs: text
       .split('\n\n')
-      .map((paragraph) => paragraph.replace(/^---\n/, ''))
-      .filter((paragraph) => !mailOnly.test(paragraph)),
+      .map((paragraph) => printable(paragraph.replace(/^---\n/, ''), signed))
+      .filter((paragraph) => paragraph !== ''),
     link: typeof link === 'string' ? link : '',
   };
+}
+
+/** A paragraph without what is of no use on paper: addresses that are too long to be typed, above all. */
+function printable(paragraph: string, signed: readonly string[]): string {
+  const isSigned = (line: string | undefined) => signed.some((url) => line?.includes(url));
+  const lines = paragraph.split('\n');
+  const kept = lines.filter((line, at) => {
+    const announces = line.endsWith(':') && isSigned(lines[at + 1]);
+    return !announces && !isSigned(line) && !mailOnly.test(line);
+  });
+  return kept.join('\n');
 }

@@ -27,14 +27,14 @@ const texts = {
   fr: {
     nameless: (entry: string) => `Inscription ${entry}`,
     answer:
-      'Vous pouvez aussi répondre au guichet ou par téléphone : donnez votre référence. Ne la donnez à personne d’autre.',
+      'Pour répondre : au guichet ou par téléphone, avec votre référence, ou avec le code ci-dessous. Ne donnez votre référence à personne d’autre.',
     caption: 'Répondre avec un téléphone',
     alternative: 'Code QR qui mène à la page de votre inscription',
   },
   en: {
     nameless: (entry: string) => `Entry ${entry}`,
     answer:
-      'You can also answer at the desk or by telephone: give your reference. Give it to nobody else.',
+      'To answer: at the desk or by telephone, with your reference, or with the code below. Give your reference to nobody else.',
     caption: 'Answer with a telephone',
     alternative: 'QR code that leads to the page of your entry',
   },
@@ -56,9 +56,9 @@ export function createBatchPaper(facts: BatchFacts): Promise<Buffer> {
       for (const paragraph of letter.paragraphs) {
         section.paragraph(isPrintable ? paragraph : paragraph.replaceAll(letter.name, ''));
       }
-      section.paragraph(text.answer, { bold: true });
       if (letter.link !== '') {
-        const { caption, alternative } = text;
+        const { answer, caption, alternative } = text;
+        section.paragraph(answer, { bold: true });
         section.codes([{ text: letter.link, caption, alternative }]);
       }
     });

@@ -13,6 +13,15 @@ test.each(all)('a letter speaks of no attachment: $kind in $language', ({ kind, 
   expect(paragraphs.join('\n')).not.toContain('---');
 });
 
+test.each(all)('a letter has no link that nobody can type: $kind in $language', (one) => {
+  const message = renderMessage(one.kind, one.language, facts[one.kind]);
+  const printed = letterOf('Ada', ['a', 'b'], message).paragraphs.join('\n');
+  expect(printed).not.toMatch(/\?s=|automati/);
+  expect(printed).not.toMatch(/^[^\n]*(accept|refuse|decline)[^\n]*:$/im);
+  // What can be typed stays.
+  expect(printed).toContain(facts.offer.entryUrl);
+});
+
 test('its code leads where an offer is accepted, or to the entry', () => {
   const letter = (kind: 'offer' | 'booked') =>
     letterOf('Ada', ['a', 'b'], renderMessage(kind, 'fr', facts[kind]));

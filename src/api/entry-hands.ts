@@ -42,7 +42,11 @@ export async function withdrawEntry(
   const entry = await needEntry(deps, prefecture.id, entryId);
   if (entry.state === 'withdrawn') return;
   await deps.store.entries.leave(prefecture.id, entry.id, 'withdraw', nowMs);
-  if (entry.held) deps.waker.soon('offers', prefecture.id);
+  if (entry.held) {
+    deps.waker.soon('offers', prefecture.id);
+    // Who gives an appointment up late is told what that costs.
+    deps.waker.soon('dispatch', prefecture.id);
+  }
   deps.waker.soon('register', prefecture.id);
 }
 

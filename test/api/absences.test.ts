@@ -108,6 +108,26 @@ test('who leaves the list an hour before sits out draws with the next entry, and
   expect(due).toEqual(expect.arrayContaining([`absence.${id}.3`, `absence.${next.id}.3`]));
 });
 
+test.each([
+  ['misses it', 'POST', '/appointments/%/attendance', { attended: false }],
+  ['leaves too late', 'DELETE', '/entries/@', undefined],
+  ['is decided on', 'POST', '/entries/@/absence/decision', { decision: 'lift' }],
+] as const)('who %s is told at once', async (what, method, path, json) => {
+  const { id, token, appointment } = await booked();
+  if (what === 'is decided on')
+    await api.store.offers.cancel(prefecture, appointment, api.time.nowMs);
+  if (what === 'misses it') api.time.nowMs += 7_200_000;
+  await api.queues().dispatch.drain();
+  const by = json ? await api.keyOf('supervisor') : token;
+  const address = path.replace('%', appointment).replace('@', id);
+  const answer = await api.call(method, address, { token: by, ...(json ? { json } : {}) });
+  expect(answer.status).toBeLessThan(300);
+  await expect
+    .poll(() => api.queues().dispatch.getJobCounts('waiting', 'delayed'))
+    .not.toEqual({ waiting: 0, delayed: 0 });
+  expect((await api.store.messages.due(prefecture, 100)).join()).toMatch(/absence(_decided)?\./);
+});
+
 test.each([{ statement: '' }, { statement: 'x'.repeat(1001) }, {}])(
   'an appeal of %j is refused',
   async (json) => {

@@ -43,6 +43,7 @@ export function mountAbsences(router: IRouter, deps: RouteDeps, overviews: Overv
 
   mount(router, deps, decideAbsence, async ({ res, prefecture, params, body }) => {
     const entry = await absences.decide(prefecture.id, params.entryId, body.decision);
+    deps.waker.soon('dispatch', prefecture.id);
     res.json(await answer(prefecture.id, entry));
   });
 }

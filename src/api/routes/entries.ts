@@ -73,6 +73,8 @@ export function mountDecisions(router: IRouter, deps: RouteDeps): void {
     if (before?.appointment !== offer.appointment) {
       metrics.attendance.inc({ outcome: tallyOf[attendance] });
     }
+    // Whoever missed it is told what that costs.
+    if (attendance === 'miss') waker.soon('dispatch', id);
     if (attendance === 'refuse') {
       // A place is free, if it is not too late for it.
       waker.soon('offers', id);

@@ -40,7 +40,8 @@ or not. Everything in it is recomputed: roots, entropy, seed, ranking, winners, 
   --keys FILE|URL      public keys of the service (JWKS, GET /v1/keys), for signatures
   --register FILE|URL  entries of the public register, one a line; with RECORD also against it
   --checkpoint FILE    signed head of the register; twice: are the two consistent?
-  --proof FILE|URL     answer of register/inclusion or register/consistency, also against the heads
+  --proof FILE|URL     answer of register/inclusion or register/consistency, also against the heads; or of
+                       entries/ID/draws/DRAW, also against RECORD or the register
   --leaf FILE          the entry of the register that a proof of inclusion speaks of
   --draw ID            also tells what the register says of a draw; of a void one, too; needs --register
   --help

@@ -29,8 +29,9 @@ async function main(args: readonly string[]): Promise<string[]> {
   return lines;
 }
 
-function needsDraw({ entry, receipt, certificate, register }: Arguments): boolean {
-  return [entry, receipt, certificate, register].some((option) => option !== undefined);
+function needsDraw({ entry, receipt, certificate, register, proofs }: Arguments): boolean {
+  const given = [entry, receipt, certificate, register, ...proofs];
+  return given.some((option) => option !== undefined);
 }
 
 function isMoreAsked(asked: Arguments): boolean {

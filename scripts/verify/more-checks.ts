@@ -10,6 +10,7 @@ import { checkEvidence } from './evidence.ts';
 import { checkHeads, type Head, readHead } from './heads.ts';
 import { historyOf } from './history.ts';
 import type { CheckedDraw } from './observed.ts';
+import type { PublicDraw } from './own-proof.ts';
 import { checkCertificate, checkReceipt } from './papers.ts';
 import { checkProof, type Proof, readProof } from './proofs.ts';
 import { Refusal } from './refusal.ts';
@@ -89,9 +90,10 @@ async function checkRegister(
   checkHeads(heads, register?.rootAt);
   const given = asked.leaf === undefined ? undefined : await readLeafFile(asked.leaf);
   const leafAt = (index: number) => given ?? register?.leafAt(index);
+  const publicDraw = (draw: string) => publicDrawOf(draw, checked, register);
   const lines = [
     ...heads.map((head) => headLine(head, register)),
-    ...proofs.map((proof) => checkProof(proof, { heads, leafAt })),
+    ...proofs.map((proof) => checkProof(proof, { heads, leafAt, publicDraw })),
   ];
   if (!register) return lines;
   lines.push(
@@ -117,8 +119,29 @@ async function readAsked(
   return readRegister(name, {
     sizes: heads.map(({ size }) => size),
     indexes: proofs.flatMap((proof) => ('inclusion' in proof ? [proof.inclusion.index] : [])),
-    draw: draw ?? own,
+    draw: draw ?? own ?? drawOf(proofs),
   });
+}
+
+/** The draw whose lines a proof of a person's entry needs. */
+function drawOf(proofs: readonly Proof[]): string | undefined {
+  return proofs.flatMap((proof) => ('own' in proof ? [proof.own.draw] : []))[0];
+}
+
+function publicDrawOf(
+  draw: string,
+  checked: CheckedDraw | undefined,
+  register: Register | undefined,
+): PublicDraw | undefined {
+  const own = checked?.draw;
+  if (own?.manifest.draw === draw)
+    return { from: 'record', ...own.manifest.entries, seed: own.seed };
+  const ofKind = (kind: string) =>
+    register?.ofDraw.find(({ leaf }) => leaf.kind === kind && leaf.draw === draw)?.leaf;
+  const frozen = ofKind('manifest');
+  if (!frozen) return undefined;
+  const { root, count } = Object(Object(frozen.manifest).entries);
+  return { from: 'register', root, count, seed: ofKind('outcome')?.seed };
 }
 
 function headLine(

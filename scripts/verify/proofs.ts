@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isConsistent, isIncluded } from '../../src/allocator/merkle-proof.ts';
 import { nodeSha256 } from '../../src/node-sha256.ts';
 import type { Head } from './heads.ts';
+import { checkOwnProof, OwnProof, type PublicDraw } from './own-proof.ts';
 import { Refusal } from './refusal.ts';
 import { readSmall } from './signed.ts';
 
@@ -14,10 +15,11 @@ const Consistency = z.strictObject({
   ...{ firstRoot: hash, secondRoot: hash, proof },
 });
 
-/** A proof as `register/inclusion` and `register/consistency` answer it, and where it came from. */
+/** A proof as the API answers it, of the register or of a person's entry, and where it came from. */
 export type Proof = { readonly name: string } & (
   | { readonly inclusion: z.infer<typeof Inclusion> }
   | { readonly consistency: z.infer<typeof Consistency> }
+  | { readonly own: OwnProof }
 );
 
 /** Reads a proof from a file or an address. @throws Refusal 2 if it is malformed. */
@@ -27,13 +29,20 @@ export async function readProof(name: string): Promise<Proof> {
   if (inclusion.success) return { name, inclusion: inclusion.data };
   const consistency = Consistency.safeParse(value);
   if (consistency.success) return { name, consistency: consistency.data };
-  throw new Refusal(2, `${name}: is neither a proof of inclusion nor one of consistency`);
+  const own = OwnProof.safeParse(value);
+  if (own.success) return { name, own: own.data };
+  throw new Refusal(
+    2,
+    `${name}: is no proof of inclusion, of consistency or of an entry in a draw`,
+  );
 }
 
 interface Known {
   readonly heads: readonly Head[];
   /** The entry number `index`, from 0, without its line feed, if it is at hand. */
   leafAt(index: number): Uint8Array | undefined;
+  /** What is public of a draw, if its record or the register is at hand. */
+  publicDraw(draw: string): PublicDraw | undefined;
 }
 
 /**
@@ -42,6 +51,9 @@ interface Known {
  * @throws Refusal 1 if it proves nothing, or proves that heads contradict each other.
  */
 export function checkProof(given: Proof, known: Known): string {
+  if ('own' in given) {
+    return checkOwnProof(given.name, given.own, known.publicDraw(given.own.draw));
+  }
   return 'inclusion' in given
     ? checkInclusion(given.name, given.inclusion, known)
     : checkConsistency(given.name, given.consistency, known.heads);

@@ -3,6 +3,7 @@ import { isIncluded } from '#src/allocator/merkle-proof.ts';
 import { nodeSha256 } from '#src/node-sha256.ts';
 import { keysOf } from '#src/store/keys.ts';
 import { newOffer } from '#src/workers/offer-terms.ts';
+import { checkOwnProof, OwnProof } from '../../scripts/verify/own-proof.ts';
 import { drawReally, freezeReally } from '../support/real-draw.ts';
 import { sampleSlot } from '../support/samples.ts';
 import { hourMs, join, otherPrefecture, prefecture, useApi } from './harness.ts';
@@ -59,7 +60,10 @@ describe('one draw, told to one person', () => {
   test('proves that the entry was in it, as the manifest that everybody sees says', async () => {
     const { told } = await givenDraw();
     const manifest = (await api.call('GET', '/draws/d1/manifest')).body;
-    for (const { inclusion, person } of told) {
+    for (const one of told) {
+      const { inclusion, person } = one;
+      const said = checkOwnProof('answer', OwnProof.parse(one), undefined);
+      expect(said).toContain(`entry ${person.id} was in draw d1`);
       const { leaf, index, size, path, root } = inclusion;
       expect(root).toBe(manifest.entries.root);
       expect(JSON.parse(leaf)).toEqual({ id: person.id, missed: 0, requestType: 'renewal' });

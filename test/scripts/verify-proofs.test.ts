@@ -84,8 +84,8 @@ describe('proofs of a running service', () => {
     expect(await run('--proof', inclusion(size + 5), '--leaf', leaf)).toMatch(
       /^2: cannot read .*the server answered 404: no such leaf in this tree/,
     );
-    expect(await run('--proof', save('x.json', '{"index":0}'))).toMatch(/^2: .*is neither a proof/);
-    expect(await run('--proof', save('y.json', 'hello'))).toMatch(/^2: .*is neither a proof/);
+    expect(await run('--proof', save('x.json', '{"index":0}'))).toMatch(/^2: .*is no proof/);
+    expect(await run('--proof', save('y.json', 'hello'))).toMatch(/^2: .*is no proof/);
   });
 });
 

@@ -15,3 +15,14 @@ export function csvField(field: string): string {
   if (safe !== quoted) return safe;
   return /[",\r\n]/.test(field) ? quoted : field;
 }
+
+/** An identifier as lottery/v1 knows it: at worst `-A1`, which reads a cell and does no more. */
+const identifier = /^[A-Za-z0-9._-]{1,48}$/;
+
+/**
+ * A field of the contract's file, where identifiers stand as they are, also those that begin with a
+ * dash: other programs look them up. All else is as `csvField` writes it. Pure.
+ */
+export function contractField(field: string): string {
+  return identifier.test(field) ? field : csvField(field);
+}

@@ -1,5 +1,5 @@
 import { figureNames, type Result } from '../../src/simulator/results.ts';
-import { csvField } from './csv-field.ts';
+import { contractField } from './csv-field.ts';
 import type { PlanResult } from './run-plans.ts';
 
 /** One JSON object on one line: `Output`, or what is documented for prefectures and sweeps. */
@@ -42,7 +42,7 @@ export function toCsv(results: readonly PlanResult[]): string {
       add(plan.places[index]?.prefecture ?? '', results);
     }
   }
-  return lines.map((line) => `${line.map(csvField).join()}\r\n`).join('');
+  return lines.map((line) => `${line.map(contractField).join()}\r\n`).join('');
 }
 
 function figureLines(results: readonly Result[]): string[][] {

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvField } from '../../scripts/simulate/csv-field.ts';
+import { contractField, csvField } from '../../scripts/simulate/csv-field.ts';
 
 test('figures and names stand as they are', () => {
   const names = ['lottery+ageing', 'AES', 'Hauts-de-Seine', 'B.c', 'Préfecture : nord', 'x = 1'];
@@ -9,6 +9,12 @@ test('figures and names stand as they are', () => {
     expect(csvField(plain)).toBe(plain);
   }
   expect(csvField('a "b", c')).toBe('"a ""b"", c"');
+});
+
+test('a request type that begins with a dash stands as it is, as the contract says', () => {
+  expect(contractField('-A1')).toBe('-A1');
+  expect(contractField('-A1 ')).toBe(csvField('-A1 '));
+  expect(contractField('=A1')).not.toBe('=A1');
 });
 
 test('no name of a scenario begins a formula, and none is lost', () => {

@@ -1,5 +1,5 @@
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../identity/page-url.ts';
-import type { Prefecture } from '../store/types.ts';
+import type { Prefecture, RequestType } from '../store/types.ts';
 import { choicePart, faultList, textPart } from './form-parts.ts';
 import { type Html, html } from './html.ts';
 import { joinTexts } from './join-texts.ts';
@@ -73,23 +73,33 @@ function refusalPart({ lang, faults }: ShownJoin, refusal: FormRefusal): Html {
 
 function typePart({ prefecture, lang, values, faults }: ShownJoin): Html {
   const text = joinTexts[lang];
-  const { sites, requestTypes } = prefecture;
-  const nameOf = (id: string) => sites.find((site) => site.id === id)?.labels[lang] ?? id;
-  const choices = requestTypes.map((type) => {
-    const needed = type.agdrefRequired ? text.agdrefNeeded : text.anyDocument;
-    const isEverywhere = type.sites.length === sites.length;
-    const at = isEverywhere ? '' : ` ${text.at} ${type.sites.map(nameOf).join(', ')}.`;
-    return { value: type.id, label: type.labels[lang], hint: `${needed}${at}` };
+  const choices = prefecture.requestTypes.map((type) => {
+    const hint = [
+      ...(type.agdrefRequired ? [text.agdrefNeeded] : []),
+      ...(type.sites.length === 1 ? [`${text.onlyAt} ${namesOf(prefecture, lang, type)}.`] : []),
+    ].join(' ');
+    return { value: type.id, label: type.labels[lang], ...(hint === '' ? {} : { hint }) };
   });
   return choicePart({
     name: 'requestType',
     label: text.labels.requestType,
+    hint: text.typeHint,
     type: 'radio',
     choices,
     chosen: [values.text.requestType],
     fault: faults.requestType && text.faults[faults.requestType],
     isRequired: true,
   });
+}
+
+/** The sites that serve a request type, by name. */
+function namesOf(
+  { sites }: Prefecture,
+  lang: 'fr' | 'en',
+  type: Pick<RequestType, 'sites'>,
+): string {
+  const served = sites.filter(({ id }) => type.sites.includes(id));
+  return served.map(({ labels }) => labels[lang]).join(', ');
 }
 
 function documentPart(shown: ShownJoin): Html {
@@ -157,7 +167,7 @@ function availabilityPart(shown: ShownJoin): Html {
     text.availability,
     ['from', 'until', 'notBefore', 'notAfter'],
     html`<p class="hint">${text.availabilityHint}</p>
-${choicePart({ name: 'sites', label: text.labels.sites, hint: text.hints.sites, type: 'checkbox', choices: sites, chosen: values.sites, fault: faults.sites && text.faults[faults.sites] })}
+${choicePart({ name: 'sites', label: text.labels.sites, hint: text.hints.sites, type: 'checkbox', choices: sites, chosen: values.sites, fault: sitesFault(shown) })}
 ${choicePart({ name: 'days', label: text.labels.days, hint: text.hints.days, type: 'checkbox', choices: days, chosen: values.days })}
 ${textOf(shown, 'from', { type: 'time' })}
 ${textOf(shown, 'until', { type: 'time' })}
@@ -165,6 +175,15 @@ ${textOf(shown, 'notBefore', { type: 'date' })}
 ${textOf(shown, 'notAfter', { type: 'date' })}`,
     isChosen,
   );
+}
+
+/** Says which sites would do. */
+function sitesFault({ prefecture, lang, values, faults }: ShownJoin): string | undefined {
+  if (faults.sites === undefined) return undefined;
+  const text = joinTexts[lang];
+  const type = prefecture.requestTypes.find(({ id }) => id === values.text.requestType);
+  const served = type ? ` ${text.servedAt} ${namesOf(prefecture, lang, type)}.` : '';
+  return `${text.faults[faults.sites]}${served}`;
 }
 
 function textOf(

@@ -16,8 +16,9 @@ interface JoinTexts {
       | 'days']: string;
   };
   readonly agdrefNeeded: string;
-  readonly anyDocument: string;
-  readonly at: string;
+  readonly typeHint: string;
+  readonly onlyAt: string;
+  readonly servedAt: string;
   readonly documents: string;
   readonly documentsHint: string;
   readonly passports: string;
@@ -76,10 +77,11 @@ export const joinTexts: { readonly fr: JoinTexts; readonly en: JoinTexts } = {
       sites: 'Si vous ne cochez rien : tous. Sinon, nous essayons dans cet ordre.',
       days: 'Si vous ne cochez rien : tous.',
     },
-    agdrefNeeded: 'Document : numéro étranger (AGDREF), obligatoire.',
-    anyDocument:
-      'Document : numéro étranger (AGDREF), passeport ou carte consulaire ; sans document, date de naissance et nationalité.',
-    at: 'Lieux :',
+    agdrefNeeded: 'Numéro AGDREF obligatoire.',
+    typeHint:
+      'Il faut un document : numéro étranger (AGDREF), passeport ou carte consulaire. Sans document : date de naissance et nationalité. Où c’est écrit, le numéro AGDREF est obligatoire.',
+    onlyAt: 'Lieu :',
+    servedAt: 'Pour cette démarche :',
     documents: 'Votre document',
     documentsHint:
       'Un seul suffit. Si vous en avez plusieurs, donnez-les : vous pourrez montrer l’un ou l’autre.',
@@ -171,10 +173,11 @@ export const joinTexts: { readonly fr: JoinTexts; readonly en: JoinTexts } = {
       sites: 'If you tick none: all. Otherwise we try in this order.',
       days: 'If you tick none: all.',
     },
-    agdrefNeeded: 'Document: foreigner number (AGDREF), required.',
-    anyDocument:
-      'Document: foreigner number (AGDREF), passport or consular card; without any, date of birth and nationality.',
-    at: 'Places:',
+    agdrefNeeded: 'AGDREF number required.',
+    typeHint:
+      'A document is needed: foreigner number (AGDREF), passport or consular card. Without any: date of birth and nationality. Where it says so, the AGDREF number is required.',
+    onlyAt: 'Place:',
+    servedAt: 'For this request:',
     documents: 'Your document',
     documentsHint: 'One is enough. If you have several, give them: you can show any of them.',
     passports: 'I have a passport',

@@ -16,12 +16,12 @@ label { display: block; font-weight: 600; }
 .hint { margin: .25rem 0; }
 input, select, textarea { font: inherit; box-sizing: border-box; width: 100%; margin: .25rem 0 1rem; padding: .625rem;
   border: 2px solid #767676; border-radius: .25rem; }
-input[type=checkbox], input[type=radio] { width: 1.25rem; height: 1.25rem; flex: none; margin: 0 .5rem 0 0; vertical-align: middle; }
+input[type=checkbox], input[type=radio] { width: 1.25rem; height: 1.25rem; flex: none; margin: .125rem .5rem 0 0; vertical-align: middle; }
 fieldset { border: 0; margin: 0 0 1.5rem; padding: 0; min-width: 0; }
 legend { font-weight: 600; font-size: 1.25rem; padding: 0; margin-bottom: .5rem; }
-fieldset > .hint { margin-bottom: 1rem; }
-label.choice { display: flex; align-items: center; font-weight: 400; padding: .5rem 0; overflow-wrap: anywhere; }
-.choice-hint { margin: 0 0 .75rem 1.75rem; font-size: 1rem; }
+fieldset > .hint, .fold > .hint { margin-bottom: 1rem; }
+label.choice { display: flex; align-items: flex-start; font-weight: 400; padding: .5rem 0; overflow-wrap: anywhere; }
+.choice-hint { margin: -.25rem 0 .5rem 1.75rem; font-size: 1rem; }
 summary { cursor: pointer; padding: .75rem 0; font-weight: 600; }
 .fold { border-left: .125rem solid #8888; padding: .25rem 0 .25rem 1rem; margin-bottom: 1rem; }
 ul.notice { padding-left: 2rem; }

@@ -176,7 +176,12 @@ describe('what cannot be taken', () => {
       'notBefore',
       'avant la seconde',
     ],
-    ['a site that does not serve it', { sites: ['antony'] }, 'sites', 'ne reçoit pas'],
+    [
+      'a site that does not serve it',
+      { sites: ['antony'] },
+      'sites',
+      'Pour cette démarche : Nanterre.',
+    ],
     ['a day that is none', { days: ['9'] }, 'from', 'avant l’heure de fin'],
   ])('%s is said beside its field, and nothing is lost', async (_name, fields, field, words) => {
     const sent = await filled({ name: 'Ada Lovelace', ...fields });

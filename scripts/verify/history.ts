@@ -34,7 +34,7 @@ export function createHistory() {
       if (typeof draw !== 'string' || !steps.includes(kind)) return;
       const told = toldOf(draw);
       if (told.steps.has(kind)) differ(number, `is a second ${kind} for draw ${draw}`);
-      if (told.steps.has('void')) differ(number, `is a ${kind} of draw ${draw}, which is void`);
+      if (told.steps.has('void')) differ(number, `is ${kind} of draw ${draw}, which is void`);
       told.steps.add(kind);
       if (kind === 'scheduled') counts.scheduled += 1;
       if (kind === 'void') counts.void += 1;

@@ -169,7 +169,7 @@ describe('the life of draws in a register', () => {
     [
       'a draw that goes on after it was void',
       [...voided, step('outcome', 'a')],
-      '3 is a outcome of draw a, which is void',
+      '3 is outcome of draw a, which is void',
     ],
     [
       'the repeat of a draw that is not void',

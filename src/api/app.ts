@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { createWorkScript } from '../web/work-script.ts';
+import { ignoreAnyTag } from './cacheable.ts';
 import type { ApiDeps } from './deps.ts';
 import { madeOnce } from './made-once.ts';
 import { methodNotAllowed, routeNotFound } from './not-found.ts';
@@ -58,6 +59,7 @@ export function createHealthApp(deps: HealthDeps & Pick<ApiDeps, 'logger'>): Exp
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(securityHeaders());
+  app.use(ignoreAnyTag());
   app.use(healthRoutes(deps));
   app.use(routeNotFound);
   app.use(problemHandler(deps.logger));
@@ -76,6 +78,7 @@ export function createApp(deps: ApiDeps): Express {
 
   app.use(observeRequests(logger, metrics));
   app.use(securityHeaders());
+  app.use(ignoreAnyTag());
   mountPrefectures(app, deps);
   app.use(healthRoutes(deps));
   app.use(documentRoutes());

@@ -117,14 +117,15 @@ test.each([
   if (what === 'is decided on')
     await api.store.offers.cancel(prefecture, appointment, api.time.nowMs);
   if (what === 'misses it') api.time.nowMs += 7_200_000;
-  await api.queues().dispatch.drain();
+  const { dispatch } = api.queues();
+  await api.deps().waker.close();
+  for (const job of await dispatch.getJobs(['waiting'])) await job.remove();
   const by = json ? await api.keyOf('supervisor') : token;
   const address = path.replace('%', appointment).replace('@', id);
   const answer = await api.call(method, address, { token: by, ...(json ? { json } : {}) });
   expect(answer.status).toBeLessThan(300);
-  await expect
-    .poll(() => api.queues().dispatch.getJobCounts('waiting', 'delayed'))
-    .not.toEqual({ waiting: 0, delayed: 0 });
+  await api.deps().waker.close();
+  expect(await dispatch.getJobCounts('waiting')).toEqual({ waiting: 1 });
   expect((await api.store.messages.due(prefecture, 100)).join()).toMatch(/absence(_decided)?\./);
 });
 

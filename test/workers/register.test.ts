@@ -228,7 +228,7 @@ describe('a draw in the register', () => {
     ]);
     await rm(folder, { recursive: true });
     expect(stdout).toContain('signed by key k1');
-    expect(stdout).toContain('commitment, manifest, outcome and all 1 events');
+    expect(stdout).toContain('commitment, manifest, outcome and the only event');
     expect(stdout).toContain('VOID, it says: a reason');
   });
 

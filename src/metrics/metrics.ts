@@ -219,6 +219,12 @@ function retentionMetrics(registers: Registry[]) {
       labelNames: ['outcome'] as const,
       registers,
     }),
+    lettersWaiting: new Gauge({
+      name: 'tirage_letters_waiting',
+      help: 'Letters that wait to be printed and posted.',
+      labelNames: ['prefecture'] as const,
+      registers,
+    }),
     retentionPass: new Gauge({
       name: 'tirage_retention_pass_timestamp_seconds',
       help: 'When the last pass over all entries of a prefecture ended.',

@@ -39,6 +39,11 @@ export class LetterStore {
     await this.#redis.hsetnx(keysOf(prefecture).letters, message, JSON.stringify({ day, sealed }));
   }
 
+  /** How many letters wait. */
+  count(prefecture: string): Promise<number> {
+    return this.#redis.hlen(keysOf(prefecture).letters);
+  }
+
   /** All letters that wait, by day and then by message. */
   async waiting(prefecture: string): Promise<StoredLetter[]> {
     const found = new Map<string, StoredLetter>();

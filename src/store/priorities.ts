@@ -124,10 +124,13 @@ export class PriorityStore {
     prefecture: string,
     entryId: string,
     decision: PriorityDecision,
-    { agent, nowMs }: { readonly agent: string; readonly nowMs: number },
+    { agent, nowMs, proposedAtMs }: Decider,
   ): Promise<PriorityRecord> {
     return this.#change(prefecture, entryId, (before, entry) => {
       if (!before) throw new DomainError('priority_not_found', 'no priority was proposed');
+      if (proposedAtMs !== undefined && proposedAtMs !== before.proposedAtMs) {
+        throw new DomainError('priority_settled', 'another proposal stands by now', 'proposedAt');
+      }
       if (before.state === settledAs[decision] && before.settledBy === agent) {
         return { priority: before, entry };
       }
@@ -159,6 +162,13 @@ export class PriorityStore {
     }
     throw new Error(`the priority of entry ${id} keeps changing: gave up`);
   }
+}
+
+/** Who decides, and on which proposal; without its instant, on whichever stands. */
+export interface Decider {
+  readonly agent: string;
+  readonly nowMs: number;
+  readonly proposedAtMs?: number;
 }
 
 /** What an agent proposes. */

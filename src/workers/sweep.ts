@@ -12,9 +12,9 @@ const perPage = 200;
 
 /**
  * Does what time makes due in a prefecture: reminders, expiries, and places down the reserve list.
- * Says in the register how far the audit log goes, and asks the registry of documents again. Also finds due draws, undispatched messages and
- * unsigned leaves whose job was lost, and wakes
- * retention when it is time for it. Safe to repeat.
+ * Says in the register how far the audit log goes, asks the registry of documents again, and counts
+ * letters that wait. Also finds due draws, undispatched messages and unsigned leaves whose job was
+ * lost, and wakes retention when it is time for it. Safe to repeat.
  */
 export async function sweep(deps: StepDeps, prefectureId: string): Promise<void> {
   const { store, queues } = deps;
@@ -26,6 +26,8 @@ export async function sweep(deps: StepDeps, prefectureId: string): Promise<void>
   if (!prefecture.paused) await settleDue(deps, prefecture);
   await recheckDocuments(deps, prefectureId);
   await store.audit.anchor(prefectureId, deps.clock());
+  const waiting = { prefecture: deps.metrics.prefecture(prefectureId) };
+  deps.metrics.lettersWaiting.set(waiting, await store.letters.count(prefectureId));
   await wake(queues, 'dispatch', prefectureId);
   await wake(queues, 'register', prefectureId);
   if (await isRetentionDue(deps, prefectureId)) await wake(queues, 'retention', prefectureId);

@@ -307,6 +307,7 @@ describe('a mandate', () => {
     [{ ...mandate, from: '2027-01-01' }, 'mandate'],
     [{ ...mandate, reference: ' ' }, 'mandate.reference'],
     [undefined, 'mandate'],
+    [{ ...mandate, until: '2028-12-01' }, 'mandate'],
   ])('of %j is refused', async (wrong, member) => {
     const { key } = await helper();
     const { status, body } = await enter(key, { mandate: wrong });

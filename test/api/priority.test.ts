@@ -34,6 +34,24 @@ test('the same agent cannot approve what it proposed, however high its role', as
   expect((await api.store.entries.get('92', id))?.priority).toBeUndefined();
 });
 
+test('a decision on one proposal does not fall on another that came meanwhile', async () => {
+  const { id } = await join(api);
+  const path = `/entries/${id}/priority`;
+  const [agent, supervisor] = [await api.keyOf('agent'), await api.keyOf('supervisor')];
+  const first = await api.call('POST', path, { token: agent, json: proposal });
+  const refuse = { decision: 'refuse' };
+  await api.call('POST', `${path}/decision`, { token: supervisor, json: refuse });
+  api.time.nowMs += 1000;
+  await api.call('POST', path, { token: agent, json: { ground: 'other' } });
+  const { proposedAt } = first.body;
+  const json = { decision: 'approve', proposedAt };
+  const late = await api.call('POST', `${path}/decision`, { token: supervisor, json });
+  expect([late.status, late.body.code, late.body.member]).toEqual([
+    ...[409, 'priority_settled', 'proposedAt'],
+  ]);
+  expect((await api.store.entries.get('92', id))?.priority).toBeUndefined();
+});
+
 test.each([
   [{ ground: 'a friend' }, 'ground'],
   [{ ground: 'health', days: 367 }, 'days'],

@@ -193,3 +193,11 @@ test('a sweep finds a due draw whose job was lost', async () => {
   const [job] = await house.queues.draws.getWaiting();
   expect(job).toMatchObject({ name: 'run', data: { prefecture } });
 });
+
+test('letters that nobody has posted are a figure', async () => {
+  await store.letters.keep(prefecture, { message: 'welcome.e.1', day: '2026-12-01', sealed: 's' });
+  const steps = house.steps();
+  await sweep(steps, prefecture);
+  const { values } = await steps.metrics.lettersWaiting.get();
+  expect(values.map(({ value }) => value)).toEqual([1]);
+});

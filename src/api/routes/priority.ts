@@ -21,7 +21,9 @@ export function mountPriority(router: IRouter, deps: RouteDeps): void {
   });
 
   mount(router, deps, decidePriority, async ({ res, prefecture, params, body, nowMs, agent }) => {
-    const by = { agent: agent(), nowMs };
+    const { proposedAt } = body;
+    const seen = proposedAt === undefined ? {} : { proposedAtMs: Date.parse(proposedAt) };
+    const by = { agent: agent(), nowMs, ...seen };
     const { entryId } = params;
     const priority = await priorities.decide(prefecture.id, entryId, body.decision, by);
     res.json(priorityView(entryId, priority));

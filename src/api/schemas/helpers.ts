@@ -45,6 +45,9 @@ export const HelperKey = z
   })
   .meta({ id: 'HelperKey' });
 
+/** Two years: who still needs help then says so again. */
+const MOST_MANDATE_DAYS = 731;
+
 const LocalDay = z.iso.date().meta({ description: 'Local date, inclusive.' });
 
 export const MandateInput = z
@@ -56,6 +59,10 @@ export const MandateInput = z
     until: LocalDay,
   })
   .refine(({ from, until }) => from <= until, 'from must not be after until')
+  .refine(
+    ({ from, until }) => Date.parse(until) - Date.parse(from) <= MOST_MANDATE_DAYS * 86_400_000,
+    `must not hold for more than ${MOST_MANDATE_DAYS} days: it can be renewed`,
+  )
   .meta({ id: 'MandateInput' });
 
 export const HelperEntry = DeskEntry.omit({ origin: true, sharedContact: true })

@@ -26,6 +26,9 @@ export const PriorityProposal = z
 export const PriorityDecision = z
   .strictObject({
     decision: z.enum(['approve', 'refuse', 'end']),
+    proposedAt: Instant.optional().meta({
+      description: 'Of the proposal that was looked at: another one is then not decided on.',
+    }),
   })
   .meta({ id: 'PriorityDecision' });
 

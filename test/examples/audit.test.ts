@@ -23,6 +23,8 @@ describe('docs/audit.md', () => {
   test.each(examples)('prints what it says: $command', ({ command, output }) => {
     const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', command], {
       encoding: 'utf8',
+      // With a socket for its input bash may believe that somebody logged in, and read their profile.
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, TZ: 'Pacific/Auckland' },
     });
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: output, stderr: '' });

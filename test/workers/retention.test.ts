@@ -19,6 +19,8 @@ const dayMs = 24 * hourMs;
 
 beforeEach(async () => {
   time.nowMs = sampleNowMs;
+  // Counts are those of one test, whichever came before it.
+  house.deps.metrics.registry.resetMetrics();
   await createPrefecture(store);
 });
 

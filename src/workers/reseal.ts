@@ -8,7 +8,6 @@ import {
 import { sealingKeyId, type Vault } from '../identity/vault.ts';
 import type { MandateRecord } from '../store/helpers.ts';
 import type { Store } from '../store/store.ts';
-import type { DrawRecord, Stored } from '../store/types.ts';
 
 export interface ResealDeps {
   readonly store: Pick<Store, 'absences' | 'entries' | 'draws' | 'helpers' | 'letters'>;
@@ -36,9 +35,8 @@ type Found = { readonly sealed: string; readonly next: string } | undefined;
  * each, in chunks, through the scripts that keep a freeze whole, so it may run beside the service,
  * be broken off anywhere and be repeated.
  *
- * What is sealed: the person of each entry, the operator's secret of each draw, appeals,
- * letters, references of mandates. Whoever
- * seals something else adds it here.
+ * What is sealed: the person of each entry, the operator's secret of each draw, appeals, letters,
+ * references of mandates. Whoever seals something else adds it here.
  */
 export async function resealAll(deps: ResealDeps, prefecture: string): Promise<Resealed> {
   const count: Resealed = { resealed: 0, missed: 0, unreadable: 0, byKey: new Map() };
@@ -75,94 +73,79 @@ async function resealPeople(
   }
 }
 
-async function resealSecrets(
-  { store, vault, onLooked }: ResealDeps,
-  prefecture: string,
-  count: Resealed,
-): Promise<void> {
-  for await (const page of store.draws.pages(prefecture)) {
-    for (const draw of page) await resealSecret({ store, vault }, prefecture, draw, count);
-    onLooked?.(page.length);
-  }
+/** One sealed text, what it is bound to, and how to put another in its place. */
+interface SealedText {
+  readonly sealed: string;
+  readonly context: string;
+  replace(sealed: string): Promise<'done' | 'conflict'>;
 }
 
-async function resealSecret(
-  { store, vault }: ResealDeps,
-  prefecture: string,
-  draw: Stored<DrawRecord>,
+async function resealText(
+  { vault }: Pick<ResealDeps, 'vault'>,
+  { sealed, context, replace }: SealedText,
   count: Resealed,
 ): Promise<void> {
-  const { id, sealedSecret } = draw.value;
-  if (sealedSecret === undefined) return;
-  const found = sealAgain(count, sealedSecret, (old) =>
-    vault.resealText(old, entropyContext(prefecture, id)),
-  );
+  const found = sealAgain(count, sealed, (old) => vault.resealText(old, context));
   if (!found) return;
-  const outcome = await store.draws.replaceSecret(prefecture, draw, found.next);
-  if (outcome === 'done') count.resealed += 1;
+  if ((await replace(found.next)) === 'done') count.resealed += 1;
   else count.missed += 1;
 }
 
-async function resealAppeals(
-  { store, vault, onLooked }: ResealDeps,
-  prefecture: string,
-  count: Resealed,
-): Promise<void> {
+async function resealSecrets(deps: ResealDeps, prefecture: string, count: Resealed): Promise<void> {
+  const { draws } = deps.store;
+  for await (const page of draws.pages(prefecture)) {
+    for (const draw of page) {
+      const { id, sealedSecret: sealed } = draw.value;
+      if (sealed === undefined) continue;
+      const context = entropyContext(prefecture, id);
+      const replace = (next: string) => draws.replaceSecret(prefecture, draw, next);
+      await resealText(deps, { sealed, context, replace }, count);
+    }
+    deps.onLooked?.(page.length);
+  }
+}
+
+async function resealAppeals(deps: ResealDeps, prefecture: string, count: Resealed): Promise<void> {
+  const { absences } = deps.store;
   let cursor: string | undefined = '0';
   while (cursor !== undefined) {
-    const page = await store.absences.openAppeals(prefecture, { cursor, limit: 200 });
+    const page = await absences.openAppeals(prefecture, { cursor, limit: 200 });
     for (const { entry, ...appeal } of page.appeals) {
-      const found = sealAgain(count, appeal.sealed, (old) =>
-        vault.resealText(old, appealContext(prefecture, entry)),
-      );
-      if (!found) continue;
-      const outcome = await store.absences.replaceAppeal(prefecture, entry, appeal, found.next);
-      if (outcome === 'done') count.resealed += 1;
-      else count.missed += 1;
+      const context = appealContext(prefecture, entry);
+      const replace = (next: string) => absences.replaceAppeal(prefecture, entry, appeal, next);
+      await resealText(deps, { sealed: appeal.sealed, context, replace }, count);
     }
-    onLooked?.(page.appeals.length);
+    deps.onLooked?.(page.appeals.length);
     cursor = page.cursor;
   }
 }
 
-async function resealLetters(
-  { store, vault, onLooked }: ResealDeps,
-  prefecture: string,
-  count: Resealed,
-): Promise<void> {
-  const letters = await store.letters.waiting(prefecture);
-  for (const letter of letters) {
+async function resealLetters(deps: ResealDeps, prefecture: string, count: Resealed): Promise<void> {
+  const { letters } = deps.store;
+  const waiting = await letters.waiting(prefecture);
+  for (const letter of waiting) {
     const context = letterContext(prefecture, letter.message);
-    const found = sealAgain(count, letter.sealed, (old) => vault.resealText(old, context));
-    if (!found) continue;
-    const outcome = await store.letters.replace(prefecture, letter, found.next);
-    if (outcome === 'done') count.resealed += 1;
-    else count.missed += 1;
+    const replace = (next: string) => letters.replace(prefecture, letter, next);
+    await resealText(deps, { sealed: letter.sealed, context, replace }, count);
   }
-  onLooked?.(letters.length);
+  deps.onLooked?.(waiting.length);
 }
 
 async function resealMandates(
-  { store, vault, onLooked }: ResealDeps,
+  deps: ResealDeps,
   prefecture: string,
   count: Resealed,
 ): Promise<void> {
+  const { helpers } = deps.store;
   const mandates = new Map<string, MandateRecord>();
-  await store.helpers.eachMandate(prefecture, (entry, mandate) => mandates.set(entry, mandate));
+  await helpers.eachMandate(prefecture, (entry, mandate) => mandates.set(entry, mandate));
   for (const [entry, mandate] of mandates) {
     const context = mandateContext(prefecture, entry);
-    const found = sealAgain(count, mandate.sealedReference, (old) =>
-      vault.resealText(old, context),
-    );
-    if (!found) continue;
-    const outcome = await store.helpers.replaceMandate(prefecture, entry, mandate, {
-      ...mandate,
-      sealedReference: found.next,
-    });
-    if (outcome === 'done') count.resealed += 1;
-    else count.missed += 1;
+    const replace = (sealedReference: string) =>
+      helpers.replaceMandate(prefecture, entry, mandate, { ...mandate, sealedReference });
+    await resealText(deps, { sealed: mandate.sealedReference, context, replace }, count);
   }
-  onLooked?.(mandates.size);
+  deps.onLooked?.(mandates.size);
 }
 
 /** The text sealed anew; undefined where there is nothing to do, or nothing that can be done. */

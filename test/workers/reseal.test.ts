@@ -3,7 +3,12 @@ import { newAgentKey } from '#src/identity/agent-keys.ts';
 import { operatorEntropy } from '#src/identity/entropy.ts';
 import { type Keyring, parseKeyring } from '#src/identity/keyring.ts';
 import type { Person } from '#src/identity/person.ts';
-import { personContext } from '#src/identity/person-context.ts';
+import {
+  appealContext,
+  letterContext,
+  mandateContext,
+  personContext,
+} from '#src/identity/person-context.ts';
 import { createVault } from '#src/identity/vault.ts';
 import { keysOf } from '#src/store/keys.ts';
 import { createStore } from '#src/store/store.ts';
@@ -58,6 +63,40 @@ test('people and the secret of a draw are sealed anew, and open without the form
   const revealed = draw && (await operatorEntropy(alone).reveal(prefecture, draw));
   expect(revealed?.outcome).toBe('revealed');
   expect(draw).toMatchObject({ state: 'scheduled', entropy: prepared.entropy });
+});
+
+test('appeals, letters and references of mandates are sealed anew, and open without the former key', async () => {
+  const [entry] = await enter(1);
+  const id = entry?.id ?? '';
+  const message = `welcome.${id}.1`;
+  const absence = { cause: 'no_show', untilDraw: 1, state: 'standing' } as const;
+  await store.entries.change(prefecture, id, (found) => ({ entry: { ...found, absence } }));
+  const appeal = former.sealText('a train', appealContext(prefecture, id));
+  await store.absences.appeal(prefecture, id, { sealed: appeal, atMs: sampleNowMs });
+  const letter = former.sealText('a letter', letterContext(prefecture, message));
+  await store.letters.keep(prefecture, { message, day: '2026-12-01', sealed: letter });
+  const helper = { id: 'h1', category: 'lawyer', label: 'h', cap: 1, createdAtMs: 0 } as const;
+  await store.helpers.add(prefecture, helper);
+  const sealedReference = former.sealText('a file', mandateContext(prefecture, id));
+  const term = { from: '2026-12-01', until: '2026-12-31' };
+  await store.helpers.reserve(prefecture, id, { helper: 'h1', sealedReference, ...term });
+
+  expect(await reseal()).toMatchObject({ resealed: 4, missed: 0, unreadable: 0 });
+  const again = await reseal();
+  expect([again.resealed, ...again.byKey]).toEqual([0, ['k2', 4]]);
+
+  const alone = createVault(parseKeyring(fresh));
+  const heard = await store.absences.appealOf(prefecture, id);
+  expect(heard?.atMs).toBe(sampleNowMs);
+  expect(alone.openText(heard?.sealed ?? '', appealContext(prefecture, id))).toBe('a train');
+  const [printed] = await store.letters.batch(prefecture, '2026-12-01');
+  expect(alone.openText(printed?.sealed ?? '', letterContext(prefecture, message))).toBe(
+    'a letter',
+  );
+  const mandate = await store.helpers.mandate(prefecture, id);
+  expect(mandate).toMatchObject({ helper: 'h1', ...term });
+  const reference = mandate?.sealedReference ?? '';
+  expect(alone.openText(reference, mandateContext(prefecture, id))).toBe('a file');
 });
 
 test('what a freeze reads is what it was before, and it can be broken off and repeated', async () => {

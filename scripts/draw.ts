@@ -10,11 +10,11 @@ import {
   parseDrawFile,
   recordedEntropy,
   runDrawFile,
-} from '../src/allocator/draw-file.ts';
-import { DomainError } from '../src/allocator/errors.ts';
-import { parseJson } from '../src/allocator/json.ts';
-import { recordHead, recordResult } from '../src/allocator/record.ts';
-import { nodeSha256 } from '../src/node-sha256.ts';
+} from '../src/allocator/record/draw-file.ts';
+import { recordHead, recordResult } from '../src/allocator/record/record.ts';
+import { DomainError } from '../src/base/errors.ts';
+import { parseJson } from '../src/base/json.ts';
+import { nodeSha256 } from '../src/store/core/node-sha256.ts';
 
 const usage = 'usage: npm run --silent draw -- [--record OUT.ndjson] FILE.json (- reads stdin)';
 

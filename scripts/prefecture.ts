@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ZodError, z } from 'zod';
-import { NewAgent } from '../src/api/schemas/configuration.ts';
-import { newAgentKey } from '../src/identity/agent-keys.ts';
-import { connect } from '../src/store/redis.ts';
-import { Settings } from '../src/store/settings.ts';
+import { NewAgent } from '../src/api/prefectures/schemas.ts';
+import { Settings } from '../src/domain/prefectures/settings.ts';
+import { Identifier } from '../src/domain/types.ts';
+import { newAgentKey } from '../src/identity/keys/agent-keys.ts';
+import { connect } from '../src/store/core/redis.ts';
 import { createStore, type Store } from '../src/store/store.ts';
-import { Identifier } from '../src/store/types.ts';
 
 const USAGE = `usage:
   npm run --silent prefecture -- create ID --label-fr TEXT --label-en TEXT [--time-zone ZONE]

@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import { parseKeyring, weakness } from '../src/identity/keyring.ts';
-import { encodeRegistry } from '../src/identity/registry-file.ts';
+import { encodeRegistry } from '../src/identity/directory/file.ts';
+import { parseKeyring, weakness } from '../src/identity/keys/keyring.ts';
 
 const USAGE = `usage: npm run registry -- NUMBERS OUT
   NUMBERS  AGDREF numbers, ten digits, one a line; - for standard input

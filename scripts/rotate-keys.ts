@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { readRotationConfig } from '../src/config.ts';
-import { createIdentityKeys } from '../src/identity/identity-key.ts';
-import type { Keyring } from '../src/identity/keyring.ts';
-import { createVault } from '../src/identity/vault.ts';
-import { connect } from '../src/store/redis.ts';
+import { readRotationConfig } from '../src/config/config.ts';
+import type { Keyring } from '../src/identity/keys/keyring.ts';
+import { createVault } from '../src/identity/keys/vault.ts';
+import { createIdentityKeys } from '../src/identity/person/identity-key.ts';
+import { connect } from '../src/store/core/redis.ts';
 import { createStore, type Store } from '../src/store/store.ts';
 import { type Rekeyed, rekeyAll } from '../src/workers/rekey.ts';
 import { type Resealed, resealAll } from '../src/workers/reseal.ts';

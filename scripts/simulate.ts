@@ -1,4 +1,4 @@
-import { DomainError } from '../src/allocator/errors.ts';
+import { DomainError } from '../src/base/errors.ts';
 import { type Arguments, readArguments } from './simulate/arguments.ts';
 import { checkDistinct, checkWritable, type Wanted, writeFiles } from './simulate/files.ts';
 import { toCsv, toJson } from './simulate/formats.ts';

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { createVerifyPage } from '../src/web/verify-page.ts';
+import { createVerifyPage } from '../src/web/verifier/page.ts';
 
 // Writes the page of /verify to a file, for whoever wants to keep it or to serve it elsewhere.
 const [path, ...others] = process.argv.slice(2);

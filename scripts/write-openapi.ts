@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { openApiDocument } from '../src/api/openapi.ts';
+import { openApiDocument } from '../src/api/http/openapi.ts';
 
 // Writes docs/openapi.json from the code, or with --check says whether it is up to date.
 const FILE = new URL('../docs/openapi.json', import.meta.url);

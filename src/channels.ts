@@ -1,10 +1,10 @@
-import type { Config } from './config.ts';
-import type { Channel } from './notifications/channel.ts';
-import { createEmailChannel } from './notifications/email.ts';
-import { createLetterChannel, type LetterOptions } from './notifications/letter.ts';
-import { createSignedPost } from './notifications/signed-post.ts';
-import { createSmsChannel } from './notifications/sms.ts';
-import { createWebhookChannel } from './notifications/webhook.ts';
+import type { Config } from './config/config.ts';
+import type { Channel } from './notifications/channels/channel.ts';
+import { createEmailChannel } from './notifications/channels/email.ts';
+import { createSignedPost } from './notifications/channels/signed-post.ts';
+import { createSmsChannel } from './notifications/channels/sms.ts';
+import { createWebhookChannel } from './notifications/channels/webhook.ts';
+import { createLetterChannel, type LetterOptions } from './notifications/render/letter.ts';
 import { createWitnesses, type Witness } from './workers/witnesses.ts';
 
 /** Those outside who are sent each new head of a register; none without a secret to sign with. */

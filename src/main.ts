@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Logger, pino } from 'pino';
-import { readConfig } from './config.ts';
-import { startEmbedded } from './embedded.ts';
+import { readConfig } from './config/config.ts';
+import { startEmbedded } from './embedded/embedded.ts';
 import { type Role, startService } from './service.ts';
 import { type Closer, closeAll } from './shutdown.ts';
 

@@ -1,4 +1,4 @@
-import type { AuditHead } from '../../src/allocator/audit-line.ts';
+import type { AuditHead } from '../../src/transparency/audit-chain.ts';
 import { isAddress, readBytes, readLines } from '../verify/read-lines.ts';
 import { Refusal, reasonOf } from '../verify/refusal.ts';
 

@@ -1,5 +1,5 @@
-import { type AuditFault, checkAuditLines } from '../../src/allocator/audit-line.ts';
-import { nodeSha256 } from '../../src/node-sha256.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
+import { type AuditFault, checkAuditLines } from '../../src/transparency/audit-chain.ts';
 import { readLines } from '../verify/read-lines.ts';
 import { Refusal } from '../verify/refusal.ts';
 import type { Anchor } from './anchors.ts';

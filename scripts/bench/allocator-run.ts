@@ -1,7 +1,12 @@
-import { allocate, outcomeHash } from '../../src/allocator/draw.ts';
-import { buildManifest, entryLeaf, manifestHash, seedOf } from '../../src/allocator/manifest.ts';
+import { allocate, outcomeHash } from '../../src/allocator/draw/draw.ts';
+import {
+  buildManifest,
+  entryLeaf,
+  manifestHash,
+  seedOf,
+} from '../../src/allocator/record/manifest.ts';
 import type { Entry } from '../../src/allocator/types.ts';
-import { nodeSha256 } from '../../src/node-sha256.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
 import { createPool, type Pool } from './pool.ts';
 
 // One process for one size, so that its peak memory is that of this draw: prints one JSON object.

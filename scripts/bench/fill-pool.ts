@@ -1,8 +1,8 @@
-import { createIdentityKeys } from '../../src/identity/identity-key.ts';
-import { newEntryId } from '../../src/identity/ids.ts';
-import type { Keyring } from '../../src/identity/keyring.ts';
-import { personContext } from '../../src/identity/person-context.ts';
-import { createVault } from '../../src/identity/vault.ts';
+import { newEntryId } from '../../src/identity/keys/ids.ts';
+import type { Keyring } from '../../src/identity/keys/keyring.ts';
+import { createVault } from '../../src/identity/keys/vault.ts';
+import { personContext } from '../../src/identity/person/context.ts';
+import { createIdentityKeys } from '../../src/identity/person/identity-key.ts';
 import type { Store } from '../../src/store/store.ts';
 import { inventCrowd } from '../demo/crowd.ts';
 import type { Example } from '../demo/example.ts';

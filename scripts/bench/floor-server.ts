@@ -2,15 +2,15 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { Redis } from 'ioredis';
-import { encodeEntry } from '../../src/store/codec-entry.ts';
-import { keysOf } from '../../src/store/keys.ts';
-import { readScript } from '../../src/store/script.ts';
+import { keysOf } from '../../src/store/core/keys.ts';
+import { readScript } from '../../src/store/core/script.ts';
+import { encodeEntry } from '../../src/store/entries/codec.ts';
 
 // The floor under the join benchmark: an Express handler that parses the same JSON body and runs
 // the same script on the same Redis with arguments of the same length, and does nothing else.
 // Started by join.ts with the URL of Redis; tells its port on standard output.
 const redis = new Redis(process.argv[2] ?? '', { enableAutoPipelining: true });
-const sha1 = (await redis.script('LOAD', readScript('join.lua'))) as string; // reply of SCRIPT LOAD
+const sha1 = (await redis.script('LOAD', readScript('entries/join.lua'))) as string; // reply of SCRIPT LOAD
 const keys = keysOf('floor');
 const names = [keys.entries, keys.identities, keys.counts, keys.mailDue, keys.freezing];
 names.push(keys.before, keys.drawNumber, keys.idempotency(''), keys.clues);

@@ -1,4 +1,4 @@
-import { allocateRanked } from '../../src/allocator/draw.ts';
+import { allocateRanked } from '../../src/allocator/draw/draw.ts';
 import { hardPools } from './hard-pools.ts';
 import { median } from './median.ts';
 

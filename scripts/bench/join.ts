@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedRedis } from '../../src/embedded-redis.ts';
+import { startEmbeddedRedis } from '../../src/embedded/redis.ts';
 import { type Closer, closeAll } from '../../src/shutdown.ts';
-import { connect } from '../../src/store/redis.ts';
+import { connect } from '../../src/store/core/redis.ts';
 import { createStore } from '../../src/store/store.ts';
 import { readExample } from '../demo/example.ts';
 import { firstLine, newKey, scriptPath, startNode, stopChild } from './children.ts';

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createMailSink } from '../../src/notifications/sink.ts';
+import { createMailSink } from '../../src/notifications/channels/sink.ts';
 
 // The mail server of the notifications benchmark, in a process of its own as in life. Keeps
 // messages in the directory given; tells its address on standard output.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Connection } from '../../src/store/redis.ts';
+import type { Connection } from '../../src/store/core/redis.ts';
 import { median } from './median.ts';
 
 const SlowEntry = z.tuple([z.number(), z.number(), z.number(), z.array(z.string())]).rest(z.any());

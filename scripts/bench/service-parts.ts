@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { newAgentKey } from '../../src/identity/agent-keys.ts';
-import { parseKeyring } from '../../src/identity/keyring.ts';
+import type { SlotRecord } from '../../src/domain/types.ts';
+import { newAgentKey } from '../../src/identity/keys/agent-keys.ts';
+import { parseKeyring } from '../../src/identity/keys/keyring.ts';
 import type { Closer } from '../../src/shutdown.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { SlotRecord } from '../../src/store/types.ts';
 import type { Example } from '../demo/example.ts';
 import { firstLine, newKey, scriptPath, startNode, stopChild } from './children.ts';
 import { fillPool } from './fill-pool.ts';

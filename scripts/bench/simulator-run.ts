@@ -1,10 +1,10 @@
 import { Session } from 'node:inspector/promises';
 import seedrandom from 'seedrandom';
-import { nodeSha256 } from '../../src/node-sha256.ts';
 import { figuresOf } from '../../src/simulator/figures.ts';
 import { parsePolicies, parseScenario } from '../../src/simulator/parse-scenario.ts';
 import { runReplication } from '../../src/simulator/replication.ts';
 import { figureNames } from '../../src/simulator/results.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
 
 // One replication of the overload model in a process of its own, as simpy_model.py runs it.
 // Arguments: policy, draws, warmup, seed, and `profile` to tell where the time goes.

@@ -1,4 +1,4 @@
-import { newAgentKey } from '../../src/identity/agent-keys.ts';
+import { newAgentKey } from '../../src/identity/keys/agent-keys.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Client } from './client.ts';
 import type { Example } from './example.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { DomainError } from '../../src/allocator/errors.ts';
+import { DomainError } from '../../src/base/errors.ts';
 import { parsePolicies } from '../../src/simulator/parse-scenario.ts';
 import type { Policy } from '../../src/simulator/scenario.ts';
 import { Refusal } from './refusal.ts';

@@ -1,4 +1,4 @@
-import { csvCell } from '../../src/api/csv-cell.ts';
+import { csvCell } from '../../src/api/http/csv-cell.ts';
 
 /** What policies, request types and figures are called, `lottery+ageing` too. */
 const name = /^[A-Za-z0-9._][A-Za-z0-9._+-]*$/;

@@ -1,6 +1,6 @@
 import { setImmediate as breathe } from 'node:timers/promises';
-import { allocate } from '../../src/allocator/draw.ts';
-import { nodeSha256 } from '../../src/node-sha256.ts';
+import { allocate } from '../../src/allocator/draw/draw.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
 import { hypergeometricRange, type Range, rangeOf } from './live-odds.ts';
 import type { DrawnRecord } from './live-record.ts';
 

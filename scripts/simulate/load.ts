@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { parseJson } from '../../src/allocator/json.ts';
+import { parseJson } from '../../src/base/json.ts';
 import { parseScenario } from '../../src/simulator/parse-scenario.ts';
 import { isPrefectures, prefecturesOf } from '../../src/simulator/prefectures.ts';
 import type { Scenario } from '../../src/simulator/scenario.ts';

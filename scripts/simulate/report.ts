@@ -1,6 +1,6 @@
 import project from '../../package.json' with { type: 'json' };
 import { figureNames, type Output } from '../../src/simulator/results.ts';
-import { Html, html } from '../../src/web/html.ts';
+import { Html, html } from '../../src/web/kit/html.ts';
 import { answer } from './report/answer.ts';
 import { figuresOf, leftOut } from './report/figures.ts';
 import { download, figureHtml, toCsv } from './report/page.ts';

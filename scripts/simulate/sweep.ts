@@ -1,4 +1,4 @@
-import { memberPath } from '../../src/allocator/parse-values.ts';
+import { memberPath } from '../../src/base/parse-values.ts';
 import { Refusal } from './refusal.ts';
 
 /** A member of the scenario that takes several values, one after the other. */

@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import seedrandom from 'seedrandom';
-import { nodeSha256 } from '../../src/node-sha256.ts';
 import { runReplication } from '../../src/simulator/replication.ts';
 import type { Tally } from '../../src/simulator/tally.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
 import type { Batch, Job } from './jobs.ts';
 
 // Entry point of a worker thread: called by name (jobs.ts), one at a time. The jobs come as text,

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
-import type { Verdict } from '../../src/allocator/verdict.ts';
-import { createVerifier } from '../../src/allocator/verify.ts';
-import { nodeSha256 } from '../../src/node-sha256.ts';
+import type { Verdict } from '../../src/allocator/record/verdict.ts';
+import { createVerifier } from '../../src/allocator/record/verify.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
 import { type Progress, startProgress } from '../progress.ts';
 import { type Arguments, help, readArguments } from './arguments.ts';
 import { type CheckedDraw, keepDraw } from './observed.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { type AuditHead, checkAuditLines } from '../../src/allocator/audit-line.ts';
-import { nodeSha256 } from '../../src/node-sha256.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
+import { type AuditHead, checkAuditLines } from '../../src/transparency/audit-chain.ts';
 import { chainFaults, decodedLine } from '../audit/check.ts';
 import { readBytes, readLines } from './read-lines.ts';
 import { Refusal, reasonOf } from './refusal.ts';

@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { type Checkpoint, noteKeyId, parseCheckpoint } from '../../src/allocator/checkpoint.ts';
-import { DomainError } from '../../src/allocator/errors.ts';
-import { nodeSha256 } from '../../src/node-sha256.ts';
+import { DomainError } from '../../src/base/errors.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
+import { type Checkpoint, noteKeyId, parseCheckpoint } from '../../src/transparency/checkpoint.ts';
 import { Refusal } from './refusal.ts';
 import { type Keys, readSmall } from './signed.ts';
 

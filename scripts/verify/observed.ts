@@ -1,5 +1,5 @@
+import type { RecomputedDraw, RecordObserver } from '../../src/allocator/record/verify.ts';
 import type { RecordEvent } from '../../src/allocator/types.ts';
-import type { RecomputedDraw, RecordObserver } from '../../src/allocator/verify.ts';
 
 export interface DatedEvent {
   /** `YYYY-MM-DDTHH:MM:SSZ`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isIncluded } from '../../src/allocator/merkle-proof.ts';
-import { nodeSha256 } from '../../src/node-sha256.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
+import { isIncluded } from '../../src/transparency/proof.ts';
 import { Refusal } from './refusal.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

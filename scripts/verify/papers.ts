@@ -1,7 +1,7 @@
-import { jcs } from '../../src/allocator/jcs.ts';
-import { manifestHash } from '../../src/allocator/manifest.ts';
-import { nodeSha256 } from '../../src/node-sha256.ts';
+import { manifestHash } from '../../src/allocator/record/manifest.ts';
+import { jcs } from '../../src/base/jcs.ts';
 import type { Certificate, MissedDraw, Receipt } from '../../src/papers/claims.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
 import type { CheckedDraw } from './observed.ts';
 import { Refusal } from './refusal.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isConsistent, isIncluded } from '../../src/allocator/merkle-proof.ts';
-import { nodeSha256 } from '../../src/node-sha256.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
+import { isConsistent, isIncluded } from '../../src/transparency/proof.ts';
 import type { Head } from './heads.ts';
 import { checkOwnProof, OwnProof, type PublicDraw } from './own-proof.ts';
 import { Refusal } from './refusal.ts';

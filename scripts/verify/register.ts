@@ -1,7 +1,7 @@
-import { outcomeHash } from '../../src/allocator/draw.ts';
-import { jcs } from '../../src/allocator/jcs.ts';
-import { createMerkleHasher } from '../../src/allocator/merkle.ts';
-import { nodeSha256 } from '../../src/node-sha256.ts';
+import { outcomeHash } from '../../src/allocator/draw/draw.ts';
+import { jcs } from '../../src/base/jcs.ts';
+import { createMerkleHasher } from '../../src/base/merkle.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
 import { createHistory, type Leaf, type NumberedLeaf } from './history.ts';
 import type { CheckedDraw } from './observed.ts';
 import { isAddress, readBytes, readLines } from './read-lines.ts';

@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
-import { type SigningKey, verifyJws } from '../../src/identity/signer.ts';
+import { type SigningKey, verifyJws } from '../../src/identity/keys/signer.ts';
 import { jwsOf } from '../../src/papers/check-paper.ts';
 import { isPdf, readSealed, SEAL_TYPE, Seal } from '../../src/papers/seal.ts';
 import { readSmallFile, readText } from './read-lines.ts';

@@ -1,8 +1,8 @@
-import { jcs } from '../../src/allocator/jcs.ts';
-import { ticketCount, ticketOf } from '../../src/allocator/ranking.ts';
-import { type Reason, reasonFinder } from '../../src/allocator/reason.ts';
+import { ticketCount, ticketOf } from '../../src/allocator/draw/ranking.ts';
+import { type Reason, reasonFinder } from '../../src/allocator/draw/reason.ts';
 import type { Entry } from '../../src/allocator/types.ts';
-import { nodeSha256 } from '../../src/node-sha256.ts';
+import { jcs } from '../../src/base/jcs.ts';
+import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
 import type { CheckedDraw } from './observed.ts';
 
 const reasons: Readonly<Record<Reason, string>> = {

@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from 'jose';
-import { DomainError } from '../allocator/errors.ts';
-import { type SigningKey, verifyJws } from '../identity/signer.ts';
+import { DomainError } from '../base/errors.ts';
+import { type SigningKey, verifyJws } from '../identity/keys/signer.ts';
 import { CERTIFICATE_TYPE, Certificate, RECEIPT_TYPE, Receipt } from './claims.ts';
 import { isPdf, readSealed, SEAL_TYPE, Seal } from './seal.ts';
 

@@ -1,8 +1,8 @@
-import { sortByRank } from '../allocator/ranking.ts';
-import type { Sha256 } from '../allocator/sha256.ts';
-import { groupSlots } from '../allocator/slot-classes.ts';
+import { sortByRank } from '../allocator/draw/ranking.ts';
+import { groupSlots } from '../allocator/draw/slot-classes.ts';
+import { chooseWinners } from '../allocator/draw/winners.ts';
 import type { Identifier, Rules, Slot } from '../allocator/types.ts';
-import { chooseWinners } from '../allocator/winners.ts';
+import type { Sha256 } from '../base/sha256.ts';
 import { pickClients } from './copies.ts';
 import { type Crowd, compact, type Entrant, remove } from './crowd.ts';
 import { createEntrant, serve } from './persons.ts';

@@ -1,4 +1,5 @@
-import { parseRules } from '../allocator/parse.ts';
+import { parseRules } from '../allocator/record/parse.ts';
+import type { Rules } from '../allocator/types.ts';
 import {
   checkSet,
   type Members,
@@ -8,8 +9,7 @@ import {
   parseInteger,
   parseMembers,
   parseObject,
-} from '../allocator/parse-values.ts';
-import type { Rules } from '../allocator/types.ts';
+} from '../base/parse-values.ts';
 import { total } from './results.ts';
 import {
   freedSlots,

@@ -1,11 +1,11 @@
-import { DomainError } from '../allocator/errors.ts';
+import { DomainError } from '../base/errors.ts';
 import {
   malformed,
   parseIdentifier,
   parseList,
   parseMembers,
   parseObject,
-} from '../allocator/parse-values.ts';
+} from '../base/parse-values.ts';
 import { parseName, parseScenario } from './parse-scenario.ts';
 import type { Scenario } from './scenario.ts';
 

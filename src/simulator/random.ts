@@ -1,4 +1,4 @@
-import type { Sha256 } from '../allocator/sha256.ts';
+import type { Sha256 } from '../base/sha256.ts';
 
 /** The next number of a stream, at least 0 and below 1. */
 export type Random = () => number;

@@ -1,24 +1,24 @@
-import { AbsenceStore } from './absences.ts';
-import { AgentStore } from './agents.ts';
-import { AuditStore } from './audit.ts';
-import { CheckStore } from './checks.ts';
-import { DrawStore } from './draws.ts';
-import { EntryStore } from './entries.ts';
-import { FlagStore } from './flags.ts';
-import { HelperStore } from './helpers.ts';
-import { LetterStore } from './letters.ts';
-import { LimitStore } from './limits.ts';
-import { MessageStore } from './messages.ts';
-import { OfferStore } from './offers.ts';
-import { PrefectureStore } from './prefectures.ts';
-import { PriorityStore } from './priorities.ts';
-import type { Connection } from './redis.ts';
-import { RegisterStore } from './register.ts';
-import { RetentionStore } from './retention.ts';
-import { ScheduleStore } from './schedules.ts';
-import { SessionStore } from './sessions.ts';
-import { SignalStore } from './signals.ts';
-import { SlotStore } from './slots.ts';
+import { AbsenceStore } from './absences/store.ts';
+import { SignalStore } from './abuse/signals.ts';
+import { SessionStore } from './agents/sessions.ts';
+import { AgentStore } from './agents/store.ts';
+import { AuditStore } from './audit/store.ts';
+import type { Connection } from './core/redis.ts';
+import { ScheduleStore } from './draws/schedules.ts';
+import { DrawStore } from './draws/store.ts';
+import { CheckStore } from './entries/checks.ts';
+import { EntryStore } from './entries/store.ts';
+import { FlagStore } from './flags/store.ts';
+import { HelperStore } from './helpers/store.ts';
+import { LetterStore } from './letters/store.ts';
+import { LimitStore } from './limits/store.ts';
+import { MessageStore } from './messages/store.ts';
+import { OfferStore } from './offers/store.ts';
+import { PrefectureStore } from './prefectures/store.ts';
+import { PriorityStore } from './priorities/store.ts';
+import { RegisterStore } from './register/store.ts';
+import { RetentionStore } from './retention/store.ts';
+import { SlotStore } from './slots/store.ts';
 
 /** Everything that is stored, by kind. */
 export interface Store {

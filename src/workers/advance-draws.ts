@@ -1,6 +1,6 @@
-import { DomainError } from '../allocator/errors.ts';
-import { wake } from '../store/queues.ts';
-import type { DrawRecord, Prefecture } from '../store/types.ts';
+import { DomainError } from '../base/errors.ts';
+import type { DrawRecord, Prefecture } from '../domain/types.ts';
+import { wake } from '../store/core/queues.ts';
 import type { StepDeps } from './deps.ts';
 import { drawWinners, freezeDraw, type Progress, publishDraw, unwindDraw } from './draw-steps.ts';
 

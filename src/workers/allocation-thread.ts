@@ -1,11 +1,11 @@
 import { threadId } from 'node:worker_threads';
-import { allocate, outcomeHash } from '../allocator/draw.ts';
-import { buildPoolManifest, manifestHash, seedOf } from '../allocator/manifest.ts';
-import { parseEntry } from '../allocator/parse.ts';
-import { recordPool, recordResult } from '../allocator/record.ts';
-import { priorityCounts } from '../allocator/register-leaf.ts';
+import { allocate, outcomeHash } from '../allocator/draw/draw.ts';
+import { buildPoolManifest, manifestHash, seedOf } from '../allocator/record/manifest.ts';
+import { parseEntry } from '../allocator/record/parse.ts';
+import { recordPool, recordResult } from '../allocator/record/record.ts';
 import type { Entry } from '../allocator/types.ts';
-import { nodeSha256 } from '../node-sha256.ts';
+import { priorityCounts } from '../domain/register/leaf.ts';
+import { nodeSha256 } from '../store/core/node-sha256.ts';
 import { indexDraw } from './index-draw.ts';
 import { packLines } from './parts.ts';
 import { readHead, readWinners, seatOf } from './record-parts.ts';

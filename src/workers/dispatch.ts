@@ -1,6 +1,6 @@
 import type { BulkJobOptions } from 'bullmq';
-import { wake } from '../store/queues.ts';
-import type { MessageId } from '../store/types.ts';
+import type { MessageId } from '../domain/types.ts';
+import { wake } from '../store/core/queues.ts';
 import { runStep, type StepDeps } from './deps.ts';
 
 const perBatch = 500;

@@ -1,9 +1,9 @@
-import { DomainError } from '../allocator/errors.ts';
-import { channelCounts, groundCounts } from '../allocator/register-leaf.ts';
+import { DomainError } from '../base/errors.ts';
+import { channelCounts, groundCounts } from '../domain/register/leaf.ts';
+import type { DrawRecord, Prefecture } from '../domain/types.ts';
 import { observeDraw } from '../metrics/observe-draw.ts';
-import { wake } from '../store/queues.ts';
-import { settleImport } from '../store/slots-import.ts';
-import type { DrawRecord, Prefecture } from '../store/types.ts';
+import { wake } from '../store/core/queues.ts';
+import { settleImport } from '../store/slots/import.ts';
 import { runStep, type StepDeps } from './deps.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from './offer-terms.ts';
 import { readSnapshot } from './snapshot.ts';

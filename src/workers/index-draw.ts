@@ -1,15 +1,9 @@
-import { createEntryHasher } from '../allocator/entry-hasher.ts';
-import {
-  edgeTiles,
-  extendTiles,
-  rangeRoot,
-  TILE_WIDTH,
-  tileName,
-} from '../allocator/merkle-tiles.ts';
-import { standingsOf } from '../allocator/standings.ts';
+import { createEntryHasher } from '../allocator/record/entry-hasher.ts';
 import type { Entry, Identifier, Winner } from '../allocator/types.ts';
-import { nodeSha256 } from '../node-sha256.ts';
-import { type IndexField, packIndex } from '../store/draw-index.ts';
+import { standingsOf } from '../domain/participation/standings.ts';
+import { nodeSha256 } from '../store/core/node-sha256.ts';
+import { type IndexField, packIndex } from '../store/draws/index.ts';
+import { edgeTiles, extendTiles, rangeRoot, TILE_WIDTH, tileName } from '../transparency/tiles.ts';
 import type { RecordHead } from './record-parts.ts';
 
 /** Leaves hashed before their tiles are made: what is in memory at once. */

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
-import { letterContext } from '../identity/person-context.ts';
-import type { LetterOptions } from '../notifications/letter.ts';
+import { letterContext } from '../identity/person/context.ts';
+import type { LetterOptions } from '../notifications/render/letter.ts';
 import type { WorkerDeps } from './deps.ts';
 
 type Deps = Pick<WorkerDeps, 'store' | 'vault' | 'clock'>;

@@ -1,14 +1,14 @@
-import { answerUrl } from '../identity/answer-url.ts';
-import { entryPageUrl, prefecturePageUrl } from '../identity/page-url.ts';
-import type { Tokens } from '../identity/tokens.ts';
+import type { EntryRecord, MessageKind, OfferRecord, Prefecture } from '../domain/types.ts';
+import type { Tokens } from '../identity/keys/tokens.ts';
+import { answerUrl } from '../identity/links/answer.ts';
+import { entryPageUrl, prefecturePageUrl } from '../identity/links/page.ts';
 import type {
   AppointmentFacts,
   CommonFacts,
   MessageFacts,
   OpenOfferFacts,
   SlotFacts,
-} from '../notifications/message.ts';
-import type { EntryRecord, MessageKind, OfferRecord, Prefecture } from '../store/types.ts';
+} from '../notifications/render/message.ts';
 
 /** What a message is about, as stored at this moment. */
 export interface MessageSubject {

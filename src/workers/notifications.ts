@@ -1,9 +1,9 @@
-import type { Person } from '../identity/person.ts';
-import { personContext } from '../identity/person-context.ts';
-import { type Channel, DeliveryError, pickChannel } from '../notifications/channel.ts';
-import type { RenderedMessage } from '../notifications/message.ts';
-import type { MessageId, MessageKind } from '../store/types.ts';
-import { MESSAGE_KINDS } from '../store/types.ts';
+import type { MessageId, MessageKind } from '../domain/types.ts';
+import { MESSAGE_KINDS } from '../domain/types.ts';
+import { personContext } from '../identity/person/context.ts';
+import type { Person } from '../identity/person/person.ts';
+import { type Channel, DeliveryError, pickChannel } from '../notifications/channels/channel.ts';
+import type { RenderedMessage } from '../notifications/render/message.ts';
 import type { WorkerDeps } from './deps.ts';
 import { extendOffer } from './extend-offer.ts';
 import { factsOf, isTrue, type MessageSubject } from './message-facts.ts';

@@ -1,6 +1,6 @@
-import { answerDeadline } from '../allocator/deadline.ts';
-import type { NewOffer } from '../store/offers-open.ts';
-import type { Settings } from '../store/settings.ts';
+import { answerDeadline } from '../domain/offers/deadline.ts';
+import type { Settings } from '../domain/prefectures/settings.ts';
+import type { NewOffer } from '../store/offers/open.ts';
 import type { DeadlinePolicy, Seat } from './thread-tasks.ts';
 
 const hourMs = 3_600_000;

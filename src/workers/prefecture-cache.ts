@@ -1,5 +1,5 @@
+import type { Prefecture } from '../domain/types.ts';
 import type { Store } from '../store/store.ts';
-import type { Prefecture } from '../store/types.ts';
 
 export type ReadPrefecture = (id: string) => Promise<Prefecture | undefined>;
 

@@ -1,9 +1,9 @@
-import { isLiveEntry } from '../allocator/entry-state.ts';
-import { DomainError } from '../allocator/errors.ts';
-import { documentsOf } from '../identity/identity-key.ts';
-import { personContext } from '../identity/person-context.ts';
-import { checkDocuments } from '../identity/registry.ts';
-import type { EntryRecord } from '../store/types.ts';
+import { DomainError } from '../base/errors.ts';
+import { isLiveEntry } from '../domain/entries/state.ts';
+import type { EntryRecord } from '../domain/types.ts';
+import { checkDocuments } from '../identity/directory/directory.ts';
+import { personContext } from '../identity/person/context.ts';
+import { documentsOf } from '../identity/person/identity-key.ts';
 import type { StepDeps } from './deps.ts';
 
 /** Entries checked by one sweep; the rest is for the next one. */

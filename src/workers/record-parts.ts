@@ -1,4 +1,4 @@
-import { parseEntry, parseManifest, parseSlot } from '../allocator/parse.ts';
+import { parseEntry, parseManifest, parseSlot } from '../allocator/record/parse.ts';
 import type { Entry, Manifest, Slot, Winner } from '../allocator/types.ts';
 import { unpackLines } from './parts.ts';
 import type { Seat } from './thread-tasks.ts';

@@ -1,5 +1,5 @@
-import { wake } from '../store/queues.ts';
-import type { DrawRecord, Prefecture } from '../store/types.ts';
+import type { DrawRecord, Prefecture } from '../domain/types.ts';
+import { wake } from '../store/core/queues.ts';
 import type { StepDeps } from './deps.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from './offer-terms.ts';
 import type { NextRefill } from './thread-tasks.ts';

@@ -1,17 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import { checkpointBody, noteKeyId, noteText, originOf } from '../allocator/checkpoint.ts';
-import { TILE_WIDTH } from '../allocator/merkle-tiles.ts';
+import type { Hex256 } from '../allocator/types.ts';
 import {
   countLeaf,
   noCounts,
   type RegisterCounts,
   type RegisterLeaf,
-} from '../allocator/register-leaf.ts';
-import type { Hex256 } from '../allocator/types.ts';
-import type { Signer } from '../identity/signer.ts';
-import { nodeSha256 } from '../node-sha256.ts';
-import { wakeWitness } from '../store/queues.ts';
-import { leavesPerRead, type SignedHead } from '../store/register.ts';
+} from '../domain/register/leaf.ts';
+import type { Signer } from '../identity/keys/signer.ts';
+import { nodeSha256 } from '../store/core/node-sha256.ts';
+import { wakeWitness } from '../store/core/queues.ts';
+import { leavesPerRead, type SignedHead } from '../store/register/store.ts';
+import { checkpointBody, noteKeyId, noteText, originOf } from '../transparency/checkpoint.ts';
+import { TILE_WIDTH } from '../transparency/tiles.ts';
 import type { WorkerDeps } from './deps.ts';
 
 export type RegisterDeps = Pick<

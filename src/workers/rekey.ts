@@ -1,9 +1,9 @@
-import type { IdentityKeys } from '../identity/identity-key.ts';
-import type { Person } from '../identity/person.ts';
-import { personContext } from '../identity/person-context.ts';
-import type { Vault } from '../identity/vault.ts';
+import type { EntryRecord, Stored } from '../domain/types.ts';
+import type { Vault } from '../identity/keys/vault.ts';
+import { personContext } from '../identity/person/context.ts';
+import type { IdentityKeys } from '../identity/person/identity-key.ts';
+import type { Person } from '../identity/person/person.ts';
 import type { Store } from '../store/store.ts';
-import type { EntryRecord, Stored } from '../store/types.ts';
 
 export interface RekeyDeps {
   readonly store: Pick<Store, 'entries'>;

@@ -1,12 +1,12 @@
-import { entropyContext } from '../identity/entropy.ts';
+import { entropyContext } from '../identity/entropy/entropy.ts';
+import { sealingKeyId, type Vault } from '../identity/keys/vault.ts';
 import {
   appealContext,
   letterContext,
   mandateContext,
   personContext,
-} from '../identity/person-context.ts';
-import { sealingKeyId, type Vault } from '../identity/vault.ts';
-import type { MandateRecord } from '../store/helpers.ts';
+} from '../identity/person/context.ts';
+import type { MandateRecord } from '../store/helpers/store.ts';
 import type { Store } from '../store/store.ts';
 
 export interface ResealDeps {

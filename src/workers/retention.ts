@@ -1,8 +1,8 @@
-import { type RetentionVerdict, retentionOf } from '../allocator/retention.ts';
-import { removeOldFiles } from '../notifications/old-files.ts';
-import { wake } from '../store/queues.ts';
-import type { Pass } from '../store/retention.ts';
-import type { EntryRecord, Prefecture, Stored } from '../store/types.ts';
+import { type RetentionVerdict, retentionOf } from '../domain/entries/retention.ts';
+import type { EntryRecord, Prefecture, Stored } from '../domain/types.ts';
+import { removeOldFiles } from '../notifications/channels/old-files.ts';
+import { wake } from '../store/core/queues.ts';
+import type { Pass } from '../store/retention/store.ts';
 import type { WorkerDeps } from './deps.ts';
 
 export type RetentionDeps = Pick<

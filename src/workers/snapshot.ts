@@ -1,7 +1,7 @@
 import type { Slot } from '../allocator/types.ts';
-import type { FrozenPool } from '../store/entries-frozen.ts';
+import type { Prefecture, SlotRecord } from '../domain/types.ts';
+import type { FrozenPool } from '../store/entries/frozen.ts';
 import type { Store } from '../store/store.ts';
-import type { Prefecture, SlotRecord } from '../store/types.ts';
 
 const hourMs = 3_600_000;
 

@@ -1,6 +1,6 @@
-import { DomainError } from '../allocator/errors.ts';
-import { wake } from '../store/queues.ts';
-import type { Prefecture } from '../store/types.ts';
+import { DomainError } from '../base/errors.ts';
+import type { Prefecture } from '../domain/types.ts';
+import { wake } from '../store/core/queues.ts';
 import { runStep, type StepDeps } from './deps.ts';
 import { recheckDocuments } from './recheck.ts';
 import { refillPlaces } from './refill.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DeliveryError } from '../notifications/channel.ts';
-import type { SignedPost } from '../notifications/signed-post.ts';
+import { DeliveryError } from '../notifications/channels/channel.ts';
+import type { SignedPost } from '../notifications/channels/signed-post.ts';
 import type { RegisterDeps } from './register.ts';
 
 /** Somebody outside who keeps every head of the register, so that none can be taken back. */

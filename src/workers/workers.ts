@@ -1,6 +1,5 @@
 import { type Job, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
-import { DomainError } from '../allocator/errors.ts';
-import { createDrawScheduler } from '../store/draw-scheduler.ts';
+import { DomainError } from '../base/errors.ts';
 import {
   MessageJob,
   PrefectureJob,
@@ -10,8 +9,9 @@ import {
   type WakeName,
   WitnessJob,
   wake,
-} from '../store/queues.ts';
-import type { Connection } from '../store/redis.ts';
+} from '../store/core/queues.ts';
+import type { Connection } from '../store/core/redis.ts';
+import { createDrawScheduler } from '../store/draws/scheduler.ts';
 import { advanceDraws } from './advance-draws.ts';
 import { Allocation } from './allocation.ts';
 import type { StepDeps, WorkerDeps } from './deps.ts';

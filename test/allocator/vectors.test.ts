@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseDrawFile, runDrawFile } from '#src/allocator/draw-file.ts';
-import { buildManifest } from '#src/allocator/manifest.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
+import { parseDrawFile, runDrawFile } from '#src/allocator/record/draw-file.ts';
+import { buildManifest } from '#src/allocator/record/manifest.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { drawFiles } from './support/draw-files.ts';
 
 describe.each(drawFiles)('$name', ({ file, expected }) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openApiDocument } from '#src/api/openapi.ts';
+import { openApiDocument } from '#src/api/http/openapi.ts';
 
 interface DocumentedAnswer {
   readonly content?: Readonly<Record<string, { readonly schema: object }>>;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { allocate } from '#src/allocator/draw.ts';
-import { parseEntry, parseRules, parseSlot } from '#src/allocator/parse.ts';
+import { allocate } from '#src/allocator/draw/draw.ts';
+import { parseEntry, parseRules, parseSlot } from '#src/allocator/record/parse.ts';
 import type { Rules } from '#src/allocator/types.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { CrowdMix, inventCrowd } from '../../scripts/demo/crowd.ts';
 import { json, requestTypes, slots } from './example.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { Settings } from '#src/store/settings.ts';
-import { Identifier, RequestType, Site } from '#src/store/types.ts';
+import { Settings } from '#src/domain/prefectures/settings.ts';
+import { Identifier, RequestType, Site } from '#src/domain/types.ts';
 import { OpeningHours } from '../../scripts/example-slots.ts';
 
 const folder = new URL('../../examples/hauts-de-seine/', import.meta.url);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { Person } from '#src/identity/person.ts';
-import { Settings } from '#src/store/settings.ts';
+import { Settings } from '#src/domain/prefectures/settings.ts';
+import { Person } from '#src/identity/person/person.ts';
 import { csv, json, prefecture, requestTypes, sites, slots, typeById } from './example.ts';
 
 /** Leaves out what a CSV line leaves empty. */

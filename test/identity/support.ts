@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type Keyring, parseKeyring } from '#src/identity/keyring.ts';
+import { type Keyring, parseKeyring } from '#src/identity/keys/keyring.ts';
 
 /** A keyring of fresh random keys with these ids, the first current. */
 export function newKeyring(...ids: readonly string[]): Keyring {

@@ -1,6 +1,6 @@
 import { expect, expectTypeOf, test } from 'vitest';
-import * as notifications from '#src/notifications/message.ts';
-import * as store from '#src/store/types.ts';
+import * as store from '#src/domain/types.ts';
+import * as notifications from '#src/notifications/render/message.ts';
 
 test('store and notifications name the same messages', () => {
   expectTypeOf<notifications.MessageKind>().toEqualTypeOf<store.MessageKind>();

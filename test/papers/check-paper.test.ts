@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseKeyring } from '#src/identity/keyring.ts';
-import { createSigner } from '#src/identity/signer.ts';
+import { parseKeyring } from '#src/identity/keys/keyring.ts';
+import { createSigner } from '#src/identity/keys/signer.ts';
 import { checkPaper } from '#src/papers/check-paper.ts';
 import { attemptsOf, CERTIFICATE_TYPE, type Certificate } from '#src/papers/claims.ts';
 import { isPrintableName } from '#src/papers/fonts.ts';

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { auditLine, noLines } from '#src/allocator/audit-line.ts';
-import { registerLeaf } from '#src/allocator/register-leaf.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
+import { registerLeaf } from '#src/domain/register/leaf.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
+import { auditLine, noLines } from '#src/transparency/audit-chain.ts';
 import { checkAuditLog } from '../../scripts/audit/check.ts';
 
 const heads = [noLines];

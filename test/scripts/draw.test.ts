@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, describe, expect, test } from 'vitest';
-import { verifyRecord } from '#src/allocator/verify.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
+import { verifyRecord } from '#src/allocator/record/verify.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { drawExample, signature } from '../allocator/support/draw-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tirage-draw-'));

@@ -1,11 +1,11 @@
 import { expect } from 'vitest';
-import { verifyRecord } from '#src/allocator/verify.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
+import { verifyRecord } from '#src/allocator/record/verify.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import type { Arguments } from '../../scripts/verify/arguments.ts';
 import { checkMore } from '../../scripts/verify/more-checks.ts';
 import { type CheckedDraw, keepDraw } from '../../scripts/verify/observed.ts';
 import { withSecret } from '../allocator/support/tampering.ts';
-import { historyOf, recordOf, vector } from '../allocator/vector-records.ts';
+import { historyOf, recordOf, vector } from '../allocator/support/vector-records.ts';
 
 export const example = withSecret(vector('crowd-0'));
 export const record = recordOf(example, historyOf(example, [3, 1, 4, 1, 5, 9, 2, 6]));

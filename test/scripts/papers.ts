@@ -3,9 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompactSign } from 'jose';
-import { checkpointBody, noteKeyId, noteText, type TreeHead } from '#src/allocator/checkpoint.ts';
-import { jcs } from '#src/allocator/jcs.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
+import { jcs } from '#src/base/jcs.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
+import {
+  checkpointBody,
+  noteKeyId,
+  noteText,
+  type TreeHead,
+} from '#src/transparency/checkpoint.ts';
 
 /** A service's key, as a test holds it. */
 export interface TestKey {

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { parseKeyring } from '#src/identity/keyring.ts';
-import { personContext } from '#src/identity/person-context.ts';
-import { createVault } from '#src/identity/vault.ts';
+import { parseKeyring } from '#src/identity/keys/keyring.ts';
+import { createVault } from '#src/identity/keys/vault.ts';
+import { personContext } from '#src/identity/person/context.ts';
 import { createStore } from '#src/store/store.ts';
 import { newKeyText } from '../identity/support.ts';
 import { redisUrl, useRedis } from '../support/redis.ts';

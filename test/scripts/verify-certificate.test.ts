@@ -1,11 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { manifestHash } from '#src/allocator/manifest.ts';
-import { parseKeyring } from '#src/identity/keyring.ts';
-import { createSigner, jwksOf } from '#src/identity/signer.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
+import { manifestHash } from '#src/allocator/record/manifest.ts';
+import { parseKeyring } from '#src/identity/keys/keyring.ts';
+import { createSigner, jwksOf } from '#src/identity/keys/signer.ts';
 import { CERTIFICATE_TYPE, type Certificate, type MissedDraw } from '#src/papers/claims.ts';
 import { createPaper } from '#src/papers/paper.ts';
 import { sealPaper } from '#src/papers/seal.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import type { CheckedDraw } from '../../scripts/verify/observed.ts';
 import { checked, manifestEntry, run } from './more-checks.ts';
 import { createDirectory, createKey, signClaims } from './papers.ts';

@@ -1,9 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { jcs } from '#src/allocator/jcs.ts';
-import { manifestHash } from '#src/allocator/manifest.ts';
-import { merkleRoot } from '#src/allocator/merkle.ts';
-import { type RegisterLeaf, registerLeaf } from '#src/allocator/register-leaf.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
+import { manifestHash } from '#src/allocator/record/manifest.ts';
+import { jcs } from '#src/base/jcs.ts';
+import { merkleRoot } from '#src/base/merkle.ts';
+import { type RegisterLeaf, registerLeaf } from '#src/domain/register/leaf.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { check, checked, example, manifestEntry, record, run } from './more-checks.ts';
 import { createDirectory, createKey, signClaims, signHead } from './papers.ts';
 

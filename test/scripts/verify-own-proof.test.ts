@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createVerifier } from '#src/allocator/verify.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
+import { createVerifier } from '#src/allocator/record/verify.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { readArguments } from '../../scripts/verify/arguments.ts';
 import { checkMore } from '../../scripts/verify/more-checks.ts';
 import { keepDraw } from '../../scripts/verify/observed.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { jcs } from '#src/allocator/jcs.ts';
-import { merkleRoot } from '#src/allocator/merkle.ts';
-import { consistencyProof, inclusionProof } from '#src/allocator/merkle-proof.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
-import { keysOf } from '#src/store/keys.ts';
+import { jcs } from '#src/base/jcs.ts';
+import { merkleRoot } from '#src/base/merkle.ts';
+import { keysOf } from '#src/store/core/keys.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
+import { consistencyProof, inclusionProof } from '#src/transparency/proof.ts';
 import { signRegister } from '#src/workers/register.ts';
 import { readArguments } from '../../scripts/verify/arguments.ts';
 import { checkMore } from '../../scripts/verify/more-checks.ts';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { changeLine, recordOf, vector } from '../allocator/vector-records.ts';
+import { changeLine, recordOf, vector } from '../allocator/support/vector-records.ts';
 import { hasPython } from '../support/python.ts';
 
 const lines = recordOf(vector('one-of-three'));

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { verifyRecord } from '#src/allocator/verify.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
+import { verifyRecord } from '#src/allocator/record/verify.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { type CheckedDraw, keepDraw } from '../../scripts/verify/observed.ts';
 import { storyOf } from '../../scripts/verify/story.ts';
 import { drawnVector } from '../allocator/support/tampering.ts';
-import { recordOf, vector } from '../allocator/vector-records.ts';
+import { recordOf, vector } from '../allocator/support/vector-records.ts';
 
 function check(lines: readonly string[]): CheckedDraw {
   const observer = keepDraw();

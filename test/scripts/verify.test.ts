@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readArguments } from '../../scripts/verify/arguments.ts';
-import { changeLine, historyOf, recordOf, vector } from '../allocator/vector-records.ts';
+import { changeLine, historyOf, recordOf, vector } from '../allocator/support/vector-records.ts';
 
 let directory = '';
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allocate } from '#src/allocator/draw.ts';
+import { allocate } from '#src/allocator/draw/draw.ts';
 import { allocateLottery } from '#src/simulator/lottery.ts';
 import { parseScenario } from '#src/simulator/parse-scenario.ts';
 import { admit } from '#src/simulator/persons.ts';

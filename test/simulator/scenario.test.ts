@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseJson } from '#src/allocator/json.ts';
+import { parseJson } from '#src/base/json.ts';
 import { parseScenario } from '#src/simulator/parse-scenario.ts';
 import { prefecturesOf } from '#src/simulator/prefectures.ts';
 import { figureNames } from '#src/simulator/results.ts';

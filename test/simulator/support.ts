@@ -1,11 +1,11 @@
 import seedrandom from 'seedrandom';
 import { expect } from 'vitest';
-import { nodeSha256 } from '#src/node-sha256.ts';
 import { parseScenario } from '#src/simulator/parse-scenario.ts';
 import type { Sources } from '#src/simulator/random.ts';
 import type { Estimate, FigureName, Output } from '#src/simulator/results.ts';
 import type { Policy, Scenario } from '#src/simulator/scenario.ts';
 import { simulate } from '#src/simulator/simulate.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 
 export const sources: Sources = { random: (seed) => seedrandom(seed), sha256: nodeSha256 };
 

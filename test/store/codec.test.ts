@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { APPOINTMENT_STATES } from '#src/allocator/appointment-state.ts';
-import { ENTRY_STATES } from '#src/allocator/entry-state.ts';
-import { OFFER_STATES } from '#src/allocator/offer-state.ts';
-import { PRIORITY_GROUNDS } from '#src/allocator/priority-state.ts';
-import { decodeEntry, drawEntry, encodeEntry } from '#src/store/codec-entry.ts';
-import { decodeOffer, encodeOffer, offerId, parseOfferId } from '#src/store/codec-offer.ts';
-import { decodeSlot, encodeSlot } from '#src/store/codec-slot.ts';
-import type { EntryRecord, OfferRecord, SlotRecord } from '#src/store/types.ts';
+import { APPOINTMENT_STATES } from '#src/domain/appointments/state.ts';
+import { ENTRY_STATES } from '#src/domain/entries/state.ts';
+import { OFFER_STATES } from '#src/domain/offers/state.ts';
+import { PRIORITY_GROUNDS } from '#src/domain/priorities/state.ts';
+import type { EntryRecord, OfferRecord, SlotRecord } from '#src/domain/types.ts';
+import { decodeEntry, drawEntry, encodeEntry } from '#src/store/entries/codec.ts';
+import { decodeOffer, encodeOffer, offerId, parseOfferId } from '#src/store/offers/codec.ts';
+import { decodeSlot, encodeSlot } from '#src/store/slots/codec.ts';
 import { sampleEntry } from '../support/samples.ts';
 
 const identifier = fc.oneof(

@@ -1,10 +1,10 @@
 import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
-import { AgentStore } from '#src/store/agents.ts';
-import { eventRest, instantOf } from '#src/store/event-text.ts';
-import { checkRedis } from '#src/store/health.ts';
-import { ScheduleStore } from '#src/store/schedules.ts';
-import type { AgentKey } from '#src/store/types.ts';
+import type { AgentKey } from '#src/domain/types.ts';
+import { AgentStore } from '#src/store/agents/store.ts';
+import { eventRest, instantOf } from '#src/store/core/event-text.ts';
+import { checkRedis } from '#src/store/core/health.ts';
+import { ScheduleStore } from '#src/store/draws/schedules.ts';
 import { useRedis } from '../support/redis.ts';
 import { startRedisServer } from '../support/redis-server.ts';
 import { sampleNowMs } from '../support/samples.ts';

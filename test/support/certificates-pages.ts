@@ -1,4 +1,4 @@
-import { certificatesPage } from '#src/web/certificates-page.ts';
+import { certificatesPage } from '#src/web/certificates/page.ts';
 import { hex } from './draw-samples.ts';
 import { samplePrefecture } from './samples.ts';
 

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
-import { DomainError } from '#src/allocator/errors.ts';
-import type { OfferEvent } from '#src/allocator/offer-state.ts';
-import { keysOf } from '#src/store/keys.ts';
-import type { OfferRecord } from '#src/store/types.ts';
+import { DomainError } from '#src/base/errors.ts';
+import type { OfferEvent } from '#src/domain/offers/state.ts';
+import type { OfferRecord } from '#src/domain/types.ts';
+import { keysOf } from '#src/store/core/keys.ts';
 import { hourMs, prefecture } from './draw-samples.ts';
 import { DrawWorld } from './draw-world.ts';
 

@@ -1,9 +1,9 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { standingsOf } from '#src/allocator/standings.ts';
 import type { Entry, Manifest, Rules, Slot, Winner } from '#src/allocator/types.ts';
-import { type IndexField, packIndex } from '#src/store/draw-index.ts';
-import type { FrozenInput, TiedManifest } from '#src/store/draws-steps.ts';
-import type { DrawRecord } from '#src/store/types.ts';
+import { standingsOf } from '#src/domain/participation/standings.ts';
+import type { DrawRecord } from '#src/domain/types.ts';
+import { type IndexField, packIndex } from '#src/store/draws/index.ts';
+import type { FrozenInput, TiedManifest } from '#src/store/draws/steps.ts';
 import { sampleNowMs } from './samples.ts';
 
 /** Where all of it happens. */

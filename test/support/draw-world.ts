@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis';
-import { isLiveEntry } from '#src/allocator/entry-state.ts';
-import { openReserve, type Reserve } from '#src/allocator/reserve.ts';
+import { openReserve, type Reserve } from '#src/allocator/record/reserve.ts';
 import type { Entry, RecordEvent, Slot, Winner } from '#src/allocator/types.ts';
-import { keysOf } from '#src/store/keys.ts';
+import { isLiveEntry } from '#src/domain/entries/state.ts';
+import type { DrawRecord, EntryRecord, OfferRecord } from '#src/domain/types.ts';
+import { keysOf } from '#src/store/core/keys.ts';
 import { createStore, type Store } from '#src/store/store.ts';
-import type { DrawRecord, EntryRecord, OfferRecord } from '#src/store/types.ts';
 import {
   farStart,
   hex,

@@ -1,7 +1,7 @@
-import type { Standing } from '#src/store/draw-index-read.ts';
-import { entryDrawPage } from '#src/web/entry-draw-page.ts';
-import { statePage } from '#src/web/entry-page.ts';
-import { explain } from '#src/web/explanation.ts';
+import type { Standing } from '#src/store/draws/index-read.ts';
+import { entryDrawPage } from '#src/web/entry/draw-page.ts';
+import { explain } from '#src/web/entry/explanation.ts';
+import { statePage } from '#src/web/entry/page.ts';
 import { hex, sampleDraw } from './draw-samples.ts';
 import { sampleEntry, sampleNowMs, samplePrefecture } from './samples.ts';
 

@@ -1,5 +1,5 @@
 import { Command } from 'ioredis';
-import type { Connection } from '#src/store/redis.ts';
+import type { Connection } from '#src/store/core/redis.ts';
 
 /** What a faulty connection throws from its n-th command on. */
 export class KilledError extends Error {

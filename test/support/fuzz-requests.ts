@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { openApiDocument } from '#src/api/openapi.ts';
+import { openApiDocument } from '#src/api/http/openapi.ts';
 import { mutated, oddValues, type Schema, type Schemas, valuesOf } from './fuzz-values.ts';
 
 interface Parameter {

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import type { TestProject } from 'vitest/node';
-import type { EmbeddedRedis } from '#src/embedded-redis.ts';
+import type { EmbeddedRedis } from '#src/embedded/redis.ts';
 import { startRedisServer } from './redis-server.ts';
 
 declare module 'vitest' {

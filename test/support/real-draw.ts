@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import { channelCounts, groundCounts } from '#src/allocator/register-leaf.ts';
+import { channelCounts, groundCounts } from '#src/domain/register/leaf.ts';
+import type { DrawRecord } from '#src/domain/types.ts';
 import type { Store } from '#src/store/store.ts';
-import type { DrawRecord } from '#src/store/types.ts';
 import { draw, freeze, seats } from '#src/workers/allocation-thread.ts';
 import { newOffer } from '#src/workers/offer-terms.ts';
 import { readSnapshot } from '#src/workers/snapshot.ts';

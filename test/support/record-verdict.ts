@@ -1,6 +1,6 @@
-import type { Verdict } from '#src/allocator/verdict.ts';
-import { verifyRecord } from '#src/allocator/verify.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
+import type { Verdict } from '#src/allocator/record/verdict.ts';
+import { verifyRecord } from '#src/allocator/record/verify.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import type { Store } from '#src/store/store.ts';
 import { prefecture } from './house.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmbeddedRedis, startEmbeddedRedis } from '#src/embedded-redis.ts';
+import { type EmbeddedRedis, startEmbeddedRedis } from '#src/embedded/redis.ts';
 
 /** Starts a redis-server of its own in a temporary directory, which `stop` removes. */
 export async function startRedisServer(extraArgs: readonly string[] = []): Promise<EmbeddedRedis> {

@@ -1,7 +1,7 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { noteKeyId, parseCheckpoint } from '#src/allocator/checkpoint.ts';
-import type { SigningKey } from '#src/identity/signer.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
+import type { SigningKey } from '#src/identity/keys/signer.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
+import { noteKeyId, parseCheckpoint } from '#src/transparency/checkpoint.ts';
 
 /** The key that signed a checkpoint, if it is one of these; checked by node:crypto alone. */
 export function signerOf(checkpoint: string, keys: readonly SigningKey[]): string | undefined {

@@ -1,5 +1,5 @@
-import { Settings } from '#src/store/settings.ts';
-import type { EntryRecord, OfferRecord, Prefecture, SlotRecord } from '#src/store/types.ts';
+import { Settings } from '#src/domain/prefectures/settings.ts';
+import type { EntryRecord, OfferRecord, Prefecture, SlotRecord } from '#src/domain/types.ts';
 
 /** 2026-12-01T09:00:00+01:00. */
 export const sampleNowMs = Date.parse('2026-12-01T08:00:00Z');

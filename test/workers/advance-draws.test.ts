@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { PriorityGround } from '#src/allocator/priority-state.ts';
-import type { EntropySource } from '#src/identity/entropy.ts';
-import { keysOf } from '#src/store/keys.ts';
-import type { Prefecture } from '#src/store/types.ts';
+import type { PriorityGround } from '#src/domain/priorities/state.ts';
+import type { Prefecture } from '#src/domain/types.ts';
+import type { EntropySource } from '#src/identity/entropy/entropy.ts';
+import { keysOf } from '#src/store/core/keys.ts';
 import { advanceDraws } from '#src/workers/advance-draws.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { keysOf } from '#src/store/keys.ts';
+import { keysOf } from '#src/store/core/keys.ts';
 import { createStore } from '#src/store/store.ts';
 import { dispatchMessages } from '#src/workers/dispatch.ts';
 import { killEverywhere } from '../support/faulty-redis.ts';

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { drandTimeOf, QUICKNET } from '#src/allocator/drand.ts';
-import { DrandRelays } from '#src/identity/drand-relays.ts';
-import { drandEntropy } from '#src/identity/entropy-drand.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
-import { createDrawScheduler } from '#src/store/draw-scheduler.ts';
+import { drandTimeOf, QUICKNET } from '#src/allocator/entropy/drand.ts';
+import { drandEntropy } from '#src/identity/entropy/drand.ts';
+import { DrandRelays } from '#src/identity/entropy/drand-relays.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
+import { createDrawScheduler } from '#src/store/draws/scheduler.ts';
 import { advanceDraws } from '#src/workers/advance-draws.ts';
 import { addSlots, addWaiting, createPrefecture, openHouse, prefecture } from '../support/house.ts';
 import { recordVerdict } from '../support/record-verdict.ts';

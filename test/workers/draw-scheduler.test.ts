@@ -1,9 +1,9 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { operatorEntropy } from '#src/identity/entropy.ts';
-import { parseKeyring } from '#src/identity/keyring.ts';
-import { createVault } from '#src/identity/vault.ts';
-import { createDrawScheduler, nextFire } from '#src/store/draw-scheduler.ts';
-import { createQueues } from '#src/store/queues.ts';
+import { operatorEntropy } from '#src/identity/entropy/entropy.ts';
+import { parseKeyring } from '#src/identity/keys/keyring.ts';
+import { createVault } from '#src/identity/keys/vault.ts';
+import { createQueues } from '#src/store/core/queues.ts';
+import { createDrawScheduler, nextFire } from '#src/store/draws/scheduler.ts';
 import { createStore } from '#src/store/store.ts';
 import { useRedis } from '../support/redis.ts';
 import { sampleNowMs, samplePrefecture } from '../support/samples.ts';

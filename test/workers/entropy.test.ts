@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { operatorEntropy } from '#src/identity/entropy.ts';
-import { parseKeyring } from '#src/identity/keyring.ts';
-import { createVault } from '#src/identity/vault.ts';
+import { operatorEntropy } from '#src/identity/entropy/entropy.ts';
+import { parseKeyring } from '#src/identity/keys/keyring.ts';
+import { createVault } from '#src/identity/keys/vault.ts';
 
 const key = Buffer.from('0123456789abcdef0123456789abcdef').toString('base64');
 const entropy = operatorEntropy(createVault(parseKeyring(`k1:${key}`)));

@@ -1,6 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { type Channel, DeliveryError, type OutgoingMessage } from '#src/notifications/channel.ts';
-import { sitting } from '#src/store/sit-out.ts';
+import {
+  type Channel,
+  DeliveryError,
+  type OutgoingMessage,
+} from '#src/notifications/channels/channel.ts';
+import { sitting } from '#src/store/absences/sit-out.ts';
 import { type Attempt, sendMessage } from '#src/workers/notifications.ts';
 import {
   addWaiting,

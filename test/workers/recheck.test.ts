@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Registry, RegistryAnswer } from '#src/identity/registry.ts';
+import type { Registry, RegistryAnswer } from '#src/identity/directory/directory.ts';
 import { recheckDocuments } from '#src/workers/recheck.ts';
 import {
   createPrefecture,

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest';
-import { newAgentKey } from '#src/identity/agent-keys.ts';
-import { operatorEntropy } from '#src/identity/entropy.ts';
-import { type Keyring, parseKeyring } from '#src/identity/keyring.ts';
-import type { Person } from '#src/identity/person.ts';
+import type { EntryRecord } from '#src/domain/types.ts';
+import { operatorEntropy } from '#src/identity/entropy/entropy.ts';
+import { newAgentKey } from '#src/identity/keys/agent-keys.ts';
+import { type Keyring, parseKeyring } from '#src/identity/keys/keyring.ts';
+import { createVault } from '#src/identity/keys/vault.ts';
 import {
   appealContext,
   letterContext,
   mandateContext,
   personContext,
-} from '#src/identity/person-context.ts';
-import { createVault } from '#src/identity/vault.ts';
-import { keysOf } from '#src/store/keys.ts';
+} from '#src/identity/person/context.ts';
+import type { Person } from '#src/identity/person/person.ts';
+import { keysOf } from '#src/store/core/keys.ts';
 import { createStore } from '#src/store/store.ts';
-import type { EntryRecord } from '#src/store/types.ts';
 import { resealAll } from '#src/workers/reseal.ts';
 import { newKeyText } from '../identity/support.ts';
 import { sampleDraw } from '../support/draw-samples.ts';

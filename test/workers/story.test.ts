@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { simpleParser } from 'mailparser';
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { wake } from '#src/store/queues.ts';
+import { wake } from '#src/store/core/queues.ts';
 import { createWorkers } from '#src/workers/workers.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import {

@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { OfferRecord, Prefecture } from '#src/store/types.ts';
+import type { OfferRecord, Prefecture } from '#src/domain/types.ts';
 import { advanceDraws } from '#src/workers/advance-draws.ts';
 import { sweep } from '#src/workers/sweep.ts';
 import { DrawWorld } from '../support/draw-world.ts';

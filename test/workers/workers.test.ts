@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { QueueEvents } from 'bullmq';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
-import { type Channel, DeliveryError } from '#src/notifications/channel.ts';
-import { queuePrefix, wake } from '#src/store/queues.ts';
+import { type Channel, DeliveryError } from '#src/notifications/channels/channel.ts';
+import { queuePrefix, wake } from '#src/store/core/queues.ts';
 import { advanceDraws } from '#src/workers/advance-draws.ts';
 import { sendMessage } from '#src/workers/notifications.ts';
 import { createWorkers, type Workers } from '#src/workers/workers.ts';

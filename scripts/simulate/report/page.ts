@@ -1,4 +1,4 @@
-import { Html, html } from '../../../src/web/html.ts';
+import { Html, html } from '../../../src/web/kit/html.ts';
 import { csvField } from '../csv-field.ts';
 import type { Line } from './chart.ts';
 import type { Cell, Column, ReportFigure } from './view.ts';

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { DrawFile, DrawResult } from '#src/allocator/draw-file.ts';
+import type { DrawFile, DrawResult } from '#src/allocator/record/draw-file.ts';
 
 export interface DrawExample {
   readonly name: string;

@@ -1,6 +1,6 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
-import { changeLine, recordOf, vector } from '../vector-records.ts';
 import { small } from './malformed-records.ts';
+import { changeLine, recordOf, vector } from './vector-records.ts';
 
 /** 1 manifest, 2 slot, 3 to 5 entries, 6 entropy, 7 winner, 8 outcome: verified. */
 const text = small.join('');

@@ -1,4 +1,4 @@
-import { allocateRanked } from '#src/allocator/draw.ts';
+import { allocateRanked } from '#src/allocator/draw/draw.ts';
 import type { Entry, Rules, Slot } from '#src/allocator/types.ts';
 
 /** An entry that can take the slots of these numbers only. */

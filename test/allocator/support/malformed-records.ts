@@ -1,5 +1,5 @@
-import { eventLine } from '#src/allocator/record.ts';
-import { changeLine, recordOf, vector } from '../vector-records.ts';
+import { eventLine } from '#src/allocator/record/record.ts';
+import { changeLine, recordOf, vector } from './vector-records.ts';
 
 /** 1 manifest, 2 slot s1, 3 to 5 entries a b c, 6 entropy, 7 winner a, 8 outcome. */
 export const small = recordOf(vector('one-of-three'));

@@ -1,4 +1,4 @@
-import { isEligible, startInstantMs } from '#src/allocator/eligibility.ts';
+import { isEligible, startInstantMs } from '#src/allocator/draw/eligibility.ts';
 import type { Entry, Rules, Slot, Winner } from '#src/allocator/types.ts';
 
 // lottery/v1 §4 and §5 as they are written, without any cleverness: what the allocator is held to.

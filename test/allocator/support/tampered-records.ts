@@ -1,7 +1,7 @@
-import { jcs } from '#src/allocator/jcs.ts';
-import { eventLine } from '#src/allocator/record.ts';
-import { changeLine, recordOf, round1000, vector } from '../vector-records.ts';
+import { eventLine } from '#src/allocator/record/record.ts';
+import { jcs } from '#src/base/jcs.ts';
 import { small } from './malformed-records.ts';
+import { changeLine, recordOf, round1000, vector } from './vector-records.ts';
 
 /** A record drawn with drand, and the number of its entropy line. */
 export const drand = recordOf(vector('reseat'));

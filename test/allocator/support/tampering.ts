@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { allocate, outcomeHash } from '#src/allocator/draw.ts';
-import { jcs } from '#src/allocator/jcs.ts';
-import { buildManifest, manifestHash, seedOf } from '#src/allocator/manifest.ts';
+import { allocate, outcomeHash } from '#src/allocator/draw/draw.ts';
+import { buildManifest, manifestHash, seedOf } from '#src/allocator/record/manifest.ts';
 import type { Entry, Manifest, Rules, Slot } from '#src/allocator/types.ts';
-import { nodeSha256 } from '#src/node-sha256.ts';
-import { historyOf, recordOf, type Vector, vector } from '../vector-records.ts';
+import { jcs } from '#src/base/jcs.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
+import { historyOf, recordOf, type Vector, vector } from './vector-records.ts';
 
 type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 

@@ -1,0 +1,142 @@
+import type { Entry, Identifier, Quota, Rules } from '../types.ts';
+import { haveCommon } from './bits.ts';
+import { createMatching } from './matching.ts';
+import { createProfiles, type FindProfile, type Profile } from './profiles.ts';
+import type { Crowd, Seats } from './seats.ts';
+import type { SlotClasses } from './slot-classes.ts';
+
+/** A winner whose slot is not fixed yet. */
+export interface Drawn {
+  readonly entry: Identifier;
+  readonly crowd: Crowd;
+  /** All of one profile are in one crowd, and want the same slots in the same order. */
+  readonly profile: Profile;
+}
+
+/** The places that one request type has taken, and may take. */
+interface Tally {
+  winners: number;
+  readonly min: number;
+  readonly max: number;
+  /** Whether a place that this type may have can still be filled. */
+  hasRoom: boolean;
+}
+
+interface Attempt {
+  readonly entries: readonly Entry[];
+  /** By rank: what was drawn there. */
+  readonly drawn: (Drawn | undefined)[];
+  readonly tallies: ReadonlyMap<Identifier, Tally>;
+  readonly tallyOf: (requestType: Identifier) => Tally;
+  /** Places that no winner has. At 0 nobody need be looked at any more. */
+  left: number;
+  readonly seat: (entry: Entry, tally: Tally) => Drawn | undefined;
+}
+
+/**
+ * Chooses the winners (lottery/v1 §4), and gives them in rank order with a seating of all of them.
+ * Pure.
+ *
+ * An entry that cannot win costs next to nothing: once its type is at its maximum or out of live
+ * slots, one look; once its profile has failed, a second one. A search that fails removes what it
+ * reached for good, so all failed searches together pass each part of the graph once.
+ *
+ * @param entries in rank order.
+ */
+export function chooseWinners(
+  entries: readonly Entry[],
+  slots: SlotClasses,
+  rules: Rules,
+): { winners: Drawn[]; seats: Seats } {
+  const matching = createMatching(slots.classes.map(({ capacity }) => capacity));
+  const profileOf = createProfiles(slots, matching.live);
+  const hasRoom = (requestType: Identifier) => {
+    const serving = slots.serving(requestType);
+    return serving !== undefined && haveCommon(serving, matching.live);
+  };
+  const attempt: Attempt = {
+    entries,
+    drawn: new Array(entries.length),
+    ...createTallies(rules, hasRoom),
+    left: slots.classes.reduce((places, { capacity }) => places + capacity, 0),
+    seat(entry, tally) {
+      const drawn = seat(entry, profileOf, matching.add);
+      if (!drawn) tally.hasRoom = hasRoom(entry.requestType);
+      return drawn;
+    },
+  };
+  priorityPass(attempt, rules.priorityMax ?? 0);
+  guaranteedPass(attempt);
+  openPass(attempt);
+  return { winners: attempt.drawn.filter((drawn) => drawn !== undefined), seats: matching.seats };
+}
+
+function seat(
+  entry: Entry,
+  profileOf: FindProfile,
+  add: (classes: Uint32Array) => Crowd | undefined,
+): Drawn | undefined {
+  const profile = profileOf(entry);
+  if (!profile?.classes) return undefined;
+  const crowd = add(profile.classes);
+  if (crowd !== undefined) return { entry: entry.id, crowd, profile };
+  profile.classes = undefined;
+  return undefined;
+}
+
+function priorityPass(attempt: Attempt, priorityMax: number): void {
+  let accepted = 0;
+  for (let rank = 0; rank < attempt.entries.length && accepted < priorityMax; rank++) {
+    if (attempt.entries[rank]?.priority && tryEntry(attempt, rank)) accepted += 1;
+  }
+}
+
+function guaranteedPass(attempt: Attempt): void {
+  const lacks = ({ winners, min, max, hasRoom }: Tally) => {
+    return hasRoom && winners < min && winners < max;
+  };
+  const guaranteed = [...attempt.tallies.values()].filter(lacks);
+  for (let rank = 0; rank < attempt.entries.length && guaranteed.some(lacks); rank++) {
+    const requestType = attempt.entries[rank]?.requestType;
+    const tally = requestType === undefined ? undefined : attempt.tallies.get(requestType);
+    if (tally && lacks(tally)) tryEntry(attempt, rank);
+  }
+}
+
+function openPass(attempt: Attempt): void {
+  for (let rank = 0; rank < attempt.entries.length && attempt.left > 0; rank++) {
+    tryEntry(attempt, rank);
+  }
+}
+
+/** Accepts an entry if it can be seated beside the winners so far and its type is below its cap. */
+function tryEntry(attempt: Attempt, rank: number): boolean {
+  const { entries, drawn, tallyOf, seat: trySeat } = attempt;
+  const entry = entries[rank];
+  if (!entry || drawn[rank]) return false;
+  const tally = tallyOf(entry.requestType);
+  if (!tally.hasRoom || tally.winners >= tally.max) return false;
+  const winner = trySeat(entry, tally);
+  if (!winner) return false;
+  drawn[rank] = winner;
+  tally.winners += 1;
+  attempt.left -= 1;
+  return true;
+}
+
+/** The tallies of all types with quotas; those of the others are made when they are asked for. */
+function createTallies(
+  { quotas = {} }: Rules,
+  hasRoom: (requestType: Identifier) => boolean,
+): Pick<Attempt, 'tallies' | 'tallyOf'> {
+  const tallies = new Map<Identifier, Tally>();
+  const create = (requestType: Identifier, { min = 0, max }: Quota): Tally => {
+    const most = max ?? Number.POSITIVE_INFINITY;
+    const tally = { winners: 0, min, max: most, hasRoom: hasRoom(requestType) };
+    tallies.set(requestType, tally);
+    return tally;
+  };
+  // Own members only: a request type may be called `constructor`.
+  for (const [requestType, quota] of Object.entries(quotas)) create(requestType, quota);
+  return { tallies, tallyOf: (requestType) => tallies.get(requestType) ?? create(requestType, {}) };
+}

@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import { DRAW_STATES, VOID_STAGES } from '../../domain/draws/state.ts';
+import { Document, PersonName } from '../../identity/person/person.ts';
+import { Chance, Hex256, Identifier, Instant, NextCursor, SlotStart } from '../http/schemas.ts';
+import { Rules } from '../prefectures/schemas.ts';
+
+const Entropy = z.discriminatedUnion('source', [
+  z.strictObject({ source: z.literal('drand'), chain: Hex256, round: z.int().min(1) }),
+  z.strictObject({ source: z.literal('operator'), commitment: Hex256 }),
+]);
+
+/** Words of ours: longer than the labels that agents enter. */
+export const Note = z.strictObject({ fr: z.string(), en: z.string() }).meta({ id: 'Note' });
+const strength = { strength: z.enum(['public_beacon', 'weaker']), note: Note };
+
+export const EntropyStrength = z
+  .strictObject(strength)
+  .meta({ id: 'EntropyStrength', description: 'Whether the operator could have a hand in it.' });
+
+export const EntropyView = z
+  .strictObject({
+    source: z.enum(['drand', 'operator']),
+    chain: Hex256.nullable(),
+    round: z.int().nullable().meta({ description: 'Known from the manifest on.' }),
+    commitment: Hex256.nullable(),
+    ...strength,
+  })
+  .meta({ id: 'EntropySource', description: 'Where the randomness comes from, fixed beforehand.' });
+
+const TypeStatistics = z
+  .strictObject({
+    requestType: Identifier,
+    waiting: z.int().min(0),
+    places: z.int().min(0).meta({ description: 'Request types may share places.' }),
+    drawn: z.int().min(0),
+    chance: Chance,
+    medianWaitDraws: z.number().min(0).nullable(),
+  })
+  .meta({ id: 'RequestTypeStatistics' });
+
+export const DrawView = z
+  .strictObject({
+    id: Identifier,
+    state: z.enum(DRAW_STATES),
+    plannedAt: Instant,
+    announcedAt: Instant,
+    number: z.int().nullable(),
+    frozenAt: Instant.nullable(),
+    publishedAt: Instant.nullable(),
+    closedAt: Instant.nullable(),
+    entropy: EntropyView,
+    manifestHash: Hex256.nullable(),
+    seed: Hex256.nullable(),
+    outcomeHash: Hex256.nullable(),
+    statistics: z
+      .strictObject({
+        entries: z.int().min(0),
+        places: z.int().min(0),
+        drawn: z.int().min(0),
+        requestTypes: z.array(TypeStatistics),
+      })
+      .nullable(),
+    voided: z
+      .strictObject({
+        at: Instant,
+        reason: z.string(),
+        agent: z.string(),
+        stage: z.enum(VOID_STAGES),
+        note: Note.meta({ description: 'What that means for those who waited.' }),
+      })
+      .nullable()
+      .meta({ description: 'Why the draw counts for nothing, and which key said so.' }),
+    replaces: Identifier.nullable().meta({ description: 'The void draw that this one repeats.' }),
+    repeatedBy: Identifier.nullable().meta({ description: 'The draw that repeats this void one.' }),
+  })
+  .meta({ id: 'Draw' });
+
+export const DrawList = z
+  .strictObject({ draws: z.array(DrawView), cursor: NextCursor })
+  .meta({ id: 'DrawList' });
+
+const Root = z.strictObject({ count: z.int().min(0), root: Hex256 });
+
+export const ManifestView = z
+  .strictObject({
+    algorithm: z.literal('lottery/v1'),
+    draw: Identifier,
+    prefecture: Identifier,
+    frozenAt: z.iso.datetime(),
+    rules: Rules,
+    entries: Root,
+    slots: Root,
+    entropy: Entropy,
+  })
+  .meta({ id: 'Manifest', description: 'What the draw was fixed to, before its randomness.' });
+
+export const StatisticsView = z
+  .strictObject({
+    asOf: Instant,
+    nextDrawAt: Instant.nullable(),
+    desk: z
+      .strictObject({
+        attended: z.int().min(0),
+        unchecked: z.int().min(0),
+        noShow: z.int().min(0),
+        refused: z.int().min(0),
+      })
+      .meta({
+        description:
+          'What agents noted at appointments, ever since: people who came, came without a document ' +
+          'to compare, did not come, or came with the document of another person.',
+      }),
+    requestTypes: z.array(
+      z.strictObject({
+        requestType: Identifier,
+        waiting: z.int().min(0).meta({ description: 'Verified entries that wait now.' }),
+        lastDraw: z
+          .strictObject({
+            draw: Identifier,
+            waiting: z.int().min(0),
+            places: z.int().min(0),
+            drawn: z.int().min(0),
+            chance: Chance,
+            medianWaitDraws: z.number().min(0).nullable(),
+            entropy: EntropyStrength,
+          })
+          .nullable(),
+      }),
+    ),
+    latestDraws: z
+      .strictObject({
+        published: z.int().min(0),
+        weaker: z.int().min(0).meta({ description: "Of those: with the operator's secret." }),
+        void: z.int().min(0),
+        repeated: z.int().min(0).meta({ description: 'Planned to repeat a void one.' }),
+      })
+      .meta({ description: 'Of the latest hundred draws.' }),
+  })
+  .meta({ id: 'Statistics' });
+
+export const NewDraw = z
+  .strictObject({
+    at: z.iso.datetime({ offset: true }).optional(),
+    replaces: Identifier.optional().meta({ description: 'The void draw that this one repeats.' }),
+  })
+  .meta({ id: 'NewDraw', description: 'Without `at`: now.' });
+
+export const Reason = z
+  .strictObject({ reason: z.string().trim().min(3).max(500) })
+  .meta({ id: 'Reason', description: 'Public: write no personal data into it.' });
+
+export const ScheduleInput = z
+  .strictObject({ pattern: z.string().min(1).max(100) })
+  .meta({ id: 'ScheduleInput', description: "Cron, five fields, in the prefecture's time zone." });
+
+export const ScheduleView = z
+  .strictObject({ name: Identifier, pattern: z.string(), agent: z.string() })
+  .meta({ id: 'DrawSchedule' });
+
+export const ScheduleSet = z
+  .strictObject({ ...ScheduleView.shape, nextDraw: DrawView })
+  .meta({ id: 'DrawScheduleSet' });
+
+export const ScheduleList = z
+  .strictObject({ schedules: z.array(ScheduleView) })
+  .meta({ id: 'DrawScheduleList' });
+
+const Places = z.int().min(1).max(1000);
+
+export const SlotView = z
+  .strictObject({
+    id: Identifier,
+    site: Identifier,
+    start: SlotStart,
+    capacity: Places,
+    requestTypes: z.array(Identifier),
+  })
+  .meta({ id: 'Slot' });
+
+export const SlotList = z
+  .strictObject({ slots: z.array(SlotView), cursor: NextCursor })
+  .meta({ id: 'SlotList' });
+
+export const SlotInput = z
+  .strictObject({
+    id: Identifier.optional(),
+    site: Identifier,
+    start: SlotStart,
+    capacity: Places,
+    requestTypes: z
+      .array(Identifier)
+      .min(1)
+      .max(100)
+      .refine((types) => new Set(types).size === types.length, 'must not repeat a type'),
+  })
+  .meta({ id: 'SlotInput' });
+export type SlotInput = z.infer<typeof SlotInput>;
+
+/** Items are checked one by one, so that every bad one is named. */
+export const SlotsInput = z
+  .strictObject({ slots: z.array(z.unknown()).min(1).max(50_000) })
+  .meta({ id: 'SlotsInput' });
+
+export const SlotsImported = z
+  .strictObject({ imported: z.int().min(1) })
+  .meta({ id: 'SlotsImported' });
+
+export const AttendanceInput = z
+  .strictObject({
+    attended: z.boolean().meta({ description: 'Whether somebody came.' }),
+    document: Document.exactOptional().meta({
+      description: 'As it was shown. Any that the person joined with will do.',
+    }),
+    name: PersonName.exactOptional().meta({
+      description: 'As the person says it, who has no document.',
+    }),
+    reason: z.string().trim().min(3).max(500).exactOptional().meta({
+      description: 'Why no document was compared: lost, stolen, renewed since. No personal data.',
+    }),
+  })
+  .refine(({ attended, document }) => attended || document === undefined, {
+    path: ['document'],
+    message: 'is for somebody who came',
+  })
+  .refine(({ attended, document, reason }) => !attended || (document ?? reason) !== undefined, {
+    path: ['document'],
+    message: 'is needed, or a reason why none was compared',
+  })
+  .refine(({ document, name }) => document?.kind !== 'none' || name !== undefined, {
+    path: ['name'],
+    message: 'is needed for a person without a document',
+  })
+  .meta({ id: 'AttendanceInput' });
+export type AttendanceInput = z.infer<typeof AttendanceInput>;

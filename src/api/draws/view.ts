@@ -1,0 +1,83 @@
+import type { Response } from 'express';
+import type { z } from 'zod';
+import { voidStage } from '../../domain/draws/state.ts';
+import type { DrawRecord, RequestTypeStatistics } from '../../domain/types.ts';
+import { instant, instantOrNull } from '../http/schemas.ts';
+import { entropyNotes, type Strength, voidNotes } from './notes.ts';
+import type { DrawView, EntropyView } from './schemas.ts';
+
+/** What everyone may know of a draw. Never its slots, never the sealed secret. Pure. */
+export function drawView(draw: DrawRecord): z.infer<typeof DrawView> {
+  const { statistics, voided } = draw;
+  return {
+    id: draw.id,
+    state: draw.state,
+    plannedAt: instant(draw.atMs),
+    announcedAt: instant(draw.scheduledAtMs),
+    number: draw.number ?? null,
+    frozenAt: instantOrNull(draw.frozenAtMs),
+    publishedAt: instantOrNull(draw.publishedAtMs),
+    closedAt: instantOrNull(draw.closedAtMs),
+    entropy: entropyView(draw),
+    manifestHash: draw.manifestHash ?? null,
+    seed: draw.seed ?? null,
+    outcomeHash: draw.outcomeHash ?? null,
+    statistics: statistics
+      ? {
+          entries: statistics.entries,
+          places: statistics.places,
+          drawn: statistics.drawn,
+          requestTypes: Object.entries(statistics.requestTypes).map(([requestType, row]) => ({
+            requestType,
+            ...row,
+            chance: chanceOf(row),
+          })),
+        }
+      : null,
+    voided: voided ? voidView(draw, voided) : null,
+    replaces: draw.replaces ?? null,
+    repeatedBy: draw.repeatedBy ?? null,
+  };
+}
+
+function voidView(draw: DrawRecord, { atMs, reason, agent }: NonNullable<DrawRecord['voided']>) {
+  const stage = voidStage(draw);
+  return { at: instant(atMs), reason, agent, stage, note: voidNotes[stage] };
+}
+
+/** Whether the operator could have a hand in the randomness of a draw, with the words for it. Pure. */
+export function strengthView({ entropy }: Pick<DrawRecord, 'entropy'>) {
+  const strength: Strength = entropy.source === 'operator' ? 'weaker' : 'public_beacon';
+  return { strength, note: entropyNotes[strength] };
+}
+
+/** Says so, too, beside answers whose text is not ours to change: manifest and record. */
+export function sayStrength(res: Response, draw: Pick<DrawRecord, 'entropy'>): void {
+  const { strength } = strengthView(draw);
+  res.setHeader('Tirage-Entropy', `${draw.entropy.source}; strength=${strength}`);
+}
+
+function entropyView({ entropy, manifest }: DrawRecord): z.infer<typeof EntropyView> {
+  const said = strengthView({ entropy });
+  if (entropy.source === 'operator') {
+    const { source, commitment } = entropy;
+    return { source, chain: null, round: null, commitment, ...said };
+  }
+  const { source, chain } = entropy;
+  const round = manifest?.entropy.source === 'drand' ? manifest.entropy.round : null;
+  return { source, chain, round, commitment: null, ...said };
+}
+
+/** Entries drawn / entries waiting, or null if nobody waited. Pure. */
+export function chanceOf({ waiting, drawn }: RequestTypeStatistics): number | null {
+  return waiting === 0 ? null : drawn / waiting;
+}
+
+/** What a draw did for one request type, if it knew it. Pure. */
+export function typeStatistics(
+  draw: DrawRecord | undefined,
+  requestType: string,
+): RequestTypeStatistics | undefined {
+  const rows = draw?.statistics?.requestTypes;
+  return rows && Object.hasOwn(rows, requestType) ? rows[requestType] : undefined;
+}

@@ -1,0 +1,51 @@
+import type { Accepts } from '../../allocator/types.ts';
+import { DomainError } from '../../base/errors.ts';
+import type { Prefecture, RequestType } from '../../domain/types.ts';
+import { documentsOf, type Identified } from '../../identity/person/identity-key.ts';
+
+interface Application {
+  readonly requestType: string;
+  readonly person: Identified;
+  readonly accepts?: Accepts;
+}
+
+/**
+ * Checks what a person asks for against what the prefecture offers.
+ *
+ * @throws DomainError `request_type_unknown`, `document_refused`, `site_unknown`
+ */
+export function checkApplication(prefecture: Prefecture, application: Application): void {
+  const requestType = requestTypeOf(prefecture, application.requestType);
+  const hasAgdref = documentsOf(application.person).some(({ kind }) => kind === 'agdref');
+  if (requestType.agdrefRequired && !hasAgdref) {
+    throw new DomainError(
+      'document_refused',
+      'this request type needs an AGDREF number',
+      'person.document.kind',
+    );
+  }
+  checkSites(requestType, application.accepts);
+}
+
+/** @throws DomainError `request_type_unknown` */
+export function requestTypeOf(prefecture: Prefecture, id: string): RequestType {
+  const found = prefecture.requestTypes.find((requestType) => requestType.id === id);
+  if (found) return found;
+  throw new DomainError('request_type_unknown', 'there is no such request type', 'requestType');
+}
+
+/**
+ * Refuses sites that do not serve a request type: a person who waits for them would wait in vain.
+ *
+ * @throws DomainError `site_unknown`
+ */
+export function checkSites(requestType: RequestType, accepts: Accepts | undefined): void {
+  const index = accepts?.sites?.findIndex((site) => !requestType.sites.includes(site)) ?? -1;
+  if (index === -1) return;
+  // What was sent is not repeated in any refusal: it may be anything, a name too.
+  throw new DomainError(
+    'site_unknown',
+    `this site does not serve ${requestType.id}`,
+    `accepts.sites[${index}]`,
+  );
+}

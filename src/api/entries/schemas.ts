@@ -1,0 +1,239 @@
+import { z } from 'zod';
+import { APPOINTMENT_STATES } from '../../domain/appointments/state.ts';
+import { ENTRY_STATES } from '../../domain/entries/state.ts';
+import { Language, ORIGINS } from '../../domain/types.ts';
+import {
+  EmailAddress,
+  PhoneNumber,
+  PostalAddress,
+  WebhookAddress,
+} from '../../identity/person/contact.ts';
+import { BirthDate, Document, OtherDocuments, PersonName } from '../../identity/person/person.ts';
+import { AbsenceView } from '../absences/schemas.ts';
+import { Chance, Identifier, Instant, NextCursor, OfferId, SlotStart } from '../http/schemas.ts';
+import { SiteView } from '../prefectures/schemas.ts';
+import { OwnPriority } from '../priorities/schemas.ts';
+import { Accepts } from './accepts-schema.ts';
+
+export const Contact = z.strictObject({
+  email: EmailAddress.exactOptional(),
+  phone: PhoneNumber.exactOptional(),
+  webhook: WebhookAddress.exactOptional(),
+});
+
+const OtherDocumentsInput = OtherDocuments.exactOptional().meta({
+  description:
+    'Further documents of the same person. Whichever is shown later, it is this entry, and of all ' +
+    'of them together there is one entry for a request type.',
+});
+
+export const PersonInput = z
+  .strictObject({
+    name: PersonName,
+    document: Document,
+    otherDocuments: OtherDocumentsInput,
+    birthDate: BirthDate.exactOptional(),
+  })
+  .meta({
+    id: 'PersonInput',
+    description: 'Who it is, as the document says. Never changed later.',
+  });
+
+/** Post is for those who have nothing else: the desk writes it down. */
+const DeskContact = Contact.extend({
+  postal: PostalAddress.exactOptional().meta({
+    description: 'Lines of the address, without the name. Used where there is nothing else.',
+  }),
+});
+
+export const JoinRequest = z
+  .strictObject({
+    requestType: Identifier,
+    person: PersonInput,
+    contact: Contact.refine(
+      ({ email, phone, webhook }) => (email ?? phone ?? webhook) !== undefined,
+      'needs an e-mail address, a telephone number or a webhook',
+    ),
+    language: Language,
+    accepts: Accepts.exactOptional(),
+  })
+  .meta({ id: 'JoinRequest' });
+export type JoinRequest = z.infer<typeof JoinRequest>;
+
+export const EntryState = z.enum(ENTRY_STATES).meta({ id: 'EntryState' });
+
+const SignedReceipt = z.string().meta({
+  description:
+    'The signed receipt of the entry as it is now: a compact JWS, without name or contact.',
+});
+
+export const Joined = z
+  .strictObject({
+    id: Identifier,
+    token: z.string().meta({ description: 'The secret that manages this entry. Keep it.' }),
+    state: EntryState,
+    receipt: z.strictObject({
+      entry: Identifier,
+      prefecture: Identifier,
+      requestType: Identifier,
+      joinedAt: Instant,
+      codeExpiresAt: Instant,
+      jws: SignedReceipt,
+    }),
+  })
+  .meta({ id: 'Joined' });
+
+export const LinkRequest = z
+  .union([z.strictObject({ email: EmailAddress }), z.strictObject({ phone: PhoneNumber })])
+  .meta({ id: 'LinkRequest', description: 'The contact that was given when joining.' });
+export type LinkRequest = z.infer<typeof LinkRequest>;
+
+export const Verification = z
+  .strictObject({ code: z.string().regex(/^\d{6}$/, 'must be 6 digits') })
+  .meta({ id: 'Verification' });
+
+export const Verified = z
+  .strictObject({ id: Identifier, state: EntryState, receipt: SignedReceipt })
+  .meta({ id: 'Verified' });
+
+export const Rejected = z
+  .strictObject({ id: Identifier, state: EntryState })
+  .meta({ id: 'Rejected' });
+
+export const CodeSent = z
+  .strictObject({ id: Identifier, expiresAt: Instant })
+  .meta({ id: 'CodeSent' });
+
+export const AvailabilityChange = z
+  .strictObject({
+    accepts: Accepts.nullable().meta({ description: 'Null: any site, any time.' }),
+  })
+  .meta({ id: 'AvailabilityChange', description: 'Nothing else of an entry can be changed.' });
+
+export const OfferView = z
+  .strictObject({
+    id: OfferId,
+    draw: Identifier,
+    state: z.enum(['pending', 'accepted', 'declined', 'expired', 'revoked']),
+    requestType: Identifier,
+    start: SlotStart,
+    site: SiteView,
+    via: z.enum(['draw', 'refill']).meta({ description: 'By the draw, or down the reserve list.' }),
+    offeredAt: Instant,
+    deadline: Instant.meta({ description: 'The last moment to accept.' }),
+    settledAt: Instant.nullable(),
+    appointment: z.enum(APPOINTMENT_STATES).nullable(),
+  })
+  .meta({ id: 'Offer' });
+
+export const ACTIONS = [
+  'verify',
+  'resend_code',
+  'change_availability',
+  'accept',
+  'decline',
+  'cancel',
+  'withdraw',
+] as const;
+
+export const EntryView = z
+  .strictObject({
+    id: Identifier,
+    state: EntryState,
+    requestType: Identifier,
+    missed: z.int().min(0).meta({ description: 'Draws it took part in without an offer.' }),
+    priority: OwnPriority.nullable().meta({ description: 'Its place on the priority track.' }),
+    language: Language,
+    accepts: Accepts.nullable(),
+    joinedAt: Instant,
+    offer: OfferView.nullable().meta({ description: 'The offer or appointment it holds.' }),
+    nextDrawAt: Instant.nullable(),
+    waiting: z.int().min(0).meta({ description: 'Entries that wait for the same request type.' }),
+    lastChance: Chance,
+    absence: AbsenceView.nullable(),
+    actions: z.array(z.enum(ACTIONS)),
+  })
+  .meta({ id: 'Entry' });
+
+export const ChangedEntry = EntryView.extend({ receipt: SignedReceipt }).meta({
+  id: 'ChangedEntry',
+});
+
+/** What agents see of entries: no name, no document, no contact. */
+export const EntrySummary = z
+  .strictObject({
+    id: Identifier,
+    state: EntryState,
+    requestType: Identifier,
+    missed: z.int().min(0),
+    priority: z.boolean(),
+    origin: z.enum(ORIGINS).meta({ description: 'How it came, or which kind of helper made it.' }),
+    language: Language,
+    joinedAt: Instant,
+    held: OfferId.nullable(),
+    documentCheck: z.enum(['due', 'unknown']).nullable().meta({
+      description: 'The registry could not be asked yet, or does not know the number: look at it.',
+    }),
+  })
+  .meta({ id: 'EntrySummary' });
+
+export const EntryList = z
+  .strictObject({ entries: z.array(EntrySummary), cursor: NextCursor })
+  .meta({ id: 'EntryList' });
+
+export const EntrySearch = z
+  .strictObject({
+    document: Document,
+    name: PersonName.optional().meta({ description: 'Needed for a person without a document.' }),
+    requestType: Identifier.optional().meta({ description: 'Left out: all request types.' }),
+  })
+  .refine(({ document, name }) => document.kind !== 'none' || name !== undefined, {
+    path: ['name'],
+    message: 'is needed for a person without a document',
+  })
+  .meta({ id: 'EntrySearch' });
+
+export const Rejection = z
+  .strictObject({
+    reason: z.enum(['false_identity', 'not_concerned', 'duplicate_person', 'asked_by_person']),
+  })
+  .meta({ id: 'Rejection', description: 'A closed list, so that reasons hold no personal data.' });
+
+export const DeskEntry = z
+  .strictObject({
+    requestType: Identifier,
+    person: PersonInput,
+    contact: DeskContact.default({}),
+    language: Language.default('fr'),
+    accepts: Accepts.exactOptional(),
+    origin: z.enum(['desk', 'phone', 'paper']).default('desk'),
+    sharedContact: z
+      .literal(true)
+      .exactOptional()
+      .meta({
+        description:
+          'This contact stands for many people: a hostel, an association. Its limit does not count ' +
+          'for this entry then, and it is no clue. The reason of the request says why.',
+      }),
+  })
+  .meta({ id: 'DeskEntry' });
+export type DeskEntry = z.infer<typeof DeskEntry>;
+
+export const DeskResults = z
+  .strictObject({
+    joined: z.int().min(0),
+    duplicates: z.int().min(0),
+    refused: z.int().min(0).meta({ description: 'Lines of a file that were not taken.' }),
+    results: z.array(
+      z.strictObject({
+        line: z.int().min(1),
+        outcome: z.enum(['joined', 'duplicate', 'contact_exhausted', 'document_unknown']),
+        id: Identifier.nullable().meta({
+          description: 'Of a duplicate: the entry that is there already. Null: none was made.',
+        }),
+        token: z.string().optional().meta({ description: 'The secret that manages the entry.' }),
+        receipt: SignedReceipt.optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'DeskResults' });

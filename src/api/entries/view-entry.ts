@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import type { EntryRecord, Prefecture } from '../../domain/types.ts';
+import { heldBy } from '../../usecases/entries/hands.ts';
+import type { ApiDeps } from '../http/deps.ts';
+import type { Overviews } from '../public/overview.ts';
+import type { EntryView } from './schemas.ts';
+import { entryView } from './view.ts';
+
+/** An entry as its person sees it, with what it holds. */
+export async function viewOf(
+  deps: Pick<ApiDeps, 'store'>,
+  overviews: Overviews,
+  prefecture: Prefecture,
+  entry: EntryRecord,
+): Promise<z.infer<typeof EntryView>> {
+  const [offer, overview] = await Promise.all([
+    heldBy(deps, prefecture.id, entry),
+    overviews.of(prefecture.id),
+  ]);
+  return entryView(prefecture, entry, offer, overview);
+}

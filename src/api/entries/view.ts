@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+import type { EntryRecord, OfferRecord, Prefecture } from '../../domain/types.ts';
+import { drawsLeftOf } from '../../store/absences/sit-out.ts';
+import { offerId } from '../../store/offers/codec.ts';
+import type { AbsenceView } from '../absences/schemas.ts';
+import { chanceOf, typeStatistics } from '../draws/view.ts';
+import { instant, instantOrNull } from '../http/schemas.ts';
+import type { Overview } from '../public/overview.ts';
+import type { ACTIONS, EntrySummary, EntryView, OfferView } from './schemas.ts';
+
+/** An offer or appointment in full, with its site. Pure. */
+export function offerView(prefecture: Prefecture, offer: OfferRecord): z.infer<typeof OfferView> {
+  // A site that was taken out of the configuration keeps its id, for what it is worth.
+  const unknown = { id: offer.site, labels: both(offer.site), address: both(offer.site) };
+  return {
+    id: offerId(offer.draw, offer.entry),
+    draw: offer.draw,
+    state: offer.state,
+    requestType: offer.requestType,
+    start: offer.slotStart,
+    site: prefecture.sites.find(({ id }) => id === offer.site) ?? unknown,
+    via: offer.via,
+    offeredAt: instant(offer.offeredAtMs),
+    deadline: instant(deadlineOf(prefecture, offer)),
+    settledAt: instantOrNull(offer.settledAtMs),
+    appointment: offer.appointment ?? null,
+  };
+}
+
+/** The last moment to accept: after a pause nothing ends before its grace does. Pure. */
+export function deadlineOf({ graceUntilMs }: Prefecture, offer: OfferRecord): number {
+  return offer.state === 'pending' ? Math.max(offer.deadlineMs, graceUntilMs) : offer.deadlineMs;
+}
+
+/** What the holder of an entry's token sees. Pure. */
+export function entryView(
+  prefecture: Prefecture,
+  entry: EntryRecord,
+  offer: OfferRecord | undefined,
+  overview: Overview,
+): z.infer<typeof EntryView> {
+  const last = typeStatistics(overview.lastDraw, entry.requestType);
+  return {
+    id: entry.id,
+    state: entry.state,
+    requestType: entry.requestType,
+    missed: entry.missed,
+    priority: entry.priority
+      ? { ground: entry.priority.ground, until: instant(entry.priority.untilMs) }
+      : null,
+    language: entry.language,
+    accepts: entry.accepts ? copy(entry.accepts) : null,
+    joinedAt: instant(entry.joinedAtMs),
+    offer: offer ? offerView(prefecture, offer) : null,
+    nextDrawAt: instantOrNull(overview.nextDrawAtMs),
+    waiting: overview.waiting(entry.requestType),
+    lastChance: last ? chanceOf(last) : null,
+    absence: entry.absence ? absenceView(entry, overview.drawNumber) : null,
+    actions: actionsOf(entry),
+  };
+}
+
+/**
+ * The absence of an entry that has one. Pure.
+ *
+ * @throws Error for an entry without
+ */
+export function absenceView(
+  { id, absence }: EntryRecord,
+  drawNumber: number,
+): z.infer<typeof AbsenceView> {
+  if (!absence) throw new Error(`entry ${id} has no absence`);
+  const { cause, state } = absence;
+  return { cause, state, drawsLeft: drawsLeftOf(absence, drawNumber) };
+}
+
+/** What agents see of an entry. Pure. */
+export function entrySummary(entry: EntryRecord): z.infer<typeof EntrySummary> {
+  return {
+    id: entry.id,
+    state: entry.state,
+    requestType: entry.requestType,
+    missed: entry.missed,
+    priority: entry.priority !== undefined,
+    origin: entry.origin,
+    language: entry.language,
+    joinedAt: instant(entry.joinedAtMs),
+    held: entry.held ? offerId(entry.held.draw, entry.id) : null,
+    documentCheck: entry.documentCheck ?? null,
+  };
+}
+
+type Action = (typeof ACTIONS)[number];
+
+const actionsByState = {
+  unverified: ['verify', 'resend_code', 'change_availability', 'withdraw'],
+  waiting: ['change_availability', 'withdraw'],
+  offered: ['accept', 'decline', 'change_availability', 'withdraw'],
+  booked: ['cancel', 'withdraw'],
+  served: [],
+  withdrawn: [],
+  rejected: [],
+  expired: [],
+  erased: [],
+} as const satisfies Record<EntryRecord['state'], readonly Action[]>;
+
+/** Whether an entry's availability may still matter to a draw. Pure. */
+export function mayChangeAvailability(entry: EntryRecord): boolean {
+  return actionsOf(entry).includes('change_availability');
+}
+
+function actionsOf({ state }: EntryRecord): Action[] {
+  return [...actionsByState[state]];
+}
+
+function both(text: string) {
+  return { fr: text, en: text };
+}
+
+function copy(accepts: NonNullable<EntryRecord['accepts']>) {
+  // JSON text is what becomes of it anyway; a copy makes its lists mutable, as zod types them.
+  return structuredClone(accepts) as NonNullable<z.infer<typeof EntryView>['accepts']>;
+}

@@ -1,0 +1,158 @@
+import express, { type Express } from 'express';
+import { createPrefectureCache } from '../../usecases/prefectures/cache.ts';
+import { createWorkScript } from '../../web/join/work-script.ts';
+import { mountAbsences } from '../absences/routes.ts';
+import { mountAbuse } from '../abuse/routes.ts';
+import { mountAgents, mountPause } from '../agents/routes.ts';
+import { mountSignOut, signInRoutes } from '../agents/sign-in.ts';
+import { mountAudit } from '../audit/routes.ts';
+import { mountDrawPlans, mountSchedules } from '../draws/plan-routes.ts';
+import { mountDraws } from '../draws/routes.ts';
+import { mountDeskEntries } from '../entries/desk-routes.ts';
+import { mountJoin } from '../entries/join-routes.ts';
+import { mountLinkRequests } from '../entries/link-routes.ts';
+import { mountEntry } from '../entries/own-routes.ts';
+import { mountDecisions, mountEntries } from '../entries/routes.ts';
+import { mountVerification } from '../entries/verification-routes.ts';
+import { mountFlags } from '../flags/routes.ts';
+import { mountHelped, mountMandates } from '../helpers/mandate-routes.ts';
+import { mountHelpers } from '../helpers/routes.ts';
+import { mountDeskAnswers, mountLetters } from '../letters/routes.ts';
+import { mountMessages } from '../messages/routes.ts';
+import { mountOffers } from '../offers/routes.ts';
+import { mountAnswerPage } from '../pages/answer.ts';
+import { mountEntryPage } from '../pages/entry.ts';
+import { mountJoinPage } from '../pages/join.ts';
+import { mountLostLinkPage } from '../pages/lost-link.ts';
+import { mountPublicPage, pageRefusal } from '../pages/public.ts';
+import { verifyPageRoutes } from '../pages/verify.ts';
+import { mountCertificatesPage, mountPaperCheck } from '../papers/check-routes.ts';
+import { mountCertificates, mountReceiptPaper } from '../papers/routes.ts';
+import { mountParticipation } from '../participation/routes.ts';
+import { mountConfiguration, mountRules } from '../prefectures/routes.ts';
+import { mountPriority } from '../priorities/routes.ts';
+import { mountErasure, mountExport } from '../privacy/routes.ts';
+import { createOverviews } from '../public/overview.ts';
+import { mountPublic, mountStatistics } from '../public/routes.ts';
+import { mountRegister, mountRegisterKeys, mountRegisterProofs } from '../register/routes.ts';
+import { mountSlots } from '../slots/routes.ts';
+import { mountWork } from '../work/routes.ts';
+import { ignoreAnyTag } from './cacheable.ts';
+import type { ApiDeps } from './deps.ts';
+import { docsRoutes } from './docs.ts';
+import { madeOnce } from './made-once.ts';
+import { methodNotAllowed, routeNotFound } from './not-found.ts';
+import { problemHandler } from './problem.ts';
+import { createProofOfWork } from './proof-of-work.ts';
+import { createRateLimits } from './rate-limit.ts';
+import { observeRequests } from './request-log.ts';
+import { securityHeaders } from './security-headers.ts';
+import { documentRoutes, type HealthDeps, healthRoutes, keyRoutes } from './service.ts';
+import { createSignals } from './signals.ts';
+
+/** What a worker shows of itself: health and metrics. Opens nothing and starts nothing. */
+export function createHealthApp(deps: HealthDeps & Pick<ApiDeps, 'logger'>): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(securityHeaders());
+  app.use(ignoreAnyTag());
+  app.use(healthRoutes(deps));
+  app.use(routeNotFound);
+  app.use(problemHandler(deps.logger));
+  return app;
+}
+
+/** Builds the whole API on what it is given. Opens nothing and starts nothing. */
+export function createApp(deps: ApiDeps): Express {
+  const { metrics, logger } = deps;
+  const app = express();
+  app.disable('x-powered-by');
+  // Public answers have ETags of their own; the others must not be kept by anyone.
+  app.disable('etag');
+  app.set('trust proxy', deps.trustProxy);
+  app.set('query parser', 'simple');
+
+  app.use(observeRequests(logger, metrics));
+  app.use(securityHeaders());
+  app.use(ignoreAnyTag());
+  mountPrefectures(app, deps);
+  app.use(healthRoutes(deps));
+  app.use(documentRoutes());
+  app.use(keyRoutes(deps));
+  app.use(docsRoutes());
+  app.use(verifyPageRoutes());
+  app.use(routeNotFound);
+  app.use(pageRefusal);
+  app.use(problemHandler(logger));
+  return app;
+}
+
+/** Everything about a prefecture. */
+function mountPrefectures(app: Express, deps: ApiDeps): void {
+  const { store, clock, limits, pseudonyms, metrics } = deps;
+  const overviews = createOverviews(store, clock);
+  const routeDeps = {
+    ...deps,
+    prefectures: createPrefectureCache(store.prefectures, clock),
+    rateLimits: createRateLimits({
+      limits,
+      pseudonyms,
+      clock,
+      counts: store.limits,
+      onRefused: () => metrics.requestsRefused.inc(),
+    }),
+    signals: createSignals(pseudonyms, store.signals),
+    proofOfWork: createProofOfWork({ ...deps, counts: store.limits }),
+  };
+  // The first is the busiest: routes are tried in this order.
+  mountJoin(app, routeDeps);
+  mountWork(app, routeDeps);
+  mountLinkRequests(app, routeDeps);
+  mountVerification(app, routeDeps);
+  mountEntry(app, routeDeps, overviews);
+  mountReceiptPaper(app, routeDeps);
+  mountExport(app, routeDeps);
+  mountErasure(app, routeDeps);
+  mountCertificates(app, routeDeps);
+  mountParticipation(app, routeDeps, overviews);
+  mountOffers(app, routeDeps);
+  mountAnswerPage(app, routeDeps);
+  mountPublic(app, routeDeps, overviews);
+  mountStatistics(app, routeDeps, overviews);
+  mountDraws(app, routeDeps);
+  mountRegister(app, routeDeps);
+  mountRegisterProofs(app, routeDeps);
+  mountRegisterKeys(app, routeDeps);
+  mountEntries(app, routeDeps);
+  mountDecisions(app, routeDeps);
+  mountDeskEntries(app, routeDeps);
+  mountFlags(app, routeDeps);
+  mountPriority(app, routeDeps);
+  mountAbsences(app, routeDeps, overviews);
+  mountSlots(app, routeDeps);
+  mountDrawPlans(app, routeDeps, overviews);
+  mountSchedules(app, routeDeps, overviews);
+  mountMessages(app, routeDeps);
+  mountLetters(app, routeDeps);
+  mountDeskAnswers(app, routeDeps);
+  mountHelpers(app, routeDeps);
+  mountHelped(app, routeDeps, overviews);
+  mountMandates(app, routeDeps);
+  mountConfiguration(app, routeDeps);
+  mountRules(app, routeDeps);
+  mountPause(app, routeDeps);
+  mountAgents(app, routeDeps);
+  mountAbuse(app, routeDeps);
+  mountAudit(app, routeDeps);
+  mountSignOut(app, routeDeps);
+  app.use(signInRoutes(routeDeps));
+  mountPublicPage(app, routeDeps, overviews);
+  mountEntryPage(app, routeDeps, overviews);
+  const workScript = madeOnce(createWorkScript);
+  mountJoinPage(app, routeDeps, workScript);
+  mountLostLinkPage(app, routeDeps, workScript);
+  mountPaperCheck(app, routeDeps);
+  mountCertificatesPage(app, routeDeps);
+  app.use(methodNotAllowed);
+}

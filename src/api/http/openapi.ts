@@ -1,0 +1,195 @@
+import { STATUS_CODES } from 'node:http';
+import { z } from 'zod';
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+  type ZodOpenApiSecuritySchemeObject,
+} from 'zod-openapi';
+import { ROOT } from './mount.ts';
+import { type Answer, auditOf, type Operation } from './operation.ts';
+import { operations } from './operations.ts';
+import { rolesFor } from './permissions.ts';
+import { type ProblemCode, statusOf } from './problem.ts';
+import { REASON_HEADER } from './reason.ts';
+import { AuditReason, Identifier, Problem } from './schemas.ts';
+import { servicePaths } from './service-paths.ts';
+
+const tags = [
+  { name: 'Applicants', description: 'Join, verify, see, answer, leave.' },
+  {
+    name: 'Public',
+    description: 'For everyone, and to be cached: what is offered, what happened.',
+  },
+  {
+    name: 'Register',
+    description: 'For everyone: the append-only log of all that is public, and its proofs.',
+  },
+  { name: 'Entries', description: 'For agents: desk entries, search, attendance.' },
+  { name: 'Slots', description: 'For agents: the supply.' },
+  { name: 'Draws', description: 'For agents: plan draws, declare one void.' },
+  { name: 'Messages', description: 'For agents: what did not reach its person.' },
+  {
+    name: 'Abuse',
+    description: 'For supervisors and auditors: what to look at, and its evidence.',
+  },
+  { name: 'Configuration', description: 'For agents: what is offered, by which rules, by whom.' },
+  { name: 'Audit', description: 'For auditors: what agents did, and why.' },
+  { name: 'Service', description: 'For those who run it.' },
+];
+
+const securitySchemes: Record<string, ZodOpenApiSecuritySchemeObject> = {
+  entryToken: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The token of one entry, as `POST entries` answered it.',
+  },
+  agentKey: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key of this prefecture: `tirage_<id>_<secret>`.',
+  },
+  answerSignature: {
+    type: 'apiKey',
+    in: 'query',
+    name: 'signature',
+    description: 'The signature of a one-click link.',
+  },
+};
+
+/** The OpenAPI 3.1 document, made from what the routes themselves check. Pure. */
+export function openApiDocument() {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const op of operations) {
+    paths[ROOT + op.path] = { ...paths[ROOT + op.path], [op.method]: described(op) };
+  }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Tirage',
+      version: '1',
+      summary: 'Appointments by lottery: a waitlist, draws that anyone can check, offers.',
+      description:
+        'Errors are RFC 9457 problem details with a stable `code`. Texts for people are French ' +
+        'and English.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'This service.' }],
+    tags,
+    paths: { ...paths, ...servicePaths },
+    components: {
+      securitySchemes,
+    },
+  });
+}
+
+function described(op: Operation): ZodOpenApiOperationObject {
+  const { id, tag, summary, description, access, params, query } = op;
+  const role = roleText(access);
+  const headers = headersOf(op);
+  const text = [description, role].filter(Boolean).join(' ');
+  const body = requestBody(op);
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(text ? { description: text } : {}),
+    security: securityOf(access),
+    requestParams: {
+      path: z.object({ prefecture: Identifier, ...params.shape }),
+      query,
+      ...(headers ? { header: headers } : {}),
+    },
+    ...(body ? { requestBody: body } : {}),
+    responses: { ...answersOf(op), ...problemsOf(op) },
+  };
+}
+
+/** Also the reason, which agents give in one way for all that they change. */
+function headersOf(op: Operation): z.ZodObject | undefined {
+  const audit = auditOf(op);
+  if (audit === 'none') return op.headers;
+  const needed = audit === 'change' && !hasReason(op.body);
+  const reason = needed ? AuditReason : AuditReason.optional();
+  return z.object({ ...op.headers?.shape, [REASON_HEADER]: reason });
+}
+
+/** Whether the body has a member that is the reason. */
+function hasReason(body: z.ZodType): boolean {
+  return body instanceof z.ZodObject && 'reason' in body.shape;
+}
+
+function roleText(access: Operation['access']): string {
+  if (typeof access === 'string') return '';
+  const roles = `Roles: ${rolesFor[access.agent].join(', ')}.`;
+  return access.orEntry ? `For the token of the entry too. ${roles}` : roles;
+}
+
+function securityOf(access: Operation['access']): Record<string, string[]>[] {
+  if (access === 'public') return [];
+  if (access === 'entry') return [{ entryToken: [] }];
+  if (access === 'signature') return [{ answerSignature: [] }];
+  if (access === 'entry_or_signature') return [{ entryToken: [] }, { answerSignature: [] }];
+  return access.orEntry ? [{ entryToken: [] }, { agentKey: [] }] : [{ agentKey: [] }];
+}
+
+function requestBody({ body, documentedBody, csv }: Operation) {
+  if (body instanceof z.ZodUndefined) return undefined;
+  const asCsv = csv && {
+    'text/csv': {
+      schema: z.string().meta({ description: csv.description }),
+      example: csv.example,
+    },
+  };
+  const content = { 'application/json': { schema: documentedBody ?? body }, ...asCsv };
+  return { required: true, content };
+}
+
+function answersOf({ answers }: Operation): ZodOpenApiResponsesObject {
+  const described = Object.entries(answers).map(([status, answer]) => [
+    status,
+    { description: answer.description, ...contentOf(answer) },
+  ]);
+  return Object.fromEntries(described);
+}
+
+function contentOf({ schema, type = 'application/json' }: Answer) {
+  return schema ? { content: { [type]: { schema } } } : {};
+}
+
+/** Every refusal an operation can answer, besides that the service itself may be in trouble. */
+export function refusalsOf(op: Operation): readonly ProblemCode[] {
+  const hasBody = !(op.body instanceof z.ZodUndefined);
+  return [
+    'request_invalid',
+    'prefecture_not_found',
+    'requests_too_many',
+    ...(op.access === 'public' ? [] : (['credentials_missing', 'credentials_rejected'] as const)),
+    ...(typeof op.access === 'object'
+      ? (['role_insufficient', 'scope_insufficient'] as const)
+      : []),
+    ...(auditOf(op) === 'change' ? (['reason_missing'] as const) : []),
+    ...(auditOf(op) === 'none' ? [] : (['reason_refused'] as const)),
+    ...(hasBody ? (['body_malformed', 'body_too_large', 'media_type_unsupported'] as const) : []),
+    ...op.refusals,
+  ];
+}
+
+function problemsOf(op: Operation): ZodOpenApiResponsesObject {
+  const codes = new Map<number, string[]>();
+  for (const code of refusalsOf(op)) {
+    codes.set(statusOf(code), [...(codes.get(statusOf(code)) ?? []), code]);
+  }
+  const page = op.access === 'signature' ? { 'text/html': { schema: z.string() } } : {};
+  const described = [...codes]
+    .sort(([a], [b]) => a - b)
+    .map(([status, list]) => [
+      String(status),
+      {
+        description: `${STATUS_CODES[status]}: ${list.map((code) => `\`${code}\``).join(', ')}.`,
+        content: { 'application/problem+json': { schema: Problem }, ...page },
+      },
+    ]);
+  return Object.fromEntries(described);
+}

@@ -1,0 +1,121 @@
+import type { Request } from 'express';
+import { DomainError } from '../../base/errors.ts';
+import { recentlyAsked, workFactor } from '../../domain/limits/work-load.ts';
+import type { Pseudonyms } from '../../identity/keys/pseudonyms.ts';
+import type { WorkContext, WorkDesk } from '../../identity/proof-of-work.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
+import type { JoinGuard } from '../../store/entries/join.ts';
+import type { LimitStore } from '../../store/limits/store.ts';
+import { addressBlock, wideBlock } from './address-block.ts';
+import type { Limits } from './deps.ts';
+
+/** The header a solution comes in. */
+export const WORK_HEADER = 'Proof-Of-Work';
+
+const WINDOW_SECONDS = 600;
+/** A block that asks in ten minutes for less than a quarter of what it may in one is calm. */
+const CALM_SHARE = 1 / 4;
+/** A /48 may ask for as much as this many of its blocks. */
+const BLOCKS_PER_WIDE_BLOCK = 8;
+
+/** What to do for people whose device cannot do the work, or who have none. */
+const otherWays = {
+  fr: 'Sans appareil qui en soit capable : au guichet, par téléphone ou avec une association.',
+  en: 'Without a device that can: at the desk, by telephone, or through an association.',
+} as const;
+
+interface WorkDeps {
+  readonly work: WorkSettings;
+  readonly counts: LimitStore;
+  readonly limits: Limits;
+  readonly pseudonyms: Pseudonyms;
+  readonly metrics: Pick<Metrics, 'workChecks'>;
+}
+
+/** How much work is asked for before a join or a link. */
+export interface WorkSettings {
+  readonly desk: WorkDesk;
+  /** Tries on average while the address block is calm. 0: none is asked for. */
+  readonly tries: number;
+}
+
+export interface ProofOfWork {
+  /** Tries that the device which asks is given, by how much its block asks; 0 for none. */
+  tries(req: Request, nowMs: number): Promise<number>;
+  /**
+   * Checks the solution that came with a request; empty: none came. What it returns must be taken,
+   * once, in the step that does what the request asks.
+   *
+   * @throws DomainError `work_missing`, `work_invalid`, `work_expired`
+   */
+  check(solution: string, context: WorkContext): JoinGuard['work'];
+  /** The refusal of a solution that was taken before. */
+  spent(): DomainError;
+}
+
+/** Asks for a proof of work: more of those whose neighbours ask for much. */
+export function createProofOfWork(deps: WorkDeps): ProofOfWork {
+  const { work, metrics, limits } = deps;
+  const refuse = (outcome: 'missing' | 'invalid' | 'expired' | 'spent') => {
+    metrics.workChecks.inc({ outcome });
+    const { fr, en } = reasons[outcome];
+    const detail = `${fr} ${otherWays.fr} / ${en} ${otherWays.en}`;
+    return new DomainError(`work_${outcome}`, detail, WORK_HEADER);
+  };
+  return {
+    async tries(req, nowMs) {
+      if (work.tries === 0) return 0;
+      const block = addressBlock(req.ip ?? '');
+      const wide = wideBlock(block);
+      const [asked, askedWide] = await Promise.all([
+        askedOf(deps, block, nowMs),
+        wide === undefined ? 0 : askedOf(deps, wide, nowMs),
+      ]);
+      const load = Math.max(asked, askedWide / BLOCKS_PER_WIDE_BLOCK);
+      return work.tries * workFactor(load, limits.requestsPerMinute * CALM_SHARE);
+    },
+    check(solution, context) {
+      if (work.tries === 0) return undefined;
+      if (solution === '') throw refuse('missing');
+      const checked = work.desk.check(context, solution);
+      if (checked.outcome !== 'valid') throw refuse(checked.outcome);
+      metrics.workChecks.inc({ outcome: 'valid' });
+      return { id: checked.id, ttlSeconds: checked.ttlSeconds };
+    },
+    spent: () => refuse('spent'),
+  };
+}
+
+const reasons = {
+  missing: {
+    fr: 'Un petit calcul est demandé à votre appareil.',
+    en: 'A proof of work is asked for: solve GET challenge, send it as Proof-Of-Work.',
+  },
+  invalid: {
+    fr: 'Le calcul reçu n’est pas celui qui était demandé.',
+    en: 'This proof of work is not one of ours for this.',
+  },
+  expired: {
+    fr: 'Le calcul reçu est trop ancien : il en faut un autre.',
+    en: 'This proof of work is too old: solve another.',
+  },
+  spent: {
+    fr: 'Ce calcul a déjà servi : il en faut un autre.',
+    en: 'This proof of work was used before: solve another.',
+  },
+} as const;
+
+async function askedOf(deps: WorkDeps, block: string, nowMs: number): Promise<number> {
+  const counted = {
+    name: `work:${deps.pseudonyms.of('block', block)}`,
+    windowSeconds: WINDOW_SECONDS,
+    keepSeconds: 2 * WINDOW_SECONDS,
+    nowMs,
+  };
+  const windowMs = WINDOW_SECONDS * 1000;
+  const [current, previous] = await Promise.all([
+    deps.counts.add(counted, 1),
+    deps.counts.read({ ...counted, nowMs: nowMs - windowMs }),
+  ]);
+  return recentlyAsked({ current, previous, elapsed: (nowMs % windowMs) / windowMs });
+}

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { StatedImpediment } from '../absences/schemas.ts';
+
+const Day = z.iso.date().meta({ description: 'Local day on which the letters were written.' });
+const Letters = z.int().min(0);
+
+export const BatchList = z
+  .strictObject({ batches: z.array(z.strictObject({ day: Day, letters: Letters })) })
+  .meta({ id: 'LetterBatchList' });
+
+export const BatchPosting = z
+  .strictObject({ letters: z.int().min(1).meta({ description: 'How many were posted.' }) })
+  .meta({ id: 'LetterBatchPosting' });
+
+export const BatchPosted = z
+  .strictObject({ day: Day, letters: Letters })
+  .meta({ id: 'LetterBatchPosted' });
+
+export const DeskAnswer = z
+  .strictObject({
+    action: z.enum(['accept', 'decline', 'cancel']),
+    impediment: StatedImpediment,
+  })
+  .meta({ id: 'DeskAnswer' });

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { Settings } from '../../domain/prefectures/settings.ts';
+import { RequestType, Role, Site, Labels as StoredLabels } from '../../domain/types.ts';
+import { isOfRole, PERMISSIONS } from '../http/permissions.ts';
+import { Identifier, Instant } from '../http/schemas.ts';
+
+export const Labels = StoredLabels.meta({ id: 'Labels', description: 'A text for people.' });
+
+export const SettingsInput = Settings.meta({ id: 'SettingsInput' });
+export const SettingsView = z.strictObject(Settings.shape).meta({ id: 'Settings' });
+
+export const SiteView = Site.meta({ id: 'Site' });
+export const RequestTypeInput = RequestType.meta({ id: 'RequestTypeInput' });
+export const RequestTypeView = z.strictObject(RequestType.shape).meta({ id: 'RequestType' });
+
+const unique = <Item extends { readonly id: string }>(items: readonly Item[]) =>
+  new Set(items.map(({ id }) => id)).size === items.length;
+
+export const SitesInput = z
+  .strictObject({ sites: z.array(SiteView).max(500).refine(unique, 'ids must be unique') })
+  .meta({ id: 'SitesInput' });
+export const Sites = z.strictObject({ sites: z.array(SiteView) }).meta({ id: 'Sites' });
+
+export const RequestTypesInput = z
+  .strictObject({
+    requestTypes: z.array(RequestTypeInput).max(500).refine(unique, 'ids must be unique'),
+  })
+  .meta({ id: 'RequestTypesInput' });
+export const RequestTypes = z
+  .strictObject({ requestTypes: z.array(RequestTypeView) })
+  .meta({ id: 'RequestTypes' });
+
+/** Checked by lottery/v1 itself; written here for readers. */
+export const Rules = z
+  .strictObject({
+    quotas: z
+      .record(
+        z.string(),
+        z.strictObject({ min: z.int().min(0).optional(), max: z.int().min(0).optional() }),
+      )
+      .optional(),
+    priorityMax: z.int().min(0).optional(),
+    ageing: z
+      .strictObject({
+        ticketsPerMiss: z.int().min(0).max(1000).optional(),
+        maxTickets: z.int().min(1).max(1000).optional(),
+        guaranteeAfter: z.int().min(0).optional(),
+      })
+      .optional(),
+  })
+  .meta({ id: 'Rules', description: 'The rules of lottery/v1, as the manifest will hold them.' });
+
+/** Handed on as it came: the allocator's own parser checks it, and no copy loses a member. */
+export const RulesInput = z.custom<object>((value) => typeof value === 'object' && value !== null);
+
+export const Pause = z
+  .strictObject({ reason: z.string(), since: Instant })
+  .nullable()
+  .meta({ id: 'Pause', description: 'Set while draws and offers stand still. People may join.' });
+
+export const PauseInput = z
+  .discriminatedUnion('paused', [
+    z.strictObject({ paused: z.literal(true), reason: z.string().trim().min(3).max(500) }),
+    z.strictObject({ paused: z.literal(false) }),
+  ])
+  .meta({ id: 'PauseInput' });
+
+export const PauseView = z.strictObject({ paused: Pause }).meta({ id: 'PauseState' });
+
+export const PrefectureView = z
+  .strictObject({
+    id: Identifier,
+    settings: SettingsView,
+    sites: z.array(SiteView),
+    requestTypes: z.array(RequestTypeView),
+    paused: Pause,
+    nextDrawAt: Instant.nullable(),
+  })
+  .meta({ id: 'Prefecture' });
+
+const Scopes = z
+  .array(z.enum(PERMISSIONS))
+  .min(1)
+  .refine((scopes) => new Set(scopes).size === scopes.length, 'must be unique')
+  .meta({ id: 'Scopes', description: 'What a key may do, of what its role may do.' });
+
+export const AgentView = z
+  .strictObject({
+    id: z.string(),
+    role: Role,
+    label: z.string(),
+    scopes: z.array(z.string()).nullable().meta({ description: 'Null: all that the role may do.' }),
+    createdAt: Instant,
+    expiresAt: Instant.nullable(),
+    lastUsedAt: Instant.nullable().meta({ description: 'To the minute.' }),
+    revoked: z
+      .strictObject({ at: Instant, by: z.string() })
+      .nullable()
+      .meta({ description: 'When it was taken away, and by which agent.' }),
+  })
+  .meta({ id: 'Agent' });
+
+export const AgentList = z.strictObject({ agents: z.array(AgentView) }).meta({ id: 'AgentList' });
+
+export const NewAgent = z
+  .strictObject({
+    role: Role,
+    label: z.string().trim().min(1).max(100),
+    scopes: Scopes.optional(),
+    expiresAt: Instant.optional(),
+  })
+  .refine(({ role, scopes }) => (scopes ?? []).every((one) => isOfRole(role, one)), {
+    path: ['scopes'],
+    error: 'must be of the role',
+  })
+  .meta({ id: 'NewAgent' });
+
+export const AgentCreated = z
+  .strictObject({
+    ...AgentView.shape,
+    key: z.string().meta({ description: 'The API key. Shown this once, stored nowhere.' }),
+  })
+  .meta({ id: 'AgentCreated' });

@@ -1,0 +1,92 @@
+import type { DrawRecord } from '../../domain/types.ts';
+import type { Tally } from '../../store/core/tallies.ts';
+import type { Store } from '../../store/store.ts';
+
+/** How old an overview may be. It is asked for by everyone who looks at their entry. */
+const STALE_MS = 5000;
+/** Planned draws come first in the list, and are few: this finds them and the latest result. */
+const DRAWS_READ = 100;
+
+/** What is the same for everyone who asks about a prefecture. */
+export interface Overview {
+  readonly asOfMs: number;
+  readonly nextDrawAtMs: number | undefined;
+  /** The latest draw with a result that counts. */
+  readonly lastDraw: DrawRecord | undefined;
+  /** Number of the latest draw that was frozen; 0 before the first. */
+  readonly drawNumber: number;
+  readonly publishedDraws: number;
+  /** Of the published ones: with an operator's secret. */
+  readonly weakerDraws: number;
+  readonly voidDraws: number;
+  readonly repeatedDraws: number;
+  /** What agents noted at appointments, ever since. */
+  readonly desk: Readonly<Record<Tally, number>>;
+  /** Entries that wait now. */
+  waiting(requestType: string): number;
+}
+
+export interface Overviews {
+  of(prefecture: string): Promise<Overview>;
+  /** After a change by this process that people should see at once. */
+  forget(prefecture: string): void;
+}
+
+/** Keeps one overview per prefecture for a few seconds; those who ask at once share one reading. */
+export function createOverviews(
+  store: {
+    readonly draws: Pick<Store['draws'], 'list'>;
+    readonly entries: Pick<Store['entries'], 'counts'>;
+    readonly offers: Pick<Store['offers'], 'tallies'>;
+  },
+  clock: () => number,
+): Overviews {
+  const known = new Map<string, { readonly atMs: number; readonly overview: Promise<Overview> }>();
+  return {
+    of(prefecture) {
+      const nowMs = clock();
+      const found = known.get(prefecture);
+      if (found && nowMs - found.atMs < STALE_MS) return found.overview;
+      const overview = read(store, prefecture, nowMs);
+      known.set(prefecture, { atMs: nowMs, overview });
+      // A failure is told to those who share it, and not kept.
+      overview.catch(() => known.delete(prefecture));
+      return overview;
+    },
+    forget: (prefecture) => {
+      known.delete(prefecture);
+    },
+  };
+}
+
+async function read(
+  store: Parameters<typeof createOverviews>[0],
+  prefecture: string,
+  nowMs: number,
+): Promise<Overview> {
+  const [{ draws }, counts, desk] = await Promise.all([
+    store.draws.list(prefecture, { limit: DRAWS_READ }),
+    store.entries.counts(prefecture),
+    store.offers.tallies(prefecture),
+  ]);
+  const planned = draws.filter(({ state }) => state === 'scheduled').map(({ atMs }) => atMs);
+  const isPublished = ({ state }: DrawRecord) => state === 'published' || state === 'closed';
+  const waiting = new Map(
+    counts
+      .filter(({ state }) => state === 'waiting')
+      .map(({ requestType, entries }) => [requestType, entries]),
+  );
+  return {
+    asOfMs: nowMs,
+    nextDrawAtMs: planned.length === 0 ? undefined : Math.min(...planned),
+    lastDraw: draws.find(isPublished),
+    drawNumber: Math.max(0, ...draws.map(({ number = 0 }) => number)),
+    publishedDraws: draws.filter(isPublished).length,
+    weakerDraws: draws.filter(isPublished).filter(({ entropy }) => entropy.source === 'operator')
+      .length,
+    repeatedDraws: draws.filter(({ replaces }) => replaces !== undefined).length,
+    voidDraws: draws.filter(({ state }) => state === 'void').length,
+    desk,
+    waiting: (requestType) => waiting.get(requestType) ?? 0,
+  };
+}

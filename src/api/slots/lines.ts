@@ -1,0 +1,165 @@
+import { hash } from 'node:crypto';
+import { DateTime, IANAZone } from 'luxon';
+import type { Prefecture, SlotRecord } from '../../domain/types.ts';
+import { SlotInput } from '../draws/schemas.ts';
+import { type CsvLine, listCell, readCsv } from '../http/csv.ts';
+import { faultsOf, type LineError, RequestError } from '../http/request-error.ts';
+
+const COLUMNS = ['id', 'site', 'date', 'time', 'places', 'requestTypes'];
+/** Columns that are called otherwise than the member they become. */
+const columnOf: Readonly<Record<string, string>> = { capacity: 'places', start: 'date' };
+const MOST_SLOTS = 50_000;
+/** Lines checked before other requests have their turn. */
+const LINES_AT_ONCE = 1000;
+
+interface Line {
+  readonly line: number;
+  /** What would be sent as JSON, or what is wrong before it can be. */
+  readonly slot: unknown;
+  readonly errors: readonly LineError[];
+}
+
+/** Reads slots from CSV. @throws RequestError `slots_invalid` */
+export async function slotsOfCsv(
+  prefecture: Prefecture,
+  text: string,
+  nowMs: number,
+): Promise<SlotRecord[]> {
+  const shape = { columns: COLUMNS, mostLines: MOST_SLOTS, code: 'slots_invalid' } as const;
+  const startOf = localStarts(prefecture.settings.timeZone);
+  const lines = (await readCsv(text, shape)).map((line) => lineOfCsv(line, startOf));
+  return checkLines(prefecture, lines, nowMs, (member) => columnOf[member] ?? member);
+}
+
+/** Reads slots from JSON. Lines are items, from 1. @throws RequestError `slots_invalid` */
+export function slotsOfJson(
+  prefecture: Prefecture,
+  items: readonly unknown[],
+  nowMs: number,
+): Promise<SlotRecord[]> {
+  const lines = items.map((slot, index) => ({ line: index + 1, slot, errors: [] }));
+  return checkLines(prefecture, lines, nowMs);
+}
+
+function lineOfCsv({ line, cells }: CsvLine, startOf: ReturnType<typeof localStarts>): Line {
+  const start = startOf(cells.date ?? '', cells.time ?? '');
+  if (start.error !== undefined) {
+    return {
+      line,
+      slot: undefined,
+      errors: [{ line, member: start.member, message: start.error }],
+    };
+  }
+  const places = cells.places ?? '';
+  const slot = {
+    ...(cells.id ? { id: cells.id } : {}),
+    site: cells.site,
+    start: start.text,
+    capacity: /^\d{1,4}$/.test(places) ? Number(places) : places,
+    requestTypes: listCell(cells.requestTypes),
+  };
+  return { line, slot, errors: [] };
+}
+
+type LocalStart =
+  | { readonly text: string; readonly error?: undefined }
+  | { readonly error: string; readonly member: 'date' | 'time' };
+
+/** Turns local times into instants with their offset. Most lines share theirs with others. */
+function localStarts(zone: string): (date: string, time: string) => LocalStart {
+  const known = new Map<string, LocalStart>();
+  return (date, time) => {
+    const key = `${date}T${time}`;
+    const start = known.get(key) ?? localStart(date, time, zone);
+    known.set(key, start);
+    return start;
+  };
+}
+
+function localStart(date: string, time: string, zone: string): LocalStart {
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(date) && DateTime.fromISO(date, { zone }).isValid;
+  if (!day) return { member: 'date', error: 'must be a date, YYYY-MM-DD' };
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return { member: 'time', error: 'must be HH:MM' };
+  const at = DateTime.fromISO(`${date}T${time}`, { zone });
+  // When clocks go forward an hour is missing: luxon moves on, we do not guess what was meant.
+  if (at.toFormat('HH:mm') !== time) {
+    return { member: 'time', error: 'does not exist on this day: the clocks go forward' };
+  }
+  return { text: at.toFormat("yyyy-MM-dd'T'HH:mm:ssZZ") };
+}
+
+async function checkLines(
+  prefecture: Prefecture,
+  lines: readonly Line[],
+  nowMs: number,
+  nameOf = (member: string) => member,
+): Promise<SlotRecord[]> {
+  const check = slotCheck(prefecture, nowMs);
+  const slots: SlotRecord[] = [];
+  const errors: LineError[] = [];
+  const lineById = new Map<string, number>();
+  for (const [index, line] of lines.entries()) {
+    if (index % LINES_AT_ONCE === 0) await new Promise(setImmediate);
+    const found = line.errors.length > 0 ? line.errors : check(line);
+    if (!('id' in found)) {
+      errors.push(...found.map((error) => ({ ...error, member: nameOf(error.member) })));
+      continue;
+    }
+    const before = lineById.get(found.id);
+    if (before === undefined) lineById.set(found.id, line.line);
+    else errors.push({ line: line.line, member: 'id', message: `is that of line ${before} too` });
+    slots.push(found);
+  }
+  if (errors.length === 0) return slots;
+  const [first] = errors;
+  const where = `line ${first?.line}${first?.member ? `, ${first.member}` : ''}`;
+  throw new RequestError('slots_invalid', `${where}: ${first?.message}`, errors);
+}
+
+/** Checks slots against what the prefecture has: sites, request types, its zone, the time. */
+function slotCheck({ sites, requestTypes, settings }: Prefecture, nowMs: number) {
+  const siteIds = new Set(sites.map(({ id }) => id));
+  const sitesByType = new Map(requestTypes.map(({ id, sites: serving }) => [id, serving]));
+  const zone = IANAZone.create(settings.timeZone);
+
+  return ({ line, slot }: Line): SlotRecord | LineError[] => {
+    const parsed = SlotInput.safeParse(slot);
+    if (!parsed.success) {
+      return faultsOf(parsed.error).map((fault) => ({ line, ...fault }));
+    }
+    const { id, ...rest } = parsed.data;
+    const errors = [...startErrors(rest.start)];
+    const siteKnown = siteIds.has(rest.site);
+    if (!siteKnown) errors.push({ member: 'site', message: 'is not known' });
+    for (const [index, type] of rest.requestTypes.entries()) {
+      const serving = sitesByType.get(type);
+      const member = `requestTypes[${index}]`;
+      if (!serving) errors.push({ member, message: 'is not known' });
+      else if (siteKnown && !serving.includes(rest.site)) {
+        errors.push({ member, message: 'is not served at this site' });
+      }
+    }
+    if (errors.length > 0) return errors.map((error) => ({ line, ...error }));
+    return { id: id ?? madeId(rest), ...rest };
+  };
+
+  function startErrors(start: string) {
+    const member = 'start';
+    const ms = Date.parse(start);
+    // Date.parse takes the 31st of February for a day in March.
+    const real = !Number.isNaN(ms) && DateTime.fromISO(start, { setZone: true }).isValid;
+    if (!real) return [{ member, message: 'is no real date and time' }];
+    if (ms <= nowMs) return [{ member, message: 'has begun already' }];
+    const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})$/.exec(start) ?? [];
+    const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+    if (zone.offset(ms) === offset) return [];
+    return [{ member, message: `must have the offset of ${settings.timeZone}` }];
+  }
+}
+
+/** `nanterre-20261207-0930-3fa9c1d2`: the same slot gets the same id, so it cannot come twice. */
+function madeId({ site, start, requestTypes }: Omit<SlotRecord, 'id'>): string {
+  const digest = hash('sha256', JSON.stringify([site, start, requestTypes.toSorted()]));
+  const day = start.slice(0, 10).replaceAll('-', '');
+  return `${site.slice(0, 24)}-${day}-${start.slice(11, 16).replace(':', '')}-${digest.slice(0, 8)}`;
+}

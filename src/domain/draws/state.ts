@@ -1,0 +1,49 @@
+import { DomainError } from '../../base/errors.ts';
+
+export const DRAW_STATES = ['scheduled', 'frozen', 'drawn', 'published', 'closed', 'void'] as const;
+export type DrawState = (typeof DRAW_STATES)[number];
+
+export type DrawEvent =
+  /** The manifest is published: nothing that decides the result can change any more. */
+  | 'freeze'
+  /** Entropy is known, the outcome is computed and stored. */
+  | 'seal'
+  /** Every winner has an offer. */
+  | 'publish'
+  /** The next draw begins: freed places no longer go down this reserve list. */
+  | 'close'
+  | 'void';
+
+/** The whole life of a draw. A pair missing here cannot happen. */
+const transitions: Record<DrawState, Partial<Record<DrawEvent, DrawState>>> = {
+  scheduled: { freeze: 'frozen', void: 'void' },
+  frozen: { seal: 'drawn', void: 'void' },
+  drawn: { publish: 'published', void: 'void' },
+  published: { close: 'closed', void: 'void' },
+  closed: {},
+  void: {},
+};
+
+/**
+ * The state of a draw after an event. Pure.
+ *
+ * @throws DomainError `draw_settled` if the draw cannot go that way.
+ */
+export function nextDrawState(state: DrawState, event: DrawEvent): DrawState {
+  const next = transitions[state][event];
+  if (!next) throw new DomainError('draw_settled', `cannot ${event} a draw that is ${state}`);
+  return next;
+}
+
+/** How far a draw had come when it was declared void. */
+export const VOID_STAGES = ['before_freeze', 'before_result', 'after_result'] as const;
+export type VoidStage = (typeof VOID_STAGES)[number];
+
+/** How far a draw has come, as what is public of it tells. Pure. */
+export function voidStage(draw: {
+  readonly manifestHash?: string;
+  readonly outcomeHash?: string;
+}): VoidStage {
+  if (draw.outcomeHash !== undefined) return 'after_result';
+  return draw.manifestHash === undefined ? 'before_freeze' : 'before_result';
+}

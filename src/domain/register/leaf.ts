@@ -1,0 +1,207 @@
+import type {
+  Entropy,
+  Entry,
+  Hex256,
+  Identifier,
+  Manifest,
+  PlannedEntropy,
+  RecordEvent,
+  Rules,
+} from '../../allocator/types.ts';
+import { jcs } from '../../base/jcs.ts';
+import type { VoidStage } from '../draws/state.ts';
+import type { PriorityGround } from '../priorities/state.ts';
+
+/** Entries of a pool that have priority, by request type. */
+export interface PriorityCounts {
+  /** Request types with at least `FEWEST_SHOWN` of them. */
+  readonly counts: Readonly<Record<Identifier, number>>;
+  /** Those of all the other request types together. */
+  readonly other: number;
+  /** The same entries once more, by ground: those of `groundCounts`. */
+  readonly grounds: Readonly<Partial<Record<PriorityGround, number>>>;
+  /** Those of all the other grounds together. */
+  readonly otherGrounds: number;
+}
+
+/** Entries of a pool by how they came: online, by which desk, by which kind of helper. */
+export interface ChannelCounts {
+  /** Channels with at least `FEWEST_SHOWN` of them. */
+  readonly channels: Readonly<Record<string, number>>;
+  /** Those of all the other channels together. */
+  readonly other: number;
+}
+
+/** Fewer than this could point at persons: they are counted together. */
+export const FEWEST_SHOWN = 5;
+
+/** Said beside an operator's secret wherever the register speaks of it, as lottery/v1 demands. */
+interface Strength {
+  readonly strength?: 'weaker';
+}
+
+/**
+ * What a leaf of a prefecture's public register says. `at` is `YYYY-MM-DDTHH:MM:SSZ`. Its text is
+ * the RFC 8785 serialisation. Nothing in it is personal: ids of entries are random.
+ */
+export type RegisterLeaf = { readonly at: string } & (
+  | (Strength & {
+      readonly kind: 'scheduled';
+      readonly draw: Identifier;
+      readonly entropy: PlannedEntropy;
+      readonly plannedAt: string;
+      /** The void draw that this one repeats. */
+      readonly replaces?: Identifier;
+    })
+  | (Strength & {
+      readonly kind: 'manifest';
+      readonly draw: Identifier;
+      readonly manifest: Manifest;
+      readonly manifestHash: Hex256;
+    })
+  | ({ readonly kind: 'priority'; readonly draw: Identifier } & PriorityCounts)
+  | ({ readonly kind: 'channels'; readonly draw: Identifier } & ChannelCounts)
+  | (Strength & {
+      readonly kind: 'outcome';
+      readonly draw: Identifier;
+      readonly entropy: Entropy;
+      readonly outcomeHash: Hex256;
+      readonly seed: Hex256;
+    })
+  | ({ readonly kind: 'event'; readonly draw: Identifier } & RecordEvent)
+  | {
+      readonly kind: 'void';
+      readonly draw: Identifier;
+      /** How far the draw had come: a result that was known must not be made away with in silence. */
+      readonly stage: VoidStage;
+      readonly reason: string;
+      /** Id of the key of the agent who declared it. */
+      readonly agent: string;
+    }
+  | {
+      readonly kind: 'rules';
+      readonly rules: Rules;
+      /** Those settings of the prefecture that are rules too: time to answer, silences, absences. */
+      readonly settings: Readonly<Record<string, number | string>>;
+    }
+  /** How far the audit log goes: the number of its lines, and the hash of the last. */
+  | { readonly kind: 'audit'; readonly size: number; readonly hash: Hex256 }
+);
+
+/** `strength: 'weaker'` for an operator's secret, nothing for a public beacon. Pure. */
+export function strengthOf(entropy: PlannedEntropy | Entropy): Strength {
+  const isOperator = 'secret' in entropy || ('source' in entropy && entropy.source === 'operator');
+  return isOperator ? { strength: 'weaker' } : {};
+}
+
+/** The text of a leaf (RFC 8785), which is what the register hashes. Pure. */
+export function registerLeaf(leaf: RegisterLeaf): string {
+  return jcs(leaf);
+}
+
+/** Counts the entries of a pool that have priority, by request type. Pure. */
+export function priorityCounts(
+  entries: readonly Entry[],
+): Pick<PriorityCounts, 'counts' | 'other'> {
+  const prior = entries.filter(({ priority }) => priority);
+  const { shown, other } = countApart(prior.map(({ requestType }) => requestType));
+  return { counts: shown, other };
+}
+
+/**
+ * Counts the grounds of those entries. A ground may be an illness: where the rare ones together are
+ * still fewer than `FEWEST_SHOWN`, the rarest of those shown goes with them. Pure.
+ */
+export function groundCounts(
+  grounds: readonly PriorityGround[],
+): Pick<PriorityCounts, 'grounds' | 'otherGrounds'> {
+  const { shown, other } = countApart(grounds);
+  const [[rarest, count] = []] = Object.entries(shown).sort(([, a], [, b]) => a - b);
+  if (rarest === undefined || count === undefined || other === 0 || other >= FEWEST_SHOWN) {
+    return { grounds: shown, otherGrounds: other };
+  }
+  const { [rarest as PriorityGround]: _hidden, ...rest } = shown; // a key of what it came from
+  return { grounds: rest, otherGrounds: other + count };
+}
+
+/** Counts how the entries of a pool came. Pure. */
+export function channelCounts(origins: Iterable<string>): ChannelCounts {
+  const { shown, other } = countApart(origins);
+  return { channels: shown, other };
+}
+
+/** How often each name occurs; the rare ones together. */
+function countApart<Name extends string>(names: Iterable<Name>) {
+  const all = new Map<Name, number>();
+  for (const name of names) all.set(name, (all.get(name) ?? 0) + 1);
+  const often = [...all].filter(([, count]) => count >= FEWEST_SHOWN);
+  const sum = (counts: Iterable<number>) => [...counts].reduce((total, one) => total + one, 0);
+  const other = sum(all.values()) - sum(often.map(([, count]) => count));
+  // Its keys are names of the list, though not all of them.
+  return { shown: Object.fromEntries(often) as Record<Name, number>, other };
+}
+
+/** What a register holds, by its first `leaves` leaves. */
+export interface RegisterCounts {
+  readonly leaves: number;
+  /** Draws that were planned. */
+  readonly scheduled: number;
+  /** Draws that came to an outcome, the void ones among them included. */
+  readonly drawn: number;
+  /** Of those drawn: with an operator's secret, which is weaker than a public beacon. */
+  readonly weaker: number;
+  readonly void: number;
+  /** Draws planned to repeat a void one. */
+  readonly repeated: number;
+  readonly events: number;
+  readonly ruleChanges: number;
+  /** Entries with priority in the pool of the latest draw. */
+  readonly priority: (PriorityCounts & { readonly draw: Identifier }) | null;
+  /** How the entries in the pool of the latest draw came. */
+  readonly channels: (ChannelCounts & { readonly draw: Identifier }) | null;
+}
+
+export const noCounts: RegisterCounts = {
+  leaves: 0,
+  scheduled: 0,
+  drawn: 0,
+  weaker: 0,
+  void: 0,
+  repeated: 0,
+  events: 0,
+  ruleChanges: 0,
+  priority: null,
+  channels: null,
+};
+
+/** The counts with one more leaf. Pure. */
+export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterCounts {
+  const next = { ...counts, leaves: counts.leaves + 1 };
+  switch (leaf.kind) {
+    case 'scheduled': {
+      const repeated = leaf.replaces === undefined ? 0 : 1;
+      return { ...next, scheduled: counts.scheduled + 1, repeated: counts.repeated + repeated };
+    }
+    case 'outcome': {
+      const weaker = 'secret' in leaf.entropy ? 1 : 0;
+      return { ...next, drawn: counts.drawn + 1, weaker: counts.weaker + weaker };
+    }
+    case 'void':
+      return { ...next, void: counts.void + 1 };
+    case 'event':
+      return { ...next, events: counts.events + 1 };
+    case 'rules':
+      return { ...next, ruleChanges: counts.ruleChanges + 1 };
+    case 'priority': {
+      const { at: _at, kind: _kind, ...priority } = leaf;
+      return { ...next, priority };
+    }
+    case 'channels': {
+      const { at: _at, kind: _kind, ...channels } = leaf;
+      return { ...next, channels };
+    }
+    case 'manifest':
+    case 'audit':
+      return next;
+  }
+}

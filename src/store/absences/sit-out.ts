@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import {
+  ABSENCE_CAUSES,
+  type AbsenceCause,
+  type AbsenceRule,
+  type AbsenceState,
+  type Impediment,
+  judgeCancellation,
+  sitsOutUntil,
+} from '../../domain/absences/rule.ts';
+import type { EntryRecord, MessageId, OfferRecord } from '../../domain/types.ts';
+import type { Situation } from '../offers/settle.ts';
+
+/** Until the end of which draw a person takes part in none, and why. */
+export interface SitOut {
+  readonly untilDraw: number;
+  readonly cause: AbsenceCause;
+}
+
+/** What becomes of an entry, and what its person sits out. */
+export interface Judged {
+  readonly entry: EntryRecord;
+  readonly sitOut?: SitOut;
+}
+
+const StoredSitOut = z.tuple([z.coerce.number().int(), z.enum(ABSENCE_CAUSES)]);
+
+/** What a person sits out, as stored. Pure. */
+export function encodeSitOut({ untilDraw, cause }: SitOut): string {
+  return `${untilDraw}:${cause}`;
+}
+
+/** Reads what `encodeSitOut` wrote. Pure. */
+export function decodeSitOut(text: string): SitOut {
+  const [untilDraw, cause] = StoredSitOut.parse(text.split(':'));
+  return { untilDraw, cause };
+}
+
+/** Draws that are still sat out when `drawNumber` draws were frozen; 0 once it was lifted. Pure. */
+export function drawsLeftOf(
+  { state, untilDraw }: { readonly state: AbsenceState; readonly untilDraw: number },
+  drawNumber: number,
+): number {
+  return state === 'lifted' ? 0 : Math.max(0, untilDraw - drawNumber);
+}
+
+/** The message that tells a person what is sat out with an entry. There is one for an absence. */
+export function absenceMessage(entry: string, { untilDraw }: Pick<SitOut, 'untilDraw'>): MessageId {
+  return `absence.${entry}.${untilDraw}`;
+}
+
+/** The message that tells what was decided on an absence. */
+export function decisionMessage(
+  entry: string,
+  { untilDraw, state }: { readonly untilDraw: number; readonly state: AbsenceState },
+): MessageId {
+  return `absence_decided.${entry}.${untilDraw}-${state}`;
+}
+
+/** An entry of a person who sits out draws: it waits, and is in no pool before they are over. Pure. */
+export function sitting(entry: EntryRecord, { untilDraw, cause }: SitOut): EntryRecord {
+  return { ...entry, since: untilDraw, absence: { cause, untilDraw, state: 'standing' } };
+}
+
+/** What the rule makes of an entry whose appointment is given up, and which waits again. Pure. */
+export function judgeCancelled(
+  { offer, entry, drawNumber, nowMs }: Situation,
+  waiting: EntryRecord,
+  rule: AbsenceRule,
+  impediment: Impediment | undefined,
+): Judged {
+  const startMs = Date.parse(offer.value.slotStart);
+  const excused = entry.value.excused ?? false;
+  const judged = judgeCancellation(rule, { startMs, nowMs, impediment, excused });
+  if (judged === 'in_time') return { entry: waiting };
+  if (judged === 'excused') return { entry: { ...waiting, excused: true } };
+  const sitOut = { untilDraw: sitsOutUntil(rule, drawNumber), cause: judged };
+  return { entry: sitting(waiting, sitOut), sitOut };
+}
+
+/**
+ * What the rule makes of leaving the list with an appointment: the same as giving it up without a
+ * word, or else leaving and joining again would be the way round it. Pure.
+ */
+export function judgeLeaving(
+  { appointment, slotStart }: OfferRecord,
+  { drawNumber, nowMs }: Pick<Situation, 'drawNumber' | 'nowMs'>,
+  rule: AbsenceRule,
+): SitOut | undefined {
+  if (appointment !== 'booked') return undefined;
+  const startMs = Date.parse(slotStart);
+  const alone = { startMs, nowMs, impediment: undefined, excused: false };
+  const judged = judgeCancellation(rule, alone);
+  if (judged !== 'late_cancel') return undefined;
+  return { untilDraw: sitsOutUntil(rule, drawNumber), cause: judged };
+}
+
+/** What the rule makes of an entry whose person did not come, and which has left. Pure. */
+export function judgeMissed(
+  { drawNumber }: Situation,
+  left: EntryRecord,
+  rule: AbsenceRule,
+): Judged {
+  if (rule.absenceDraws === 0) return { entry: left };
+  const sitOut = { untilDraw: sitsOutUntil(rule, drawNumber), cause: 'no_show' } as const;
+  return { entry: { ...left, absence: { ...sitOut, state: 'standing' } }, sitOut };
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type {
+  EntropySource,
+  Manifest,
+  PlannedEntropy,
+  Quota,
+  Rules,
+} from '../../allocator/types.ts';
+import { DRAW_STATES } from '../../domain/draws/state.ts';
+import {
+  type DrawRecord,
+  type DrawStatistics,
+  Identifier,
+  type RequestTypeStatistics,
+} from '../../domain/types.ts';
+
+const Whole = z.int().min(0);
+const Hex256 = z.string().regex(/^[0-9a-f]{64}$/);
+
+/**
+ * An object whose keys are identifiers. Unlike `z.record` it hands back the very object it was
+ * given: `__proto__` is an identifier like others, and a rebuilt manifest must hash the same.
+ */
+function byIdentifier<Value>(schema: z.ZodType<Value>) {
+  return z.custom<Record<string, Value>>(
+    (value) =>
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every((item) => schema.safeParse(item).success),
+    'must be an object of valid members',
+  );
+}
+
+const QuotaText: z.ZodType<Quota> = z.strictObject({
+  min: Whole.exactOptional(),
+  max: Whole.exactOptional(),
+});
+
+const RulesText: z.ZodType<Rules> = z.strictObject({
+  quotas: byIdentifier(QuotaText).exactOptional(),
+  priorityMax: Whole.exactOptional(),
+  ageing: z
+    .strictObject({
+      ticketsPerMiss: Whole.exactOptional(),
+      maxTickets: Whole.exactOptional(),
+      guaranteeAfter: Whole.exactOptional(),
+    })
+    .exactOptional(),
+});
+
+const EntropyText: z.ZodType<EntropySource> = z.discriminatedUnion('source', [
+  z.strictObject({ source: z.literal('drand'), chain: Hex256, round: Whole }),
+  z.strictObject({ source: z.literal('operator'), commitment: Hex256 }),
+]);
+
+const PlannedEntropyText: z.ZodType<PlannedEntropy> = z.discriminatedUnion('source', [
+  z.strictObject({ source: z.literal('drand'), chain: Hex256 }),
+  z.strictObject({ source: z.literal('operator'), commitment: Hex256 }),
+]);
+
+const RootText = z.strictObject({ count: Whole, root: Hex256 });
+
+const ManifestText: z.ZodType<Manifest> = z.strictObject({
+  algorithm: z.literal('lottery/v1'),
+  draw: Identifier,
+  prefecture: Identifier,
+  frozenAt: z.string(),
+  rules: RulesText,
+  entries: RootText,
+  slots: RootText,
+  entropy: EntropyText,
+});
+
+const RequestTypeStatisticsText: z.ZodType<RequestTypeStatistics> = z.strictObject({
+  waiting: Whole,
+  places: Whole,
+  drawn: Whole,
+  medianWaitDraws: z.number().min(0).nullable(),
+});
+
+const StatisticsText: z.ZodType<DrawStatistics> = z.strictObject({
+  entries: Whole,
+  places: Whole,
+  drawn: Whole,
+  requestTypes: byIdentifier(RequestTypeStatisticsText),
+});
+
+const DrawText: z.ZodType<DrawRecord> = z.strictObject({
+  id: Identifier,
+  state: z.enum(DRAW_STATES),
+  atMs: Whole,
+  schedule: z.string().exactOptional(),
+  scheduledAtMs: Whole,
+  agent: z.string().exactOptional(),
+  entropy: PlannedEntropyText,
+  replaces: Identifier.exactOptional(),
+  repeatedBy: Identifier.exactOptional(),
+  sealedSecret: z.string().exactOptional(),
+  number: z.int().min(1).exactOptional(),
+  frozenAtMs: Whole.exactOptional(),
+  manifest: ManifestText.exactOptional(),
+  manifestHash: Hex256.exactOptional(),
+  seed: Hex256.exactOptional(),
+  outcomeHash: Hex256.exactOptional(),
+  statistics: StatisticsText.exactOptional(),
+  drawnAtMs: Whole.exactOptional(),
+  publishedAtMs: Whole.exactOptional(),
+  closedAtMs: Whole.exactOptional(),
+  voided: z.strictObject({ atMs: Whole, reason: z.string(), agent: z.string() }).exactOptional(),
+});
+
+/**
+ * The text of a draw as stored. What a script compares, its state and the draw that repeats it,
+ * stands beside it.
+ */
+export function encodeDraw({ state: _state, repeatedBy: _by, ...rest }: DrawRecord): string {
+  return JSON.stringify(rest);
+}
+
+/** The draw that a state and a text stand for. Anything unexpected in the store is a bug. */
+export function decodeDraw(state: string, json: string, repeatedBy?: string | null): DrawRecord {
+  return DrawText.parse({ ...JSON.parse(json), state, ...(repeatedBy ? { repeatedBy } : {}) });
+}

@@ -1,0 +1,90 @@
+import type { DrawRecord, EntryRecord, OfferRecord } from '../../domain/types.ts';
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { readOffer } from '../offers/read.ts';
+import { readStanding, type Standing } from './index-read.ts';
+import { needDraw, readDraw } from './read.ts';
+
+/** How one entry took part in one draw. */
+export interface Participation {
+  readonly draw: DrawRecord;
+  /**
+   * Where it stands, or why that cannot be said: `undrawn`, there is no outcome yet, or there will
+   * be none; `unindexed`, the draw was sealed by a version that kept no index; `absent`, the entry
+   * was not in its pool.
+   */
+  readonly standing: Standing | 'undrawn' | 'unindexed' | 'absent';
+  /** The offer of this draw that it got, by the draw itself or down the reserve list. */
+  readonly offer: OfferRecord | undefined;
+}
+
+export interface ParticipationPage {
+  /** The latest freeze first. Draws that the entry was not in are left out. */
+  readonly participations: Participation[];
+  /** Hand it in to read on. Absent: this was the last page. */
+  readonly cursor?: string;
+}
+
+/** How an entry took part in a draw. @throws DomainError `draw_not_found` */
+export async function readParticipation(
+  redis: Connection,
+  prefecture: string,
+  drawId: string,
+  entryId: string,
+): Promise<Participation> {
+  return participationIn(redis, prefecture, await needDraw(redis, prefecture, drawId), entryId);
+}
+
+/**
+ * The draws that froze while an entry was on the waitlist, from its first wait on, and how it took
+ * part in them. Costs a few reads a draw. Draws frozen by a version that kept no list of them are
+ * not found.
+ */
+export async function listParticipations(
+  redis: Connection,
+  prefecture: string,
+  entry: Pick<EntryRecord, 'id' | 'state' | 'joinedAtMs' | 'waitingSinceMs'>,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+): Promise<ParticipationPage> {
+  const { frozenDraws } = keysOf(prefecture);
+  const seen = cursor === undefined ? -1 : await redis.zrevrank(frozenDraws, cursor);
+  if (seen === null || entry.state === 'unverified') return { participations: [] };
+  const flat = await redis.zrevrange(frozenDraws, seen + 1, seen + limit + 1, 'WITHSCORES');
+  const sinceMs = entry.waitingSinceMs ?? entry.joinedAtMs;
+  const ids = flat.filter((_, at) => at % 2 === 0 && Number(flat[at + 1]) >= sinceMs);
+  const all = await Promise.all(
+    ids.slice(0, limit).map(async (id) => {
+      const draw = await readDraw(redis, prefecture, id);
+      return draw && participationIn(redis, prefecture, draw, entry.id);
+    }),
+  );
+  const participations = all.filter((one) => one !== undefined && one.standing !== 'absent');
+  const last = ids[limit - 1];
+  return {
+    participations: participations.filter((one) => one !== undefined),
+    ...(ids.length > limit && last !== undefined ? { cursor: last } : {}),
+  };
+}
+
+/** The instant of the latest freeze of a prefecture; undefined if there was none. */
+export async function readLatestFreeze(
+  redis: Connection,
+  prefecture: string,
+): Promise<number | undefined> {
+  const [, score] = await redis.zrevrange(keysOf(prefecture).frozenDraws, 0, 0, 'WITHSCORES');
+  return score === undefined ? undefined : Number(score);
+}
+
+async function participationIn(
+  redis: Connection,
+  prefecture: string,
+  draw: DrawRecord,
+  entryId: string,
+): Promise<Participation> {
+  if (draw.outcomeHash === undefined) return { draw, standing: 'undrawn', offer: undefined };
+  const [standing, offer] = await Promise.all([
+    readStanding({ redis, prefecture, drawId: draw.id }, entryId),
+    readOffer(redis, prefecture, draw.id, entryId),
+  ]);
+  return { draw, standing, offer };
+}

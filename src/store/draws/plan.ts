@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { DateTime } from 'luxon';
+import type { PlannedEntropy } from '../../allocator/types.ts';
+import { DomainError } from '../../base/errors.ts';
+import type { DrawRecord } from '../../domain/types.ts';
+import type { Store } from '../store.ts';
+
+/** Fixes the entropy of a draw when it is scheduled (identity/entropy.ts). */
+interface EntropyFixer {
+  prepare(
+    prefecture: string,
+    drawId: string,
+  ): Promise<{ readonly entropy: PlannedEntropy; readonly sealedSecret?: string }>;
+}
+
+export interface PlanDeps {
+  readonly store: { readonly draws: Pick<Store['draws'], 'get' | 'schedule'> };
+  readonly entropy: EntropyFixer;
+  readonly clock: () => number;
+}
+
+type Planned = Pick<DrawRecord, 'id' | 'atMs' | 'schedule' | 'agent' | 'replaces'>;
+
+/**
+ * Plans a draw. Safe to repeat: where one of this id exists, that one is answered.
+ *
+ * @throws DomainError `draw_not_void`, `draw_repeated` if it is to repeat a draw and cannot.
+ */
+export async function planDraw(
+  { store: { draws }, entropy, clock }: PlanDeps,
+  prefecture: string,
+  planned: Planned,
+): Promise<DrawRecord> {
+  const prepared = await entropy.prepare(prefecture, planned.id);
+  const draw = { ...planned, state: 'scheduled', scheduledAtMs: clock(), ...prepared } as const;
+  const word = await draws.schedule(prefecture, draw);
+  if (word === 'scheduled') return draw;
+  if (word !== 'exists') throw refusalOf(word);
+  // Another process was faster: its commitment is the public one.
+  const first = await draws.get(prefecture, draw.id);
+  if (!first) throw new Error(`draw ${draw.id} exists and cannot be read`);
+  return first;
+}
+
+/** A void draw that is to be held again, and when. `atMs` absent: at once. */
+export interface Repeat {
+  readonly replaces: string;
+  readonly atMs: number | undefined;
+}
+
+/**
+ * Plans the one draw that repeats a void draw, under another id. The same request, sent again
+ * because its answer was lost, answers the draw that it planned.
+ *
+ * @throws DomainError `draw_not_found`, `draw_not_void`, `draw_repeated`
+ */
+export async function planRepeat(
+  deps: PlanDeps,
+  prefecture: string,
+  { replaces, atMs }: Repeat,
+  { agent, timeZone }: { readonly agent: string; readonly timeZone: string },
+): Promise<DrawRecord> {
+  const { draws } = deps.store;
+  for (;;) {
+    const found = await draws.get(prefecture, replaces);
+    if (!found) throw new DomainError('draw_not_found', 'no such draw', 'replaces');
+    if (found.state !== 'void') throw refusalOf('not_void');
+    const { repeatedBy } = found;
+    if (repeatedBy !== undefined) {
+      const planned = await draws.get(prefecture, repeatedBy);
+      if (planned && isAskedFor(planned, atMs)) return planned;
+      throw refusalOf('repeated', repeatedBy);
+    }
+    const at = atMs ?? deps.clock();
+    try {
+      const id = drawId(at, timeZone, randomBytes(6));
+      return await planDraw(deps, prefecture, { id, atMs: at, agent, replaces });
+    } catch (error) {
+      // Somebody was faster, perhaps with the same request: look again. It is noted for ever.
+      if (!(error instanceof DomainError && error.code === 'draw_repeated')) throw error;
+    }
+  }
+}
+
+/** Whether a planned draw is what a request asks for. Without a time it was due when planned. */
+function isAskedFor(planned: DrawRecord, atMs: number | undefined): boolean {
+  return atMs === undefined ? planned.atMs <= planned.scheduledAtMs : planned.atMs === atMs;
+}
+
+function refusalOf(word: 'not_void' | 'repeated', by?: string): DomainError {
+  if (word === 'not_void') {
+    return new DomainError('draw_not_void', 'only a void draw can be repeated', 'replaces');
+  }
+  const which = by === undefined ? '' : `, as ${by}`;
+  return new DomainError('draw_repeated', `this draw is repeated already${which}`, 'replaces');
+}
+
+/** `20261123-7k2m9x`: the local date and 30 bits in Crockford's base32. Pure. */
+export function drawId(atMs: number, timeZone: string, bytes: Uint8Array): string {
+  const date = DateTime.fromMillis(atMs, { zone: timeZone }).toFormat('yyyyMMdd');
+  const letters = Array.from(bytes.subarray(0, 6), (byte) => base32.charAt(byte % 32));
+  return `${date}-${letters.join('')}`;
+}
+
+const base32 = '0123456789abcdefghjkmnpqrstvwxyz';

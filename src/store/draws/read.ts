@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { DomainError } from '../../base/errors.ts';
+import type { DrawRecord, Prefecture } from '../../domain/types.ts';
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { scanHash } from '../core/scan-hash.ts';
+import { decodePrefecture } from '../prefectures/store.ts';
+import { decodeDraw } from './codec.ts';
+import { readEvents, unpackParts } from './record-parts.ts';
+
+const Places = z.coerce.number().int().min(0);
+const Text = z.string().nullable();
+const DrawFields = z.tuple([Text, Text, Text]);
+const FreezingFields = z.tuple([Text, Text]);
+
+export interface DrawPage {
+  readonly draws: DrawRecord[];
+  /** Hand it in to read on. Absent: this was the last page. */
+  readonly cursor?: string;
+}
+
+/** One draw, if it exists. */
+export async function readDraw(
+  redis: Connection,
+  prefecture: string,
+  drawId: string,
+): Promise<DrawRecord | undefined> {
+  const reply = await redis.hmget(keysOf(prefecture).draw(drawId), 'state', 'json', 'repeated_by');
+  const [state, json, repeatedBy] = DrawFields.parse(reply);
+  return state === null || json === null ? undefined : decodeDraw(state, json, repeatedBy);
+}
+
+/** One draw. @throws DomainError `draw_not_found` */
+export async function needDraw(
+  redis: Connection,
+  prefecture: string,
+  drawId: string,
+): Promise<DrawRecord> {
+  const draw = await readDraw(redis, prefecture, drawId);
+  if (!draw) throw new DomainError('draw_not_found', 'no such draw');
+  return draw;
+}
+
+/** Several draws, in the order of their ids. */
+export async function readDraws(
+  redis: Connection,
+  prefecture: string,
+  drawIds: readonly string[],
+): Promise<DrawRecord[]> {
+  const draws = await Promise.all(drawIds.map((id) => readDraw(redis, prefecture, id)));
+  return draws.filter((draw) => draw !== undefined);
+}
+
+/** Draws of a prefecture, the latest planned first. A cursor is the id of the last one seen. */
+export async function listDraws(
+  redis: Connection,
+  prefecture: string,
+  { limit, cursor }: { readonly limit: number; readonly cursor?: string },
+): Promise<DrawPage> {
+  const { draws: key } = keysOf(prefecture);
+  const seen = cursor === undefined ? -1 : await redis.zrevrank(key, cursor);
+  if (seen === null) return { draws: [] };
+  const ids = await redis.zrevrange(key, seen + 1, seen + limit + 1);
+  const last = ids[limit - 1];
+  const draws = await readDraws(redis, prefecture, ids.slice(0, limit));
+  return { draws, ...(ids.length > limit && last !== undefined ? { cursor: last } : {}) };
+}
+
+/** Draws that a worker has to do something for now, oldest first. */
+export async function readUnfinished(
+  redis: Connection,
+  prefecture: string,
+  nowMs: number,
+): Promise<DrawRecord[]> {
+  const ids = await redis.zrange(keysOf(prefecture).unfinishedDraws, '0', '-1');
+  const draws = await readDraws(redis, prefecture, ids);
+  return draws.filter(({ state, atMs }) => state !== 'scheduled' || atMs <= nowMs);
+}
+
+/** The draw that a key names, if it names one. */
+export async function readNamed(
+  redis: Connection,
+  prefecture: string,
+  key: 'currentDraw' | 'closingDraw' | 'activeDraw',
+): Promise<DrawRecord | undefined> {
+  const id = await redis.get(keysOf(prefecture)[key]);
+  return id === null ? undefined : readDraw(redis, prefecture, id);
+}
+
+/** Places by slot, of a hash that counts them. Exact while nobody writes to it. */
+export async function readPlaces(redis: Connection, key: string): Promise<Map<string, number>> {
+  const places = new Map<string, number>();
+  await scanHash(redis, key, (slot, count) => places.set(slot, Places.parse(count)));
+  return places;
+}
+
+/**
+ * The public record of a draw as plain ndjson, one part at a time.
+ *
+ * @throws DomainError `draw_not_found`, or `manifest_unavailable` before the freeze has ended.
+ */
+export async function* readRecord(
+  redis: Connection,
+  prefecture: string,
+  drawId: string,
+): AsyncGenerator<Buffer> {
+  const { state, manifest } = await needDraw(redis, prefecture, drawId);
+  if (!manifest) throw new DomainError('manifest_unavailable', 'the draw is not frozen yet');
+  const keys = keysOf(prefecture);
+  yield* unpackParts(redis, keys.drawInput(drawId));
+  // Events stand after the outcome: until there is one, they wait.
+  if (state === 'frozen') return;
+  yield* unpackParts(redis, keys.drawResult(drawId));
+  for await (const page of readEvents(redis, prefecture, drawId, 0)) {
+    yield Buffer.from(`${page.join('\n')}\n`);
+  }
+}
+
+/** The prefecture as it was at the instant of a freeze; undefined if it is not under way. */
+export async function readFrozenPrefecture(
+  redis: Connection,
+  prefecture: string,
+  drawId: string,
+): Promise<Prefecture | undefined> {
+  const reply = await redis.hmget(keysOf(prefecture).freezing, 'draw', 'prefecture');
+  const [freezing, raw] = FreezingFields.parse(reply);
+  if (freezing !== drawId) return undefined;
+  if (!raw) throw new Error(`draw ${drawId} began in a prefecture that does not exist`);
+  return decodePrefecture(prefecture, raw);
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { registerLeaf, strengthOf } from '../../domain/register/leaf.ts';
+import type { DrawRecord } from '../../domain/types.ts';
+import { instantOf } from '../core/event-text.ts';
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { Script } from '../core/script.ts';
+import { encodeDraw } from './codec.ts';
+
+const ScheduleOutcome = z.enum(['scheduled', 'exists', 'not_void', 'repeated']);
+export type ScheduleOutcome = z.infer<typeof ScheduleOutcome>;
+
+const scheduleDrawScript = new Script('draws/schedule-draw.lua', ScheduleOutcome);
+
+/**
+ * Plans a draw, and writes its plan into the register, in one step. Safe to repeat: `exists` leaves
+ * the draw of this id as it is. `not_void`, `repeated`: the draw that it would repeat is not void,
+ * or has its repeat.
+ */
+export function scheduleDraw(
+  redis: Connection,
+  prefecture: string,
+  draw: DrawRecord,
+): Promise<ScheduleOutcome> {
+  if (draw.state !== 'scheduled') throw new Error(`draw ${draw.id} begins ${draw.state}`);
+  const keys = keysOf(prefecture);
+  return scheduleDrawScript.run(
+    redis,
+    [
+      ...[keys.draw(draw.id), keys.draws, keys.unfinishedDraws, keys.registerLeaves],
+      keys.draw(draw.replaces ?? draw.id),
+    ],
+    [draw.id, draw.atMs, encodeDraw(draw), scheduledLeaf(draw)],
+  );
+}
+
+function scheduledLeaf(draw: DrawRecord): string {
+  const { id, entropy, atMs, scheduledAtMs, replaces } = draw;
+  return registerLeaf({
+    at: instantOf(scheduledAtMs),
+    kind: 'scheduled',
+    draw: id,
+    entropy,
+    plannedAt: instantOf(atMs),
+    ...(replaces === undefined ? {} : { replaces }),
+    ...strengthOf(entropy),
+  });
+}

@@ -1,0 +1,183 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { CronExpressionParser } from 'cron-parser';
+import { DomainError } from '../../base/errors.ts';
+import type { DrawRecord, Prefecture } from '../../domain/types.ts';
+import type { Queues } from '../core/queues.ts';
+import type { Store } from '../store.ts';
+import { drawId, type PlanDeps, planDraw, planRepeat, type Repeat } from './plan.ts';
+import type { Schedule } from './schedules.ts';
+
+export interface DrawSchedulerDeps extends PlanDeps {
+  readonly store: Pick<Store, 'prefectures' | 'draws' | 'schedules'>;
+  readonly queues: Pick<Queues, 'draws'>;
+}
+
+/** Plans draws, once or by a cron rule, so that the public sees each one before it happens. */
+export interface DrawScheduler {
+  /**
+   * Adds a cron schedule or changes the one of that name, and plans its next draw. A draw that the
+   * old rule had planned becomes void, in public.
+   *
+   * @throws DomainError `cron_invalid`, `prefecture_not_found`
+   */
+  upsert(prefecture: string, name: string, pattern: string, agent: string): Promise<DrawRecord>;
+  /**
+   * Ends a schedule. The draw it had planned becomes void, in public.
+   *
+   * @throws DomainError `schedule_not_found`, `prefecture_not_found`
+   */
+  remove(prefecture: string, name: string, agent?: string): Promise<void>;
+  /**
+   * Plans one draw.
+   *
+   * @throws DomainError `prefecture_not_found`
+   */
+  scheduleOnce(prefecture: string, atMs: number, agent: string): Promise<DrawRecord>;
+  /**
+   * Plans the one draw that repeats a void draw. The same request again answers the same draw.
+   *
+   * @throws DomainError `prefecture_not_found`, `draw_not_found`, `draw_not_void`, `draw_repeated`
+   */
+  repeat(prefecture: string, repeat: Repeat, agent: string): Promise<DrawRecord>;
+  /** Plans the next draw of every schedule that has none yet. Safe to repeat. */
+  ensureNext(prefecture: string): Promise<void>;
+}
+
+/**
+ * Makes the scheduler. The planned draw in the store is what counts; BullMQ's job only wakes a
+ * worker in time, and the periodic sweep would find a due draw without it.
+ */
+export function createDrawScheduler(deps: DrawSchedulerDeps): DrawScheduler {
+  const { store, queues, clock } = deps;
+  const wakeFor = async (draw: DrawRecord, prefecture: string): Promise<DrawRecord> => {
+    const delay = Math.max(0, draw.atMs - clock());
+    await queues.draws.add(
+      'tick',
+      { prefecture },
+      { jobId: `once.${prefecture}.${draw.id}`, delay },
+    );
+    return draw;
+  };
+  return {
+    upsert: (prefecture, name, pattern, agent) =>
+      upsert(deps, prefecture, { name, pattern, agent }),
+    async remove(prefecture, name, agent = 'unknown') {
+      await existing(deps, prefecture);
+      await queues.draws.removeJobScheduler(schedulerId(prefecture, name));
+      const removed = await store.schedules.remove(prefecture, name);
+      // Also when it was not there: a crash may have left its draw behind.
+      await voidPlanned(deps, prefecture, name, 'the schedule was removed', agent);
+      if (!removed) throw new DomainError('schedule_not_found', `no schedule ${name}`);
+    },
+    async scheduleOnce(prefecture, atMs, agent) {
+      const { settings } = await existing(deps, prefecture);
+      const id = drawId(atMs, settings.timeZone, randomBytes(6));
+      return wakeFor(await planDraw(deps, prefecture, { id, atMs, agent }), prefecture);
+    },
+    async repeat(prefecture, repeat, agent) {
+      const { timeZone } = (await existing(deps, prefecture)).settings;
+      const by = { agent, timeZone };
+      return wakeFor(await planRepeat(deps, prefecture, repeat, by), prefecture);
+    },
+    async ensureNext(prefecture) {
+      const schedules = await store.schedules.list(prefecture);
+      if (schedules.length === 0) return;
+      const { settings } = await existing(deps, prefecture);
+      for (const schedule of schedules) {
+        await planNext(deps, prefecture, schedule, settings.timeZone);
+      }
+    },
+  };
+}
+
+/**
+ * The first instant after `afterMs` that a cron rule of five fields names, in a time zone. Pure.
+ *
+ * @throws DomainError `cron_invalid` if the rule cannot be read or names no instant.
+ */
+export function nextFire(pattern: string, timeZone: string, afterMs: number): number {
+  // `H` stands for a random value in some dialects: it would name another time on each call.
+  if (pattern.trim().split(/\s+/).length !== 5 || /(?<![A-Z])H(?![A-Z])/i.test(pattern)) {
+    throw new DomainError('cron_invalid', 'must be a cron rule of five fields', 'pattern');
+  }
+  try {
+    const options = { tz: timeZone, currentDate: new Date(afterMs) };
+    return CronExpressionParser.parse(pattern, options).next().getTime();
+  } catch (cause) {
+    if (!(cause instanceof Error)) throw cause;
+    throw new DomainError('cron_invalid', cause.message, 'pattern');
+  }
+}
+
+async function upsert(
+  deps: DrawSchedulerDeps,
+  prefecture: string,
+  schedule: Schedule,
+): Promise<DrawRecord> {
+  const { store, queues, clock } = deps;
+  const { name, pattern, agent } = schedule;
+  const { timeZone } = (await existing(deps, prefecture)).settings;
+  const nextMs = nextFire(pattern, timeZone, clock());
+  await store.schedules.put(prefecture, schedule);
+  await voidPlanned(deps, prefecture, name, 'the schedule was changed', agent, nextMs);
+  const draw = await planNext(deps, prefecture, schedule, timeZone, 'again');
+  await queues.draws.upsertJobScheduler(
+    schedulerId(prefecture, name),
+    { pattern, tz: timeZone },
+    { name: 'tick', data: { prefecture }, opts: { removeOnComplete: true } },
+  );
+  return draw;
+}
+
+async function existing(deps: DrawSchedulerDeps, id: string): Promise<Prefecture> {
+  const prefecture = await deps.store.prefectures.get(id);
+  if (!prefecture) throw new DomainError('prefecture_not_found', `no prefecture ${id}`);
+  return prefecture;
+}
+
+/**
+ * Plans the next draw of a schedule. Its id follows from its instant, so it is planned once. A
+ * draw that was made void stays so, unless an agent sets the schedule `again`: then another one is
+ * planned, which counts as its repeat unless it has one.
+ */
+async function planNext(
+  deps: DrawSchedulerDeps,
+  prefecture: string,
+  { name, pattern, agent }: Schedule,
+  timeZone: string,
+  again?: 'again',
+): Promise<DrawRecord> {
+  const atMs = nextFire(pattern, timeZone, deps.clock());
+  let replaced: { replaces?: string } = {};
+  for (let round = 0; ; round += 1) {
+    const seed = createHash('sha256').update(`${prefecture}/${name}/${atMs}/${round}`).digest();
+    const id = drawId(atMs, timeZone, seed);
+    const planned = await deps.store.draws.get(prefecture, id);
+    const next = { id, atMs, schedule: name, agent, ...replaced };
+    if (!planned) return planDraw(deps, prefecture, next);
+    if (planned.state !== 'void' || !again) return planned;
+    replaced = planned.repeatedBy === undefined ? { replaces: planned.id } : {};
+  }
+}
+
+/** Makes the planned draws of a schedule void, except the one at `exceptAtMs`. */
+async function voidPlanned(
+  deps: DrawSchedulerDeps,
+  prefecture: string,
+  schedule: string,
+  reason: string,
+  agent: string,
+  exceptAtMs?: number,
+): Promise<void> {
+  const planned = await deps.store.draws.unfinished(prefecture, Number.MAX_SAFE_INTEGER);
+  for (const draw of planned) {
+    if (draw.state !== 'scheduled' || draw.schedule !== schedule) continue;
+    if (draw.atMs === exceptAtMs) continue;
+    await deps.store.draws.void(prefecture, draw.id, { reason, agent }, deps.clock());
+  }
+}
+
+/** Identifiers hold no slash, so no two schedules share a key. */
+function schedulerId(prefecture: string, name: string): string {
+  return `draw/${prefecture}/${name}`;
+}

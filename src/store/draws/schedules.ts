@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { Identifier } from '../../domain/types.ts';
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+
+/** Draws that come again and again. */
+export const Schedule = z.strictObject({
+  name: Identifier,
+  /** Cron rule, in the prefecture's time zone. */
+  pattern: z.string().min(1).max(100),
+  /** Id of the key of the agent who set it. */
+  agent: z.string(),
+});
+export type Schedule = z.infer<typeof Schedule>;
+
+const Stored = Schedule.omit({ name: true });
+
+/** The cron schedules of a prefecture's draws. */
+export class ScheduleStore {
+  readonly #redis: Connection;
+
+  constructor(redis: Connection) {
+    this.#redis = redis;
+  }
+
+  /** Adds a schedule, or replaces the one of the same name. */
+  async put(prefecture: string, { name, ...schedule }: Schedule): Promise<void> {
+    await this.#redis.hset(keysOf(prefecture).schedules, name, JSON.stringify(schedule));
+  }
+
+  /** All schedules, by name. */
+  async list(prefecture: string): Promise<Schedule[]> {
+    const all = await this.#redis.hgetall(keysOf(prefecture).schedules);
+    return Object.entries(all)
+      .map(([name, raw]) => ({ name, ...Stored.parse(JSON.parse(raw)) }))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Whether there was such a schedule. */
+  async remove(prefecture: string, name: string): Promise<boolean> {
+    return (await this.#redis.hdel(keysOf(prefecture).schedules, name)) === 1;
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { Entropy } from '../../allocator/types.ts';
+import { registerLeaf, strengthOf } from '../../domain/register/leaf.ts';
+import type { DrawRecord, DrawStatistics } from '../../domain/types.ts';
+import { instantOf } from '../core/event-text.ts';
+import { keysOf } from '../core/keys.ts';
+import { Script } from '../core/script.ts';
+import { encodeDraw } from './codec.ts';
+import type { IndexField } from './index.ts';
+import { type StagedIndex, type StagedParts, stageIndex, stageParts } from './record-parts.ts';
+import { type DrawPlace, step } from './steps.ts';
+
+const sealDrawScript = new Script('draws/seal-draw.lua', z.enum(['done', 'moved', 'unstaged']));
+
+/** What a draw comes to. Each part is gzipped, at most 1 MiB. */
+export interface SealedResult {
+  readonly entropy: Entropy;
+  readonly seed: string;
+  readonly outcomeHash: string;
+  readonly statistics: DrawStatistics;
+  readonly parts: Iterable<Buffer>;
+  /** What answers questions about one entry (draw-index.ts). */
+  readonly index: Iterable<IndexField>;
+}
+
+/** Stores the result: frozen → drawn, in one flip, for ever. Safe to repeat. */
+export async function sealDraw(
+  place: DrawPlace,
+  result: SealedResult,
+  nowMs: number,
+): Promise<DrawRecord> {
+  const { redis, prefecture, drawId } = place;
+  const keys = keysOf(prefecture);
+  const { entropy, seed, outcomeHash, statistics } = result;
+  const of = { at: instantOf(nowMs), draw: drawId };
+  const strength = strengthOf(entropy);
+  const leaf = registerLeaf({ ...of, kind: 'outcome', entropy, outcomeHash, seed, ...strength });
+  let staged: StagedParts | undefined;
+  let index: StagedIndex | undefined;
+  return step(place, 'seal', async (next) => {
+    index ??= await stageIndex(redis, prefecture, drawId, result.index);
+    staged ??= await stageParts(redis, prefecture, drawId, result.parts);
+    const draw: DrawRecord = { ...next, seed, outcomeHash, statistics, drawnAtMs: nowMs };
+    const word = await sealDrawScript.run(
+      redis,
+      [
+        ...[keys.draw(drawId), staged.key, keys.drawResult(drawId), keys.registerLeaves],
+        ...[index.key, keys.drawIndex(drawId)],
+      ],
+      [encodeDraw(draw), staged.parts, leaf, index.fields],
+    );
+    return { word, draw };
+  });
+}

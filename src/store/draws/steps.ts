@@ -1,0 +1,209 @@
+import { z } from 'zod';
+import type { Manifest } from '../../allocator/types.ts';
+import { DomainError } from '../../base/errors.ts';
+import { type DrawEvent, type DrawState, nextDrawState } from '../../domain/draws/state.ts';
+import {
+  type ChannelCounts,
+  type PriorityCounts,
+  registerLeaf,
+  strengthOf,
+} from '../../domain/register/leaf.ts';
+import type { DrawRecord } from '../../domain/types.ts';
+import { instantOf } from '../core/event-text.ts';
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { Script } from '../core/script.ts';
+import { encodeDraw } from './codec.ts';
+import { needDraw } from './read.ts';
+import { type StagedParts, stageParts } from './record-parts.ts';
+
+const Flip = z.enum(['done', 'moved']);
+const StagedFlip = z.enum(['done', 'moved', 'unstaged']);
+
+const beginFreezeScript = new Script(
+  'draws/begin-freeze.lua',
+  z.union([
+    z.tuple([z.literal('freezing'), z.coerce.number(), z.coerce.number()]),
+    z.tuple([z.enum(['moved', 'paused', 'busy', 'import_pending'])]),
+  ]),
+);
+const publishManifestScript = new Script(
+  'draws/publish-manifest.lua',
+  z.enum([...StagedFlip.options, 'not_freezing', 'late']),
+);
+const readClockScript = new Script('core/read-clock.lua', z.int());
+const publishDrawScript = new Script('draws/publish-draw.lua', Flip);
+const closeDrawScript = new Script('draws/close-draw.lua', Flip);
+
+const Freezing = z.tuple([z.string().nullable(), z.coerce.number(), z.coerce.number()]);
+
+/** Which draw of which prefecture. */
+export interface DrawPlace {
+  readonly redis: Connection;
+  readonly prefecture: string;
+  readonly drawId: string;
+}
+
+/** What a freeze publishes. Each part is gzipped, at most 1 MiB. */
+export interface FrozenInput {
+  readonly priority: PriorityCounts;
+  readonly channels: ChannelCounts;
+  /** From the first slot to the last entry. */
+  readonly parts: Iterable<Buffer>;
+  /** Makes the manifest at the last moment; once more if it was not published in time. */
+  tie(): TiedManifest;
+}
+
+export interface TiedManifest {
+  readonly manifest: Manifest;
+  readonly manifestHash: string;
+  /** The line of the record, gzipped. */
+  readonly line: Buffer;
+  /** Published later than this it is refused. Absent: it keeps. */
+  readonly withinMs?: number;
+}
+
+/** Manifests made for one publication that came too late, before the job fails and is retried. */
+const MOST_TIES = 10;
+
+export type FreezeOutcome =
+  | { readonly outcome: 'freezing'; readonly number: number; readonly frozenAtMs: number }
+  | { readonly outcome: 'import_pending' | 'busy' | 'paused' };
+
+/** States that come after an event has happened: its repeat has nothing left to do. */
+const after: Record<DrawEvent, readonly DrawState[]> = {
+  freeze: ['frozen', 'drawn', 'published', 'closed'],
+  seal: ['drawn', 'published', 'closed'],
+  publish: ['published', 'closed'],
+  close: ['closed'],
+  void: ['void'],
+};
+
+type Write = (
+  next: DrawRecord,
+  state: DrawState,
+) => Promise<{ readonly word: string; readonly draw: DrawRecord }>;
+
+/**
+ * Takes a draw one step on. A repeat changes nothing and answers the draw as it is. States only go
+ * forward, so a lost race is settled by reading again, a few times at most.
+ */
+export async function step(place: DrawPlace, event: DrawEvent, write: Write): Promise<DrawRecord> {
+  for (;;) {
+    const draw = await needDraw(place.redis, place.prefecture, place.drawId);
+    if (after[event].includes(draw.state)) return draw;
+    const written = await write({ ...draw, state: nextDrawState(draw.state, event) }, draw.state);
+    if (written.word === 'done') return written.draw;
+    if (written.word !== 'moved' && written.word !== 'late') {
+      throw new Error(`cannot ${event} draw ${draw.id}: ${written.word}`);
+    }
+  }
+}
+
+/**
+ * Fixes the instant of a draw and takes every free place for it. Atomic; a repeat answers the same
+ * number and instant.
+ *
+ * @throws DomainError `draw_not_found`, or `draw_settled` if the draw is void.
+ */
+export async function beginFreeze(place: DrawPlace, nowMs: number): Promise<FreezeOutcome> {
+  const { redis, prefecture, drawId } = place;
+  const keys = keysOf(prefecture);
+  const [outcome, number = 0, frozenAtMs = 0] = await beginFreezeScript.run(
+    redis,
+    [
+      keys.draw(drawId),
+      keys.freezing,
+      keys.paused,
+      keys.activeDraw,
+      keys.closingDraw,
+      keys.importLock,
+      keys.drawNumber,
+      keys.places,
+      keys.drawPlaces(drawId),
+      keys.prefecture,
+    ],
+    [drawId, nowMs],
+  );
+  if (outcome === 'freezing') return { outcome, number, frozenAtMs };
+  if (outcome !== 'moved') return { outcome };
+  const draw = await needDraw(redis, prefecture, drawId);
+  if (draw.number === undefined || draw.frozenAtMs === undefined || draw.state === 'void') {
+    throw new DomainError('draw_settled', `cannot freeze a draw that is ${draw.state}`);
+  }
+  return { outcome: 'freezing', number: draw.number, frozenAtMs: draw.frozenAtMs };
+}
+
+/**
+ * Publishes the manifest: scheduled → frozen, in one flip. Safe to repeat. The manifest is tied to
+ * its entropy when all else is in place; Redis itself refuses it once it is too old, by its own
+ * clock, so that a stalled connection cannot publish a round that exists already.
+ */
+export async function publishManifest(
+  place: DrawPlace,
+  input: FrozenInput,
+  nowMs: number,
+): Promise<DrawRecord> {
+  const { redis, prefecture, drawId } = place;
+  const keys = keysOf(prefecture);
+  const of = { at: instantOf(nowMs), draw: drawId };
+  const counts = [
+    registerLeaf({ ...of, kind: 'priority', ...input.priority }),
+    registerLeaf({ ...of, kind: 'channels', ...input.channels }),
+  ];
+  let ties = 0;
+  let staged: StagedParts | undefined;
+  return step(place, 'freeze', async (next) => {
+    staged ??= await stageParts(redis, prefecture, drawId, input.parts);
+    const [, number, frozenAtMs] = Freezing.parse(
+      await redis.hmget(keys.freezing, 'draw', 'number', 'at'),
+    );
+    if (++ties > MOST_TIES) throw new Error(`draw ${drawId}: no manifest is published in time`);
+    const clockMs = await readClockScript.run(redis, [keys.draw(drawId)], []);
+    const { manifest, manifestHash, line, withinMs } = input.tie();
+    const latestMs = withinMs === undefined ? 0 : clockMs + withinMs;
+    const draw: DrawRecord = { ...next, number, frozenAtMs, manifest, manifestHash };
+    const strength = strengthOf(manifest.entropy);
+    const leaf = registerLeaf({ ...of, kind: 'manifest', manifest, manifestHash, ...strength });
+    const word = await publishManifestScript.run(
+      redis,
+      [
+        ...[keys.draw(drawId), keys.freezing, keys.before, staged.key, keys.drawInput(drawId)],
+        keys.registerLeaves,
+        keys.frozenDraws,
+      ],
+      [drawId, encodeDraw(draw), staged.parts, line, latestMs, leaf, ...counts],
+    );
+    return { word, draw };
+  });
+}
+
+/** Publishes a drawn draw; its reserve list is now the one in use. Safe to repeat. */
+export function publishDraw(place: DrawPlace, nowMs: number): Promise<DrawRecord> {
+  const { redis, prefecture, drawId } = place;
+  const keys = keysOf(prefecture);
+  return step(place, 'publish', async (next) => {
+    const draw: DrawRecord = { ...next, publishedAtMs: nowMs };
+    const word = await publishDrawScript.run(
+      redis,
+      [keys.draw(drawId), keys.currentDraw, keys.unfinishedDraws],
+      [drawId, encodeDraw(draw)],
+    );
+    return { word, draw };
+  });
+}
+
+/** Ends the reserve list of a published draw. Safe to repeat. */
+export function closeDraw(place: DrawPlace, nowMs: number): Promise<DrawRecord> {
+  const { redis, prefecture, drawId } = place;
+  const keys = keysOf(prefecture);
+  return step(place, 'close', async (next) => {
+    const draw: DrawRecord = { ...next, closedAtMs: nowMs };
+    const word = await closeDrawScript.run(
+      redis,
+      [keys.draw(drawId), keys.activeDraw, keys.currentDraw, keys.closingDraw],
+      [drawId, encodeDraw(draw)],
+    );
+    return { word, draw };
+  });
+}

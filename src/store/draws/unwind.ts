@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { DomainError } from '../../base/errors.ts';
+import type { DrawState } from '../../domain/draws/state.ts';
+import { keysOf } from '../core/keys.ts';
+import { Script } from '../core/script.ts';
+import { changesPerScript, writeChanges } from '../offers/change.ts';
+import { glance } from '../offers/read.ts';
+import { decideUnwinding } from '../offers/settle.ts';
+import { needDraw } from './read.ts';
+import type { DrawPlace } from './steps.ts';
+
+const returnPlacesScript = new Script(
+  'draws/return-places.lua',
+  z.union([z.tuple([z.literal('done'), z.int().min(0)]), z.tuple([z.literal('moved')])]),
+);
+
+const finishClosingScript = new Script('draws/finish-closing.lua', z.literal('done'));
+
+/** Slots whose places one script moves. */
+const slotsPerScript = 500;
+
+/** Most fields of a hash to look at in one command. */
+const scanCount = 500;
+
+/** Fields of a hash in pages; those there from first to last come at least once. */
+async function* scanFields({ redis }: DrawPlace, key: string): AsyncGenerator<string[]> {
+  let cursor = '0';
+  do {
+    const [next, flat] = await redis.hscan(key, cursor, 'COUNT', scanCount);
+    yield flat.filter((_, index) => index % 2 === 0);
+    cursor = next;
+  } while (cursor !== '0');
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, at) => items.slice(at * size, (at + 1) * size));
+}
+
+/**
+ * Gives the places of a closed or void draw that nobody holds to the next one, in chunks. Safe to
+ * repeat. Answers how many it moved now.
+ *
+ * @throws DomainError `draw_not_found`, `draw_settled` for a draw that still needs them.
+ */
+export async function returnIdlePlaces(place: DrawPlace): Promise<number> {
+  const { redis, prefecture, drawId } = place;
+  const { state } = await needDraw(redis, prefecture, drawId);
+  if (state !== 'closed' && state !== 'void') throw stillInUse(state);
+  const keys = keysOf(prefecture);
+  const names = [keys.draw(drawId), keys.drawPlaces(drawId), keys.places];
+  let moved = 0;
+  for await (const page of scanFields(place, keys.drawPlaces(drawId))) {
+    for (const slots of chunks(page, slotsPerScript)) {
+      const [word, count = 0] = await returnPlacesScript.run(redis, names, [state, ...slots]);
+      // Closed and void are for ever.
+      if (word === 'moved') throw new Error(`draw ${drawId} is no longer ${state}`);
+      moved += count;
+    }
+  }
+  return moved;
+}
+
+/** Marks a closed draw as settled, so that the next one may begin. Safe to repeat. */
+export async function finishClosing({ redis, prefecture, drawId }: DrawPlace): Promise<void> {
+  await finishClosingScript.run(redis, [keysOf(prefecture).closingDraw], [drawId]);
+}
+
+/**
+ * Takes back every open offer and appointment of a void draw, then its idle places, in chunks.
+ * Safe to repeat; the draw is unfinished until this has come to its end.
+ *
+ * @throws DomainError `draw_not_found`, `draw_settled` if the draw is not void.
+ */
+export async function unwindDraw(place: DrawPlace, nowMs: number): Promise<void> {
+  const { redis, prefecture, drawId } = place;
+  const { state } = await needDraw(redis, prefecture, drawId);
+  if (state !== 'void') throw stillInUse(state);
+  const keys = keysOf(prefecture);
+  for await (const page of scanFields(place, keys.drawOffers(drawId))) {
+    for (const entries of chunks(page, changesPerScript)) {
+      let left = entries;
+      while (left.length > 0) left = await takeBack(place, left, nowMs);
+    }
+  }
+  await returnIdlePlaces(place);
+  await redis.zrem(keys.unfinishedDraws, drawId);
+}
+
+/** Takes back what some entries hold; answers those that changed meanwhile. */
+async function takeBack(place: DrawPlace, entryIds: string[], nowMs: number): Promise<string[]> {
+  const { redis, prefecture, drawId: draw } = place;
+  const { drawState, drawNumber, holdings } = await glance(redis, prefecture, draw, entryIds);
+  const changes = holdings.flatMap(({ offer, entry }) => {
+    if (!offer || !entry) return [];
+    return decideUnwinding({ offer, entry, drawNumber, freedPlace: 'return', nowMs }) ?? [];
+  });
+  if (changes.length === 0) return [];
+  const basis = { redis, prefecture, draw, drawState, drawNumber, nowMs };
+  const reply = await writeChanges(basis, changes);
+  const ids = changes.map(({ offer }) => offer.entry);
+  if (reply[0] !== 'checked') return ids;
+  const [, ...words] = reply;
+  return ids.filter((_, at) => words[at] !== 'written');
+}
+
+function stillInUse(state: DrawState): DomainError {
+  return new DomainError('draw_settled', `the places of a draw that is ${state} are in use`);
+}

@@ -1,0 +1,27 @@
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+
+/** Entries whose document is still to be checked in the registry. */
+export class CheckStore {
+  readonly #redis: Connection;
+
+  constructor(redis: Connection) {
+    this.#redis = redis;
+  }
+
+  /** Ids of entries to check now, those that wait longest first. */
+  due(prefecture: string, nowMs: number, limit: number): Promise<string[]> {
+    const { toCheck } = keysOf(prefecture);
+    return this.#redis.zrangebyscore(toCheck, '-inf', nowMs, 'LIMIT', 0, limit);
+  }
+
+  /** Later: the registry did not answer. An entry that is not to be checked stays so. */
+  async postpone(prefecture: string, entry: string, atMs: number): Promise<void> {
+    await this.#redis.zadd(keysOf(prefecture).toCheck, 'XX', atMs, entry);
+  }
+
+  /** Nothing more to check. */
+  async done(prefecture: string, entry: string): Promise<void> {
+    await this.#redis.zrem(keysOf(prefecture).toCheck, entry);
+  }
+}

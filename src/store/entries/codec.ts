@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import type { Entry } from '../../allocator/types.ts';
+import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../domain/absences/rule.ts';
+import type { EntryState } from '../../domain/entries/state.ts';
+import { PRIORITY_GROUNDS } from '../../domain/priorities/state.ts';
+import { type EntryRecord, Identifier, Language, type Origin } from '../../domain/types.ts';
+
+// A waitlist holds a hundred thousand entries and more, all in memory: short codes, no member
+// names for what every entry has. The id is the field of the hash.
+
+const stateCodes = {
+  unverified: 'u',
+  waiting: 'w',
+  offered: 'o',
+  booked: 'b',
+  served: 's',
+  withdrawn: 'd',
+  rejected: 'r',
+  expired: 'x',
+  erased: 'e',
+} as const satisfies Record<EntryState, string>;
+
+const originCodes = {
+  online: 'o',
+  desk: 'd',
+  phone: 't',
+  paper: 'p',
+  association: 'a',
+  lawyer: 'l',
+  social_service: 's',
+} as const satisfies Record<Origin, string>;
+
+const states = inverse(stateCodes);
+const origins = inverse(originCodes);
+
+const Accepts = z.strictObject({
+  sites: z.array(Identifier).exactOptional(),
+  windows: z
+    .array(z.strictObject({ days: z.array(z.int()), from: z.string(), until: z.string() }))
+    .exactOptional(),
+  notBefore: z.string().exactOptional(),
+  notAfter: z.string().exactOptional(),
+});
+
+/** state, request type, missed, language, origin, identity, sealed, joined, and what only some have. */
+const Stored = z.tuple([
+  z.enum(Object.values(stateCodes)),
+  Identifier,
+  z.int().min(0),
+  Language,
+  z.enum(Object.values(originCodes)),
+  z.string(),
+  z.string(),
+  z.int(),
+  z.strictObject({
+    /** priority: ground, until */
+    p: z.tuple([z.enum(PRIORITY_GROUNDS), z.int()]).exactOptional(),
+    /** accepts */
+    a: Accepts.exactOptional(),
+    /** since */
+    n: z.int().min(0).exactOptional(),
+    /** waiting since: milliseconds after joining */
+    w: z.int().exactOptional(),
+    /** accepts since: milliseconds after joining */
+    e: z.int().exactOptional(),
+    /** counted */
+    m: z.int().min(0).exactOptional(),
+    /** letter */
+    l: z.literal(1).exactOptional(),
+    /** silences */
+    q: z.int().min(0).exactOptional(),
+    /** absence: cause, last draw sat out, state */
+    b: z.tuple([z.enum(ABSENCE_CAUSES), z.int(), z.enum(ABSENCE_STATES)]).exactOptional(),
+    /** excused */
+    x: z.literal(1).exactOptional(),
+    /** code: round, tries left, expiry */
+    c: z.tuple([z.int(), z.int(), z.int()]).exactOptional(),
+    /** identities of further documents, spaces between */
+    i: z.string().exactOptional(),
+    /** clues, spaces between */
+    k: z.string().exactOptional(),
+    /** check of the document: 1 is due, 2 unknown */
+    d: z.literal([1, 2]).exactOptional(),
+    /** held: draw, slot */
+    h: z.tuple([Identifier, Identifier]).exactOptional(),
+    /** ended: milliseconds after joining */
+    t: z.int().exactOptional(),
+  }),
+]);
+type Stored = z.infer<typeof Stored>;
+
+/** An entry as stored: a JSON tuple. Equal entries give equal text, so texts can be compared. Pure. */
+export function encodeEntry(entry: EntryRecord): string {
+  const { accepts, since, counted, silences, code, held, joinedAtMs } = entry;
+  const { waitingSinceMs, acceptsSinceMs, endedAtMs, priority, absence, documentCheck } = entry;
+  const stored: Stored = [
+    stateCodes[entry.state],
+    entry.requestType,
+    entry.missed,
+    entry.language,
+    originCodes[entry.origin],
+    entry.identity,
+    entry.sealed,
+    joinedAtMs,
+    {
+      ...(priority ? { p: [priority.ground, priority.untilMs] } : {}),
+      ...(accepts ? { a: copyAccepts(accepts) } : {}),
+      ...(since === undefined ? {} : { n: since }),
+      ...(waitingSinceMs === undefined ? {} : { w: waitingSinceMs - joinedAtMs }),
+      ...(acceptsSinceMs === undefined ? {} : { e: acceptsSinceMs - joinedAtMs }),
+      ...(counted === undefined ? {} : { m: counted }),
+      ...(entry.letter ? { l: 1 } : {}),
+      ...(silences === undefined ? {} : { q: silences }),
+      ...(absence ? { b: [absence.cause, absence.untilDraw, absence.state] } : {}),
+      ...(entry.excused ? { x: 1 } : {}),
+      ...(code ? { c: [code.round, code.triesLeft, code.expiresAtMs] } : {}),
+      ...(entry.otherIdentities ? { i: entry.otherIdentities.join(' ') } : {}),
+      ...(entry.clues ? { k: entry.clues.join(' ') } : {}),
+      ...(documentCheck ? { d: documentCheck === 'due' ? 1 : 2 } : {}),
+      ...(held ? { h: [held.draw, held.slot] } : {}),
+      ...(endedAtMs === undefined ? {} : { t: endedAtMs - joinedAtMs }),
+    },
+  ];
+  return JSON.stringify(stored);
+}
+
+/** Reads what `encodeEntry` wrote. Pure. @throws ZodError if the text is anything else. */
+export function decodeEntry(id: string, raw: string): EntryRecord {
+  const [state, requestType, missed, language, origin, identity, sealed, joinedAtMs, rest] =
+    Stored.parse(JSON.parse(raw));
+  return {
+    id,
+    state: states[state],
+    requestType,
+    missed,
+    language,
+    origin: origins[origin],
+    identity,
+    sealed,
+    joinedAtMs,
+    ...(rest.p ? { priority: { ground: rest.p[0], untilMs: rest.p[1] } } : {}),
+    ...(rest.a ? { accepts: rest.a } : {}),
+    ...(rest.n === undefined ? {} : { since: rest.n }),
+    ...(rest.w === undefined ? {} : { waitingSinceMs: joinedAtMs + rest.w }),
+    ...(rest.e === undefined ? {} : { acceptsSinceMs: joinedAtMs + rest.e }),
+    ...(rest.m === undefined ? {} : { counted: rest.m }),
+    ...(rest.l ? { letter: true } : {}),
+    ...(rest.q === undefined ? {} : { silences: rest.q }),
+    ...(rest.b ? { absence: { cause: rest.b[0], untilDraw: rest.b[1], state: rest.b[2] } } : {}),
+    ...(rest.x ? { excused: true } : {}),
+    ...(rest.c ? { code: { round: rest.c[0], triesLeft: rest.c[1], expiresAtMs: rest.c[2] } } : {}),
+    ...(rest.i === undefined ? {} : { otherIdentities: rest.i.split(' ') }),
+    ...(rest.k === undefined ? {} : { clues: rest.k.split(' ') }),
+    ...(rest.d === undefined ? {} : { documentCheck: rest.d === 1 ? 'due' : 'unknown' }),
+    ...(rest.h ? { held: { draw: rest.h[0], slot: rest.h[1] } } : {}),
+    ...(rest.t === undefined ? {} : { endedAtMs: joinedAtMs + rest.t }),
+  };
+}
+
+/** Whether an entry is on the priority track at an instant. Pure. */
+export function isPrior({ priority }: EntryRecord, atMs: number): boolean {
+  return priority !== undefined && atMs < priority.untilMs;
+}
+
+/** What lottery/v1 hashes of an entry in a draw frozen at an instant, and nothing else. Pure. */
+export function drawEntry(entry: EntryRecord, frozenAtMs: number): Entry {
+  const { id, requestType, missed, accepts } = entry;
+  return {
+    id,
+    requestType,
+    missed,
+    ...(isPrior(entry, frozenAtMs) ? { priority: true } : {}),
+    ...(accepts ? { accepts } : {}),
+  };
+}
+
+/** Field of the counts that an entry belongs to. Pure. */
+export function countField(state: EntryState, requestType: string): string {
+  return `${state}:${requestType}`;
+}
+
+/** Mutable lists, as zod knows them, from the read-only ones of lottery/v1. */
+function copyAccepts(accepts: NonNullable<EntryRecord['accepts']>): z.infer<typeof Accepts> {
+  const { sites, windows, notBefore, notAfter } = accepts;
+  return {
+    ...(sites ? { sites: [...sites] } : {}),
+    ...(windows
+      ? { windows: windows.map((window) => ({ ...window, days: [...window.days] })) }
+      : {}),
+    ...(notBefore === undefined ? {} : { notBefore }),
+    ...(notAfter === undefined ? {} : { notAfter }),
+  };
+}
+
+function inverse<Name extends string, Code extends string>(
+  codes: Record<Name, Code>,
+): Record<Code, Name> {
+  const pairs = Object.entries(codes).map(([name, code]) => [code, name]);
+  return Object.fromEntries(pairs); // every code is a key once: the table above shows it
+}

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import type { EntryRecord, MessageId } from '../../domain/types.ts';
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { Script } from '../core/script.ts';
+import { flagMember } from '../flags/codec.ts';
+import { limitKey } from '../limits/store.ts';
+import { countField, encodeEntry } from './codec.ts';
+import { keysOfEntry } from './keys.ts';
+import { type JoinLimits, judgeNear } from './near.ts';
+import { CAS_ATTEMPTS, waitsFrom } from './write.ts';
+
+export interface JoinOptions extends JoinLimits {
+  /** Hash of the client's Idempotency-Key, and fingerprint of what it asked. Neither has a space. */
+  readonly idempotency?: { readonly keyHash: string; readonly fingerprint: string };
+  /** Messages that become due with the entry. */
+  readonly messages: readonly MessageId[];
+  /** When to ask the registry about its document again. */
+  readonly checkAtMs?: number;
+  /** What a join from outside must get past, in the same atomic step. */
+  readonly guard?: JoinGuard;
+}
+
+export interface JoinGuard {
+  /** The proof of work it came with, and how long it could be handed in again. */
+  readonly work?: { readonly id: string; readonly ttlSeconds: number };
+  /** Pseudonyms of the mailbox and the telephone that get a message. */
+  readonly mailboxes: readonly string[];
+  readonly messagesPerHour: number;
+  readonly nowMs: number;
+}
+
+export type JoinOutcome =
+  /** `flagged`: with a set of entries for an agent to look at. */
+  | { readonly outcome: 'joined'; readonly flagged?: true }
+  /** The same request again: this entry answered it. */
+  | { readonly outcome: 'replayed'; readonly entry: string }
+  /** The Idempotency-Key was used for another request. */
+  | { readonly outcome: 'mismatch' }
+  /** The person has these live entries already: more than one where its documents have several. */
+  | { readonly outcome: 'duplicate'; readonly entry: string; readonly entries: readonly string[] }
+  /** This contact stands for as many live entries as it may: these. */
+  | {
+      readonly outcome: 'exhausted';
+      readonly contact: 'email' | 'phone';
+      readonly entries: readonly string[];
+    }
+  /** The proof of work was handed in before. */
+  | { readonly outcome: 'spent' }
+  /** A mailbox or telephone had as many messages within the hour as it may. */
+  | { readonly outcome: 'crowded' };
+
+const JoinReply = z.tuple([
+  z.enum(['joined', 'replayed', 'mismatch', 'duplicate', 'near', 'conflict', 'spent', 'crowded']),
+  z.string(),
+]);
+const joinScript = new Script('entries/join.lua', JoinReply);
+
+/** How long an Idempotency-Key is remembered. */
+const idempotencySeconds = 24 * 3600;
+
+/**
+ * Each entry that shares a contact and is faster makes others look again, until the contact has as
+ * many as it may.
+ */
+const JOIN_ATTEMPTS = CAS_ATTEMPTS + 50;
+
+/**
+ * Adds an entry, in one atomic step. One that waits at once gets the number of the latest draw.
+ * Where others have a contact or a name in common with it, that is looked at first, and a flagged
+ * set for an agent is written with the entry.
+ */
+export async function joinEntry(
+  redis: Connection,
+  prefecture: string,
+  entry: EntryRecord,
+  options: JoinOptions,
+): Promise<JoinOutcome> {
+  const keys = keysOf(prefecture);
+  const names = joinKeys(prefecture, options);
+  const waits = entry.state === 'waiting';
+  const near = { seen: '', flag: '' };
+  for (let attempt = 0; attempt < JOIN_ATTEMPTS; attempt += 1) {
+    // An online entry is not verified yet and needs no number: its join is one round trip.
+    const since = waits ? Number((await redis.get(keys.drawNumber)) ?? 0) : undefined;
+    const args = joinArguments(entry, since, near, options);
+    const [outcome, text] = await joinScript.run(redis, names, args);
+    if (outcome === 'joined') return { outcome, ...(near.flag === '' ? {} : { flagged: true }) };
+    if (outcome === 'replayed') return { outcome, entry: text };
+    if (outcome === 'duplicate') {
+      const [first = '', ...more] = text.split(' ');
+      return { outcome, entry: first, entries: [first, ...more] };
+    }
+    if (outcome === 'near') {
+      const decided = await judgeNear(redis, prefecture, entry, text, options);
+      if ('exhausted' in decided) {
+        return { outcome: 'exhausted', contact: decided.exhausted, entries: decided.entries };
+      }
+      near.seen = text;
+      near.flag = decided.flag;
+    }
+    if (outcome === 'mismatch' || outcome === 'spent' || outcome === 'crowded') return { outcome };
+    if (outcome === 'conflict' && text !== '') {
+      throw new Error(`entry ${text} exists already: ids must be random`);
+    }
+  }
+  throw new Error('others keep joining, or draws keep beginning: gave up adding an entry');
+}
+
+function joinKeys(prefecture: string, { idempotency, guard }: JoinOptions): string[] {
+  const keys = keysOf(prefecture);
+  return [
+    ...[keys.entries, keys.identities, keys.counts, keys.mailDue, keys.freezing, keys.before],
+    ...[keys.drawNumber, keys.idempotency(idempotency?.keyHash ?? ''), keys.clues],
+    ...[keys.flags, keys.openFlags, keys.toCheck, ...guardKeys(prefecture, guard)],
+  ];
+}
+
+function joinArguments(
+  entry: EntryRecord,
+  since: number | undefined,
+  near: { readonly seen: string; readonly flag: string },
+  options: JoinOptions,
+): (string | number)[] {
+  const { idempotency, guard, formerIdentities = [], formerClues = [] } = options;
+  const { identities, clues } = keysOfEntry(entry);
+  return [
+    entry.id,
+    encodeEntry(since === undefined ? entry : { ...entry, since: waitsFrom(entry, since) }),
+    identities.join(' '),
+    countField(entry.state, entry.requestType),
+    since ?? '',
+    idempotency?.fingerprint ?? '',
+    idempotencySeconds,
+    formerIdentities.join(' '),
+    clues.join(' '),
+    formerClues.join(' '),
+    near.seen,
+    near.flag,
+    flagMember(entry.joinedAtMs, entry.id),
+    options.checkAtMs ?? '',
+    guard?.work?.ttlSeconds ?? '',
+    guard?.messagesPerHour ?? '',
+    ...options.messages,
+  ];
+}
+
+/** The proof of work that is spent, then what counts messages to each mailbox. */
+function guardKeys(prefecture: string, guard: JoinGuard | undefined): string[] {
+  const { work, mailboxes = [], nowMs = 0 } = guard ?? {};
+  const counters = mailboxes.map((mailbox) =>
+    limitKey({ prefecture, name: `mailbox:${mailbox}`, windowSeconds: 3600, nowMs }),
+  );
+  return [keysOf(prefecture).workSpent(work?.id ?? ''), ...counters];
+}

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { isLiveEntry, nextEntryState } from '../../domain/entries/state.ts';
+import type { EntryRecord, MessageId, OfferRecord } from '../../domain/types.ts';
+import { absenceMessage, encodeSitOut, judgeLeaving, type SitOut } from '../absences/sit-out.ts';
+import { eventRest, instantOf } from '../core/event-text.ts';
+import { type Keys, keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { Script } from '../core/script.ts';
+import { LetterStore } from '../letters/store.ts';
+import { readAbsenceRule } from '../offers/answer.ts';
+import { decodeOffer, encodeOffer, offerId } from '../offers/codec.ts';
+import { countField, encodeEntry } from './codec.ts';
+import { heldKeys, keysOfEntry } from './keys.ts';
+import { CAS_ATTEMPTS, readEntry } from './write.ts';
+
+export type LeaveEvent = 'withdraw' | 'reject' | 'erase' | 'expire';
+
+export interface LeaveOptions {
+  /** An entry that this says no of, whenever it is read, stays as it is. */
+  readonly concerns?: (entry: EntryRecord) => boolean;
+  /** Messages that become due with the leaving. */
+  readonly messages?: readonly MessageId[];
+}
+
+const leaveScript = new Script('entries/leave.lua', z.enum(['left', 'conflict']));
+
+/**
+ * Takes an entry off the waitlist for good: frees its identities, clues and any place it holds, and
+ * appends `withdrawn` to the record of the draw concerned. `erase` also wipes what is personal.
+ * Who leaves shortly before an appointment may sit out draws, with whatever entry comes next.
+ *
+ * @throws DomainError `entry_not_found`, `entry_settled`
+ */
+export async function leaveEntry(
+  redis: Connection,
+  prefecture: string,
+  id: string,
+  event: LeaveEvent,
+  nowMs: number,
+  { concerns = () => true, messages = [] }: LeaveOptions = {},
+): Promise<EntryRecord> {
+  const keys = keysOf(prefecture);
+  for (let attempt = 0; attempt < CAS_ATTEMPTS; attempt += 1) {
+    const activeDraw = await redis.get(keys.activeDraw);
+    const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
+    if (!concerns(entry)) return entry;
+    const held = isLiveEntry(entry.state) ? entry.held : undefined;
+    const inPool = entry.state === 'waiting' && (entry.since ?? 0) < drawNumber ? activeDraw : null;
+    const draw = held?.draw ?? inPool;
+    const offer = held && (await readOffer(redis, prefecture, held.draw, id));
+    const isOwn = event === 'withdraw' || event === 'erase';
+    const sitOut =
+      offer && isOwn
+        ? await judge(redis, prefecture, offer.value, { drawNumber, nowMs })
+        : undefined;
+    const after = entryAfter(entry, event, nowMs, sitOut);
+    const { identities } = keysOfEntry(entry);
+
+    const outcome = await leaveScript.run(
+      redis,
+      [...leaveKeys(keys, draw ?? ''), ...(event === 'erase' ? goneWith(keys) : [])],
+      [
+        id,
+        raw,
+        encodeEntry(after),
+        drawNumber,
+        activeDraw ?? '',
+        countField(entry.state, entry.requestType),
+        countField(after.state, after.requestType),
+        isLiveEntry(entry.state) ? heldKeys(entry) : '',
+        instantOf(nowMs),
+        draw ? eventRest({ type: 'withdrawn', entry: id }) : '',
+        held ? offerId(held.draw, id) : '',
+        offer?.raw ?? '',
+        offer ? encodeOffer(offerAfter(offer.value, nowMs)) : '',
+        held?.slot ?? '',
+        draw ?? '',
+        event === 'erase' ? identities.join(' ') : '',
+        sitOut ? encodeSitOut(sitOut) : '',
+        sitOut ? identities.join(' ') : '',
+        ...messages,
+        ...(after.absence && sitOut ? [absenceMessage(id, sitOut)] : []),
+      ],
+    );
+    if (outcome === 'left') {
+      if (event === 'erase') await new LetterStore(redis).removeOf(prefecture, id);
+      return after;
+    }
+  }
+  throw new Error(`entry ${id} keeps changing: gave up after ${CAS_ATTEMPTS} attempts`);
+}
+
+function leaveKeys(keys: Keys, draw: string): string[] {
+  return [
+    ...[keys.entries, keys.identities, keys.counts, keys.freezing, keys.before],
+    ...[keys.drawNumber, keys.activeDraw, keys.places, keys.deadlines, keys.reminders],
+    ...[keys.draw(draw), keys.drawEvents(draw), keys.drawPlaces(draw), keys.drawOffers(draw)],
+    ...[keys.registerLeaves, keys.clues, keys.mailDue, keys.different],
+    keys.sitOuts,
+  ];
+}
+
+/** Hashes by entry id that hold something personal: what is erased with the entry. */
+function goneWith(keys: Keys): string[] {
+  return [keys.priorities, keys.appeals, keys.mandates];
+}
+
+/** What the rule of the prefecture makes of leaving with this offer; a void draw costs nothing. */
+async function judge(
+  redis: Connection,
+  prefecture: string,
+  offer: OfferRecord,
+  at: { readonly drawNumber: number; readonly nowMs: number },
+): Promise<SitOut | undefined> {
+  if (offer.appointment !== 'booked') return undefined;
+  const [state, rule] = await Promise.all([
+    redis.hget(keysOf(prefecture).draw(offer.draw), 'state'),
+    readAbsenceRule(redis, prefecture),
+  ]);
+  return state === 'void' ? undefined : judgeLeaving(offer, at, rule);
+}
+
+function entryAfter(
+  entry: EntryRecord,
+  event: LeaveEvent,
+  nowMs: number,
+  sitOut: SitOut | undefined,
+): EntryRecord {
+  const state = nextEntryState(entry.state, event);
+  const { held: _held, code: _code, ...left } = entry;
+  if (event === 'erase') return erased(entry, nowMs);
+  const absence = sitOut ? { absence: { ...sitOut, state: 'standing' } as const } : {};
+  return { ...left, ...absence, state, endedAtMs: nowMs };
+}
+
+/**
+ * What stays of an entry that was erased: what published records and counts say of it anyway, and
+ * when it came and went. Written member by member, so that what is added later goes by itself.
+ */
+function erased(entry: EntryRecord, nowMs: number): EntryRecord {
+  const { id, requestType, missed, origin, joinedAtMs, waitingSinceMs, since, counted } = entry;
+  return {
+    id,
+    state: 'erased',
+    requestType,
+    missed,
+    language: 'fr',
+    origin,
+    identity: '',
+    sealed: '',
+    joinedAtMs,
+    ...(waitingSinceMs === undefined ? {} : { waitingSinceMs }),
+    ...(since === undefined ? {} : { since }),
+    ...(counted === undefined ? {} : { counted }),
+    endedAtMs: nowMs,
+  };
+}
+
+async function readOffer(redis: Connection, prefecture: string, draw: string, entry: string) {
+  const raw = await redis.hget(keysOf(prefecture).drawOffers(draw), entry);
+  if (raw === null) throw new Error(`entry ${entry} holds an offer of ${draw} that is not there`);
+  return { raw, value: decodeOffer(draw, entry, raw) };
+}
+
+/** A person who leaves declines an open offer, and gives up an appointment. */
+function offerAfter(offer: OfferRecord, nowMs: number): OfferRecord {
+  return offer.state === 'pending'
+    ? { ...offer, state: 'declined', settledAtMs: nowMs }
+    : { ...offer, appointment: 'cancelled' };
+}

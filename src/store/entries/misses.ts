@@ -1,0 +1,67 @@
+import type { EntryRecord, Stored } from '../../domain/types.ts';
+
+/** What counting needs of the entries of a prefecture. */
+interface Entries {
+  page(
+    prefecture: string,
+    cursor?: string,
+  ): Promise<{ entries: Stored<EntryRecord>[]; cursor?: string }>;
+  getMany(prefecture: string, ids: readonly string[]): Promise<(Stored<EntryRecord> | undefined)[]>;
+  replace(
+    prefecture: string,
+    replacements: readonly { before: Stored<EntryRecord>; after: EntryRecord }[],
+  ): Promise<number>;
+}
+
+/**
+ * Adds the miss of draw `drawNumber` to every entry that was in its pool and still waits. Safe to
+ * repeat after a crash: each entry remembers the last draw counted. Returns how many it changed.
+ */
+export async function countMisses(
+  entries: Entries,
+  prefecture: string,
+  drawNumber: number,
+): Promise<number> {
+  let counted = 0;
+  let cursor: string | undefined = '0';
+  do {
+    const page: Awaited<ReturnType<Entries['page']>> = await entries.page(prefecture, cursor);
+    counted += await countPage(entries, prefecture, page.entries, drawNumber);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return counted;
+}
+
+/** Again for those that someone else changed meanwhile, until none is left. */
+async function countPage(
+  entries: Entries,
+  prefecture: string,
+  page: readonly (Stored<EntryRecord> | undefined)[],
+  drawNumber: number,
+): Promise<number> {
+  let counted = 0;
+  let found = page;
+  for (;;) {
+    const missed = found
+      .filter((stored) => stored !== undefined)
+      .filter(({ value }) => hasMissed(value, drawNumber));
+    if (missed.length === 0) return counted;
+    const counts = missed.map((before) => {
+      const { value } = before;
+      return { before, after: { ...value, missed: value.missed + 1, counted: drawNumber } };
+    });
+    const replaced = await entries.replace(prefecture, counts);
+    counted += replaced;
+    if (replaced === missed.length) return counted;
+    const ids = missed.map(({ value }) => value.id);
+    found = await entries.getMany(prefecture, ids);
+  }
+}
+
+function hasMissed(entry: EntryRecord, drawNumber: number): boolean {
+  return (
+    entry.state === 'waiting' &&
+    (entry.since ?? 0) < drawNumber &&
+    (entry.counted ?? 0) < drawNumber
+  );
+}

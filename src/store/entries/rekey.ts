@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { isLiveEntry } from '../../domain/entries/state.ts';
+import type { EntryRecord, Stored } from '../../domain/types.ts';
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { Script } from '../core/script.ts';
+import { encodeEntry } from './codec.ts';
+import { heldKeys, keysOfEntry } from './keys.ts';
+
+/** Keyed hashes of a person: one identity for each document, in the order they were given. */
+export interface EntryKeys {
+  readonly identities: readonly string[];
+  readonly clues: readonly string[];
+}
+
+const rekeyScript = new Script('entries/rekey-entry.lua', z.enum(['done', 'conflict', 'taken']));
+
+/**
+ * Gives an entry keys made by another key of the keyring, unless it changed since it was read. What
+ * is stored by identity goes along. Atomic. `taken`: another live entry has one of the new keys.
+ */
+export function rekeyEntry(
+  redis: Connection,
+  prefecture: string,
+  { raw, value }: Stored<EntryRecord>,
+  { identities, clues }: EntryKeys,
+): Promise<'done' | 'conflict' | 'taken'> {
+  const keys = keysOf(prefecture);
+  const { identity: _one, otherIdentities: _others, clues: _clues, ...rest } = value;
+  const [identity = '', ...otherIdentities] = identities;
+  const after: EntryRecord = {
+    ...rest,
+    identity,
+    ...(otherIdentities.length > 0 ? { otherIdentities } : {}),
+    ...(clues.length > 0 ? { clues } : {}),
+  };
+  const live = isLiveEntry(value.state);
+  const former = keysOfEntry(value).identities;
+  if (former.length !== identities.length) throw new Error(`entry ${value.id}: other documents`);
+  return rekeyScript.run(
+    redis,
+    [
+      ...[keys.entries, keys.identities, keys.counts, keys.freezing, keys.before, keys.clues],
+      ...[keys.sitOuts, keys.different],
+    ],
+    [
+      value.id,
+      raw,
+      encodeEntry(after),
+      live ? heldKeys(value) : '',
+      live ? identities.join(' ') : '',
+      live ? clues.join(' ') : '',
+      ...former.flatMap((old, at) => [old, identities[at] ?? '']),
+    ],
+  );
+}

@@ -1,0 +1,148 @@
+import { z } from 'zod';
+import { DomainError } from '../../base/errors.ts';
+import type { Clue } from '../../domain/entries/near-duplicates.ts';
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { Script } from '../core/script.ts';
+import { decodeEntry } from '../entries/codec.ts';
+import { keysOfEntry } from '../entries/keys.ts';
+import { decodeFlag, encodeFlag, type FlaggedSet, flagMember, type Settlement } from './codec.ts';
+
+const raiseScript = new Script('flags/raise-flag.lua', z.enum(['raised', 'exists']));
+const settleScript = new Script('flags/settle-flag.lua', z.enum(['settled', 'conflict']));
+
+/** Sets of entries that an agent shall look at. They hold ids and kinds of clues only. */
+export class FlagStore {
+  readonly #redis: Connection;
+
+  constructor(redis: Connection) {
+    this.#redis = redis;
+  }
+
+  /** @throws DomainError `flag_not_found` */
+  async get(prefecture: string, id: string): Promise<FlaggedSet> {
+    const raw = await this.#redis.hget(keysOf(prefecture).flags, id);
+    if (raw === null) throw new DomainError('flag_not_found', 'no such flagged set');
+    return decodeFlag(id, raw);
+  }
+
+  /** A page of sets in the order of time; the last has no cursor. */
+  async list(
+    prefecture: string,
+    { state, limit, cursor }: { state: 'open' | 'settled'; limit: number; cursor?: string },
+  ): Promise<{ flags: FlaggedSet[]; cursor?: string }> {
+    const keys = keysOf(prefecture);
+    const members = await this.#redis.zrangebylex(
+      state === 'open' ? keys.openFlags : keys.settledFlags,
+      cursor === undefined ? '-' : `(${cursor}`,
+      '+',
+      'LIMIT',
+      0,
+      limit,
+    );
+    if (members.length === 0) return { flags: [] };
+    const ids = members.map((member) => member.slice(member.indexOf(':') + 1));
+    const raws = await this.#redis.hmget(keys.flags, ...ids);
+    const flags = ids.flatMap((id, index) => {
+      const raw = raws[index];
+      return raw ? [decodeFlag(id, raw)] : [];
+    });
+    const last = members.at(-1);
+    return { flags, ...(members.length < limit || !last ? {} : { cursor: last }) };
+  }
+
+  /**
+   * Makes a set of entries that have been there for a while. Safe to repeat: of the same entries and
+   * clue there is one set, for ever, and none of people who were found to be different.
+   */
+  async raise(
+    prefecture: string,
+    entries: readonly string[],
+    clue: Clue,
+    atMs: number,
+  ): Promise<'raised' | 'exists'> {
+    const keys = keysOf(prefecture);
+    const sorted = entries.toSorted();
+    const [first, second] = sorted;
+    if (first === undefined) throw new Error('a flagged set without entries');
+    if (second !== undefined && (await this.#areDifferent(prefecture, first, second))) {
+      return 'exists';
+    }
+    const flag = {
+      id: [...sorted, clue].join('-').slice(0, 48),
+      entries: sorted,
+      clues: [clue],
+      atMs,
+    };
+    return raiseScript.run(
+      this.#redis,
+      [keys.flags, keys.openFlags],
+      [flag.id, encodeFlag(flag), flagMember(atMs, flag.id)],
+    );
+  }
+
+  /**
+   * Settles a set. Safe to repeat with the same decision. Of different people each pair with the
+   * first entry is remembered, by identity, so that they are never flagged together again.
+   *
+   * @throws DomainError `flag_not_found`, `flag_settled`
+   */
+  async settle(prefecture: string, id: string, settled: Settlement): Promise<FlaggedSet> {
+    const keys = keysOf(prefecture);
+    const raw = await this.#redis.hget(keys.flags, id);
+    if (raw === null) throw new DomainError('flag_not_found', 'no such flagged set');
+    const flag = decodeFlag(id, raw);
+    if (flag.settled) return settledAlready(flag, settled);
+    const after = { ...flag, settled };
+    const pairs =
+      settled.decision === 'different_people' ? await this.#pairsOf(prefecture, flag) : [];
+    const outcome = await settleScript.run(
+      this.#redis,
+      [keys.flags, keys.openFlags, keys.settledFlags, keys.different],
+      [
+        ...[id, raw, encodeFlag(after)],
+        ...[flagMember(flag.atMs, id), flagMember(settled.atMs, id), ...pairs.flat()],
+      ],
+    );
+    if (outcome === 'settled') return after;
+    return settledAlready(await this.get(prefecture, id), settled);
+  }
+
+  /** Forgets settled sets. Safe to repeat. */
+  async forget(prefecture: string, flags: readonly FlaggedSet[]): Promise<void> {
+    const keys = keysOf(prefecture);
+    for (const { id, settled } of flags) {
+      if (!settled) throw new Error(`flagged set ${id} is open`);
+      // The set itself last: a crash in between leaves it to be found again.
+      await this.#redis.hdel(keys.flags, id);
+      await this.#redis.zrem(keys.settledFlags, flagMember(settled.atMs, id));
+    }
+  }
+
+  /** Every identity of the first entry with every one of each other: at most 16 times 50 pairs. */
+  async #pairsOf(prefecture: string, { entries }: FlaggedSet): Promise<[string, string][]> {
+    const [own = [], ...others] = await this.#identitiesOf(prefecture, entries);
+    return others.flat().flatMap((other) => own.map((one): [string, string] => [one, other]));
+  }
+
+  async #areDifferent(prefecture: string, one: string, other: string): Promise<boolean> {
+    const [own = [], others = []] = await this.#identitiesOf(prefecture, [one, other]);
+    if (own.length === 0) return false;
+    const known = await this.#redis.hmget(keysOf(prefecture).different, ...own);
+    const different = new Set(known.flatMap((ids) => ids?.split(' ') ?? []));
+    return others.some((identity) => different.has(identity));
+  }
+
+  async #identitiesOf(prefecture: string, entries: readonly string[]): Promise<string[][]> {
+    const raws = await this.#redis.hmget(keysOf(prefecture).entries, ...entries);
+    return entries.map((id, index) => {
+      const raw = raws[index];
+      return raw ? keysOfEntry(decodeEntry(id, raw)).identities : [];
+    });
+  }
+}
+
+function settledAlready(flag: FlaggedSet, { decision, keep }: Settlement): FlaggedSet {
+  if (flag.settled?.decision === decision && flag.settled.keep === keep) return flag;
+  throw new DomainError('flag_settled', `this set is settled: ${flag.settled?.decision}`);
+}

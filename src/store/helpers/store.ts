@@ -1,0 +1,245 @@
+import { z } from 'zod';
+import { DomainError } from '../../base/errors.ts';
+import { isLiveEntry } from '../../domain/entries/state.ts';
+import {
+  HELPER_CATEGORIES,
+  type HelperCategory,
+  type MandateTerm,
+} from '../../domain/helpers/mandate.ts';
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { scanHash } from '../core/scan-hash.ts';
+import { Script } from '../core/script.ts';
+import { EntryStore } from '../entries/store.ts';
+
+/** An association, a lawyer or a social service that joins for people, by mandate of each. */
+export interface HelperRecord {
+  readonly id: string;
+  readonly category: HelperCategory;
+  readonly label: string;
+  /** Most live entries at once. */
+  readonly cap: number;
+  readonly createdAtMs: number;
+  readonly revokedAtMs?: number;
+}
+
+/** What a person has charged a helper with. Its reference is opened for the person, and to disclose. */
+export interface MandateRecord extends MandateTerm {
+  readonly helper: string;
+  readonly sealedReference: string;
+}
+
+const StoredHelper = z.strictObject({
+  category: z.enum(HELPER_CATEGORIES),
+  label: z.string(),
+  cap: z.int().min(1),
+  createdAtMs: z.int(),
+  revokedAtMs: z.int().exactOptional(),
+});
+const StoredMandate: z.ZodType<MandateRecord> = z.strictObject({
+  helper: z.string(),
+  sealedReference: z.string(),
+  from: z.iso.date(),
+  until: z.iso.date(),
+  ended: z
+    .strictObject({ atMs: z.int(), by: z.enum(['person', 'agent', 'helper']) })
+    .exactOptional(),
+});
+
+const reserveScript = new Script(
+  'helpers/reserve-mandate.lua',
+  z.enum(['reserved', 'full', 'moved']),
+);
+const replaceField = new Script('core/replace-field.lua', z.enum(['done', 'conflict']));
+
+/** Helpers of a prefecture, those that were revoked among them. */
+const mostHelpers = 1000;
+const attempts = 20;
+
+/** Helpers, their keys, and the mandates by which they act. */
+export class HelperStore {
+  readonly #redis: Connection;
+  readonly #entries: EntryStore;
+
+  constructor(redis: Connection) {
+    this.#redis = redis;
+    this.#entries = new EntryStore(redis);
+  }
+
+  /** Adds a helper. @throws DomainError `helpers_full` */
+  async add(prefecture: string, { id, ...helper }: HelperRecord): Promise<void> {
+    const { helpers } = keysOf(prefecture);
+    if ((await this.#redis.hlen(helpers)) >= mostHelpers) {
+      throw new DomainError('helpers_full', `a prefecture has ${mostHelpers} helpers at most`);
+    }
+    await this.#redis.hset(helpers, id, JSON.stringify(helper));
+  }
+
+  /** Lets an agent's key act for a helper. */
+  async addKey(prefecture: string, helper: string, agent: string): Promise<void> {
+    await this.#redis.hset(keysOf(prefecture).helperKeys, agent, helper);
+  }
+
+  /** Ids of the keys that act for a helper. */
+  async keys(prefecture: string, helper: string): Promise<string[]> {
+    const all = await this.#redis.hgetall(keysOf(prefecture).helperKeys);
+    return Object.entries(all).flatMap(([agent, of]) => (of === helper ? [agent] : []));
+  }
+
+  async get(prefecture: string, id: string): Promise<HelperRecord | undefined> {
+    const raw = await this.#redis.hget(keysOf(prefecture).helpers, id);
+    return raw === null ? undefined : decodeHelper(id, raw);
+  }
+
+  /** The helper that an agent's key acts for. @throws DomainError `helper_not_found` */
+  async ofAgent(prefecture: string, agent: string): Promise<HelperRecord> {
+    const id = await this.#redis.hget(keysOf(prefecture).helperKeys, agent);
+    const helper = id === null ? undefined : await this.get(prefecture, id);
+    if (!helper || helper.revokedAtMs !== undefined) {
+      throw new DomainError('helper_not_found', 'this key acts for no helper');
+    }
+    return helper;
+  }
+
+  /** All helpers, by age, with how many entries count for the cap of each. */
+  async list(prefecture: string): Promise<(HelperRecord & { readonly entries: number })[]> {
+    const keys = keysOf(prefecture);
+    const all = await this.#redis.hgetall(keys.helpers);
+    const helpers = Object.entries(all).map(([id, raw]) => decodeHelper(id, raw));
+    const counts = await Promise.all(
+      helpers.map(({ id }) => this.#redis.scard(keys.helperEntries(id))),
+    );
+    return helpers
+      .map((helper, index) => ({ ...helper, entries: counts[index] ?? 0 }))
+      .sort((a, b) => a.createdAtMs - b.createdAtMs || (a.id < b.id ? -1 : 1));
+  }
+
+  /** Changes a helper; `change` is called again if another writer was faster. @throws DomainError `helper_not_found` */
+  async change(
+    prefecture: string,
+    id: string,
+    change: (helper: HelperRecord) => HelperRecord,
+  ): Promise<HelperRecord> {
+    const { helpers } = keysOf(prefecture);
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const raw = await this.#redis.hget(helpers, id);
+      if (raw === null) throw new DomainError('helper_not_found', 'no such helper');
+      const after = change(decodeHelper(id, raw));
+      const { id: _id, ...stored } = after;
+      const args = [id, raw, JSON.stringify(stored)];
+      if ((await replaceField.run(this.#redis, [helpers], args)) === 'done') return after;
+    }
+    throw new Error(`helper ${id} keeps changing: gave up after ${attempts} attempts`);
+  }
+
+  /**
+   * Notes a mandate for an entry that is about to be made, within the cap. Whoever makes no entry
+   * then takes it back.
+   *
+   * @throws DomainError `helper_full`, `helper_not_found` once it was revoked
+   */
+  async reserve(prefecture: string, entryId: string, mandate: MandateRecord): Promise<void> {
+    const keys = keysOf(prefecture);
+    const { helper: id } = mandate;
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const raw = await this.#redis.hget(keys.helpers, id);
+      const helper = raw === null ? undefined : decodeHelper(id, raw);
+      if (raw === null || !helper || helper.revokedAtMs !== undefined) {
+        throw new DomainError('helper_not_found', 'no such helper');
+      }
+      const outcome = await reserveScript.run(
+        this.#redis,
+        [keys.helpers, keys.mandates, keys.helperEntries(id)],
+        [id, raw, entryId, JSON.stringify(mandate), helper.cap],
+      );
+      if (outcome === 'reserved') return;
+      // People who were served or have left make room.
+      if (outcome === 'full' && (await this.#prune(prefecture, id)) === 0) {
+        throw new DomainError('helper_full', `this helper may have ${helper.cap} entries at once`);
+      }
+    }
+    throw new Error(`helper ${id} keeps changing: gave up after ${attempts} attempts`);
+  }
+
+  /** Takes back a mandate whose entry was not made. */
+  async release(prefecture: string, helper: string, entryId: string): Promise<void> {
+    const keys = keysOf(prefecture);
+    await this.#redis.srem(keys.helperEntries(helper), entryId);
+    await this.#redis.hdel(keys.mandates, entryId);
+  }
+
+  async mandate(prefecture: string, entryId: string): Promise<MandateRecord | undefined> {
+    const raw = await this.#redis.hget(keysOf(prefecture).mandates, entryId);
+    return raw === null ? undefined : StoredMandate.parse(JSON.parse(raw));
+  }
+
+  /** Entries that count for the cap of a helper: live ones that it made, or that were just now. */
+  async entriesOf(prefecture: string, helper: string): Promise<string[]> {
+    return (await this.#redis.smembers(keysOf(prefecture).helperEntries(helper))).sort();
+  }
+
+  /**
+   * Ends a mandate: from now on the helper can do nothing for this entry. Repeating it changes
+   * nothing. The entry goes on counting for the helper's cap, unless an agent says otherwise: who
+   * gives mandates back would else enter as many people as it likes.
+   *
+   * @throws DomainError `mandate_not_found`
+   */
+  async endMandate(
+    prefecture: string,
+    entryId: string,
+    ended: NonNullable<MandateTerm['ended']>,
+  ): Promise<MandateRecord> {
+    const { mandates, helperEntries } = keysOf(prefecture);
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const before = await this.mandate(prefecture, entryId);
+      if (!before) throw new DomainError('mandate_not_found', 'no helper acts for this entry');
+      if (before.ended) return before;
+      const after = { ...before, ended };
+      const args = [entryId, JSON.stringify(before), JSON.stringify(after)];
+      if ((await replaceField.run(this.#redis, [mandates], args)) === 'conflict') continue;
+      if (ended.by === 'agent') await this.#redis.srem(helperEntries(before.helper), entryId);
+      return after;
+    }
+    throw new Error(`the mandate of ${entryId} keeps changing: gave up`);
+  }
+
+  /** Writes a mandate that nobody changed meanwhile: renewed, or sealed anew. */
+  replaceMandate(
+    prefecture: string,
+    entryId: string,
+    before: MandateRecord,
+    after: MandateRecord,
+  ): Promise<'done' | 'conflict'> {
+    const args = [entryId, JSON.stringify(before), JSON.stringify(after)];
+    return replaceField.run(this.#redis, [keysOf(prefecture).mandates], args);
+  }
+
+  /** All mandates, batch by batch. */
+  async eachMandate(
+    prefecture: string,
+    visit: (entryId: string, mandate: MandateRecord) => void,
+  ): Promise<void> {
+    await scanHash(this.#redis, keysOf(prefecture).mandates, (entryId, raw) => {
+      visit(entryId, StoredMandate.parse(JSON.parse(raw)));
+    });
+  }
+
+  /** Forgets entries that are no longer live. Answers how many. */
+  async #prune(prefecture: string, helper: string): Promise<number> {
+    const ids = await this.entriesOf(prefecture, helper);
+    const found = await this.#entries.getMany(prefecture, ids);
+    const over = ids.filter((_, index) => {
+      const entry = found[index]?.value;
+      return entry !== undefined && !isLiveEntry(entry.state);
+    });
+    if (over.length > 0) {
+      await this.#redis.srem(keysOf(prefecture).helperEntries(helper), ...over);
+    }
+    return over.length;
+  }
+}
+
+function decodeHelper(id: string, raw: string): HelperRecord {
+  return { id, ...StoredHelper.parse(JSON.parse(raw)) };
+}

@@ -1,0 +1,83 @@
+import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
+import { blockLimitKey, keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+
+/** What is counted: who, or what, and within which window of time. */
+export interface Counted {
+  /** Says nothing of a person: a pseudonym, or the id of an entry or an agent's key. */
+  readonly name: string;
+  /** Whose it is; absent for address blocks, which are the whole service's. */
+  readonly prefecture?: string;
+  readonly windowSeconds: number;
+  /** How long the count can be read; the window, where nothing is said. */
+  readonly keepSeconds?: number;
+  readonly nowMs: number;
+}
+
+/** Each count says for how long it is kept; only counting is done here. */
+const options = { points: Number.MAX_SAFE_INTEGER, duration: 60, keyPrefix: '' };
+
+/**
+ * Counts that all processes share. Where Redis does not answer, this process counts for itself:
+ * a limit that is a little too wide hurts less than a service that refuses everybody.
+ */
+export class LimitStore {
+  readonly #redis: Connection;
+  readonly #shared: RateLimiterRedis;
+  readonly #own = new RateLimiterMemory(options);
+  #unshared = 0;
+
+  constructor(redis: Connection) {
+    this.#redis = redis;
+    // Made now, not when first needed: it teaches the connection a command, which a pipeline that
+    // is being filled at that moment would not know.
+    this.#shared = new RateLimiterRedis({
+      ...options,
+      storeClient: redis,
+      rejectIfRedisNotReady: true,
+    });
+  }
+
+  /** How often this process has had to count for itself. */
+  get unshared(): number {
+    return this.#unshared;
+  }
+
+  /** Adds points; returns all of this window. One round trip. */
+  async add(counted: Counted, points: number): Promise<number> {
+    const key = limitKey(counted);
+    const duration = { customDuration: counted.keepSeconds ?? counted.windowSeconds };
+    // Penalties only count; whether there are too many is not the store's to say.
+    const { consumedPoints } = await this.#shared.penalty(key, points, duration).catch(() => {
+      this.#unshared += 1;
+      return this.#own.penalty(key, points, duration);
+    });
+    return consumedPoints;
+  }
+
+  /** Takes a proof of work that nothing else takes; false if it was taken before. */
+  async takeOnce(
+    prefecture: string,
+    { id, ttlSeconds }: { readonly id: string; readonly ttlSeconds: number },
+  ): Promise<boolean> {
+    const key = keysOf(prefecture).workSpent(id);
+    return (await this.#redis.set(key, 'taken', 'EX', ttlSeconds, 'NX')) === 'OK';
+  }
+
+  /** The points of a window, without adding any. */
+  async read(counted: Counted): Promise<number> {
+    const key = limitKey(counted);
+    const found = await this.#shared.get(key).catch(() => {
+      this.#unshared += 1;
+      return this.#own.get(key);
+    });
+    return found?.consumedPoints ?? 0;
+  }
+}
+
+/** Windows have the clock's own bounds, so that all processes count in the same one. Pure. */
+export function limitKey({ prefecture, name, windowSeconds, nowMs }: Counted): string {
+  const window = Math.floor(nowMs / (windowSeconds * 1000));
+  const named = `${name}:${window}`;
+  return prefecture === undefined ? blockLimitKey(named) : keysOf(prefecture).limit(named);
+}

@@ -1,0 +1,119 @@
+import { DomainError, type ErrorCode } from '../../base/errors.ts';
+import type { AbsenceRule } from '../../domain/absences/rule.ts';
+import type { DrawState } from '../../domain/draws/state.ts';
+import type { OfferEvent } from '../../domain/offers/state.ts';
+import type { OfferRecord, Prefecture, Stored } from '../../domain/types.ts';
+import type { Connection } from '../core/redis.ts';
+import { PrefectureStore } from '../prefectures/store.ts';
+import { type HoldingChange, writeChange } from './change.ts';
+import { parseOfferId } from './codec.ts';
+import { glance } from './read.ts';
+import type { SettlePolicy, Situation } from './settle.ts';
+
+/** Attempts before giving up on an offer that others keep changing. */
+const attempts = 50;
+
+/** Which offer to change, and how to refuse. */
+export interface OfferAsk {
+  readonly prefecture: string;
+  readonly offerId: string;
+  readonly nowMs: number;
+  /** What to say if there is no such offer, or its draw is void. */
+  readonly missing: ErrorCode;
+  readonly fallen: ErrorCode | 'as_it_is';
+  readonly unlessPaused?: boolean;
+}
+
+/** Decides on what is stored: the change to make, or `as_it_is`. Pure; may be called again. */
+export type Decide = (situation: Situation) => HoldingChange | 'as_it_is';
+
+/**
+ * Changes one offer as `decide` says, in one atomic step; decides again if another was faster.
+ *
+ * @throws DomainError as `ask` names them, or what `decide` throws
+ */
+export async function changeOffer(
+  redis: Connection,
+  ask: OfferAsk,
+  decide: Decide,
+): Promise<OfferRecord> {
+  const { prefecture, offerId, nowMs } = ask;
+  const { draw, entry: entryId } = parseOfferId(offerId) ?? missing(ask);
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const { drawState, drawNumber, holdings } = await look(redis, ask, draw, entryId);
+    const { offer, entry } = holdings[0] ?? {};
+    if (!offer || !entry) return missing(ask);
+    const freedPlace = freedPlaceOf(drawState);
+    const change = decide({ offer, entry, drawNumber, freedPlace, nowMs });
+    if (change === 'as_it_is') return offer.value;
+    if (drawState === 'void') return fallen(ask, offer);
+    const basis = { redis, prefecture, draw, drawState, drawNumber, nowMs };
+    const word = await writeChange({ ...basis, ...onlyIf(ask) }, change);
+    if (word === 'written') return change.offer;
+    if (word === 'paused') return offer.value;
+  }
+  throw new Error(`offer ${offerId} keeps changing: gave up after ${attempts} attempts`);
+}
+
+async function look(redis: Connection, ask: OfferAsk, draw: string, entryId: string) {
+  try {
+    return await glance(redis, ask.prefecture, draw, [entryId]);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'draw_not_found') return missing(ask);
+    throw error;
+  }
+}
+
+/** What a prefecture says about answers now. While it is paused no answer is too late. Pure. */
+export function policyOf({
+  settings,
+  paused,
+  graceUntilMs,
+}: Pick<Prefecture, 'settings' | 'paused' | 'graceUntilMs'>): Required<
+  Pick<SettlePolicy, 'silencesAllowed' | 'graceUntilMs'>
+> {
+  return {
+    silencesAllowed: settings.silencesAllowed,
+    graceUntilMs: paused ? Number.POSITIVE_INFINITY : graceUntilMs,
+  };
+}
+
+/** The policy of a stored prefecture, for the events that need one. */
+export async function readPolicy(
+  redis: Connection,
+  prefectureId: string,
+  event: OfferEvent,
+): Promise<SettlePolicy> {
+  if (event !== 'accept' && event !== 'expire') return {};
+  const prefecture = await new PrefectureStore(redis).get(prefectureId);
+  if (!prefecture) throw new DomainError('prefecture_not_found', `no prefecture ${prefectureId}`);
+  return policyOf(prefecture);
+}
+
+/** The rule about absences that a stored prefecture publishes. */
+export async function readAbsenceRule(
+  redis: Connection,
+  prefectureId: string,
+): Promise<AbsenceRule> {
+  const prefecture = await new PrefectureStore(redis).get(prefectureId);
+  if (!prefecture) throw new DomainError('prefecture_not_found', `no prefecture ${prefectureId}`);
+  return prefecture.settings;
+}
+
+function onlyIf({ unlessPaused }: OfferAsk) {
+  return unlessPaused === undefined ? {} : { unlessPaused };
+}
+
+/** A closed or void draw has no reserve list any more: its places go to the next one. */
+function freedPlaceOf(drawState: DrawState): Situation['freedPlace'] {
+  return drawState === 'closed' || drawState === 'void' ? 'return' : 'free';
+}
+
+function missing({ missing: code }: OfferAsk): never {
+  throw new DomainError(code, code === 'offer_not_found' ? 'no such offer' : 'no such appointment');
+}
+
+function fallen({ fallen: code }: OfferAsk, offer: Stored<OfferRecord>): OfferRecord {
+  if (code === 'as_it_is') return offer.value;
+  throw new DomainError(code, 'the draw was declared void');
+}

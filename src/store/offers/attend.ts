@@ -1,0 +1,66 @@
+import type { AbsenceRule } from '../../domain/absences/rule.ts';
+import { type AppointmentState, nextAppointmentState } from '../../domain/appointments/state.ts';
+import { nextEntryState } from '../../domain/entries/state.ts';
+import { absenceMessage, judgeMissed } from '../absences/sit-out.ts';
+import type { Tally } from '../core/tallies.ts';
+import type { HoldingChange } from './change.ts';
+import { appointmentOf, changed, recordEvent, type Situation } from './settle.ts';
+
+/** The state in which an event leaves an appointment. */
+export const attendedBy = {
+  attend: 'attended',
+  attend_unchecked: 'attended',
+  miss: 'no_show',
+  refuse: 'refused',
+} as const satisfies Record<string, AppointmentState>;
+
+/**
+ * What an agent saw at the desk: the person (`unchecked`: without a document, for a reason), nobody,
+ * or somebody with the document of another person.
+ */
+export type Attendance = keyof typeof attendedBy;
+
+/** Under what name each is counted in public. */
+export const tallyOf = {
+  attend: 'attended',
+  attend_unchecked: 'unchecked',
+  miss: 'no_show',
+  refuse: 'refused',
+} as const satisfies Record<Attendance, Tally>;
+
+/**
+ * What attending an appointment changes, or missing it: either way the entry has had its turn. The
+ * record says nothing about it, unless somebody came with another person's document: then the
+ * appointment is taken back, in public, and the entry leaves. Who misses it sits out draws with the
+ * next entry, by the rule. Pure.
+ *
+ * @throws DomainError `appointment_not_found`, `appointment_settled`
+ */
+export function decideAttendance(
+  situation: Situation,
+  attendance: Attendance,
+  rule: AbsenceRule,
+): HoldingChange {
+  const { offer, entry, nowMs } = situation;
+  const event = attendance === 'attend_unchecked' ? 'attend' : attendance;
+  const appointment = nextAppointmentState(appointmentOf(offer.value), event);
+  const { held: _before, ...rest } = entry.value;
+  const state = nextEntryState(rest.state, entryEvents[event]);
+  const { draw, slot } = offer.value;
+  const ended = { ...rest, state, ...(state === 'served' ? { held: { draw, slot } } : {}) };
+  const { entry: after, ...judged } =
+    event === 'miss'
+      ? judgeMissed(situation, { ...ended, endedAtMs: nowMs }, rule)
+      : { entry: { ...ended, endedAtMs: nowMs } };
+  return {
+    ...changed(situation, after),
+    ...judged,
+    ...('sitOut' in judged ? { message: absenceMessage(after.id, judged.sitOut) } : {}),
+    offer: { ...offer.value, appointment },
+    place: event === 'refuse' ? situation.freedPlace : 'keep',
+    events: event === 'refuse' ? [recordEvent(situation, 'revoked')] : [],
+    tally: tallyOf[attendance],
+  };
+}
+
+const entryEvents = { attend: 'serve', miss: 'expire', refuse: 'reject' } as const;

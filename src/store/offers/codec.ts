@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { APPOINTMENT_STATES } from '../../domain/appointments/state.ts';
+import { OFFER_STATES } from '../../domain/offers/state.ts';
+import { Identifier, type OfferRecord } from '../../domain/types.ts';
+
+const Stored = z.strictObject({
+  slot: Identifier,
+  requestType: Identifier,
+  slotStart: z.string(),
+  site: Identifier,
+  state: z.enum(OFFER_STATES),
+  via: z.enum(['draw', 'refill']),
+  offeredAtMs: z.int(),
+  deadlineMs: z.int(),
+  extended: z.literal(true).exactOptional(),
+  settledAtMs: z.int().exactOptional(),
+  appointment: z.enum(APPOINTMENT_STATES).exactOptional(),
+});
+
+/** `<draw>.<entry>`: neither id holds a dot, for the service made both. Pure. */
+export function offerId(draw: string, entry: string): string {
+  return `${draw}.${entry}`;
+}
+
+/** The draw and the entry of an offer id; undefined if it is none. Pure. */
+export function parseOfferId(id: string): { draw: string; entry: string } | undefined {
+  const [, draw, entry] = /^([^.]+)\.([^.]+)$/.exec(id) ?? [];
+  return draw === undefined || entry === undefined ? undefined : { draw, entry };
+}
+
+/** An offer as stored. Its draw and entry are in the key and the field. Pure. */
+export function encodeOffer({ draw: _draw, entry: _entry, ...rest }: OfferRecord): string {
+  return JSON.stringify(rest);
+}
+
+/** Reads what `encodeOffer` wrote. Pure. */
+export function decodeOffer(draw: string, entry: string, raw: string): OfferRecord {
+  return { draw, entry, ...Stored.parse(JSON.parse(raw)) };
+}

@@ -1,0 +1,176 @@
+import { DomainError } from '../../base/errors.ts';
+import { nextEntryState } from '../../domain/entries/state.ts';
+import type { EntryRecord, OfferRecord } from '../../domain/types.ts';
+import type { Connection } from '../core/redis.ts';
+import { readServed } from '../draws/index-read.ts';
+import {
+  type ChangeBasis,
+  changesPerScript,
+  type HoldingChange,
+  offerMessage,
+  writeChange,
+  writeChanges,
+} from './change.ts';
+import { type Glance, glance, type Holding } from './read.ts';
+
+/** An offer to make, and when to remind of it; absent: never. */
+export interface NewOffer extends OfferRecord {
+  readonly remindAtMs?: number;
+  /** Instead of `deadlineMs`, for people who are reached by post. They are not reminded. */
+  readonly letterDeadlineMs?: number;
+}
+
+export type RefillOutcome =
+  | 'refilled'
+  /** The record has gone on: replay it and ask again who is next. */
+  | 'events_moved'
+  /** The entry has changed, or waits no longer: replay and ask again. */
+  | 'entry_changed'
+  /** Not published, or no longer: the place goes to another draw. */
+  | 'draw_settled'
+  | 'paused';
+
+/** The change that makes an offer; undefined if the entry does not wait for it any more. */
+function opening(
+  given: NewOffer,
+  { entry, offer: made }: Holding,
+  drawNumber: number,
+): HoldingChange | undefined {
+  if (!entry || made || entry.value.state !== 'waiting') return undefined;
+  // In the pool of this draw, which is the latest one.
+  if ((entry.value.since ?? 0) >= drawNumber) return undefined;
+  const { offer, remindAtMs } = termsFor(entry.value, given);
+  return {
+    offerBefore: '',
+    offer,
+    entry: {
+      raw: entry.raw,
+      before: entry.value,
+      after: {
+        ...entry.value,
+        state: nextEntryState(entry.value.state, 'offer'),
+        held: { draw: offer.draw, slot: offer.slot },
+      },
+    },
+    place: 'take',
+    deadline: offer.deadlineMs,
+    ...(remindAtMs === undefined ? {} : { reminder: remindAtMs }),
+    message: offerMessage('offer', offer),
+    events: offer.via === 'refill' ? [refilled(offer)] : [],
+  };
+}
+
+/** By post everything takes longer, and a reminder would come too late. */
+function termsFor({ letter }: EntryRecord, given: NewOffer) {
+  const { remindAtMs, letterDeadlineMs, ...offer } = given;
+  return letter && letterDeadlineMs !== undefined
+    ? { offer: { ...offer, deadlineMs: letterDeadlineMs }, remindAtMs: undefined }
+    : { offer, remindAtMs };
+}
+
+function refilled({ entry, slot }: OfferRecord) {
+  return { type: 'refilled', entry, slot } as const;
+}
+
+/**
+ * Makes the offers of a drawn draw, at most 100 in a script. Safe to repeat: an entry that has an
+ * offer of this draw, or waits no longer, is passed over. Answers how many were made now.
+ *
+ * @throws DomainError `draw_not_found`, `draw_settled` if the draw is void.
+ */
+export async function openOffers(
+  redis: Connection,
+  prefecture: string,
+  draw: string,
+  offers: readonly NewOffer[],
+): Promise<number> {
+  let opened = 0;
+  for (let start = 0; start < offers.length; start += changesPerScript) {
+    let left = offers.slice(start, start + changesPerScript);
+    while (left.length > 0) {
+      const round = await openSome(redis, prefecture, draw, left);
+      opened += round.opened;
+      left = round.left;
+    }
+  }
+  return opened;
+}
+
+/** Makes some offers; `left` are those whose entry changed meanwhile, to be looked at again. */
+async function openSome(
+  redis: Connection,
+  prefecture: string,
+  draw: string,
+  offers: readonly NewOffer[],
+): Promise<{ opened: number; left: NewOffer[] }> {
+  const entryIds = offers.map(({ entry }) => entry);
+  const seen = await glance(redis, prefecture, draw, entryIds);
+  if (seen.drawState !== 'drawn') {
+    // Published: all offers were made before, for that is what publishing waits for.
+    if (seen.drawState === 'published' || seen.drawState === 'closed') return none;
+    throw new DomainError(
+      'draw_settled',
+      `cannot offer places of a draw that is ${seen.drawState}`,
+    );
+  }
+  const planned = offers.flatMap((offer, index) => {
+    const holding = seen.holdings[index];
+    const change = holding && opening(offer, holding, seen.drawNumber);
+    return change ? [{ offer, change }] : [];
+  });
+  if (planned.length === 0) return none;
+  const basis = basisOf(redis, prefecture, draw, seen, offers[0]?.offeredAtMs ?? 0);
+  const reply = await writeChanges(
+    basis,
+    planned.map(({ change }) => change),
+  );
+  if (reply[0] !== 'checked') return { opened: 0, left: planned.map(({ offer }) => offer) };
+  const [, ...words] = reply;
+  if (words.includes('place_missing')) {
+    throw new Error(`draw ${draw} offers more places than it has`);
+  }
+  const left = planned.flatMap(({ offer }, at) => (words[at] === 'written' ? [] : [offer]));
+  return { opened: planned.length - left.length, left };
+}
+
+const none = { opened: 0, left: [] };
+
+function basisOf(
+  redis: Connection,
+  prefecture: string,
+  draw: string,
+  { drawState, drawNumber }: Glance,
+  nowMs: number,
+): ChangeBasis {
+  return { redis, prefecture, draw, drawState, drawNumber, nowMs };
+}
+
+/**
+ * Offers a freed place to the next of the reserve list, if the record still has the number of
+ * events from which that entry was named. Atomic: of two workers one wins.
+ *
+ * @throws DomainError `draw_not_found`
+ */
+export async function refillPlace(
+  redis: Connection,
+  prefecture: string,
+  offer: NewOffer,
+  expectedEvents: number,
+): Promise<RefillOutcome> {
+  const seen = await glance(redis, prefecture, offer.draw, [offer.entry]);
+  if (seen.drawState !== 'published') return 'draw_settled';
+  const [holding] = seen.holdings;
+  const opened = holding && opening({ ...offer, via: 'refill' }, holding, seen.drawNumber);
+  if (!opened) return 'entry_changed';
+  const serves = await readServed({ redis, prefecture, drawId: offer.draw }, offer.entry);
+  const change = serves ? { ...opened, serves } : opened;
+  const basis = basisOf(redis, prefecture, offer.draw, seen, offer.offeredAtMs);
+  const word = await writeChange({ ...basis, events: expectedEvents, unlessPaused: true }, change);
+  if (word === 'written') return 'refilled';
+  if (word === 'events_moved' || word === 'paused') return word;
+  if (word === 'draw_moved' || word === 'number_moved') return 'draw_settled';
+  if (word === 'place_missing') {
+    throw new Error(`the record of draw ${offer.draw} has a place that the draw has not`);
+  }
+  return 'entry_changed';
+}

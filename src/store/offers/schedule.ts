@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { Script } from '../core/script.ts';
+import { offerMessage } from './change.ts';
+import { parseOfferId } from './codec.ts';
+
+const sendReminders = new Script('offers/send-reminders.lua', z.int().min(0));
+
+/** Reminders that one script hands over. */
+const remindersPerScript = 500;
+
+/** Offer ids of a zset whose time has come, the oldest first. */
+export function dueOffers(
+  redis: Connection,
+  key: string,
+  nowMs: number,
+  limit: number,
+): Promise<string[]> {
+  return redis.zrangebyscore(key, '-inf', nowMs, 'LIMIT', 0, limit);
+}
+
+/** Hands over the reminders of offers that are still open, each once. Answers how many. */
+export async function handOverReminders(
+  redis: Connection,
+  prefecture: string,
+  offerIds: readonly string[],
+): Promise<number> {
+  const { reminders, mailDue } = keysOf(prefecture);
+  let sent = 0;
+  for (let start = 0; start < offerIds.length; start += remindersPerScript) {
+    const pairs = offerIds.slice(start, start + remindersPerScript).flatMap((id) => {
+      const address = parseOfferId(id);
+      return address ? [id, offerMessage('reminder', address)] : [];
+    });
+    sent += await sendReminders.run(redis, [reminders, mailDue], pairs);
+  }
+  return sent;
+}

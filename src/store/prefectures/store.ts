@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import type { Rules } from '../../allocator/types.ts';
+import { DomainError } from '../../base/errors.ts';
+import { jcs } from '../../base/jcs.ts';
+import { Settings } from '../../domain/prefectures/settings.ts';
+import { registerLeaf } from '../../domain/register/leaf.ts';
+import { type Prefecture, RequestType, Site } from '../../domain/types.ts';
+import { instantOf } from '../core/event-text.ts';
+import { keysOf, PREFECTURES_KEY } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { Script } from '../core/script.ts';
+
+const Stored = z.strictObject({
+  settings: Settings,
+  sites: z.array(Site),
+  requestTypes: z.array(RequestType),
+  // Kept as given, for the manifest hashes them so: a copy by zod would drop a `__proto__` member.
+  rules: z.custom<Rules>((rules) => typeof rules === 'object' && rules !== null),
+  paused: z.strictObject({ reason: z.string(), sinceMs: z.int() }).exactOptional(),
+  graceUntilMs: z.int().default(0),
+});
+
+const replacePrefecture = new Script(
+  'prefectures/replace-prefecture.lua',
+  z.enum(['replaced', 'conflict']),
+);
+
+const hourMs = 3_600_000;
+/** A pause shorter than this took nobody's time to answer. */
+const shortPauseMs = hourMs;
+/** After a longer one people have this long before anything expires. */
+const graceMs = 24 * hourMs;
+
+/** Prefectures: what they offer, by which rules, and their kill switch. */
+export class PrefectureStore {
+  readonly #redis: Connection;
+
+  constructor(redis: Connection) {
+    this.#redis = redis;
+  }
+
+  /** Creates a prefecture. Safe to repeat; an existing one is left as it is. */
+  async create(
+    id: string,
+    given: Pick<Prefecture, 'settings' | 'sites' | 'requestTypes' | 'rules'>,
+  ): Promise<'created' | 'exists'> {
+    const raw = encodePrefecture({ id, ...given, paused: undefined, graceUntilMs: 0 });
+    const reply = await this.#redis.set(keysOf(id).prefecture, raw, 'NX');
+    // The set lives on another Cluster node. Written even if the prefecture exists: a crash
+    // between the two commands is healed by the next call.
+    await this.#redis.sadd(PREFECTURES_KEY, id);
+    return reply === 'OK' ? 'created' : 'exists';
+  }
+
+  async get(id: string): Promise<Prefecture | undefined> {
+    const raw = await this.#redis.get(keysOf(id).prefecture);
+    return raw === null ? undefined : decodePrefecture(id, raw);
+  }
+
+  /** Ids of all prefectures, sorted. */
+  async list(): Promise<string[]> {
+    return (await this.#redis.smembers(PREFECTURES_KEY)).sort();
+  }
+
+  /**
+   * Replaces a prefecture by what `change` makes of it. Calls `change` again if another writer was
+   * faster, so it must be pure. Rules that change are said in the public register, with their
+   * instant: such a change needs `nowMs`.
+   *
+   * @throws DomainError `prefecture_not_found`
+   */
+  async update(
+    id: string,
+    change: (prefecture: Prefecture) => Prefecture,
+    nowMs?: number,
+  ): Promise<Prefecture> {
+    const keys = keysOf(id);
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      const raw = await this.#redis.get(keys.prefecture);
+      if (raw === null) throw new DomainError('prefecture_not_found', `no prefecture ${id}`);
+      const before = decodePrefecture(id, raw);
+      const after = change(before);
+      const outcome = await replacePrefecture.run(
+        this.#redis,
+        [keys.prefecture, keys.paused, keys.registerLeaves],
+        [raw, encodePrefecture(after), after.paused ? '1' : '', rulesLeaf(before, after, nowMs)],
+      );
+      if (outcome === 'replaced') return after;
+    }
+    throw new Error(`prefecture ${id} keeps changing: gave up after 20 attempts`);
+  }
+
+  /**
+   * The kill switch on: draws, offers, refills and expiries stop; registration goes on. Repeating
+   * it keeps the beginning of the pause.
+   *
+   * @throws DomainError `prefecture_not_found`
+   */
+  pause(id: string, reason: string, nowMs: number): Promise<Prefecture> {
+    return this.update(id, (prefecture) => ({
+      ...prefecture,
+      paused: { reason, sinceMs: prefecture.paused?.sinceMs ?? nowMs },
+    }));
+  }
+
+  /**
+   * The kill switch off. After a pause of more than an hour nothing expires for a day: people
+   * could not answer meanwhile.
+   *
+   * @throws DomainError `prefecture_not_found`
+   */
+  resume(id: string, nowMs: number): Promise<Prefecture> {
+    return this.update(id, ({ paused, graceUntilMs, ...prefecture }) => ({
+      ...prefecture,
+      paused: undefined,
+      graceUntilMs:
+        paused && nowMs - paused.sinceMs > shortPauseMs ? nowMs + graceMs : graceUntilMs,
+    }));
+  }
+}
+
+/** Settings that decide who stays in draws, and how long an offer can be answered: rules as well. */
+const ruling = [
+  ...['answerHours', 'minAnswerHours', 'noticeHours', 'quietFrom', 'quietUntil'],
+  ...['silencesAllowed', 'absenceDraws', 'lateCancelHours', 'entriesPerContact'],
+] as const satisfies readonly (keyof Settings)[];
+
+/** What is public of the rules of a prefecture, whole. */
+function rulesOf({ rules, settings }: Prefecture) {
+  return { rules, settings: Object.fromEntries(ruling.map((name) => [name, settings[name]])) };
+}
+
+/** '' if the rules are the same. */
+function rulesLeaf(before: Prefecture, after: Prefecture, nowMs?: number): string {
+  const changed = rulesOf(after);
+  if (jcs(rulesOf(before)) === jcs(changed)) return '';
+  if (nowMs === undefined) throw new Error('rules change at a time that is to be said');
+  return registerLeaf({ at: instantOf(nowMs), kind: 'rules', ...changed });
+}
+
+function encodePrefecture({ id: _id, paused, ...rest }: Prefecture): string {
+  return JSON.stringify({ ...rest, ...(paused ? { paused } : {}) });
+}
+
+/** Reads a prefecture as stored. */
+export function decodePrefecture(id: string, raw: string): Prefecture {
+  const stored = Stored.parse(JSON.parse(raw));
+  return { id, ...stored, paused: stored.paused };
+}

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { DomainError } from '../../base/errors.ts';
+import type { SlotRecord } from '../../domain/types.ts';
+import { type Keys, keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { Script } from '../core/script.ts';
+import { encodeSlot } from './codec.ts';
+
+// All or nothing, without one long script: lines are staged chunk by chunk under a lock; one flag
+// is the point of no return; then they move into place chunk by chunk. A draw cannot begin while
+// the lock is there, so none sees half an import.
+
+const begin = new Script('slots/begin-import.lua', z.enum(['begun', 'busy']));
+const stage = new Script('slots/stage-import.lua', z.enum(['staged', 'lost']));
+const complete = new Script('slots/complete-import.lua', z.enum(['complete', 'lost']));
+const move = new Script('slots/move-import.lua', z.int().min(0));
+const drop = new Script('slots/drop-import.lua', z.enum(['dropped', 'kept']));
+
+const Lock = z.object({
+  id: z.string(),
+  startedAtMs: z.coerce.number(),
+  complete: z.literal('1').exactOptional(),
+});
+
+/** Lines that one script stages or moves. */
+const chunkSize = 500;
+/** An import that has not been completed by then will not be: its process is gone. */
+const abandonedMs = 60_000;
+
+/**
+ * Adds slots, all or none, with their places free for the next draw. If this process dies on the
+ * way, the next import or freeze completes or drops what it left.
+ *
+ * @throws DomainError `slot_duplicate` for an id that comes twice or exists, with its line
+ * @throws DomainError `import_in_progress` while another import is under way
+ */
+export async function importSlots(
+  redis: Connection,
+  prefecture: string,
+  slots: readonly SlotRecord[],
+  nowMs: number,
+): Promise<{ imported: number }> {
+  refuseDuplicates(slots, repeatedLines(slots), 'is in this import twice');
+  await settleImport(redis, prefecture, nowMs);
+  const keys = keysOf(prefecture);
+  const id = randomUUID();
+  const names = [keys.importLock, keys.importLines];
+  const begun = await begin.run(redis, names, [id, slots.length, nowMs]);
+  if (begun === 'busy') throw inProgress();
+
+  // The lock is ours: nobody else adds slots between this look and the end.
+  const existing = await existingLines(redis, keys, slots);
+  if (existing.length > 0) await drop.run(redis, names, [id]);
+  refuseDuplicates(slots, existing, 'exists already');
+
+  for (let at = 0; at < slots.length; at += chunkSize) {
+    const lines = slots
+      .slice(at, at + chunkSize)
+      .flatMap((slot) => [slot.id, slot.capacity, encodeSlot(slot)]);
+    if ((await stage.run(redis, names, [id, ...lines])) === 'lost') throw inProgress();
+  }
+  if ((await complete.run(redis, names, [id])) === 'lost') throw inProgress();
+  await moveLines(redis, keys);
+  return { imported: slots.length };
+}
+
+/**
+ * Ends an import that its process did not end: completes it past the point of no return, drops it
+ * when it is abandoned before. `pending`: it is alive, or may be. Safe to repeat, and to run in
+ * several processes at once.
+ */
+export async function settleImport(
+  redis: Connection,
+  prefecture: string,
+  nowMs: number,
+): Promise<'none' | 'finished' | 'dropped' | 'pending'> {
+  const keys = keysOf(prefecture);
+  const fields = await redis.hgetall(keys.importLock);
+  if (Object.keys(fields).length === 0) return 'none';
+  const lock = Lock.parse(fields);
+  if (lock.complete) {
+    await moveLines(redis, keys);
+    return 'finished';
+  }
+  if (nowMs - lock.startedAtMs <= abandonedMs) return 'pending';
+  const outcome = await drop.run(redis, [keys.importLock, keys.importLines], [lock.id]);
+  return outcome === 'dropped' ? 'dropped' : 'pending';
+}
+
+async function moveLines(redis: Connection, keys: Keys): Promise<void> {
+  const names = [keys.importLock, keys.importLines, keys.slots, keys.places];
+  while ((await move.run(redis, names, [chunkSize])) > 0);
+}
+
+function repeatedLines(slots: readonly SlotRecord[]): number[] {
+  const seen = new Set<string>();
+  return [...slots.keys()].filter((line) => {
+    const id = slots[line]?.id ?? '';
+    if (seen.has(id)) return true;
+    seen.add(id);
+    return false;
+  });
+}
+
+async function existingLines(
+  redis: Connection,
+  keys: Keys,
+  slots: readonly SlotRecord[],
+): Promise<number[]> {
+  const lines: number[] = [];
+  for (let at = 0; at < slots.length; at += chunkSize) {
+    const ids = slots.slice(at, at + chunkSize).map((slot) => slot.id);
+    const found = await redis.hmget(keys.slots, ...ids);
+    found.forEach((raw, i) => {
+      if (raw !== null) lines.push(at + i);
+    });
+  }
+  return lines;
+}
+
+function refuseDuplicates(slots: readonly SlotRecord[], lines: readonly number[], why: string) {
+  const [first] = lines;
+  if (first === undefined) return;
+  const others = lines.length > 1 ? `, and so for ${lines.length - 1} other lines` : '';
+  throw new DomainError(
+    'slot_duplicate',
+    `slot ${slots[first]?.id} ${why}${others}`,
+    `lines[${first}].id`,
+  );
+}
+
+function inProgress(): DomainError {
+  return new DomainError('import_in_progress', 'another import is under way: try again later');
+}

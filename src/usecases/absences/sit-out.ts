@@ -1,0 +1,27 @@
+import type { ApiDeps } from '../../api/http/deps.ts';
+import type { Prefecture } from '../../domain/types.ts';
+import type { SitOut } from '../../store/absences/sit-out.ts';
+import { keysOfEntry } from '../../store/entries/keys.ts';
+
+/**
+ * What the person of some identities sits out, while the prefecture has such a rule. It may be over:
+ * an entry waits from the later of both on.
+ */
+export async function sitOutOf(
+  { absences }: Pick<ApiDeps['store'], 'absences'>,
+  { id, settings }: Prefecture,
+  identities: readonly string[],
+): Promise<SitOut | undefined> {
+  return settings.absenceDraws > 0 ? absences.sitOutOf(id, identities) : undefined;
+}
+
+/** The same for the person of an entry; nothing where there is no such entry. */
+export async function sitOutOfEntry(
+  store: Pick<ApiDeps['store'], 'absences' | 'entries'>,
+  prefecture: Prefecture,
+  entryId: string,
+): Promise<SitOut | undefined> {
+  if (prefecture.settings.absenceDraws === 0) return undefined;
+  const entry = await store.entries.get(prefecture.id, entryId);
+  return entry && sitOutOf(store, prefecture, keysOfEntry(entry).identities);
+}

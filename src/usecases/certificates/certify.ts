@@ -1,0 +1,181 @@
+import { DateTime } from 'luxon';
+import type { z } from 'zod';
+import { strengthView, typeStatistics } from '../../api/draws/view.ts';
+import type { ApiDeps } from '../../api/http/deps.ts';
+import { instantOrNull } from '../../api/http/schemas.ts';
+import type { CertificateList } from '../../api/papers/schemas.ts';
+import { DomainError } from '../../base/errors.ts';
+import type { EntryRecord, Prefecture } from '../../domain/types.ts';
+import {
+  attemptsOf,
+  CERTIFICATE_TYPE,
+  type Certificate,
+  type MissedDraw,
+  MOST_DRAWS,
+} from '../../papers/claims.ts';
+import type { Participation } from '../../store/draws/participation.ts';
+
+/** What a draw came to for an entry, as far as a certificate is concerned. */
+export const FINDINGS = [
+  'missed',
+  'missed_void',
+  'offered',
+  'pending',
+  'unindexed',
+  'absent',
+] as const;
+export type Finding = (typeof FINDINGS)[number];
+
+/**
+ * Whether a certificate may speak of a draw. `missed`: no place was offered in it, neither by the
+ * draw nor down its reserve list so far; `pending`: there is no published result, or never will be. Pure.
+ */
+export function findingOf({ draw, standing, offer }: Participation): Finding {
+  if (standing === 'undrawn') return 'pending';
+  if (typeof standing === 'string') return standing;
+  if (standing.outcome === 'drawn' || offer !== undefined) return 'offered';
+  if (draw.state === 'void') return 'missed_void';
+  return draw.state === 'drawn' ? 'pending' : 'missed';
+}
+
+/** The ISO week of an instant, where the prefecture is: `2026-W49`. Pure. */
+export function weekOf({ settings }: Prefecture, atMs: number): string {
+  return DateTime.fromMillis(atMs, { zone: settings.timeZone }).toFormat("kkkk-'W'WW");
+}
+
+/**
+ * What a certificate says, of one draw or of all that the entry took part in in vain: the latest
+ * fifty-two, oldest first. Reads only what the draws left behind.
+ *
+ * @throws DomainError `draw_not_found`, `participation_not_found`, `place_offered`,
+ *   `certificate_unavailable`
+ */
+export async function certify(
+  { store }: Pick<ApiDeps, 'store'>,
+  prefecture: Prefecture,
+  entry: EntryRecord,
+  { draw, nowMs }: { readonly draw: string | undefined; readonly nowMs: number },
+): Promise<Certificate> {
+  const draws =
+    draw === undefined
+      ? await missedDraws(store, prefecture, entry)
+      : [await missedDraw(store, prefecture, entry, draw)];
+  return {
+    v: 1,
+    prefecture: prefecture.id,
+    entry: entry.id,
+    requestType: entry.requestType,
+    draws,
+    iat: Math.floor(nowMs / 1000),
+  };
+}
+
+/** Draws that an entry may have taken part in, the latest first. */
+export async function participationsOf(
+  store: ApiDeps['store'],
+  prefecture: Prefecture,
+  entry: EntryRecord,
+): Promise<Participation[]> {
+  const page = { limit: MOST_DRAWS };
+  return (await store.draws.participations(prefecture.id, entry, page)).participations;
+}
+
+async function missedDraws(
+  store: ApiDeps['store'],
+  prefecture: Prefecture,
+  entry: EntryRecord,
+): Promise<MissedDraw[]> {
+  const all = await participationsOf(store, prefecture, entry);
+  const draws = certifiedDraws(prefecture, all);
+  if (attemptsOf({ draws }).draws === 0) throw refusalOf(all);
+  return draws;
+}
+
+/** The draws that a certificate over all of them names, oldest first. Pure. */
+export function certifiedDraws(
+  prefecture: Prefecture,
+  all: readonly Participation[],
+): MissedDraw[] {
+  const missed = all.filter((one) => ['missed', 'missed_void'].includes(findingOf(one)));
+  return missed.map((one) => missedView(prefecture, one)).reverse();
+}
+
+/** One draw in the list of what can be certified. Pure. */
+export function certificateLine(
+  prefecture: Prefecture,
+  one: Participation,
+): z.infer<typeof CertificateList>['draws'][number] {
+  const { draw } = one;
+  const finding = findingOf(one);
+  return {
+    draw: draw.id,
+    state: draw.state,
+    frozenAt: instantOrNull(draw.frozenAtMs),
+    finding,
+    certificate: finding === 'missed',
+    missed: finding.startsWith('missed') ? missedView(prefecture, one) : null,
+    entropy: strengthView(draw),
+  };
+}
+
+async function missedDraw(
+  store: ApiDeps['store'],
+  prefecture: Prefecture,
+  entry: EntryRecord,
+  drawId: string,
+): Promise<MissedDraw> {
+  const one = await store.draws.participation(prefecture.id, drawId, entry.id);
+  if (findingOf(one) !== 'missed') throw refusalOf([one]);
+  return missedView(prefecture, one);
+}
+
+/** Why there is nothing to certify, from what is left after the draws that were missed. */
+function refusalOf(all: readonly Participation[]): DomainError {
+  const findings = new Set(all.map(findingOf));
+  if (findings.has('offered')) {
+    return new DomainError('place_offered', 'a place was offered to this entry in this draw');
+  }
+  if (findings.has('missed_void')) {
+    return new DomainError('certificate_unavailable', 'the draw is void: it counts for nobody');
+  }
+  if (findings.has('pending')) {
+    return new DomainError('certificate_unavailable', 'there is no published result');
+  }
+  if (findings.has('unindexed')) {
+    return new DomainError(
+      'certificate_unavailable',
+      'the draw was made by a version that kept no index; its record still shows the entry',
+    );
+  }
+  return new DomainError('participation_not_found', 'this entry took part in no such draw');
+}
+
+/** A draw that was missed, as a certificate states it. Pure. */
+export function missedView(prefecture: Prefecture, { draw, standing }: Participation): MissedDraw {
+  const { manifest, manifestHash } = draw;
+  if (typeof standing === 'string' || !manifest || manifestHash === undefined) {
+    throw new Error(`draw ${draw.id} has no standing`);
+  }
+  const { requestType, entries: waiting } = standing.ofType;
+  return {
+    draw: draw.id,
+    frozenAt: manifest.frozenAt,
+    week: weekOf(prefecture, Date.parse(manifest.frozenAt)),
+    rank: standing.rank,
+    entries: manifest.entries.count,
+    waiting,
+    places: typeStatistics(draw, requestType)?.places ?? 0,
+    manifestHash,
+    strength: strengthView(draw).strength,
+    ...(draw.state === 'published' ? { open: true as const } : {}),
+    ...(draw.state === 'void' ? { void: true as const } : {}),
+  };
+}
+
+/** The certificate, signed. */
+export function signCertificate(
+  { signer }: Pick<ApiDeps, 'signer'>,
+  certificate: Certificate,
+): string {
+  return signer.signJws(CERTIFICATE_TYPE, certificate);
+}

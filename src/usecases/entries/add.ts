@@ -1,0 +1,68 @@
+import { DomainError } from '../../base/errors.ts';
+import type { EntryRecord } from '../../domain/types.ts';
+import type { JoinOptions, JoinOutcome } from '../../store/entries/join.ts';
+import type { Store } from '../../store/store.ts';
+
+type Stores = Pick<Store, 'entries' | 'flags'>;
+
+/**
+ * Adds an entry. A person who never handed in the code, or mistyped the address it went to, is not
+ * locked out: an unverified entry whose code has expired makes way, to one of the same person and to
+ * one with the same contact.
+ *
+ * Whoever gives documents of several entries at once shows that these may be one person: an agent
+ * is asked to look.
+ */
+export async function addEntry(
+  stores: Stores,
+  prefecture: string,
+  entry: EntryRecord,
+  nowMs: number,
+  options: JoinOptions,
+): Promise<JoinOutcome> {
+  const first = await stores.entries.join(prefecture, entry, options);
+  if (first.outcome !== 'duplicate' && first.outcome !== 'exhausted') return first;
+  const outcome = (await anyMakesWay(stores, prefecture, first.entries, nowMs))
+    ? await stores.entries.join(prefecture, entry, options)
+    : first;
+  if (outcome.outcome === 'duplicate' && outcome.entries.length > 1) {
+    const [one = '', ...others] = outcome.entries;
+    for (const other of others) {
+      await stores.flags.raise(prefecture, [one, other], 'document', nowMs);
+    }
+  }
+  return outcome;
+}
+
+/** Looks at all of them: of a duplicate every one has to go, of a contact as many as can. */
+async function anyMakesWay(
+  stores: Stores,
+  prefecture: string,
+  ids: readonly string[],
+  nowMs: number,
+): Promise<boolean> {
+  let made = false;
+  for (const id of ids) {
+    if (await makesWay(stores, prefecture, id, nowMs)) made = true;
+  }
+  return made;
+}
+
+async function makesWay(
+  { entries }: Stores,
+  prefecture: string,
+  id: string,
+  nowMs: number,
+): Promise<boolean> {
+  const existing = await entries.get(prefecture, id);
+  if (!existing) return true;
+  const { state, code } = existing;
+  if (state !== 'unverified' || (code && nowMs < code.expiresAtMs)) return false;
+  try {
+    await entries.leave(prefecture, id, 'expire', nowMs);
+  } catch (error) {
+    // Someone else made it leave meanwhile. Whoever joins first now is the one entry.
+    if (!(error instanceof DomainError)) throw error;
+  }
+  return true;
+}

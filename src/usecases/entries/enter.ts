@@ -1,0 +1,113 @@
+import type { DeskEntry } from '../../api/entries/schemas.ts';
+import type { RouteDeps } from '../../api/http/mount.ts';
+import { HELPER_CATEGORIES } from '../../domain/helpers/mandate.ts';
+import type { EntryRecord, Origin, Prefecture } from '../../domain/types.ts';
+import { newEntryId } from '../../identity/keys/ids.ts';
+import { absenceMessage, sitting } from '../../store/absences/sit-out.ts';
+import { keysOfEntry } from '../../store/entries/keys.ts';
+import { sitOutOf } from '../absences/sit-out.ts';
+import { addEntry } from './add.ts';
+import { contactExhausted, mustCheckLater, personMembers } from './person-keys.ts';
+import { signReceipt } from './receipt.ts';
+
+/** A person whom somebody else enters: an agent, or a helper. */
+export type EnteredPerson = Omit<DeskEntry, 'origin'> & {
+  readonly origin: Origin;
+  /** Given where something was noted for the entry before it is made. */
+  readonly id?: string;
+};
+
+/** By whose hand, and when. */
+export interface EnteredBy {
+  /** Id of the agent, or of the helper. */
+  readonly by: string;
+  readonly nowMs: number;
+}
+
+export type Entered =
+  | {
+      readonly outcome: 'joined';
+      readonly id: string;
+      readonly token: string;
+      readonly receipt: string;
+    }
+  | { readonly outcome: 'duplicate'; readonly id: string };
+
+/**
+ * Enters a person by the hand of somebody who answers for it: no code, the entry waits at once,
+ * with the odds of any other.
+ *
+ * @throws DomainError `contact_exhausted`, `document_unknown`
+ */
+export async function enterPerson(
+  deps: RouteDeps,
+  ofPrefecture: Prefecture,
+  given: EnteredPerson,
+  { nowMs, by }: EnteredBy,
+): Promise<Entered> {
+  const { store, tokens, metrics } = deps;
+  const { id: prefecture, settings } = ofPrefecture;
+  const checkLater = await mustCheckLater(deps, given.person);
+  const { entry: made, former } = newEntry(deps, prefecture, { ...given, checkLater }, nowMs);
+  const known = [...keysOfEntry(made).identities, ...former.formerIdentities];
+  const sitOut = await sitOutOf(store, ofPrefecture, known);
+  const entry = sitOut ? sitting(made, sitOut) : made;
+  const told = sitOut ? [absenceMessage(made.id, sitOut)] : [];
+  const { email, phone, webhook, postal } = given.contact;
+  const reachable = (email ?? phone ?? webhook ?? postal) !== undefined;
+  const added = await addEntry(store, prefecture, entry, nowMs, {
+    ...former,
+    ...(isContactLimited(given) ? { entriesPerContact: settings.entriesPerContact } : {}),
+    ...(checkLater ? { checkAtMs: nowMs } : {}),
+    messages: reachable ? [`welcome.${entry.id}.1`, ...told] : [],
+  });
+  const request_type = metrics.requestType(entry.requestType);
+  metrics.joins.inc({ outcome: added.outcome, request_type });
+  if (added.outcome === 'duplicate') return { outcome: 'duplicate', id: added.entry };
+  if (added.outcome === 'exhausted') throw contactExhausted(added.contact);
+  if (added.outcome !== 'joined')
+    throw new Error(`an entry made for somebody was ${added.outcome}`);
+  if (added.flagged) metrics.flags.inc({ outcome: 'raised' });
+  const { origin } = entry;
+  deps.signals.entered(prefecture, by, { entry: entry.id, origin, contact: given.contact, nowMs });
+  const token = tokens.entryToken(prefecture, entry.id);
+  const receipt = signReceipt(deps.signer, prefecture, entry);
+  return { outcome: 'joined', id: entry.id, token, receipt };
+}
+
+function newEntry(
+  deps: Pick<RouteDeps, 'vault' | 'identityKeys'>,
+  prefecture: string,
+  given: EnteredPerson & { readonly checkLater: boolean },
+  nowMs: number,
+) {
+  const { requestType, person, contact, language, accepts, origin, checkLater } = given;
+  const id = given.id ?? newEntryId();
+  const of = { prefecture, requestType, id };
+  const { members, former } = personMembers(deps, of, { ...person, ...contact });
+  const entry: EntryRecord = {
+    id,
+    state: 'waiting',
+    requestType,
+    missed: 0,
+    language,
+    origin,
+    ...members,
+    joinedAtMs: nowMs,
+    waitingSinceMs: nowMs,
+    ...(isByPost(contact) ? { letter: true as const } : {}),
+    ...(accepts === undefined ? {} : { accepts }),
+    ...(checkLater ? { documentCheck: 'due' } : {}),
+  };
+  return { entry, former };
+}
+
+function isByPost({ email, phone, webhook, postal }: DeskEntry['contact']): boolean {
+  return postal !== undefined && (email ?? phone ?? webhook) === undefined;
+}
+
+/** An agent who says why lifts the limit; a helper has a cap of its own instead. */
+function isContactLimited({ sharedContact, origin }: EnteredPerson): boolean {
+  const byHelper = HELPER_CATEGORIES.some((category) => category === origin);
+  return sharedContact === undefined && !byHelper;
+}

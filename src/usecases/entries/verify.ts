@@ -1,0 +1,163 @@
+import type { ApiDeps } from '../../api/http/deps.ts';
+import type { RateLimits } from '../../api/http/rate-limit.ts';
+import type { Signals } from '../../api/http/signals.ts';
+import { DomainError } from '../../base/errors.ts';
+import { isLiveEntry, nextEntryState } from '../../domain/entries/state.ts';
+import type { EntryRecord, Prefecture } from '../../domain/types.ts';
+import type { Tokens } from '../../identity/keys/tokens.ts';
+import { absenceMessage, type SitOut, sitting } from '../../store/absences/sit-out.ts';
+import type { EntryChange } from '../../store/entries/write.ts';
+import { sitOutOfEntry } from '../absences/sit-out.ts';
+
+type Deps = Pick<ApiDeps, 'store' | 'tokens' | 'metrics' | 'waker'> & {
+  readonly rateLimits: RateLimits;
+  readonly signals: Signals;
+};
+
+/** Wrong codes that one code survives. */
+export const CODE_TRIES = 5;
+/**
+ * Codes that one entry may be sent. With the tries of each, who guesses at all of them hits with a
+ * chance of 1 in 20,000 for each key of the token keyring.
+ */
+const MOST_ROUNDS = 10;
+
+interface Attempt {
+  readonly prefecture: string;
+  readonly code: string;
+  readonly nowMs: number;
+  /** How long a code may be handed in again once it was right: for who never saw the answer. */
+  readonly repeatMs: number;
+  /** What the person sits out. */
+  readonly sitOut?: SitOut;
+}
+
+type Outcome = 'verified' | 'code_wrong' | 'code_expired' | 'settled';
+
+/**
+ * Hands in the code that proves a contact. Who does not know the code is told nothing: an entry
+ * that is unknown, verified, gone or out of tries answers alike, and counts alike.
+ *
+ * @throws DomainError `code_wrong`, `code_expired`, `entry_settled`, `requests_too_many`
+ */
+export async function verifyEntry(
+  { store, tokens, metrics, waker, rateLimits, signals }: Deps,
+  prefecture: Prefecture,
+  entryId: string,
+  { code, nowMs }: Pick<Attempt, 'code' | 'nowMs'>,
+): Promise<EntryRecord> {
+  const sitOut = await sitOutOfEntry(store, prefecture, entryId);
+  const repeatMs = prefecture.settings.codeMinutes * 60_000;
+  const attempt = {
+    ...{ prefecture: prefecture.id, code, nowMs, repeatMs },
+    ...(sitOut ? { sitOut } : {}),
+  };
+  let outcome: Outcome = 'code_wrong';
+  let needed = false;
+  const entry = await store.entries
+    .change(prefecture.id, entryId, (found) => {
+      const decided = decide(tokens, found, attempt);
+      outcome = decided.outcome;
+      needed = found.state === 'unverified';
+      return decided.change;
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof DomainError) || error.code !== 'entry_not_found') throw error;
+      wasCode(tokens, entryId, attempt); // takes as long as with an entry that there is
+      return undefined;
+    });
+  metrics.verifications.inc({ outcome });
+  // An entry that needs no code may be guessed at no more than one that does.
+  if (!needed || outcome === 'code_wrong') await rateLimits.guess(prefecture.id, entryId);
+  if (entry === undefined) throw wrongCode();
+  refuse(outcome, entry);
+  if (needed) signals.happened(prefecture.id, 'verify', entryId, nowMs);
+  waker.soon('dispatch', prefecture.id);
+  return entry;
+}
+
+/**
+ * Sends another code; the one before is good no longer. Answers until when it is good.
+ *
+ * @throws DomainError `entry_settled`, `requests_too_many`, `entry_not_found`
+ */
+export async function sendNewCode(
+  { store, waker }: Pick<Deps, 'store' | 'waker'>,
+  prefecture: Prefecture,
+  entryId: string,
+  nowMs: number,
+): Promise<number> {
+  const expiresAtMs = nowMs + prefecture.settings.codeMinutes * 60_000;
+  await store.entries.change(prefecture.id, entryId, (entry) => {
+    if (entry.state !== 'unverified') {
+      throw new DomainError('entry_settled', `this entry is ${entry.state}: it needs no code`);
+    }
+    const round = (entry.code?.round ?? 0) + 1;
+    if (round > MOST_ROUNDS) {
+      throw new DomainError('requests_too_many', 'too many codes: join again later');
+    }
+    return {
+      entry: { ...entry, code: { round, triesLeft: CODE_TRIES, expiresAtMs } },
+      messages: [`code.${entry.id}.${round}`],
+    };
+  });
+  waker.soon('dispatch', prefecture.id);
+  return expiresAtMs;
+}
+
+/** What a code does to an entry. Pure: may be called again when another writer was faster. */
+function decide(
+  tokens: Tokens,
+  entry: EntryRecord,
+  attempt: Attempt,
+): { outcome: Outcome; change: EntryChange } {
+  const unchanged = { entry };
+  // Ids are public once an entry took part in a draw: only who had the right code is told again
+  // what became of it.
+  const known = wasCode(tokens, entry.id, attempt);
+  if (entry.state !== 'unverified') {
+    if (!known) return { outcome: 'code_wrong', change: unchanged };
+    if (!isLiveEntry(entry.state)) return { outcome: 'settled', change: unchanged };
+    const isLate = attempt.nowMs >= (entry.waitingSinceMs ?? 0) + attempt.repeatMs;
+    return { outcome: isLate ? 'code_expired' : 'verified', change: unchanged };
+  }
+  const sent = entry.code;
+  if (!sent || attempt.nowMs >= sent.expiresAtMs || sent.triesLeft < 1) {
+    return { outcome: known ? 'code_expired' : 'code_wrong', change: unchanged };
+  }
+  if (!tokens.isCode(attempt.prefecture, entry.id, sent.round, attempt.code)) {
+    const fewer = { ...sent, triesLeft: sent.triesLeft - 1 };
+    return { outcome: 'code_wrong', change: { entry: { ...entry, code: fewer } } };
+  }
+  const { code: _used, ...rest } = entry;
+  const state = nextEntryState(entry.state, 'verify');
+  const verified = { ...rest, state, waitingSinceMs: attempt.nowMs };
+  const waiting = attempt.sitOut ? sitting(verified, attempt.sitOut) : verified;
+  const told = attempt.sitOut ? [absenceMessage(entry.id, attempt.sitOut)] : [];
+  const change = { entry: waiting, messages: [`welcome.${entry.id}.1`, ...told] };
+  return { outcome: 'verified', change };
+}
+
+/** Whether it is the code of any round. All rounds are tried, always. */
+function wasCode(
+  tokens: Tokens,
+  id: string,
+  { prefecture, code }: Pick<Attempt, 'prefecture' | 'code'>,
+): boolean {
+  return Array.from({ length: MOST_ROUNDS }, (_, index) =>
+    tokens.isCode(prefecture, id, index + 1, code),
+  ).includes(true);
+}
+
+function refuse(outcome: Outcome, { state }: EntryRecord): void {
+  if (outcome === 'code_wrong') throw wrongCode();
+  if (outcome === 'settled') throw new DomainError('entry_settled', `this entry is ${state}`);
+  if (outcome === 'code_expired') {
+    throw new DomainError('code_expired', 'this code is no longer valid: ask for a new one');
+  }
+}
+
+function wrongCode(): DomainError {
+  const detail = 'this is not the code, or no longer: after five tries ask for a new one';
+  return new DomainError('code_wrong', detail, 'code');
+}

@@ -1,0 +1,30 @@
+import type { RouteDeps } from '../../api/http/mount.ts';
+import type { OfferRecord, Prefecture } from '../../domain/types.ts';
+import { policyOf } from '../../store/offers/answer.ts';
+
+const outcomes = { accept: 'accepted', decline: 'declined' } as const;
+
+/**
+ * Answers an offer for its person. Repeating the same answer changes nothing.
+ *
+ * @throws DomainError `offer_not_found`, `offer_settled` (also: too late to accept)
+ */
+export async function settleOffer(
+  { store, waker, metrics, signals }: Pick<RouteDeps, 'store' | 'waker' | 'metrics' | 'signals'>,
+  prefecture: Prefecture,
+  offerId: string,
+  action: 'accept' | 'decline',
+  nowMs: number,
+): Promise<OfferRecord> {
+  const { id } = prefecture;
+  const before = await store.offers.get(id, offerId);
+  const offer = await store.offers.settle(id, offerId, action, nowMs, policyOf(prefecture));
+  if (before?.state === 'pending' && action === 'decline') {
+    signals.happened(id, 'decline', before.entry, nowMs);
+  }
+  if (before?.state === 'pending') metrics.offers.inc({ outcome: outcomes[action] });
+  if (action === 'decline') waker.soon('offers', id);
+  waker.soon('dispatch', id);
+  waker.soon('register', id);
+  return offer;
+}

@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { allocate } from '#src/allocator/draw/draw.ts';
+import { isEligible } from '#src/allocator/draw/eligibility.ts';
+import type { Entry, Rules, Slot } from '#src/allocator/types.ts';
+import { ENTRY_OUTCOMES, standingsOf } from '#src/domain/participation/standings.ts';
+import { nodeSha256 } from '#src/store/core/node-sha256.ts';
+import { entries, rules, seed, slots } from '../support/arbitraries.ts';
+import { isMatchable } from '../support/plain-draw.ts';
+
+interface Turn {
+  readonly isCapped: boolean;
+  readonly isSeatable: boolean;
+}
+
+/** The passes of §4 as they are written: what each loser met when the open pass came to it. */
+function plainTurns(
+  ranked: readonly Entry[],
+  places: readonly Slot[],
+  { quotas = {}, priorityMax = 0 }: Rules,
+): Map<string, Turn> {
+  const quota = new Map(Object.entries(quotas));
+  const won = new Set<Entry>();
+  const ofType = (type: string) => [...won].filter((entry) => entry.requestType === type).length;
+  const turnOf = (entry: Entry): Turn => ({
+    isCapped: ofType(entry.requestType) >= (quota.get(entry.requestType)?.max ?? Infinity),
+    isSeatable: isMatchable([...won, entry], places),
+  });
+  const seat = (entry: Entry) => {
+    const { isCapped, isSeatable } = turnOf(entry);
+    if (!won.has(entry) && !isCapped && isSeatable) won.add(entry);
+  };
+  for (const entry of ranked) if (entry.priority && won.size < priorityMax) seat(entry);
+  for (const entry of ranked) {
+    if (ofType(entry.requestType) < (quota.get(entry.requestType)?.min ?? 0)) seat(entry);
+  }
+  const turns = new Map<string, Turn>();
+  for (const entry of ranked) {
+    if (!won.has(entry)) turns.set(entry.id, turnOf(entry));
+    seat(entry);
+    if (won.has(entry)) turns.delete(entry.id);
+  }
+  return turns;
+}
+
+test('every outcome is true of its entry in a draw that is read plainly, and ranks are the ranking', () => {
+  const met = new Map<string, number>();
+  const pool = fc.record({ entries: entries(14), slots: slots(6), rules, seed });
+  fc.assert(
+    fc.property(pool, (input) => {
+      const { ranking, winners } = allocate(input, nodeSha256);
+      const standings = standingsOf({ ...input, ranking, winners });
+      const byId = new Map(input.entries.map((entry) => [entry.id, entry]));
+      const ranked = ranking.flatMap((id) => byId.get(id) ?? []);
+      const turns = plainTurns(ranked, input.slots, input.rules);
+      for (const [position, entry] of input.entries.entries()) {
+        const outcome = ENTRY_OUTCOMES[standings.outcomes[position] ?? 0] ?? 'drawn';
+        met.set(outcome, (met.get(outcome) ?? 0) + 1);
+        const serves = input.slots.some((slot) => slot.requestTypes.includes(entry.requestType));
+        const fits = input.slots.some((slot) => isEligible(entry, slot));
+        const { isCapped, isSeatable } = turns.get(entry.id) ?? {};
+        const isTrue = {
+          drawn: isCapped === undefined,
+          no_slot_for_type: !serves,
+          availability_too_narrow: serves && !fits,
+          cap_reached: fits && isCapped,
+          rank_too_low: fits && isCapped === false && isSeatable === false,
+        };
+        expect([entry.id, outcome, isTrue[outcome]]).toEqual([entry.id, outcome, true]);
+
+        const rank = ranking.indexOf(entry.id) + 1;
+        expect(standings.ranks[position]).toBe(rank);
+        const sameType = ranked
+          .slice(0, rank)
+          .filter(({ requestType }) => requestType === entry.requestType);
+        expect(standings.ranksInType[position]).toBe(sameType.length);
+      }
+      for (const type of standings.types) {
+        const won = winners.filter(
+          ({ entry }) => byId.get(entry)?.requestType === type.requestType,
+        );
+        expect(type.lastRank).toBe(ranking.indexOf(won.at(-1)?.entry ?? '') + 1);
+      }
+    }),
+    { numRuns: 150 },
+  );
+  for (const outcome of ENTRY_OUTCOMES)
+    expect([outcome, (met.get(outcome) ?? 0) > 15]).toEqual([outcome, true]);
+});

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { availabilityText } from '#src/web/entry/availability-text.ts';
+import { explain } from '#src/web/entry/explanation.ts';
+
+const requestType = { fr: 'Carte « salarié »', en: '“Employee” permit' };
+const note = { fr: 'une source', en: 'a source' };
+const ofType = {
+  requestType: 'SALARIE',
+  entries: 4,
+  lastDrawnRank: 9,
+  lastDrawnRankInType: 2,
+  lastServedRank: 9,
+  lastServedRankInType: 2,
+};
+const standing = {
+  leaf: 0,
+  rank: 12,
+  rankInType: 3,
+  tickets: 2,
+  outcome: 'rank_too_low',
+  priority: false,
+  guaranteed: false,
+  ofType,
+} as const;
+const explained = explain({
+  entry: { id: 'e1', requestType: 'SALARIE', missed: 1 },
+  standing,
+  rules: { quotas: { SALARIE: { min: 120 } }, ageing: { ticketsPerMiss: 1, maxTickets: 6 } },
+  requestType,
+  entropyNote: note,
+  isVoid: false,
+  isRefilled: false,
+});
+const lines = explained.flatMap((part) => part.lines);
+const french = lines.map(({ fr }) => fr);
+
+test('a label that has quotation marks gets no second pair', () => {
+  expect(french).toContain(
+    'Rang 12 dans le tirage, 3 sur 4 pour votre démarche : Carte « salarié ».',
+  );
+});
+
+test('a quota is told as the rule has it: never more places than there are slots', () => {
+  expect(french).toContain(
+    'Jusqu’à 120 places sont d’abord pour votre démarche, s’il y a assez de créneaux et d’inscriptions qui peuvent les prendre.',
+  );
+});
+
+test('nothing says that nobody knew the randomness: an operator may have', () => {
+  expect(french.join(' ')).toContain('avant que le hasard ne soit public');
+});
+
+test.each([
+  ['fr', 'antony ; lundi, mardi de 09:00 à 12:00 ; jusqu’au 2026-12-20'],
+  ['en', 'antony; Monday, Tuesday from 09:00 to 12:00; until 2026-12-20'],
+] as const)('availability is told in the manner of the language: %s', (lang, text) => {
+  const windows = [{ days: [1, 2], from: '09:00', until: '12:00' }];
+  expect(availabilityText({ sites: ['antony'], windows, notAfter: '2026-12-20' }, lang)).toBe(text);
+});
+
+test('who accepts everything is told so', () => {
+  expect(availabilityText(undefined, 'fr')).toBe('tous les lieux, jours et heures');
+});

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ZodError, z } from 'zod';
 import { NewAgent } from '../src/api/prefectures/schemas.ts';
 import { Settings } from '../src/domain/prefectures/settings.ts';
-import { Identifier } from '../src/domain/types.ts';
+import { Identifier } from '../src/domain/values.ts';
 import { newAgentKey } from '../src/identity/keys/agent-keys.ts';
 import { connect } from '../src/store/core/redis.ts';
 import { createStore, type Store } from '../src/store/store.ts';

@@ -33,12 +33,6 @@ const browserMayImport = [...pure, 'domain', 'simulator', 'texts'];
  * lists only get shorter.
  */
 const importsToMend: readonly string[] = [
-  'src/base/merkle.ts → src/allocator/types.ts',
-  'src/base/parse-values.ts → src/allocator/types.ts',
-  'src/transparency/audit-chain.ts → src/allocator/types.ts',
-  'src/transparency/checkpoint.ts → src/allocator/types.ts',
-  'src/transparency/proof.ts → src/allocator/types.ts',
-  'src/transparency/tiles.ts → src/allocator/types.ts',
   'src/usecases/absences/sit-out.ts → src/api/http/deps.ts',
   'src/usecases/appointments/attend.ts → src/api/draws/schemas.ts',
   'src/usecases/appointments/attend.ts → src/api/http/deps.ts',
@@ -96,7 +90,6 @@ const importsToMend: readonly string[] = [
   'src/web/public/page.ts → src/store/register/store.ts',
 ];
 const circlesToMend: readonly (readonly string[])[] = [
-  ['src/domain/prefectures/settings.ts', 'src/domain/types.ts'],
   ['src/store/absences/sit-out.ts', 'src/store/offers/change.ts', 'src/store/offers/settle.ts'],
   ['src/workers/deps.ts', 'src/workers/register.ts', 'src/workers/witnesses.ts'],
   ['src/api/http/deps.ts', 'src/api/http/proof-of-work.ts'],

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { SlotRecord } from '../../src/domain/types.ts';
+import type { SlotRecord } from '../../src/domain/slots/slot.ts';
 import { newAgentKey } from '../../src/identity/keys/agent-keys.ts';
 import { parseKeyring } from '../../src/identity/keys/keyring.ts';
 import type { Closer } from '../../src/shutdown.ts';

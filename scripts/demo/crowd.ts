@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import seedrandom from 'seedrandom';
 import { z } from 'zod';
 import type { Accepts } from '../../src/allocator/types.ts';
-import type { RequestType } from '../../src/domain/types.ts';
+import type { RequestType } from '../../src/domain/prefectures/prefecture.ts';
 
 const Weights = z.record(z.string(), z.number().min(0));
 const Window = z.strictObject({

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Rules } from '../../src/allocator/types.ts';
+import { RequestType, Site } from '../../src/domain/prefectures/prefecture.ts';
 import { Settings } from '../../src/domain/prefectures/settings.ts';
-import { RequestType, Site } from '../../src/domain/types.ts';
 import { makeExampleSlots, OpeningHours, slotsToCsv } from '../example-slots.ts';
 import { CrowdMix } from './crowd.ts';
 

@@ -1,4 +1,4 @@
-import type { RequestType } from '../../src/domain/types.ts';
+import type { RequestType } from '../../src/domain/prefectures/prefecture.ts';
 import { alignTable } from '../align-table.ts';
 
 export interface TypeRow {

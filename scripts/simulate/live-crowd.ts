@@ -1,4 +1,4 @@
-import type { RequestType } from '../../src/domain/types.ts';
+import type { RequestType } from '../../src/domain/prefectures/prefecture.ts';
 import { type CrowdMix, inventCrowd, type Member } from '../demo/crowd.ts';
 import { Refusal } from './refusal.ts';
 

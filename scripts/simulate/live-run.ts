@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import seedrandom from 'seedrandom';
-import type { RequestType } from '../../src/domain/types.ts';
+import type { RequestType } from '../../src/domain/prefectures/prefecture.ts';
 import { createClient, type Send } from '../demo/client.ts';
 import { readExample } from '../demo/example.ts';
 import type { Progress } from '../progress.ts';

@@ -1,10 +1,6 @@
+import type { Hex256, Identifier } from '../base/types.ts';
+
 /** The objects of lottery/v1. They are hashed as they stand: no member beyond these, no defaults. */
-
-/** `^[A-Za-z0-9._-]{1,48}$`. */
-export type Identifier = string;
-
-/** 64 lowercase hex digits. */
-export type Hex256 = string;
 
 export interface TimeWindow {
   /** ISO weekdays, 1 (Monday) to 7 (Sunday). */

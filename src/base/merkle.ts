@@ -1,5 +1,5 @@
-import type { Hex256 } from '../allocator/types.ts';
 import type { Sha256 } from './sha256.ts';
+import type { Hex256 } from './types.ts';
 
 /** A Merkle tree that is fed leaf by leaf. */
 export interface MerkleHasher {

@@ -1,5 +1,5 @@
-import type { Hex256, Identifier } from '../allocator/types.ts';
 import { DomainError } from './errors.ts';
+import type { Hex256, Identifier } from './types.ts';
 
 /** An object of JSON whose members are not known yet. */
 export type Members = Readonly<Record<string, unknown>>;

@@ -1,10 +1,11 @@
 import PDFDocument from 'pdfkit';
+import type { Language } from '../base/languages.ts';
 import { openFonts } from './fonts.ts';
 import { type PrintedCode, writeCodes } from './paper-codes.ts';
 import { add, type Doc, keepTogether, margin, type Parent } from './sheet.ts';
 import { type Cell, drawRow, lengthOf, type RowStyle } from './table.ts';
 
-export type Lang = 'fr' | 'en';
+export type Lang = Language;
 /** A text in both languages. */
 export type Both = { readonly fr: string; readonly en: string };
 /** An instant as people read it, in the time zone of the prefecture. */

@@ -1,8 +1,9 @@
 import { sortByRank } from '../allocator/draw/ranking.ts';
 import { groupSlots } from '../allocator/draw/slot-classes.ts';
 import { chooseWinners } from '../allocator/draw/winners.ts';
-import type { Identifier, Rules, Slot } from '../allocator/types.ts';
+import type { Rules, Slot } from '../allocator/types.ts';
 import type { Sha256 } from '../base/sha256.ts';
+import type { Identifier } from '../base/types.ts';
 import { pickClients } from './copies.ts';
 import { type Crowd, compact, type Entrant, remove } from './crowd.ts';
 import { createEntrant, serve } from './persons.ts';

@@ -1,6 +1,6 @@
-import type { Hex256 } from '../allocator/types.ts';
 import { jcs } from '../base/jcs.ts';
 import type { Sha256 } from '../base/sha256.ts';
+import type { Hex256 } from '../base/types.ts';
 
 /**
  * What is said of something that an agent does. `change` and `read` are written before it is done,

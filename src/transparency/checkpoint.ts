@@ -1,7 +1,7 @@
-import type { Hex256 } from '../allocator/types.ts';
 import { bytesOfHex } from '../base/hex.ts';
 import { malformed } from '../base/parse-values.ts';
 import type { Sha256 } from '../base/sha256.ts';
+import type { Hex256 } from '../base/types.ts';
 
 /** The head of a Merkle log: so many leaves have this root. */
 export interface TreeHead {

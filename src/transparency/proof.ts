@@ -1,6 +1,6 @@
-import type { Hex256 } from '../allocator/types.ts';
 import { hashLeaf, nodeJoiner } from '../base/merkle.ts';
 import type { Sha256 } from '../base/sha256.ts';
+import type { Hex256 } from '../base/types.ts';
 
 type Leaf = string | Uint8Array;
 

@@ -1,6 +1,6 @@
-import type { Hex256 } from '../allocator/types.ts';
 import { nodeJoiner } from '../base/merkle.ts';
 import type { Sha256 } from '../base/sha256.ts';
+import type { Hex256 } from '../base/types.ts';
 import type { LeafRange } from './proof.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { DomainError } from '../base/errors.ts';
-import type { DrawRecord, Prefecture } from '../domain/types.ts';
+import type { DrawRecord } from '../domain/draws/draw.ts';
+import type { Prefecture } from '../domain/prefectures/prefecture.ts';
 import { wake } from '../store/core/queues.ts';
 import type { StepDeps } from './deps.ts';
 import { drawWinners, freezeDraw, type Progress, publishDraw, unwindDraw } from './draw-steps.ts';

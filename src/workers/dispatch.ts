@@ -1,5 +1,5 @@
 import type { BulkJobOptions } from 'bullmq';
-import type { MessageId } from '../domain/types.ts';
+import type { MessageId } from '../domain/messages/message.ts';
 import { wake } from '../store/core/queues.ts';
 import { runStep, type StepDeps } from './deps.ts';
 

@@ -1,6 +1,7 @@
 import { DomainError } from '../base/errors.ts';
+import type { DrawRecord } from '../domain/draws/draw.ts';
+import type { Prefecture } from '../domain/prefectures/prefecture.ts';
 import { channelCounts, groundCounts } from '../domain/register/leaf.ts';
-import type { DrawRecord, Prefecture } from '../domain/types.ts';
 import { observeDraw } from '../metrics/observe-draw.ts';
 import { wake } from '../store/core/queues.ts';
 import { settleImport } from '../store/slots/import.ts';

@@ -1,4 +1,4 @@
-import type { MessageId } from '../domain/types.ts';
+import type { MessageId } from '../domain/messages/message.ts';
 import type { WorkerDeps } from './deps.ts';
 import { deadlinePolicy, deadlines } from './offer-terms.ts';
 import type { ReadPrefecture } from './prefecture-cache.ts';

@@ -1,5 +1,6 @@
 import { createEntryHasher } from '../allocator/record/entry-hasher.ts';
-import type { Entry, Identifier, Winner } from '../allocator/types.ts';
+import type { Entry, Winner } from '../allocator/types.ts';
+import type { Identifier } from '../base/types.ts';
 import { standingsOf } from '../domain/participation/standings.ts';
 import { nodeSha256 } from '../store/core/node-sha256.ts';
 import { type IndexField, packIndex } from '../store/draws/index.ts';

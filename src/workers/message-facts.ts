@@ -1,4 +1,7 @@
-import type { EntryRecord, MessageKind, OfferRecord, Prefecture } from '../domain/types.ts';
+import type { EntryRecord } from '../domain/entries/entry.ts';
+import type { MessageKind } from '../domain/messages/message.ts';
+import type { OfferRecord } from '../domain/offers/offer.ts';
+import type { Prefecture } from '../domain/prefectures/prefecture.ts';
 import type { Tokens } from '../identity/keys/tokens.ts';
 import { answerUrl } from '../identity/links/answer.ts';
 import { entryPageUrl, prefecturePageUrl } from '../identity/links/page.ts';

@@ -1,5 +1,5 @@
-import type { MessageId, MessageKind } from '../domain/types.ts';
-import { MESSAGE_KINDS } from '../domain/types.ts';
+import type { MessageId, MessageKind } from '../domain/messages/message.ts';
+import { MESSAGE_KINDS } from '../domain/messages/message.ts';
 import { personContext } from '../identity/person/context.ts';
 import type { Person } from '../identity/person/person.ts';
 import { type Channel, DeliveryError, pickChannel } from '../notifications/channels/channel.ts';

@@ -1,4 +1,4 @@
-import type { Prefecture } from '../domain/types.ts';
+import type { Prefecture } from '../domain/prefectures/prefecture.ts';
 import type { Store } from '../store/store.ts';
 
 export type ReadPrefecture = (id: string) => Promise<Prefecture | undefined>;

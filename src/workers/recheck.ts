@@ -1,6 +1,6 @@
 import { DomainError } from '../base/errors.ts';
+import type { EntryRecord } from '../domain/entries/entry.ts';
 import { isLiveEntry } from '../domain/entries/state.ts';
-import type { EntryRecord } from '../domain/types.ts';
 import { checkDocuments } from '../identity/directory/directory.ts';
 import { personContext } from '../identity/person/context.ts';
 import { documentsOf } from '../identity/person/identity-key.ts';

@@ -1,4 +1,5 @@
-import type { DrawRecord, Prefecture } from '../domain/types.ts';
+import type { DrawRecord } from '../domain/draws/draw.ts';
+import type { Prefecture } from '../domain/prefectures/prefecture.ts';
 import { wake } from '../store/core/queues.ts';
 import type { StepDeps } from './deps.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from './offer-terms.ts';

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Hex256 } from '../allocator/types.ts';
+import type { Hex256 } from '../base/types.ts';
 import {
   countLeaf,
   noCounts,

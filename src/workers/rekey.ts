@@ -1,4 +1,5 @@
-import type { EntryRecord, Stored } from '../domain/types.ts';
+import type { EntryRecord } from '../domain/entries/entry.ts';
+import type { Stored } from '../domain/values.ts';
 import type { Vault } from '../identity/keys/vault.ts';
 import { personContext } from '../identity/person/context.ts';
 import type { IdentityKeys } from '../identity/person/identity-key.ts';

@@ -1,5 +1,7 @@
+import type { EntryRecord } from '../domain/entries/entry.ts';
 import { type RetentionVerdict, retentionOf } from '../domain/entries/retention.ts';
-import type { EntryRecord, Prefecture, Stored } from '../domain/types.ts';
+import type { Prefecture } from '../domain/prefectures/prefecture.ts';
+import type { Stored } from '../domain/values.ts';
 import { removeOldFiles } from '../notifications/channels/old-files.ts';
 import { wake } from '../store/core/queues.ts';
 import type { Pass } from '../store/retention/store.ts';

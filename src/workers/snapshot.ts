@@ -1,5 +1,6 @@
 import type { Slot } from '../allocator/types.ts';
-import type { Prefecture, SlotRecord } from '../domain/types.ts';
+import type { Prefecture } from '../domain/prefectures/prefecture.ts';
+import type { SlotRecord } from '../domain/slots/slot.ts';
 import type { FrozenPool } from '../store/entries/frozen.ts';
 import type { Store } from '../store/store.ts';
 

@@ -1,5 +1,5 @@
 import { DomainError } from '../base/errors.ts';
-import type { Prefecture } from '../domain/types.ts';
+import type { Prefecture } from '../domain/prefectures/prefecture.ts';
 import { wake } from '../store/core/queues.ts';
 import { runStep, type StepDeps } from './deps.ts';
 import { recheckDocuments } from './recheck.ts';

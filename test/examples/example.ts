@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
+import { RequestType, Site } from '#src/domain/prefectures/prefecture.ts';
 import { Settings } from '#src/domain/prefectures/settings.ts';
-import { Identifier, RequestType, Site } from '#src/domain/types.ts';
+import { Identifier } from '#src/domain/values.ts';
 import { OpeningHours } from '../../scripts/example-slots.ts';
 
 const folder = new URL('../../examples/hauts-de-seine/', import.meta.url);

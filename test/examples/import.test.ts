@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { deskEntriesOfCsv } from '#src/api/entries/desk-lines.ts';
 import { slotsOfCsv } from '#src/api/slots/lines.ts';
-import type { Prefecture } from '#src/domain/types.ts';
+import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { json, prefecture, requestTypes, sites, text } from './example.ts';
 
 const beforeMs = Date.parse('2026-11-30T00:00:00Z');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Identifier } from '#src/domain/types.ts';
+import { Identifier } from '#src/domain/values.ts';
 import { makeExampleSlots, OpeningHours, slotsToCsv } from '../../scripts/example-slots.ts';
 import { hours, requestTypes, slots, text, typeById } from './example.ts';
 

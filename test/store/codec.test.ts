@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { APPOINTMENT_STATES } from '#src/domain/appointments/state.ts';
+import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { ENTRY_STATES } from '#src/domain/entries/state.ts';
+import type { OfferRecord } from '#src/domain/offers/offer.ts';
 import { OFFER_STATES } from '#src/domain/offers/state.ts';
 import { PRIORITY_GROUNDS } from '#src/domain/priorities/state.ts';
-import type { EntryRecord, OfferRecord, SlotRecord } from '#src/domain/types.ts';
+import type { SlotRecord } from '#src/domain/slots/slot.ts';
 import { decodeEntry, drawEntry, encodeEntry } from '#src/store/entries/codec.ts';
 import { decodeOffer, encodeOffer, offerId, parseOfferId } from '#src/store/offers/codec.ts';
 import { decodeSlot, encodeSlot } from '#src/store/slots/codec.ts';

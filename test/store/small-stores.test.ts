@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
-import type { AgentKey } from '#src/domain/types.ts';
+import type { AgentKey } from '#src/domain/agents/agent.ts';
 import { AgentStore } from '#src/store/agents/store.ts';
 import { eventRest, instantOf } from '#src/store/core/event-text.ts';
 import { checkRedis } from '#src/store/core/health.ts';

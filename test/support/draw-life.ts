@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { DomainError } from '#src/base/errors.ts';
+import type { OfferRecord } from '#src/domain/offers/offer.ts';
 import type { OfferEvent } from '#src/domain/offers/state.ts';
-import type { OfferRecord } from '#src/domain/types.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { hourMs, prefecture } from './draw-samples.ts';
 import { DrawWorld } from './draw-world.ts';

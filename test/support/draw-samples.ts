@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Entry, Manifest, Rules, Slot, Winner } from '#src/allocator/types.ts';
+import type { DrawRecord } from '#src/domain/draws/draw.ts';
 import { standingsOf } from '#src/domain/participation/standings.ts';
-import type { DrawRecord } from '#src/domain/types.ts';
 import { type IndexField, packIndex } from '#src/store/draws/index.ts';
 import type { FrozenInput, TiedManifest } from '#src/store/draws/steps.ts';
 import { sampleNowMs } from './samples.ts';

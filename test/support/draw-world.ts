@@ -1,8 +1,10 @@
 import type { Redis } from 'ioredis';
 import { openReserve, type Reserve } from '#src/allocator/record/reserve.ts';
 import type { Entry, RecordEvent, Slot, Winner } from '#src/allocator/types.ts';
+import type { DrawRecord } from '#src/domain/draws/draw.ts';
+import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { isLiveEntry } from '#src/domain/entries/state.ts';
-import type { DrawRecord, EntryRecord, OfferRecord } from '#src/domain/types.ts';
+import type { OfferRecord } from '#src/domain/offers/offer.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { createStore, type Store } from '#src/store/store.ts';
 import {

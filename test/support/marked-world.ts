@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig } from '#src/config/config.ts';
-import type { Role } from '#src/domain/types.ts';
+import type { Role } from '#src/domain/agents/agent.ts';
 import { startEmbeddedRedis } from '#src/embedded/redis.ts';
 import { newAgentKey } from '#src/identity/keys/agent-keys.ts';
 import { startService } from '#src/service.ts';

@@ -1,5 +1,8 @@
+import type { EntryRecord } from '#src/domain/entries/entry.ts';
+import type { OfferRecord } from '#src/domain/offers/offer.ts';
+import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { Settings } from '#src/domain/prefectures/settings.ts';
-import type { EntryRecord, OfferRecord, Prefecture, SlotRecord } from '#src/domain/types.ts';
+import type { SlotRecord } from '#src/domain/slots/slot.ts';
 
 /** 2026-12-01T09:00:00+01:00. */
 export const sampleNowMs = Date.parse('2026-12-01T08:00:00Z');

@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import type { PriorityGround } from '#src/domain/priorities/state.ts';
-import type { Prefecture } from '#src/domain/types.ts';
 import type { EntropySource } from '#src/identity/entropy/entropy.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { advanceDraws } from '#src/workers/advance-draws.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import type { EntryRecord } from '#src/domain/types.ts';
+import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { parseKeyring } from '#src/identity/keys/keyring.ts';
 import { createVault } from '#src/identity/keys/vault.ts';
 import { personContext } from '#src/identity/person/context.ts';

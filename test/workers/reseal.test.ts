@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EntryRecord } from '#src/domain/types.ts';
+import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { operatorEntropy } from '#src/identity/entropy/entropy.ts';
 import { newAgentKey } from '#src/identity/keys/agent-keys.ts';
 import { type Keyring, parseKeyring } from '#src/identity/keys/keyring.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
-import type { EntryRecord } from '#src/domain/types.ts';
+import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { isRetentionDue, retain } from '#src/workers/retention.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import { createPrefecture, hourMs, openHouse, prefecture } from '../support/house.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import type { OfferRecord, Prefecture } from '#src/domain/types.ts';
+import type { OfferRecord } from '#src/domain/offers/offer.ts';
+import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { advanceDraws } from '#src/workers/advance-draws.ts';
 import { sweep } from '#src/workers/sweep.ts';
 import { DrawWorld } from '../support/draw-world.ts';

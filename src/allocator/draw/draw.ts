@@ -1,5 +1,6 @@
 import type { Sha256 } from '../../base/sha256.ts';
-import type { Entry, Hex256, Identifier, Rules, Slot, Winner } from '../types.ts';
+import type { Hex256, Identifier } from '../../base/types.ts';
+import type { Entry, Rules, Slot, Winner } from '../types.ts';
 import { sortByRank } from './ranking.ts';
 import { fixSeats } from './seating.ts';
 import { groupSlots } from './slot-classes.ts';

@@ -1,5 +1,6 @@
+import type { Identifier } from '../../base/types.ts';
 import { createAcceptsLeaf } from '../record/leaf.ts';
-import type { Entry, Identifier } from '../types.ts';
+import type { Entry } from '../types.ts';
 import { type Bits, isEmpty, keepCommon } from './bits.ts';
 import type { SlotClasses } from './slot-classes.ts';
 

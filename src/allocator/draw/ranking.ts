@@ -1,5 +1,6 @@
 import type { Sha256 } from '../../base/sha256.ts';
-import type { Entry, Hex256, Rules } from '../types.ts';
+import type { Hex256 } from '../../base/types.ts';
+import type { Entry, Rules } from '../types.ts';
 
 export interface RankedEntry {
   readonly entry: Entry;

@@ -1,4 +1,5 @@
-import type { Entry, Identifier, Quota, Rules, Slot, Winner } from '../types.ts';
+import type { Identifier } from '../../base/types.ts';
+import type { Entry, Quota, Rules, Slot, Winner } from '../types.ts';
 import { isEmpty } from './bits.ts';
 import { groupSlots } from './slot-classes.ts';
 

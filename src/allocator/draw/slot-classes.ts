@@ -1,5 +1,6 @@
+import type { Identifier } from '../../base/types.ts';
 import { windowsLeaf } from '../record/leaf.ts';
-import type { Accepts, Identifier, Slot, TimeWindow } from '../types.ts';
+import type { Accepts, Slot, TimeWindow } from '../types.ts';
 import { addAll, type Bits, emptyBits, keepCommon, keepRange, setBit } from './bits.ts';
 import { isAccepted, type LocalStart, localStart } from './eligibility.ts';
 

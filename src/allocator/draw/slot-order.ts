@@ -1,4 +1,4 @@
-import type { Identifier } from '../types.ts';
+import type { Identifier } from '../../base/types.ts';
 import { startInstantMs } from './eligibility.ts';
 import type { Profile } from './profiles.ts';
 import type { SlotClasses } from './slot-classes.ts';

@@ -1,4 +1,5 @@
-import type { Entry, Identifier, Quota, Rules } from '../types.ts';
+import type { Identifier } from '../../base/types.ts';
+import type { Entry, Quota, Rules } from '../types.ts';
 import { haveCommon } from './bits.ts';
 import { createMatching } from './matching.ts';
 import { createProfiles, type FindProfile, type Profile } from './profiles.ts';

@@ -1,7 +1,7 @@
 import { bls12_381 } from '@noble/curves/bls12-381.js';
 import { bytesOfHex } from '../../base/hex.ts';
 import type { Sha256 } from '../../base/sha256.ts';
-import type { Hex256 } from '../types.ts';
+import type { Hex256 } from '../../base/types.ts';
 
 /** The drand network that draws are tied to. Pinned: a record cannot bring its own key. */
 export const QUICKNET = {

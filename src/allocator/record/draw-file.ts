@@ -1,8 +1,9 @@
 import { DomainError } from '../../base/errors.ts';
 import { malformed, parseHex, parseList, parseMembers } from '../../base/parse-values.ts';
 import type { Sha256 } from '../../base/sha256.ts';
+import type { Hex256, Identifier } from '../../base/types.ts';
 import { allocate, outcomeHash } from '../draw/draw.ts';
-import type { Entropy, Entry, Hex256, Identifier, Manifest, Slot, Winner } from '../types.ts';
+import type { Entropy, Entry, Manifest, Slot, Winner } from '../types.ts';
 import { entriesRoot, manifestHash, seedOf, slotsRoot, sortedById } from './manifest.ts';
 import { parseEntry, parseManifest, parseSlot } from './parse.ts';
 import { wrongEntropy, wrongRound } from './verify-checks.ts';

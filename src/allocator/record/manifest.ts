@@ -2,7 +2,8 @@ import { DomainError } from '../../base/errors.ts';
 import { jcs } from '../../base/jcs.ts';
 import { createMerkleHasher } from '../../base/merkle.ts';
 import type { Sha256 } from '../../base/sha256.ts';
-import type { EntropySource, Entry, Hex256, Identifier, Manifest, Rules, Slot } from '../types.ts';
+import type { Hex256, Identifier } from '../../base/types.ts';
+import type { EntropySource, Entry, Manifest, Rules, Slot } from '../types.ts';
 import { createEntryHasher } from './entry-hasher.ts';
 import { slotLeaf } from './leaf.ts';
 

@@ -1,5 +1,6 @@
 import { jcs } from '../../base/jcs.ts';
-import type { Entropy, Entry, Hex256, Manifest, RecordEvent, Slot, Winner } from '../types.ts';
+import type { Hex256 } from '../../base/types.ts';
+import type { Entropy, Entry, Manifest, RecordEvent, Slot, Winner } from '../types.ts';
 import { entryLeaf, slotLeaf } from './leaf.ts';
 import { sortedById } from './manifest.ts';
 

@@ -1,5 +1,6 @@
+import type { Identifier } from '../../base/types.ts';
 import { isAccepted, type LocalStart, localStart } from '../draw/eligibility.ts';
-import type { Accepts, Entry, Identifier, Slot } from '../types.ts';
+import type { Accepts, Entry, Slot } from '../types.ts';
 
 /** Up to this many different availabilities, each is compared with a moment only once. */
 const rememberedAvailabilities = 1024;

@@ -1,6 +1,7 @@
 import { DomainError } from '../../base/errors.ts';
+import type { Identifier } from '../../base/types.ts';
 import { startInstantMs } from '../draw/eligibility.ts';
-import type { Entry, Identifier, RecordEvent, Rules, Slot, Winner } from '../types.ts';
+import type { Entry, RecordEvent, Rules, Slot, Winner } from '../types.ts';
 import { createReserveList, type ReserveList } from './reserve-list.ts';
 
 export interface ReserveInput {

@@ -1,7 +1,8 @@
 import { bytesOfHex } from '../../base/hex.ts';
 import type { Sha256 } from '../../base/sha256.ts';
+import type { Hex256 } from '../../base/types.ts';
 import { drandTimeOf, QUICKNET, verifyDrandRound } from '../entropy/drand.ts';
-import type { Entropy, Hex256, Manifest } from '../types.ts';
+import type { Entropy, Manifest } from '../types.ts';
 
 // Each check answers with what is wrong, or undefined.
 

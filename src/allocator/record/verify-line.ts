@@ -7,7 +7,8 @@ import {
   parseIdentifier,
   parseMembers,
 } from '../../base/parse-values.ts';
-import type { Entropy, Entry, Hex256, Manifest, RecordEvent, Slot, Winner } from '../types.ts';
+import type { Hex256 } from '../../base/types.ts';
+import type { Entropy, Entry, Manifest, RecordEvent, Slot, Winner } from '../types.ts';
 import { parseEntry, parseManifest, parseSlot } from './parse.ts';
 import { entryLine, slotLine } from './record.ts';
 

@@ -1,9 +1,10 @@
 import { DomainError } from '../../base/errors.ts';
 import { createMerkleHasher } from '../../base/merkle.ts';
 import type { Sha256 } from '../../base/sha256.ts';
+import type { Hex256, Identifier } from '../../base/types.ts';
 import { allocate, outcomeHash } from '../draw/draw.ts';
 import { createInterner } from '../draw/intern.ts';
-import type { Entry, Hex256, Identifier, Manifest, RecordEvent, Slot, Winner } from '../types.ts';
+import type { Entry, Manifest, RecordEvent, Slot, Winner } from '../types.ts';
 import { createEntryHasher } from './entry-hasher.ts';
 import { slotLeaf } from './leaf.ts';
 import { manifestHash, seedOf } from './manifest.ts';

@@ -1,6 +1,6 @@
 import type { IRouter } from 'express';
 import { DomainError } from '../../base/errors.ts';
-import type { EntryRecord } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { appealContext } from '../../identity/person/context.ts';
 import { takeAppeal } from '../../usecases/entries/hands.ts';
 import { absenceView } from '../entries/view.ts';

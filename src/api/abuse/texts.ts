@@ -1,5 +1,5 @@
 import type { Finding, FindingKind, Thresholds } from '../../domain/abuse/report.ts';
-import type { Labels } from '../../domain/types.ts';
+import type { Labels } from '../../domain/values.ts';
 
 /** Stands in every report and in every evidence file. */
 export const notice: Labels = {

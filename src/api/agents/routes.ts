@@ -1,6 +1,6 @@
 import type { IRouter } from 'express';
 import { DomainError } from '../../base/errors.ts';
-import type { AgentKey } from '../../domain/types.ts';
+import type { AgentKey } from '../../domain/agents/agent.ts';
 import { newAgentKey } from '../../identity/keys/agent-keys.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
 import { beyond } from '../http/permissions.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Role } from '../../domain/types.ts';
+import { Role } from '../../domain/agents/agent.ts';
 import { Hex256, Instant } from '../http/schemas.ts';
 
 export const AuditLineView = z

@@ -1,5 +1,5 @@
 import type { VoidStage } from '../../domain/draws/state.ts';
-import type { Labels } from '../../domain/types.ts';
+import type { Labels } from '../../domain/values.ts';
 
 /** What is said of a source of randomness wherever a draw of it is shown, as lottery/v1 demands. */
 export const entropyNotes = {

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import type { IRouter } from 'express';
 import { DomainError } from '../../base/errors.ts';
-import type { DrawRecord } from '../../domain/types.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { IMMUTABLE, publicFor, sendCacheable } from '../http/cacheable.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
 import { listDraws, readDraw, readManifest, readRecord } from '../public/operations.ts';

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Request, Response } from 'express';
-import type { DrawRecord } from '../../domain/types.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { IMMUTABLE, publicFor, setCacheHeaders } from '../http/cacheable.ts';
 import type { ApiDeps } from '../http/deps.ts';
 

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { z } from 'zod';
+import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
 import { voidStage } from '../../domain/draws/state.ts';
-import type { DrawRecord, RequestTypeStatistics } from '../../domain/types.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
 import { entropyNotes, type Strength, voidNotes } from './notes.ts';
 import type { DrawView, EntropyView } from './schemas.ts';

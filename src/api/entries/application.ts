@@ -1,6 +1,6 @@
 import type { Accepts } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
-import type { Prefecture, RequestType } from '../../domain/types.ts';
+import type { Prefecture, RequestType } from '../../domain/prefectures/prefecture.ts';
 import { documentsOf, type Identified } from '../../identity/person/identity-key.ts';
 
 interface Application {

@@ -1,5 +1,5 @@
 import { DomainError } from '../../base/errors.ts';
-import type { Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { type CsvLine, listCell, readCsv } from '../http/csv.ts';
 import { faultsOf, type LineError, RequestError } from '../http/request-error.ts';
 import { checkApplication } from './application.ts';

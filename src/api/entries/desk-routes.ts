@@ -1,6 +1,6 @@
 import type { IRouter } from 'express';
 import { DomainError } from '../../base/errors.ts';
-import type { Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { type EnteredBy, enterPerson } from '../../usecases/entries/enter.ts';
 import { enterAtDesk } from '../agents/operations.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';

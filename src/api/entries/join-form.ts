@@ -1,3 +1,4 @@
+import type { Language } from '../../base/languages.ts';
 import type { FindCountry } from '../../identity/person/countries.ts';
 import {
   type JoinFault,
@@ -18,7 +19,7 @@ const MOST_BOXES = 100;
 /** What a form is read with. */
 export interface FormSetting {
   /** What is chosen where nothing is. */
-  readonly lang: 'fr' | 'en';
+  readonly lang: Language;
   /** Whether a telephone is asked for. */
   readonly hasSms: boolean;
 }

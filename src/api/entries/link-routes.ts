@@ -1,5 +1,5 @@
 import type { IRouter, Response } from 'express';
-import type { Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { normaliseEmail } from '../../identity/person/normalise.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
 import { WORK_HEADER } from '../http/proof-of-work.ts';

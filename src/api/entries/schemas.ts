@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { Language } from '../../base/languages.ts';
 import { APPOINTMENT_STATES } from '../../domain/appointments/state.ts';
+import { ORIGINS } from '../../domain/entries/entry.ts';
 import { ENTRY_STATES } from '../../domain/entries/state.ts';
-import { Language, ORIGINS } from '../../domain/types.ts';
 import {
   EmailAddress,
   PhoneNumber,

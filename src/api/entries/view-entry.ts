@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { EntryRecord, Prefecture } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { heldBy } from '../../usecases/entries/hands.ts';
 import type { ApiDeps } from '../http/deps.ts';
 import type { Overviews } from '../public/overview.ts';

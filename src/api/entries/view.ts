@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import type { EntryRecord, OfferRecord, Prefecture } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { drawsLeftOf } from '../../store/absences/sit-out.ts';
 import { offerId } from '../../store/offers/codec.ts';
 import type { AbsenceView } from '../absences/schemas.ts';

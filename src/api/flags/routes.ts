@@ -1,6 +1,6 @@
 import type { IRouter } from 'express';
 import type { z } from 'zod';
-import type { EntryRecord } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { personContext } from '../../identity/person/context.ts';
 import { documentsOf } from '../../identity/person/identity-key.ts';
 import type { FlaggedSet, Settlement } from '../../store/flags/codec.ts';

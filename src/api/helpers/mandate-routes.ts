@@ -1,6 +1,7 @@
 import type { IRouter } from 'express';
 import { DomainError } from '../../base/errors.ts';
-import type { EntryRecord, Prefecture } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
 import { enterPerson } from '../../usecases/entries/enter.ts';
 import { needEntry } from '../../usecases/entries/hands.ts';

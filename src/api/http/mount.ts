@@ -1,6 +1,6 @@
 import type { IRouter, Request, Response } from 'express';
 import type { z } from 'zod';
-import type { Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { isOfAgents } from '../../identity/keys/agent-keys.ts';
 import type { PrefectureCache } from '../../usecases/prefectures/cache.ts';
 import { audited, type Noted } from './audit.ts';

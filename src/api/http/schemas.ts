@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Identifier as StoredIdentifier } from '../../domain/types.ts';
+import { Identifier as StoredIdentifier } from '../../domain/values.ts';
 
 // Everything that the API says or hears is written here once, and documented from here.
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { Role } from '../../domain/types.ts';
+import { Role } from '../../domain/agents/agent.ts';
 import { PaperCheck } from '../papers/schemas.ts';
 import { Identifier, Instant, Problem } from './schemas.ts';
 

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Origin } from '../../domain/types.ts';
+import type { Origin } from '../../domain/entries/entry.ts';
 import type { PseudonymKind, Pseudonyms } from '../../identity/keys/pseudonyms.ts';
 import type { SignalStore } from '../../store/abuse/signals.ts';
 import { addressBlock, wideBlock } from './address-block.ts';

@@ -1,7 +1,9 @@
 import type { IRouter } from 'express';
 import { DomainError } from '../../base/errors.ts';
+import { MESSAGE_KINDS } from '../../domain/messages/message.ts';
 import { answerDeadline } from '../../domain/offers/deadline.ts';
-import { MESSAGE_KINDS, type OfferRecord, type Prefecture } from '../../domain/types.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { offerId } from '../../store/offers/codec.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';

@@ -1,8 +1,10 @@
 import express, { type IRouter, type Request, type Response } from 'express';
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import type { Language } from '../../base/languages.ts';
 import { IMPEDIMENTS } from '../../domain/absences/rule.ts';
-import { Identifier, type Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { Identifier } from '../../domain/values.ts';
 import { attemptsOf } from '../../papers/claims.ts';
 import { offerId, parseOfferId } from '../../store/offers/codec.ts';
 import { certifiedDraws } from '../../usecases/certificates/certify.ts';
@@ -69,7 +71,7 @@ type Fields = z.infer<typeof Fields>;
 interface Visit {
   readonly prefecture: Prefecture;
   readonly entryId: string;
-  readonly lang: 'fr' | 'en';
+  readonly lang: Language;
   readonly nowMs: number;
 }
 

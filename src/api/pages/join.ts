@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IRouter, Request, Response } from 'express';
-import type { Prefecture } from '../../domain/types.ts';
+import type { Language } from '../../base/languages.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { createFindCountry } from '../../identity/person/countries.ts';
 import { joinPerson } from '../../usecases/entries/join.ts';
 import { joinedPage } from '../../web/join/joined-page.ts';
@@ -19,7 +20,7 @@ import { langOf, sendPersonalPage } from './public.ts';
 /** One person at the form. */
 interface Visit {
   readonly prefecture: Prefecture;
-  readonly lang: 'fr' | 'en';
+  readonly lang: Language;
   readonly values: JoinValues;
   readonly idempotencyKey: string;
   readonly solution: string;

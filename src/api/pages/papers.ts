@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { needEntry } from '../../usecases/entries/hands.ts';
 import type { RouteDeps } from '../http/mount.ts';
 import { sendCertificate, sendReceipt } from '../papers/routes.ts';

@@ -1,4 +1,5 @@
 import type { ErrorRequestHandler, IRouter, Request, Response } from 'express';
+import type { Language } from '../../base/languages.ts';
 import { pagePolicy } from '../../web/kit/layout.ts';
 import { refusedPage } from '../../web/kit/refused-page.ts';
 import { publicPage } from '../../web/public/page.ts';
@@ -53,7 +54,7 @@ export const pageRefusal: ErrorRequestHandler = (error, req, res, next) => {
 };
 
 /** French unless the address asks for English. */
-export function langOf(req: Request): 'fr' | 'en' {
+export function langOf(req: Request): Language {
   return req.query.lang === 'en' ? 'en' : 'fr';
 }
 

@@ -1,4 +1,5 @@
-import type { EntryRecord, Prefecture } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { certificatesPageUrl, checkUrl } from '../../identity/links/page.ts';
 import { personContext } from '../../identity/person/context.ts';
 import { type CertificateCode, createCertificatePaper } from '../../papers/certificate-paper.ts';

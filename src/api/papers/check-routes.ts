@@ -1,6 +1,7 @@
 import express, { type IRouter, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
-import { Identifier, type Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { Identifier } from '../../domain/values.ts';
 import { certificatesPage } from '../../web/certificates/page.ts';
 import type { RouteDeps } from '../http/mount.ts';
 import { RequestError } from '../http/request-error.ts';

@@ -1,4 +1,6 @@
-import type { EntryRecord, Prefecture } from '../../domain/types.ts';
+import type { Language } from '../../base/languages.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { certificatesPageUrl, checkUrl } from '../../identity/links/page.ts';
 import { createDateWriter } from '../../notifications/render/written-dates.ts';
 import { createReceiptPaper } from '../../papers/receipt-paper.ts';
@@ -41,7 +43,7 @@ export function typeLabels({ requestTypes }: Prefecture, type: string) {
 
 /** Writes instants out in the time zone of a prefecture. */
 export function dateWriterOf({ settings }: Prefecture) {
-  return (lang: 'fr' | 'en', atMs: number) => {
+  return (lang: Language, atMs: number) => {
     const { day, time } = written(lang, settings.timeZone, atMs);
     // A line must not end between an hour and its minutes.
     return `${day} ${lang === 'fr' ? 'à' : 'at'} ${time.replaceAll(' ', '\u00a0')}`;

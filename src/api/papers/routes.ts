@@ -1,6 +1,7 @@
 import type { IRouter, Response } from 'express';
 import { DomainError } from '../../base/errors.ts';
-import type { EntryRecord, Prefecture } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { attemptsOf } from '../../papers/claims.ts';
 import {
   certificateLine,

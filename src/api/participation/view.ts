@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { ticketOf } from '../../allocator/draw/ranking.ts';
 import type { Entry, Manifest } from '../../allocator/types.ts';
-import type { DrawRecord, Prefecture } from '../../domain/types.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
 import type { Inclusion, Standing } from '../../store/draws/index-read.ts';
 import type { Participation } from '../../store/draws/participation.ts';

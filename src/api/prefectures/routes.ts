@@ -3,7 +3,7 @@ import { parseRules } from '../../allocator/record/parse.ts';
 import type { Rules } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
-import type { Prefecture, RequestType, Site } from '../../domain/types.ts';
+import type { Prefecture, RequestType, Site } from '../../domain/prefectures/prefecture.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
 import { putRequestTypes, putRules, putSettings, putSites } from './operations.ts';
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { Role } from '../../domain/agents/agent.ts';
+import { RequestType, Site } from '../../domain/prefectures/prefecture.ts';
 import { Settings } from '../../domain/prefectures/settings.ts';
-import { RequestType, Role, Site, Labels as StoredLabels } from '../../domain/types.ts';
+import { Labels as StoredLabels } from '../../domain/values.ts';
 import { isOfRole, PERMISSIONS } from '../http/permissions.ts';
 import { Identifier, Instant } from '../http/schemas.ts';
 

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
-import type { DrawRecord, EntryRecord, Prefecture } from '../../domain/types.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { appealContext, mandateContext, personContext } from '../../identity/person/context.ts';
 import type { Person } from '../../identity/person/person.ts';
 import { offerId } from '../../store/offers/codec.ts';

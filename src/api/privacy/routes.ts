@@ -1,5 +1,6 @@
 import type { IRouter, Response } from 'express';
-import type { EntryRecord, Prefecture } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { needEntry } from '../../usecases/entries/hands.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
 import { instant } from '../http/schemas.ts';

@@ -1,4 +1,4 @@
-import type { DrawRecord } from '../../domain/types.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { Tally } from '../../store/core/tallies.ts';
 import type { Store } from '../../store/store.ts';
 

@@ -1,5 +1,5 @@
 import type { IRouter } from 'express';
-import type { DrawRecord, RequestTypeStatistics } from '../../domain/types.ts';
+import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
 import { chanceOf, strengthView, typeStatistics } from '../draws/view.ts';
 import { publicFor, sendCacheable } from '../http/cacheable.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';

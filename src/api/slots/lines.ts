@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { DateTime, IANAZone } from 'luxon';
-import type { Prefecture, SlotRecord } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import type { SlotRecord } from '../../domain/slots/slot.ts';
 import { SlotInput } from '../draws/schemas.ts';
 import { type CsvLine, listCell, readCsv } from '../http/csv.ts';
 import { faultsOf, type LineError, RequestError } from '../http/request-error.ts';

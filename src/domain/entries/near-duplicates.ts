@@ -1,4 +1,4 @@
-import type { Identifier } from '../../allocator/types.ts';
+import type { Identifier } from '../../base/types.ts';
 
 /** What two entries have in common that may mean: one person. */
 export const CLUES = ['email', 'phone', 'name', 'document', 'registry'] as const;

@@ -4,7 +4,7 @@ import {
   type Reason,
   reasonFinder,
 } from '../../allocator/draw/reason.ts';
-import type { Identifier } from '../../allocator/types.ts';
+import type { Identifier } from '../../base/types.ts';
 
 /** What a draw came to for one entry. */
 export type EntryOutcome = 'drawn' | Reason;

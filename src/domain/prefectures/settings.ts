@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Labels } from '../types.ts';
+import { Labels } from '../values.ts';
 
 const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const Hours = z

@@ -1,14 +1,13 @@
 import type {
   Entropy,
   Entry,
-  Hex256,
-  Identifier,
   Manifest,
   PlannedEntropy,
   RecordEvent,
   Rules,
 } from '../../allocator/types.ts';
 import { jcs } from '../../base/jcs.ts';
+import type { Hex256, Identifier } from '../../base/types.ts';
 import type { VoidStage } from '../draws/state.ts';
 import type { PriorityGround } from '../priorities/state.ts';
 

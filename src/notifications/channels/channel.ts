@@ -1,4 +1,5 @@
-import type { MessageKind, RenderedMessage } from '../render/message.ts';
+import type { MessageKind } from '../../domain/messages/message.ts';
+import type { RenderedMessage } from '../render/message.ts';
 
 /** How a person can be reached: the part of a person that channels look at. */
 export interface Recipient {

@@ -1,7 +1,8 @@
+import type { Language } from '../../base/languages.ts';
 import type { AbsenceRule } from '../../domain/absences/rule.ts';
 
 /** `aux 2 prochains tirages`, as what somebody does not take part in; '' for none. Pure. */
-export function drawsText(lang: 'fr' | 'en', draws: number): string {
+export function drawsText(lang: Language, draws: number): string {
   if (draws === 0) return '';
   if (lang === 'en') return draws === 1 ? 'the next draw' : `the next ${draws} draws`;
   return draws === 1 ? 'au prochain tirage' : `aux ${draws} prochains tirages`;
@@ -9,7 +10,7 @@ export function drawsText(lang: 'fr' | 'en', draws: number): string {
 
 /** The rule of a prefecture about absences, for people; undefined where there is none. Pure. */
 export function absenceRuleText(
-  lang: 'fr' | 'en',
+  lang: Language,
   { absenceDraws, lateCancelHours }: AbsenceRule,
 ): string | undefined {
   if (absenceDraws === 0) return undefined;

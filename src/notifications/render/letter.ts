@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { languages } from '../../base/languages.ts';
 import type { Channel } from '../channels/channel.ts';
 import { DeliveryError } from '../channels/channel.ts';
-import { LANGUAGES, type RenderedMessage } from './message.ts';
+import type { RenderedMessage } from './message.ts';
 
 /** A letter ready to be printed. */
 export const Letter = z.strictObject({
-  language: z.enum(LANGUAGES),
+  language: z.enum(languages),
   name: z.string(),
   /** Postal address, without the name. */
   address: z.array(z.string()),

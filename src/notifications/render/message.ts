@@ -1,24 +1,5 @@
+import type { Language } from '../../base/languages.ts';
 import type { AbsenceCause, AbsenceRule } from '../../domain/absences/rule.ts';
-
-/** Every message that people receive. The store names the same ones; a test holds both together. */
-export const MESSAGE_KINDS = [
-  'code',
-  'welcome',
-  'offer',
-  'reminder',
-  'booked',
-  'expired',
-  'revoked',
-  'cancelled',
-  'duplicate',
-  'link',
-  'absence',
-  'absence_decided',
-] as const;
-export type MessageKind = (typeof MESSAGE_KINDS)[number];
-
-export const LANGUAGES = ['fr', 'en'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** A text in every language. */
 export type Labels = Readonly<Record<Language, string>>;

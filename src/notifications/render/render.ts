@@ -1,14 +1,8 @@
+import { type Language, languages } from '../../base/languages.ts';
+import type { MessageKind } from '../../domain/messages/message.ts';
 import { parseBlocks, textOf } from './blocks.ts';
 import { appointmentCalendar } from './calendar.ts';
-import {
-  type AppointmentFacts,
-  type CalendarFile,
-  LANGUAGES,
-  type Language,
-  type MessageFacts,
-  type MessageKind,
-  type RenderedMessage,
-} from './message.ts';
+import type { AppointmentFacts, CalendarFile, MessageFacts, RenderedMessage } from './message.ts';
 import { renderSms } from './sms-text.ts';
 import { loadTemplates, type Templates, type Words } from './templates.ts';
 import { link, oneLine, wordsOf } from './wording.ts';
@@ -53,7 +47,7 @@ function render<K extends MessageKind>(
 ): RenderedMessage {
   const { templates, writeDate } = tools;
   const words = wordsOf<K>(writeDate, language, facts);
-  const other = LANGUAGES.find((one) => one !== language) ?? language;
+  const other = languages.find((one) => one !== language) ?? language;
   const otherWords = wordsOf<K>(writeDate, other, facts);
   const page = {
     language,

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Eta } from 'eta';
+import { type Language, languages } from '../../base/languages.ts';
+import { MESSAGE_KINDS, type MessageKind } from '../../domain/messages/message.ts';
 import type { Block } from './blocks.ts';
-import { LANGUAGES, type Language, MESSAGE_KINDS, type MessageKind } from './message.ts';
 
 /** What a template may print: short texts of one line. */
 export type Words = Readonly<Record<string, string | boolean>>;
@@ -38,7 +39,7 @@ export function loadTemplates(): Templates {
   const layout = new Eta({ autoEscape: true, autoTrim: [false, 'nl'] });
   const html = layout.compile(read('layout.html'));
   const sections = new Map(
-    LANGUAGES.flatMap((language) =>
+    languages.flatMap((language) =>
       [...MESSAGE_KINDS, 'common'].flatMap((name) =>
         split(read(`${name}.${language}`)).map(({ section, text }) => [
           `${name}.${language}.${section}`,

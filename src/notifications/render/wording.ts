@@ -1,11 +1,7 @@
+import type { Language } from '../../base/languages.ts';
+import type { MessageKind } from '../../domain/messages/message.ts';
 import { absenceRuleText, drawsText } from './absence-rule.ts';
-import type {
-  CommonFacts,
-  Language,
-  MessageFacts,
-  MessageKind,
-  OpenOfferFacts,
-} from './message.ts';
+import type { CommonFacts, MessageFacts, OpenOfferFacts } from './message.ts';
 import type { Words } from './templates.ts';
 import type { WriteDate } from './written-dates.ts';
 

@@ -1,4 +1,4 @@
-import type { Language } from './message.ts';
+import type { Language } from '../../base/languages.ts';
 
 /** An instant as a person reads it, in a given zone. */
 export interface WrittenDate {

@@ -8,7 +8,9 @@ import {
   judgeCancellation,
   sitsOutUntil,
 } from '../../domain/absences/rule.ts';
-import type { EntryRecord, MessageId, OfferRecord } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { MessageId } from '../../domain/messages/message.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Situation } from '../offers/settle.ts';
 
 /** Until the end of which draw a person takes part in none, and why. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { type AbsenceEvent, nextAbsenceState } from '../../domain/absences/rule.ts';
-import type { EntryRecord } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { checkCursor, scanHash } from '../core/scan-hash.ts';

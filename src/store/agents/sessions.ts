@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Role } from '../../domain/types.ts';
+import { Role } from '../../domain/agents/agent.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
-import { type AgentKey, Role, type Stored } from '../../domain/types.ts';
+import { type AgentKey, Role } from '../../domain/agents/agent.ts';
+import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';

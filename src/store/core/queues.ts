@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
 import { z } from 'zod';
-import { Identifier } from '../../domain/types.ts';
+import { Identifier } from '../../domain/values.ts';
 import type { Connection } from './redis.ts';
 
 export const QUEUE_NAMES = [

@@ -6,13 +6,9 @@ import type {
   Quota,
   Rules,
 } from '../../allocator/types.ts';
+import type { DrawRecord, DrawStatistics, RequestTypeStatistics } from '../../domain/draws/draw.ts';
 import { DRAW_STATES } from '../../domain/draws/state.ts';
-import {
-  type DrawRecord,
-  type DrawStatistics,
-  Identifier,
-  type RequestTypeStatistics,
-} from '../../domain/types.ts';
+import { Identifier } from '../../domain/values.ts';
 
 const Whole = z.int().min(0);
 const Hex256 = z.string().regex(/^[0-9a-f]{64}$/);

@@ -6,7 +6,7 @@ import {
   type EntryOutcome,
   type Standings,
 } from '../../domain/participation/standings.ts';
-import { Identifier } from '../../domain/types.ts';
+import { Identifier } from '../../domain/values.ts';
 import { nodeSha256 } from '../core/node-sha256.ts';
 
 // The index of a draw: what answers questions about one entry without reading the record. A hash of

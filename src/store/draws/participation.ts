@@ -1,4 +1,6 @@
-import type { DrawRecord, EntryRecord, OfferRecord } from '../../domain/types.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { readOffer } from '../offers/read.ts';

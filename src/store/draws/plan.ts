@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { PlannedEntropy } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
-import type { DrawRecord } from '../../domain/types.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { Store } from '../store.ts';
 
 /** Fixes the entropy of a draw when it is scheduled (identity/entropy.ts). */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
-import type { DrawRecord, Prefecture } from '../../domain/types.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanHash } from '../core/scan-hash.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { registerLeaf, strengthOf } from '../../domain/register/leaf.ts';
-import type { DrawRecord } from '../../domain/types.ts';
 import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';

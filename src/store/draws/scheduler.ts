@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { CronExpressionParser } from 'cron-parser';
 import { DomainError } from '../../base/errors.ts';
-import type { DrawRecord, Prefecture } from '../../domain/types.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Queues } from '../core/queues.ts';
 import type { Store } from '../store.ts';
 import { drawId, type PlanDeps, planDraw, planRepeat, type Repeat } from './plan.ts';

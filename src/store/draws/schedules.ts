@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Identifier } from '../../domain/types.ts';
+import { Identifier } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Entropy } from '../../allocator/types.ts';
+import type { DrawRecord, DrawStatistics } from '../../domain/draws/draw.ts';
 import { registerLeaf, strengthOf } from '../../domain/register/leaf.ts';
-import type { DrawRecord, DrawStatistics } from '../../domain/types.ts';
 import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import { Script } from '../core/script.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Manifest } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { type DrawEvent, type DrawState, nextDrawState } from '../../domain/draws/state.ts';
 import {
   type ChannelCounts,
@@ -8,7 +9,6 @@ import {
   registerLeaf,
   strengthOf,
 } from '../../domain/register/leaf.ts';
-import type { DrawRecord } from '../../domain/types.ts';
 import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';

@@ -1,4 +1,7 @@
-import type { DrawRecord, EntryRecord, Prefecture, Stored } from '../../domain/types.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { type Inclusion, readInclusion } from './index-read.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { voidStage } from '../../domain/draws/state.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
-import type { DrawRecord } from '../../domain/types.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import { Script } from '../core/script.ts';

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Entry } from '../../allocator/types.ts';
+import { Language } from '../../base/languages.ts';
 import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../domain/absences/rule.ts';
+import type { EntryRecord, Origin } from '../../domain/entries/entry.ts';
 import type { EntryState } from '../../domain/entries/state.ts';
 import { PRIORITY_GROUNDS } from '../../domain/priorities/state.ts';
-import { type EntryRecord, Identifier, Language, type Origin } from '../../domain/types.ts';
+import { Identifier } from '../../domain/values.ts';
 
 // A waitlist holds a hundred thousand entries and more, all in memory: short codes, no member
 // names for what every entry has. The id is the field of the hash.

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Entry } from '../../allocator/types.ts';
+import type { Origin } from '../../domain/entries/entry.ts';
 import type { PriorityGround } from '../../domain/priorities/state.ts';
-import type { Origin } from '../../domain/types.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanHash } from '../core/scan-hash.ts';

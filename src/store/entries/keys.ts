@@ -1,4 +1,4 @@
-import type { EntryRecord } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 
 /** The keys of a person, as an entry keeps them. */
 type Keyed = Pick<EntryRecord, 'identity' | 'otherIdentities' | 'clues'>;

@@ -1,4 +1,5 @@
-import type { EntryRecord, Stored } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { Stored } from '../../domain/values.ts';
 
 /** What counting needs of the entries of a prefecture. */
 interface Entries {

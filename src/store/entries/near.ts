@@ -1,10 +1,10 @@
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import {
   type Clue,
   exhaustedContact,
   type NearEntry,
   suspects,
 } from '../../domain/entries/near-duplicates.ts';
-import type { EntryRecord } from '../../domain/types.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { encodeFlag } from '../flags/codec.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
-import type { EntryRecord, Stored } from '../../domain/types.ts';
+import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';

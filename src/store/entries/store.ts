@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { ENTRY_STATES, type EntryState } from '../../domain/entries/state.ts';
-import { type EntryRecord, Identifier, type Stored } from '../../domain/types.ts';
+import { Identifier, type Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { checkCursor } from '../core/scan-hash.ts';

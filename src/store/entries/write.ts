@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
-import type { EntryRecord, MessageId } from '../../domain/types.ts';
+import type { MessageId } from '../../domain/messages/message.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CLUES, type Clue } from '../../domain/entries/near-duplicates.ts';
-import { Identifier } from '../../domain/types.ts';
+import { Identifier } from '../../domain/values.ts';
 
 export const DECISIONS = [
   'same_person',

@@ -1,8 +1,10 @@
 import { DomainError, type ErrorCode } from '../../base/errors.ts';
 import type { AbsenceRule } from '../../domain/absences/rule.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { OfferEvent } from '../../domain/offers/state.ts';
-import type { OfferRecord, Prefecture, Stored } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import type { Stored } from '../../domain/values.ts';
 import type { Connection } from '../core/redis.ts';
 import { PrefectureStore } from '../prefectures/store.ts';
 import { type HoldingChange, writeChange } from './change.ts';

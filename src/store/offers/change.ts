@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { RecordEvent } from '../../allocator/types.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
-import type { EntryRecord, MessageId, MessageKind, OfferRecord } from '../../domain/types.ts';
+import type { MessageId, MessageKind } from '../../domain/messages/message.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { encodeSitOut, type SitOut } from '../absences/sit-out.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';

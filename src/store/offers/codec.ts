@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { APPOINTMENT_STATES } from '../../domain/appointments/state.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { OFFER_STATES } from '../../domain/offers/state.ts';
-import { Identifier, type OfferRecord } from '../../domain/types.ts';
+import { Identifier } from '../../domain/values.ts';
 
 const Stored = z.strictObject({
   slot: Identifier,

@@ -1,6 +1,7 @@
 import { DomainError } from '../../base/errors.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { nextEntryState } from '../../domain/entries/state.ts';
-import type { EntryRecord, OfferRecord } from '../../domain/types.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Connection } from '../core/redis.ts';
 import { readServed } from '../draws/index-read.ts';
 import {

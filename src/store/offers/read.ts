@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { DRAW_STATES, type DrawState } from '../../domain/draws/state.ts';
-import type { EntryRecord, OfferRecord, Stored } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
+import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { checkCursor } from '../core/scan-hash.ts';

@@ -1,9 +1,11 @@
 import { DomainError } from '../../base/errors.ts';
 import type { AbsenceRule, Impediment } from '../../domain/absences/rule.ts';
 import { type AppointmentState, nextAppointmentState } from '../../domain/appointments/state.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { nextEntryState } from '../../domain/entries/state.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { nextOfferState, type OfferEvent, type OfferState } from '../../domain/offers/state.ts';
-import type { EntryRecord, OfferRecord, Stored } from '../../domain/types.ts';
+import type { Stored } from '../../domain/values.ts';
 import { judgeCancelled } from '../absences/sit-out.ts';
 import { type HoldingChange, offerMessage } from './change.ts';
 

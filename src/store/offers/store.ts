@@ -1,6 +1,6 @@
 import type { Impediment } from '../../domain/absences/rule.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { OfferEvent } from '../../domain/offers/state.ts';
-import type { OfferRecord } from '../../domain/types.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { readTallies, type Tally } from '../core/tallies.ts';

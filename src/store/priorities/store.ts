@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import {
   checkApprover,
@@ -9,7 +10,6 @@ import {
   type PriorityGround,
   type PriorityState,
 } from '../../domain/priorities/state.ts';
-import type { EntryRecord } from '../../domain/types.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { checkCursor } from '../core/scan-hash.ts';

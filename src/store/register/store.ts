@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Hex256 } from '../../allocator/types.ts';
+import type { Hex256 } from '../../base/types.ts';
 import { PRIORITY_GROUNDS } from '../../domain/priorities/state.ts';
 import type { RegisterCounts } from '../../domain/register/leaf.ts';
 import { parseCheckpoint } from '../../transparency/checkpoint.ts';

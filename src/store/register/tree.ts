@@ -1,5 +1,5 @@
-import type { Hex256 } from '../../allocator/types.ts';
 import { hashLeaf } from '../../base/merkle.ts';
+import type { Hex256 } from '../../base/types.ts';
 import { consistencyPath, inclusionPath, type LeafRange } from '../../transparency/proof.ts';
 import {
   edgeTiles,

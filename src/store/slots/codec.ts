@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Identifier, type SlotRecord } from '../../domain/types.ts';
+import type { SlotRecord } from '../../domain/slots/slot.ts';
+import { Identifier } from '../../domain/values.ts';
 
 const Stored = z.strictObject({
   site: Identifier,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
-import type { SlotRecord } from '../../domain/types.ts';
+import type { SlotRecord } from '../../domain/slots/slot.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';

@@ -1,4 +1,4 @@
-import type { SlotRecord } from '../../domain/types.ts';
+import type { SlotRecord } from '../../domain/slots/slot.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { checkCursor, scanHash } from '../core/scan-hash.ts';

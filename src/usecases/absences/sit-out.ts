@@ -1,5 +1,5 @@
 import type { ApiDeps } from '../../api/http/deps.ts';
-import type { Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { SitOut } from '../../store/absences/sit-out.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
 

@@ -1,7 +1,8 @@
 import type { AttendanceInput } from '../../api/draws/schemas.ts';
 import type { ApiDeps } from '../../api/http/deps.ts';
 import { DomainError } from '../../base/errors.ts';
-import type { OfferRecord, Prefecture } from '../../domain/types.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
 import type { Attendance } from '../../store/offers/attend.ts';
 import { parseOfferId } from '../../store/offers/codec.ts';

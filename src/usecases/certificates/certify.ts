@@ -5,7 +5,8 @@ import type { ApiDeps } from '../../api/http/deps.ts';
 import { instantOrNull } from '../../api/http/schemas.ts';
 import type { CertificateList } from '../../api/papers/schemas.ts';
 import { DomainError } from '../../base/errors.ts';
-import type { EntryRecord, Prefecture } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import {
   attemptsOf,
   CERTIFICATE_TYPE,

@@ -1,5 +1,5 @@
 import { DomainError } from '../../base/errors.ts';
-import type { EntryRecord } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { JoinOptions, JoinOutcome } from '../../store/entries/join.ts';
 import type { Store } from '../../store/store.ts';
 

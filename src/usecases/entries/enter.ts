@@ -1,7 +1,8 @@
 import type { DeskEntry } from '../../api/entries/schemas.ts';
 import type { RouteDeps } from '../../api/http/mount.ts';
+import type { EntryRecord, Origin } from '../../domain/entries/entry.ts';
 import { HELPER_CATEGORIES } from '../../domain/helpers/mandate.ts';
-import type { EntryRecord, Origin, Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
 import { absenceMessage, sitting } from '../../store/absences/sit-out.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';

@@ -2,7 +2,9 @@ import type { ApiDeps } from '../../api/http/deps.ts';
 import type { RouteDeps } from '../../api/http/mount.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { Impediment } from '../../domain/absences/rule.ts';
-import type { EntryRecord, OfferRecord, Prefecture } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { appealContext } from '../../identity/person/context.ts';
 import { offerId } from '../../store/offers/codec.ts';
 

@@ -1,5 +1,5 @@
 import { jcs } from '../../base/jcs.ts';
-import type { EntryRecord } from '../../domain/types.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { Signer } from '../../identity/keys/signer.ts';
 import { RECEIPT_TYPE, type Receipt } from '../../papers/claims.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';

@@ -7,7 +7,7 @@ import { instantOrNull } from '../../api/http/schemas.ts';
 import { DomainError } from '../../base/errors.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import { isMandateCurrent } from '../../domain/helpers/mandate.ts';
-import type { Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { mandateContext } from '../../identity/person/context.ts';
 import type { MandateRecord } from '../../store/helpers/store.ts';
 import { offerId } from '../../store/offers/codec.ts';

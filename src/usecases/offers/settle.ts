@@ -1,5 +1,6 @@
 import type { RouteDeps } from '../../api/http/mount.ts';
-import type { OfferRecord, Prefecture } from '../../domain/types.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { policyOf } from '../../store/offers/answer.ts';
 
 const outcomes = { accept: 'accepted', decline: 'declined' } as const;

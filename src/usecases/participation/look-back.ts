@@ -3,8 +3,9 @@ import type { ApiDeps } from '../../api/http/deps.ts';
 import type { ExplainedParticipation } from '../../api/participation/view.ts';
 import type { Overview } from '../../api/public/overview.ts';
 import { DomainError } from '../../base/errors.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { type DrawFacts, diagnose, type Finding } from '../../domain/participation/diagnosis.ts';
-import type { EntryRecord, Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Participation } from '../../store/draws/participation.ts';
 
 type Deps = Pick<ApiDeps, 'store'>;

@@ -1,5 +1,6 @@
 import { DomainError } from '../../base/errors.ts';
-import { Identifier, type Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { Identifier } from '../../domain/values.ts';
 import type { PrefectureStore } from '../../store/prefectures/store.ts';
 
 /** How old a prefecture may be here. Another process's change is seen after this time. */

@@ -1,9 +1,10 @@
 import { DateTime } from 'luxon';
-import type { OfferRecord, Prefecture } from '../../domain/types.ts';
+import type { Language } from '../../base/languages.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { type Html, html } from '../kit/html.ts';
 import { page } from '../kit/layout.ts';
 
-type Language = 'fr' | 'en';
 export type AnswerAction = 'accept' | 'decline';
 
 const texts = {

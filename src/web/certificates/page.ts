@@ -1,4 +1,5 @@
-import type { Prefecture } from '../../domain/types.ts';
+import type { Language } from '../../base/languages.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { certificatesPageUrl } from '../../identity/links/page.ts';
 import { createDateWriter } from '../../notifications/render/written-dates.ts';
 import type { Certificate, MissedDraw, Receipt } from '../../papers/claims.ts';
@@ -20,7 +21,7 @@ export interface ShownCheck {
 }
 
 export interface ShownCertificates {
-  readonly lang: 'fr' | 'en';
+  readonly lang: Language;
   /** Absent: nothing was handed in yet. */
   readonly checked: ShownCheck | undefined;
   /** For the names of things, if it still exists. */

@@ -1,4 +1,5 @@
 import type { Accepts } from '../../allocator/types.ts';
+import type { Language } from '../../base/languages.ts';
 
 const words = {
   fr: {
@@ -24,7 +25,7 @@ const words = {
 };
 
 /** What a person accepts, in words. Sites keep their ids, as they were hashed. Pure. */
-export function availabilityText(accepts: Accepts | undefined, lang: 'fr' | 'en'): string {
+export function availabilityText(accepts: Accepts | undefined, lang: Language): string {
   const word = words[lang];
   if (!accepts) return word.any;
   const { sites, windows = [], notBefore, notAfter } = accepts;

@@ -1,3 +1,4 @@
+import type { Language } from '../../base/languages.ts';
 import { type Html, html } from '../kit/html.ts';
 import type { Bilingual } from './diagnosis-texts.ts';
 import type { ExplanationPart } from './explanation.ts';
@@ -58,10 +59,7 @@ ${actionForm({ ...shown, token, offerId: undefined }, 'show', texts.back[lang], 
   );
 }
 
-function partOf(
-  { title, lines }: Pick<ExplanationPart, 'title' | 'lines'>,
-  lang: 'fr' | 'en',
-): Html {
+function partOf({ title, lines }: Pick<ExplanationPart, 'title' | 'lines'>, lang: Language): Html {
   return html`<h2>${title[lang]}</h2>
 ${lines.map((line) => html`<p>${line[lang]}</p>`)}`;
 }

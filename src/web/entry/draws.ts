@@ -1,5 +1,6 @@
+import type { Language } from '../../base/languages.ts';
 import type { Finding } from '../../domain/participation/diagnosis.ts';
-import type { Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { entryPageUrl } from '../../identity/links/page.ts';
 import { createDateWriter } from '../../notifications/render/written-dates.ts';
 import type { Participation } from '../../store/draws/participation.ts';
@@ -12,7 +13,7 @@ const written = createDateWriter();
 export interface ShownDraws {
   readonly prefecture: Prefecture;
   readonly entryId: string;
-  readonly lang: 'fr' | 'en';
+  readonly lang: Language;
   readonly token: string;
   /** Why nothing has happened, for who waits. */
   readonly findings: readonly Finding[];

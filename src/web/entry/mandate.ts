@@ -1,3 +1,4 @@
+import type { Language } from '../../base/languages.ts';
 import type { HelperCategory } from '../../domain/helpers/mandate.ts';
 import { entryPageUrl } from '../../identity/links/page.ts';
 import { createDateWriter } from '../../notifications/render/written-dates.ts';
@@ -16,7 +17,7 @@ export interface ShownMandate {
 interface Place {
   readonly prefecture: { readonly id: string };
   readonly entryId: string;
-  readonly lang: 'fr' | 'en';
+  readonly lang: Language;
   readonly token: string;
   readonly mandate: ShownMandate | undefined;
 }

@@ -1,6 +1,9 @@
+import type { Language } from '../../base/languages.ts';
 import { IMPEDIMENTS } from '../../domain/absences/rule.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Finding } from '../../domain/participation/diagnosis.ts';
-import type { EntryRecord, OfferRecord, Prefecture } from '../../domain/types.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { entryPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
 import { absenceRuleText } from '../../notifications/render/absence-rule.ts';
 import { createDateWriter } from '../../notifications/render/written-dates.ts';
@@ -12,7 +15,7 @@ import { endMandateTexts, mandatePart, type ShownMandate } from './mandate.ts';
 import { papersPart } from './papers.ts';
 import { entryTexts, type PageError } from './texts.ts';
 
-export type Lang = 'fr' | 'en';
+export type Lang = Language;
 
 const written = createDateWriter();
 

@@ -1,4 +1,6 @@
-import type { EntryRecord, Prefecture } from '../../domain/types.ts';
+import type { Language } from '../../base/languages.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { entryPageUrl } from '../../identity/links/page.ts';
 import { type Html, html } from '../kit/html.ts';
 
@@ -6,7 +8,7 @@ import { type Html, html } from '../kit/html.ts';
 export interface ShownPapers {
   readonly prefecture: Prefecture;
   readonly entryId: string;
-  readonly lang: 'fr' | 'en';
+  readonly lang: Language;
   readonly token: string;
   readonly entry: Pick<EntryRecord, 'state'>;
   /** Draws and weeks in vain, which a certificate can prove. */

@@ -1,4 +1,5 @@
-import type { Prefecture, RequestType } from '../../domain/types.ts';
+import type { Language } from '../../base/languages.ts';
+import type { Prefecture, RequestType } from '../../domain/prefectures/prefecture.ts';
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
 import { choicePart, faultList, textPart } from '../kit/form-parts.ts';
 import { type Html, html } from '../kit/html.ts';
@@ -16,7 +17,7 @@ import { type ShownWork, scriptPart, workPart } from './work-part.ts';
 /** The form to join, empty or as it was sent. */
 export interface ShownJoin {
   readonly prefecture: Prefecture;
-  readonly lang: 'fr' | 'en';
+  readonly lang: Language;
   readonly values: JoinValues;
   /** Whether a telephone will do: whether messages are sent to any. */
   readonly hasSms: boolean;
@@ -93,11 +94,7 @@ function typePart({ prefecture, lang, values, faults }: ShownJoin): Html {
 }
 
 /** The sites that serve a request type, by name. */
-function namesOf(
-  { sites }: Prefecture,
-  lang: 'fr' | 'en',
-  type: Pick<RequestType, 'sites'>,
-): string {
+function namesOf({ sites }: Prefecture, lang: Language, type: Pick<RequestType, 'sites'>): string {
   const served = sites.filter(({ id }) => type.sites.includes(id));
   return served.map(({ labels }) => labels[lang]).join(', ');
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../base/languages.ts';
 import { Html, html } from '../kit/html.ts';
 
 /** What the sending of a form takes. */
@@ -37,7 +38,7 @@ const texts = {
  * For the beginning of a form's page: the script, and what who cannot run it reads before filling
  * anything in. The script takes that away first of all. Pure.
  */
-export function scriptPart(lang: 'fr' | 'en', { script }: ShownWork): Html {
+export function scriptPart(lang: Language, { script }: ShownWork): Html {
   if (script === undefined) return html``;
   const { noScript, ways, same } = texts[lang];
   return html`<div class="error" id="no-script"><p>${noScript}</p>

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Language } from '../../base/languages.ts';
 import { Html, html } from './html.ts';
 
 /** How every page looks. */
@@ -49,7 +50,7 @@ export const pagePolicy = [
 
 /** One text in both languages, French first. */
 export interface BilingualSection {
-  readonly lang: 'fr' | 'en';
+  readonly lang: Language;
   readonly title: string;
   readonly body: Html;
 }
@@ -70,7 +71,7 @@ ${body}
 
 /** A whole page in one language, with a link to the other. */
 export interface Sheet {
-  readonly lang: 'fr' | 'en';
+  readonly lang: Language;
   readonly title: string;
   /** Whether search engines may list it: never a page about a person. */
   readonly indexed: boolean;

@@ -1,4 +1,5 @@
-import type { Prefecture } from '../../domain/types.ts';
+import type { Language } from '../../base/languages.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
 import { joinTexts } from '../join/texts.ts';
 import type { FormRefusal } from '../join/values.ts';
@@ -10,7 +11,7 @@ import { sheet } from '../kit/layout.ts';
 /** Where somebody asks for the link, with what was typed. */
 export interface ShownLostLink {
   readonly prefecture: Prefecture;
-  readonly lang: 'fr' | 'en';
+  readonly lang: Language;
   readonly email: string;
   readonly phone: string;
   /** Whether messages go to telephones. */
@@ -94,6 +95,6 @@ function linkSheet({ prefecture, lang }: Pick<ShownLostLink, 'prefecture' | 'lan
   });
 }
 
-function queryOf(lang: 'fr' | 'en'): string {
+function queryOf(lang: Language): string {
   return lang === 'en' ? '?lang=en' : '';
 }

@@ -1,5 +1,7 @@
+import type { Language } from '../../base/languages.ts';
+import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { RegisterCounts } from '../../domain/register/leaf.ts';
-import type { DrawRecord, Prefecture, RequestTypeStatistics } from '../../domain/types.ts';
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
 import { absenceRuleText } from '../../notifications/render/absence-rule.ts';
 import { createDateWriter } from '../../notifications/render/written-dates.ts';
@@ -13,7 +15,7 @@ const written = createDateWriter();
 /** What everyone is shown of a prefecture. */
 export interface ShownPrefecture {
   readonly prefecture: Prefecture;
-  readonly lang: 'fr' | 'en';
+  readonly lang: Language;
   readonly nextDrawAtMs: number | undefined;
   readonly types: readonly ShownType[];
   readonly draws: readonly ShownDraw[];
@@ -76,7 +78,7 @@ ${registerPart(shown)}
   });
 }
 
-function typePart({ label, waiting, last }: ShownType, lang: 'fr' | 'en'): Html {
+function typePart({ label, waiting, last }: ShownType, lang: Language): Html {
   const text = publicTexts[lang];
   const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 });
   const number = new Intl.NumberFormat(lang);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Prefecture } from '#src/domain/types.ts';
+import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { entryPageUrl, prefecturePageUrl } from '#src/identity/links/page.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
 import { exchange, join, prefecture, useApi } from '../harness.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { RequestType, Site } from '#src/domain/types.ts';
+import { RequestType, Site } from '#src/domain/prefectures/prefecture.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
 import { join, joinRequest, prefecture, useApi, verify } from '../harness.ts';
 

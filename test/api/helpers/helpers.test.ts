@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Prefecture } from '#src/domain/types.ts';
+import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { checkPaper } from '#src/papers/check-paper.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { encodeOffer } from '#src/store/offers/codec.ts';

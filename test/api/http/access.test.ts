@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { auditOf } from '#src/api/http/operation.ts';
 import { operations } from '#src/api/http/operations.ts';
 import { rolesFor } from '#src/api/http/permissions.ts';
-import { ROLES } from '#src/domain/types.ts';
+import { ROLES } from '#src/domain/agents/agent.ts';
 import { join, otherPrefecture, prefecture, useApi } from '../harness.ts';
 
 const api = useApi();

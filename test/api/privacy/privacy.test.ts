@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { EntryRecord } from '#src/domain/types.ts';
+import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
 import { join, type joinRequest, prefecture, useApi, verify } from '../harness.ts';

@@ -4,7 +4,7 @@ import { manifestHash } from '#src/allocator/record/manifest.ts';
 import { verifyRecord } from '#src/allocator/record/verify.ts';
 import { operations } from '#src/api/http/operations.ts';
 import { jcs } from '#src/base/jcs.ts';
-import type { Prefecture } from '#src/domain/types.ts';
+import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { operatorEntropy } from '#src/identity/entropy/entropy.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { advanceDraws } from '#src/workers/advance-draws.ts';

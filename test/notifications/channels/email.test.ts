@@ -3,13 +3,13 @@ import { connect, createServer, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
+import type { MessageKind } from '#src/domain/messages/message.ts';
 import type { OutgoingMessage } from '#src/notifications/channels/channel.ts';
 import {
   createEmailChannel,
   type EmailOptions,
   parseSender,
 } from '#src/notifications/channels/email.ts';
-import type { MessageKind } from '#src/notifications/render/message.ts';
 import { createRenderer } from '#src/notifications/render/render.ts';
 import { facts } from '../support/facts.ts';
 import { closeLater, listen, smtpServer } from '../support/servers.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { MessageKind } from '#src/domain/messages/message.ts';
 import { createEmailChannel } from '#src/notifications/channels/email.ts';
-import type { MessageKind } from '#src/notifications/render/message.ts';
 import { createRenderer } from '#src/notifications/render/render.ts';
 import { facts } from '../support/facts.ts';
 import { closeLater, smtpServer } from '../support/servers.ts';

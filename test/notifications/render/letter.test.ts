@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { languages } from '#src/base/languages.ts';
+import { MESSAGE_KINDS } from '#src/domain/messages/message.ts';
 import { letterOf } from '#src/notifications/render/letter.ts';
-import { LANGUAGES, MESSAGE_KINDS } from '#src/notifications/render/message.ts';
 import { createRenderer } from '#src/notifications/render/render.ts';
 import { facts } from '../support/facts.ts';
 
 const { renderMessage } = createRenderer({ organizerEmail: 'rdv@example.org' });
-const all = MESSAGE_KINDS.flatMap((kind) => LANGUAGES.map((language) => ({ kind, language })));
+const all = MESSAGE_KINDS.flatMap((kind) => languages.map((language) => ({ kind, language })));
 
 test.each(all)('a letter speaks of no attachment: $kind in $language', ({ kind, language }) => {
   const { paragraphs } = letterOf('Ada', ['a', 'b'], renderMessage(kind, language, facts[kind]));

@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  LANGUAGES,
-  type Language,
-  MESSAGE_KINDS,
-  type MessageKind,
-  type RenderedMessage,
-} from '#src/notifications/render/message.ts';
+import { type Language, languages } from '#src/base/languages.ts';
+import { MESSAGE_KINDS, type MessageKind } from '#src/domain/messages/message.ts';
+import type { RenderedMessage } from '#src/notifications/render/message.ts';
 import { createRenderer } from '#src/notifications/render/render.ts';
 import { facts } from '../support/facts.ts';
 
 const { renderMessage } = createRenderer({ organizerEmail: 'ne-pas-repondre@rdv.example.org' });
-const all = MESSAGE_KINDS.flatMap((kind) => LANGUAGES.map((language) => ({ kind, language })));
+const all = MESSAGE_KINDS.flatMap((kind) => languages.map((language) => ({ kind, language })));
 
 function render(kind: MessageKind, language: Language, change: object = {}): RenderedMessage {
   return renderMessage(kind, language, { ...facts[kind], ...change });
@@ -37,7 +33,7 @@ describe('each message reads as agreed', () => {
     ['absence_decided-upheld', 'absence_decided', { lifted: false, drawsLeft: 2 }],
     ['absence_decided-over', 'absence_decided', { lifted: false, stillWaiting: true }],
   ];
-  test.each(variants.flatMap((variant) => LANGUAGES.map((one) => [...variant, one] as const)))(
+  test.each(variants.flatMap((variant) => languages.map((one) => [...variant, one] as const)))(
     '%s: %s %j in %s',
     async (name, kind, change, language) => {
       await expect(readable(render(kind, language, change))).toMatchFileSnapshot(
@@ -211,7 +207,7 @@ describe('a message', () => {
       const acceptUrl = `https://rdv.example.org/${'x'.repeat(135)}`;
       const slot = { ...facts.offer.slot, start: '2026-09-30T13:30:00+02:00' };
       const deadlineMs = Date.parse('2026-09-28T18:30:00+02:00');
-      for (const language of LANGUAGES) {
+      for (const language of languages) {
         const { sms } = render(kind, language, { acceptUrl, slot, deadlineMs });
         expect(sms).toMatch(/(Accepter :|Accept:) https/);
       }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { EntryRecord, Prefecture } from '#src/domain/types.ts';
+import type { EntryRecord } from '#src/domain/entries/entry.ts';
+import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { type SitOut, sitting } from '#src/store/absences/sit-out.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { prefecture } from '../../support/draw-samples.ts';

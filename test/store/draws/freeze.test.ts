@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Entry } from '#src/allocator/types.ts';
-import type { EntryRecord } from '#src/domain/types.ts';
+import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { DrawStore } from '#src/store/draws/store.ts';
 import { decodeEntry, drawEntry } from '#src/store/entries/codec.ts';

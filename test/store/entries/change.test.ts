@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DomainError } from '#src/base/errors.ts';
-import type { EntryRecord } from '#src/domain/types.ts';
+import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { EntryStore } from '#src/store/entries/store.ts';
 import { SlotStore } from '#src/store/slots/store.ts';

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DrawState } from '#src/domain/draws/state.ts';
-import type { EntryRecord, OfferRecord } from '#src/domain/types.ts';
+import type { EntryRecord } from '#src/domain/entries/entry.ts';
+import type { OfferRecord } from '#src/domain/offers/offer.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { countField, encodeEntry } from '#src/store/entries/codec.ts';
 import { EntryStore } from '#src/store/entries/store.ts';

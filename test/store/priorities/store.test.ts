@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { EntryRecord } from '#src/domain/types.ts';
+import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { EntryStore } from '#src/store/entries/store.ts';
 import { PriorityStore } from '#src/store/priorities/store.ts';

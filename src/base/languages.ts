@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+interface LanguageRow {
+  /** What the language calls itself. */
+  readonly name: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** BCP 47: how dates and numbers are written. */
+  readonly locale: string;
+}
+
+/** Every language that texts for people exist in, the first one first. */
+export const LANGUAGES = {
+  fr: { name: 'Français', dir: 'ltr', locale: 'fr-FR' },
+  en: { name: 'English', dir: 'ltr', locale: 'en-GB' },
+} as const satisfies Readonly<Record<string, LanguageRow>>;
+
+export type Language = keyof typeof LANGUAGES;
+
+/** The codes of all languages, in the order of the table. */
+export const languages = Object.keys(LANGUAGES) as [Language, ...Language[]]; // it has some
+
+export const Language = z.enum(languages);

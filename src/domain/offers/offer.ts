@@ -1,0 +1,22 @@
+import type { AppointmentState } from '../appointments/state.ts';
+import type { OfferState } from './state.ts';
+
+/** An offer, and then the appointment that follows from it. Its id is `<draw>.<entry>`. */
+export interface OfferRecord {
+  readonly draw: string;
+  readonly entry: string;
+  readonly slot: string;
+  readonly requestType: string;
+  /** ISO 8601 with offset, copied from the slot. */
+  readonly slotStart: string;
+  readonly site: string;
+  readonly state: OfferState;
+  /** By the draw itself, or down the reserve list. */
+  readonly via: 'draw' | 'refill';
+  readonly offeredAtMs: number;
+  readonly deadlineMs: number;
+  /** Set once, when a message could not be delivered and the deadline moved. */
+  readonly extended?: true;
+  readonly settledAtMs?: number;
+  readonly appointment?: AppointmentState;
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { Rules } from '../../allocator/types.ts';
+import { Identifier, Labels } from '../values.ts';
+import type { Settings } from './settings.ts';
+
+export const Site = z.strictObject({ id: Identifier, labels: Labels, address: Labels });
+export type Site = z.infer<typeof Site>;
+
+export const RequestType = z.strictObject({
+  id: Identifier,
+  labels: Labels,
+  /** First request, renewal, or another step. */
+  step: z.enum(['first', 'renewal', 'other']),
+  /** Whether the AGDREF number is the only document accepted. */
+  agdrefRequired: z.boolean().default(false),
+  /** Sites that serve it; shown to applicants. */
+  sites: z.array(Identifier).min(1).max(100),
+});
+export type RequestType = z.infer<typeof RequestType>;
+
+/** What an applicant may know about a prefecture. */
+export interface Prefecture {
+  readonly id: string;
+  readonly settings: Settings;
+  readonly sites: readonly Site[];
+  readonly requestTypes: readonly RequestType[];
+  readonly rules: Rules;
+  /** The kill switch: no draw, offer, refill or expiry while it is set. Registration goes on. */
+  readonly paused: { readonly reason: string; readonly sinceMs: number } | undefined;
+  /** After a pause nothing expires before this instant. */
+  readonly graceUntilMs: number;
+}

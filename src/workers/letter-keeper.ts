@@ -1,4 +1,4 @@
-import { DateTime } from 'luxon';
+import { localDate } from '../domain/local-time.ts';
 import { letterContext } from '../identity/person/context.ts';
 import type { LetterOptions } from '../notifications/render/letter.ts';
 import type { WorkerDeps } from './deps.ts';
@@ -11,9 +11,7 @@ export function createLetterKeeper({ store, vault, clock }: Deps): LetterOptions
     async keep(prefectureId, message, letter) {
       const prefecture = await store.prefectures.get(prefectureId);
       if (!prefecture) throw new Error(`no prefecture ${prefectureId}`);
-      const zone = prefecture.settings.timeZone;
-      const day = DateTime.fromMillis(clock(), { zone }).toISODate();
-      if (day === null) throw new Error(`no day in ${zone}`);
+      const day = localDate(clock(), prefecture.settings.timeZone);
       const context = letterContext(prefectureId, message);
       const sealed = vault.sealText(JSON.stringify(letter), context);
       await store.letters.keep(prefectureId, { message, day, sealed });

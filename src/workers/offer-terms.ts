@@ -1,9 +1,8 @@
+import { hourMs } from '../base/units.ts';
 import { answerDeadline } from '../domain/offers/deadline.ts';
 import type { Settings } from '../domain/prefectures/settings.ts';
 import type { NewOffer } from '../store/offers/open.ts';
 import type { DeadlinePolicy, Seat } from './thread-tasks.ts';
-
-const hourMs = 3_600_000;
 
 /** What decides until when an offer made at `nowMs` may be answered. Pure. */
 export function deadlinePolicy(settings: Settings, nowMs: number): DeadlinePolicy {

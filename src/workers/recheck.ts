@@ -1,4 +1,5 @@
 import { DomainError } from '../base/errors.ts';
+import { minuteMs } from '../base/units.ts';
 import type { EntryRecord } from '../domain/entries/entry.ts';
 import { isLiveEntry } from '../domain/entries/state.ts';
 import { checkDocuments } from '../identity/directory/directory.ts';
@@ -8,7 +9,7 @@ import type { StepDeps } from './deps.ts';
 
 /** Entries checked by one sweep; the rest is for the next one. */
 const perSweep = 200;
-const againAfterMs = 5 * 60_000;
+const againAfterMs = 5 * minuteMs;
 
 type Deps = Pick<StepDeps, 'store' | 'vault' | 'registry' | 'clock' | 'metrics'>;
 

@@ -1,3 +1,4 @@
+import { dayMs, hourMs } from '../base/units.ts';
 import type { EntryRecord } from '../domain/entries/entry.ts';
 import { type RetentionVerdict, retentionOf } from '../domain/entries/retention.ts';
 import type { Prefecture } from '../domain/prefectures/prefecture.ts';
@@ -11,9 +12,6 @@ export type RetentionDeps = Pick<
   WorkerDeps,
   'store' | 'queues' | 'clock' | 'logger' | 'metrics' | 'outboxes'
 >;
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 /** A pass over all entries begins this long after the one before began. */
 const everyMs = hourMs;

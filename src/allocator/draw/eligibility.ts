@@ -1,6 +1,5 @@
+import { dayMs } from '../../base/units.ts';
 import type { Accepts, Entry, Slot, TimeWindow } from '../types.ts';
-
-const dayMs = 86_400_000;
 
 /** When and where a slot begins, as its own text says it: no time zone is consulted. */
 export interface LocalStart {

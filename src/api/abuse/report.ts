@@ -1,3 +1,4 @@
+import { dayMs } from '../../base/units.ts';
 import { type Finding, findAbuse, type Signal } from '../../domain/abuse/report.ts';
 import { personContext } from '../../identity/person/context.ts';
 import { SIGNAL_DAYS } from '../../store/abuse/signals.ts';
@@ -9,7 +10,6 @@ import { domainOf } from '../http/signals.ts';
 import type { AbuseQuery, AbuseReport } from './schemas.ts';
 import { notice, whyListed } from './texts.ts';
 
-const dayMs = 24 * 3_600_000;
 const MOST_FINDINGS = 200;
 const MOST_ENTRIES = 50;
 /** Entries whose contact is opened to name the domain that many share. */

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import { minuteMs } from '../../base/units.ts';
 import { newSessionToken } from '../../identity/keys/agent-keys.ts';
 import { LoginRefused, type Oidc, ProviderDown } from '../../identity/oidc/oidc.ts';
 import { type Claims, roleOf } from '../../identity/oidc/roles.ts';
@@ -73,7 +74,7 @@ async function beginSession(
   }
   const { token, hash } = newSessionToken(id);
   const nowMs = clock();
-  const session = { agent, role, hash, expiresAtMs: nowMs + sessionMinutes * 60_000 };
+  const session = { agent, role, hash, expiresAtMs: nowMs + sessionMinutes * minuteMs };
   // Signing in is a line and its outcome: without them nobody is let in.
   const line = { at: instant(nowMs), agent, role, operation: 'signIn' };
   const of = await store.audit.append(prefecture, { ...line, kind: 'change' });

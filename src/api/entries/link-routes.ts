@@ -1,12 +1,11 @@
 import type { IRouter, Response } from 'express';
+import { hourMs } from '../../base/units.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { normaliseEmail } from '../../identity/person/normalise.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
 import { WORK_HEADER } from '../http/proof-of-work.ts';
 import { requestLink } from './operations.ts';
 import type { LinkRequest } from './schemas.ts';
-
-const hourMs = 3_600_000;
 
 /**
  * `POST link-requests`: who lost the link to an entry has it sent again, to the contact the entry

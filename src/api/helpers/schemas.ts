@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayMs } from '../../base/units.ts';
 import { HELPER_CATEGORIES } from '../../domain/helpers/mandate.ts';
 import { StatedImpediment } from '../absences/schemas.ts';
 import { DeskEntry, EntrySummary } from '../entries/schemas.ts';
@@ -60,7 +61,7 @@ export const MandateInput = z
   })
   .refine(({ from, until }) => from <= until, 'from must not be after until')
   .refine(
-    ({ from, until }) => Date.parse(until) - Date.parse(from) <= MOST_MANDATE_DAYS * 86_400_000,
+    ({ from, until }) => Date.parse(until) - Date.parse(from) <= MOST_MANDATE_DAYS * dayMs,
     `must not hold for more than ${MOST_MANDATE_DAYS} days: it can be renewed`,
   )
   .meta({ id: 'MandateInput' });

@@ -1,12 +1,11 @@
 import type { IRouter } from 'express';
 import type { z } from 'zod';
+import { dayMs } from '../../base/units.ts';
 import type { PriorityRecord } from '../../store/priorities/store.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
 import { decidePriority, listPriorities, proposePriority } from './operations.ts';
 import type { PriorityView } from './schemas.ts';
-
-const dayMs = 24 * 3_600_000;
 
 /** The priority track: one agent proposes, another approves. */
 export function mountPriority(router: IRouter, deps: RouteDeps): void {

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { dayMs, hourMs } from '../../base/units.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
@@ -13,8 +14,6 @@ import type { EntryExport } from './schemas.ts';
 
 type Export = z.infer<typeof EntryExport>;
 type Deps = Pick<ApiDeps, 'store' | 'vault'>;
-
-const dayMs = 24 * 3_600_000;
 
 /** Draws looked at for one export: many years of them. */
 const MOST_DRAWS = 1000;
@@ -140,7 +139,7 @@ async function mandateOf(
 
 function keptUntilMs({ settings }: Prefecture, entry: EntryRecord): number | undefined {
   const { state, joinedAtMs, endedAtMs } = entry;
-  if (state === 'unverified') return joinedAtMs + settings.unverifiedHours * 3_600_000;
+  if (state === 'unverified') return joinedAtMs + settings.unverifiedHours * hourMs;
   if (state === 'erased' || endedAtMs === undefined) return undefined;
   return endedAtMs + settings.keepDays * dayMs;
 }

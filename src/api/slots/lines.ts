@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { DateTime, IANAZone } from 'luxon';
+import { isRealDate, isRealInstant, localInstant, offsetsOf } from '../../domain/local-time.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { SlotRecord } from '../../domain/slots/slot.ts';
 import { SlotInput } from '../draws/schemas.ts';
@@ -78,15 +78,11 @@ function localStarts(zone: string): (date: string, time: string) => LocalStart {
 }
 
 function localStart(date: string, time: string, zone: string): LocalStart {
-  const day = /^\d{4}-\d{2}-\d{2}$/.test(date) && DateTime.fromISO(date, { zone }).isValid;
-  if (!day) return { member: 'date', error: 'must be a date, YYYY-MM-DD' };
+  if (!isRealDate(date)) return { member: 'date', error: 'must be a date, YYYY-MM-DD' };
   if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return { member: 'time', error: 'must be HH:MM' };
-  const at = DateTime.fromISO(`${date}T${time}`, { zone });
-  // When clocks go forward an hour is missing: luxon moves on, we do not guess what was meant.
-  if (at.toFormat('HH:mm') !== time) {
-    return { member: 'time', error: 'does not exist on this day: the clocks go forward' };
-  }
-  return { text: at.toFormat("yyyy-MM-dd'T'HH:mm:ssZZ") };
+  const text = localInstant(date, time, zone);
+  if (text !== undefined) return { text };
+  return { member: 'time', error: 'does not exist on this day: the clocks go forward' };
 }
 
 async function checkLines(
@@ -121,7 +117,7 @@ async function checkLines(
 function slotCheck({ sites, requestTypes, settings }: Prefecture, nowMs: number) {
   const siteIds = new Set(sites.map(({ id }) => id));
   const sitesByType = new Map(requestTypes.map(({ id, sites: serving }) => [id, serving]));
-  const zone = IANAZone.create(settings.timeZone);
+  const offsetAt = offsetsOf(settings.timeZone);
 
   return ({ line, slot }: Line): SlotRecord | LineError[] => {
     const parsed = SlotInput.safeParse(slot);
@@ -147,13 +143,11 @@ function slotCheck({ sites, requestTypes, settings }: Prefecture, nowMs: number)
   function startErrors(start: string) {
     const member = 'start';
     const ms = Date.parse(start);
-    // Date.parse takes the 31st of February for a day in March.
-    const real = !Number.isNaN(ms) && DateTime.fromISO(start, { setZone: true }).isValid;
-    if (!real) return [{ member, message: 'is no real date and time' }];
+    if (!isRealInstant(start)) return [{ member, message: 'is no real date and time' }];
     if (ms <= nowMs) return [{ member, message: 'has begun already' }];
     const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})$/.exec(start) ?? [];
     const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-    if (zone.offset(ms) === offset) return [];
+    if (offsetAt(ms) === offset) return [];
     return [{ member, message: `must have the offset of ${settings.timeZone}` }];
   }
 }

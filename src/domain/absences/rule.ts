@@ -1,4 +1,5 @@
 import { DomainError } from '../../base/errors.ts';
+import { hourMs } from '../../base/units.ts';
 
 /** Why a person sits out draws: did not come, or gave the appointment up when it was too late. */
 export const ABSENCE_CAUSES = ['no_show', 'late_cancel'] as const;
@@ -58,7 +59,7 @@ export function judgeCancellation(
   { absenceDraws, lateCancelHours }: AbsenceRule,
   { startMs, nowMs, impediment, excused }: Cancellation,
 ): 'in_time' | 'excused' | 'late_cancel' {
-  if (absenceDraws === 0 || startMs - nowMs >= lateCancelHours * 3_600_000) return 'in_time';
+  if (absenceDraws === 0 || startMs - nowMs >= lateCancelHours * hourMs) return 'in_time';
   return impediment !== undefined && !excused ? 'excused' : 'late_cancel';
 }
 

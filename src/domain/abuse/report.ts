@@ -1,3 +1,4 @@
+import { minuteMs } from '../../base/units.ts';
 /** What is known of one act, by pseudonyms only: enough to see patterns, too little to see people. */
 export interface Signal {
   readonly kind: 'join' | 'verify' | 'decline' | 'cancel';
@@ -71,7 +72,7 @@ export function findAbuse(signals: readonly Signal[], thresholds: Thresholds): F
   const ordered = [...signals].sort((a, b) => a.atMs - b.atMs);
   const joins = ordered.filter(({ kind }) => kind === 'join');
   const online = joins.filter(({ origin }) => origin === 'online');
-  const windowMs = thresholds.burstMinutes * 60_000;
+  const windowMs = thresholds.burstMinutes * minuteMs;
   const found = [
     ...bursts('address_burst', groups(online, 'block'), thresholds.burst, windowMs),
     ...bursts('network_burst', groups(online, 'wide'), thresholds.burst * WIDE, windowMs),

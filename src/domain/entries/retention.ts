@@ -1,3 +1,4 @@
+import { dayMs, hourMs } from '../../base/units.ts';
 import { type EntryState, isLiveEntry } from './state.ts';
 
 /** For how long things are kept. */
@@ -23,9 +24,6 @@ export interface KeptEntry {
  * what is left, for nothing public speaks of it.
  */
 export type RetentionVerdict = 'keep' | 'date' | 'erase' | 'drop';
-
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 /** What is to become of an entry at this instant. Pure. */
 export function retentionOf(

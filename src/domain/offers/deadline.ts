@@ -1,8 +1,5 @@
-import { IANAZone } from 'luxon';
-
-const minuteMs = 60_000;
-const hourMs = 60 * minuteMs;
-const dayMs = 24 * hourMs;
+import { dayMs, hourMs, minuteMs } from '../../base/units.ts';
+import { offsetsOf } from '../local-time.ts';
 
 export interface DeadlineInput {
   readonly nowMs: number;
@@ -45,11 +42,10 @@ interface QuietHours {
 }
 
 function quietHours({ timeZone, quietFrom, quietUntil }: DeadlineInput): QuietHours {
-  const zone = IANAZone.create(timeZone);
-  if (!zone.isValid) throw new Error(`unknown time zone ${timeZone}`);
+  const offsetAt = offsetsOf(timeZone);
   const fromMs = timeOfDayMs(quietFrom);
   const untilMs = timeOfDayMs(quietUntil);
-  const clockMs = (ms: number) => modulo(ms + zone.offset(ms) * minuteMs, dayMs);
+  const clockMs = (ms: number) => modulo(ms + offsetAt(ms) * minuteMs, dayMs);
   const isQuiet = (ms: number) => {
     const clock = clockMs(ms);
     if (fromMs <= untilMs) return fromMs < clock && clock < untilMs;
@@ -59,13 +55,13 @@ function quietHours({ timeZone, quietFrom, quietUntil }: DeadlineInput): QuietHo
     endAt(ms) {
       if (!isQuiet(ms)) return ms;
       const endMs = ms + modulo(untilMs - clockMs(ms), dayMs);
-      if (zone.offset(endMs) === zone.offset(ms)) return endMs;
+      if (offsetAt(endMs) === offsetAt(ms)) return endMs;
       return walk(Math.ceil(ms / minuteMs) * minuteMs, minuteMs, isQuiet);
     },
     beginningAt(ms) {
       if (!isQuiet(ms)) return ms;
       const beginningMs = ms - modulo(clockMs(ms) - fromMs, dayMs);
-      if (zone.offset(beginningMs) === zone.offset(ms)) return beginningMs;
+      if (offsetAt(beginningMs) === offsetAt(ms)) return beginningMs;
       return walk(Math.floor(ms / minuteMs) * minuteMs, -minuteMs, isQuiet);
     },
   };

@@ -1,5 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
+import { minuteMs } from '../../base/units.ts';
 import { type Keyring, purposeKey } from '../keys/keyring.ts';
 import type { Registry } from './directory.ts';
 
@@ -7,7 +8,7 @@ const MAGIC = 'tirage-registry/1';
 const HEADER_BYTES = 64;
 const HASH_BYTES = 8;
 /** How often a file is looked at, for a newer one in its place. */
-const LOOK_EVERY_MS = 60_000;
+const LOOK_EVERY_MS = minuteMs;
 
 interface FileRegistryOptions {
   readonly file: string;

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { createTransport } from 'nodemailer';
 import addressparser from 'nodemailer/lib/addressparser';
+import { minuteMs } from '../../base/units.ts';
 import type { RenderedMessage } from '../render/message.ts';
 import { isLoopback } from './addresses.ts';
 import { type Channel, DeliveryError, type OutgoingMessage } from './channel.ts';
@@ -30,7 +31,7 @@ const PLAIN_ADDRESS = /^[^\s\p{C}<>()[\]\\,;:"@]+@[^\s\p{C}<>()[\]\\,;:"@]+$/u;
  */
 export function createEmailChannel(options: EmailOptions): Channel {
   const from = parseSender(options.from);
-  const { timeoutMs = 60_000 } = options;
+  const { timeoutMs = minuteMs } = options;
   const transport = createTransport(transportOptions(options));
   return {
     name: 'email',

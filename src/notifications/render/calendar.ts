@@ -1,4 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import { minuteMs } from '../../base/units.ts';
 
 const DEFAULT_MINUTES = 30;
 
@@ -34,7 +35,7 @@ export function appointmentCalendar(appointment: CalendarAppointment): string {
     sequence: cancelled ? 1 : 0,
     stamp: new Date(appointment.stampMs),
     start: new Date(startMs),
-    end: new Date(startMs + minutes * 60_000),
+    end: new Date(startMs + minutes * minuteMs),
     summary: appointment.summary,
     location: appointment.location,
     url: appointment.url,

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { dayMs, secondMs } from '../../base/units.ts';
 import type { Signal } from '../../domain/abuse/report.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-
-const dayMs = 24 * 3_600_000;
 
 /** How long signals are kept. Redis forgets them by itself. */
 export const SIGNAL_DAYS = 30;
@@ -83,7 +82,7 @@ export class SignalStore {
       const written = [
         this.#redis.rpush(key, ...lines),
         this.#redis.ltrim(key, -MOST_A_DAY, -1),
-        this.#redis.expire(key, (SIGNAL_DAYS + 1) * (dayMs / 1000)),
+        this.#redis.expire(key, (SIGNAL_DAYS + 1) * (dayMs / secondMs)),
       ];
       // An outage is everybody's, and is told where something depends on it.
       for (const one of written) one.catch(() => {});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import { minuteMs } from '../../base/units.ts';
 import { type AgentKey, Role } from '../../domain/agents/agent.ts';
 import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
@@ -21,7 +22,7 @@ const revokeScript = new Script('agents/revoke-agent.lua', z.enum(['done', 'move
 /** Keys of a prefecture, those that were taken away among them. */
 const mostKeys = 2000;
 /** How exactly the last use of a key is known: so that a busy key does not cost a write each time. */
-const useMs = 60_000;
+const useMs = minuteMs;
 /** Keys whose last use this process remembers. */
 const mostRemembered = 10_000;
 const attempts = 20;

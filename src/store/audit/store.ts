@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hourMs } from '../../base/units.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
 import {
   type AuditDraft,
@@ -19,7 +20,7 @@ const appendScript = new Script('audit/append-audit.lua', Reply);
 /** Lines that one command appends or reads at most. */
 const linesAtOnce = 250;
 /** What an hour of the log can be written anew, by who rules Redis, before somebody may know. */
-const anchorMs = 3_600_000;
+const anchorMs = hourMs;
 /** Attempts while other processes write to the same log. Each one means that another got through. */
 const attempts = 100;
 

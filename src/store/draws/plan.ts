@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { DateTime } from 'luxon';
 import type { PlannedEntropy } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { localDate } from '../../domain/local-time.ts';
 import type { Store } from '../store.ts';
 
 /** Fixes the entropy of a draw when it is scheduled (identity/entropy.ts). */
@@ -97,7 +97,7 @@ function refusalOf(word: 'not_void' | 'repeated', by?: string): DomainError {
 
 /** `20261123-7k2m9x`: the local date and 30 bits in Crockford's base32. Pure. */
 export function drawId(atMs: number, timeZone: string, bytes: Uint8Array): string {
-  const date = DateTime.fromMillis(atMs, { zone: timeZone }).toFormat('yyyyMMdd');
+  const date = localDate(atMs, timeZone).replaceAll('-', '');
   const letters = Array.from(bytes.subarray(0, 6), (byte) => base32.charAt(byte % 32));
   return `${date}-${letters.join('')}`;
 }

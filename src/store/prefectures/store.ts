@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Rules } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import { jcs } from '../../base/jcs.ts';
+import { hourMs } from '../../base/units.ts';
 import { type Prefecture, RequestType, Site } from '../../domain/prefectures/prefecture.ts';
 import { Settings } from '../../domain/prefectures/settings.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
@@ -25,7 +26,6 @@ const replacePrefecture = new Script(
   z.enum(['replaced', 'conflict']),
 );
 
-const hourMs = 3_600_000;
 /** A pause shorter than this took nobody's time to answer. */
 const shortPauseMs = hourMs;
 /** After a longer one people have this long before anything expires. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import { minuteMs } from '../../base/units.ts';
 import type { SlotRecord } from '../../domain/slots/slot.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -26,7 +27,7 @@ const Lock = z.object({
 /** Lines that one script stages or moves. */
 const chunkSize = 500;
 /** An import that has not been completed by then will not be: its process is gone. */
-const abandonedMs = 60_000;
+const abandonedMs = minuteMs;
 
 /**
  * Adds slots, all or none, with their places free for the next draw. If this process dies on the

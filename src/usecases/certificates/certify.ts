@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { z } from 'zod';
 import { strengthView, typeStatistics } from '../../api/draws/view.ts';
 import type { ApiDeps } from '../../api/http/deps.ts';
@@ -6,6 +5,7 @@ import { instantOrNull } from '../../api/http/schemas.ts';
 import type { CertificateList } from '../../api/papers/schemas.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { localWeek } from '../../domain/local-time.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import {
   attemptsOf,
@@ -41,7 +41,7 @@ export function findingOf({ draw, standing, offer }: Participation): Finding {
 
 /** The ISO week of an instant, where the prefecture is: `2026-W49`. Pure. */
 export function weekOf({ settings }: Prefecture, atMs: number): string {
-  return DateTime.fromMillis(atMs, { zone: settings.timeZone }).toFormat("kkkk-'W'WW");
+  return localWeek(atMs, settings.timeZone);
 }
 
 /**

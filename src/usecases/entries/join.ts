@@ -6,6 +6,7 @@ import type { Joined, JoinRequest } from '../../api/entries/schemas.ts';
 import type { RouteDeps } from '../../api/http/mount.ts';
 import { instant } from '../../api/http/schemas.ts';
 import { DomainError } from '../../base/errors.ts';
+import { hourMs, minuteMs } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
@@ -15,9 +16,6 @@ import { addEntry } from './add.ts';
 import { contactExhausted, mustCheckLater, personMembers } from './person-keys.ts';
 import { type ReceivedEntry, signReceipt } from './receipt.ts';
 import { CODE_TRIES } from './verify.ts';
-
-const minuteMs = 60_000;
-const hourMs = 3_600_000;
 
 /** Who joins, with what they brought along. */
 export interface Joining {

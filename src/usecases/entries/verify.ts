@@ -2,6 +2,7 @@ import type { ApiDeps } from '../../api/http/deps.ts';
 import type { RateLimits } from '../../api/http/rate-limit.ts';
 import type { Signals } from '../../api/http/signals.ts';
 import { DomainError } from '../../base/errors.ts';
+import { minuteMs } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry, nextEntryState } from '../../domain/entries/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
@@ -48,7 +49,7 @@ export async function verifyEntry(
   { code, nowMs }: Pick<Attempt, 'code' | 'nowMs'>,
 ): Promise<EntryRecord> {
   const sitOut = await sitOutOfEntry(store, prefecture, entryId);
-  const repeatMs = prefecture.settings.codeMinutes * 60_000;
+  const repeatMs = prefecture.settings.codeMinutes * minuteMs;
   const attempt = {
     ...{ prefecture: prefecture.id, code, nowMs, repeatMs },
     ...(sitOut ? { sitOut } : {}),
@@ -88,7 +89,7 @@ export async function sendNewCode(
   entryId: string,
   nowMs: number,
 ): Promise<number> {
-  const expiresAtMs = nowMs + prefecture.settings.codeMinutes * 60_000;
+  const expiresAtMs = nowMs + prefecture.settings.codeMinutes * minuteMs;
   await store.entries.change(prefecture.id, entryId, (entry) => {
     if (entry.state !== 'unverified') {
       throw new DomainError('entry_settled', `this entry is ${entry.state}: it needs no code`);

@@ -1,4 +1,3 @@
-import { DateTime } from 'luxon';
 import type { z } from 'zod';
 import type { HelperAnswer, MandateInput, MandateView } from '../../api/helpers/schemas.ts';
 import type { ApiDeps } from '../../api/http/deps.ts';
@@ -7,6 +6,7 @@ import { instantOrNull } from '../../api/http/schemas.ts';
 import { DomainError } from '../../base/errors.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import { isMandateCurrent } from '../../domain/helpers/mandate.ts';
+import { localDate } from '../../domain/local-time.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { mandateContext } from '../../identity/person/context.ts';
 import type { MandateRecord } from '../../store/helpers/store.ts';
@@ -17,7 +17,7 @@ import { settleOffer } from '../offers/settle.ts';
 
 /** The day that it is at a prefecture: `YYYY-MM-DD`. Pure. */
 export function localDay({ settings }: Pick<Prefecture, 'settings'>, nowMs: number): string {
-  return DateTime.fromMillis(nowMs, { zone: settings.timeZone }).toFormat('yyyy-MM-dd');
+  return localDate(nowMs, settings.timeZone);
 }
 
 /**

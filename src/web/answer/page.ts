@@ -1,5 +1,4 @@
-import { DateTime } from 'luxon';
-import type { Language } from '../../base/languages.ts';
+import { LANGUAGES, type Language } from '../../base/languages.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { type Html, html } from '../kit/html.ts';
@@ -113,23 +112,23 @@ function appointment(
   const text = texts[lang];
   const site = prefecture.sites.find(({ id }) => id === offer.site);
   const where = site ? `${site.labels[lang]}, ${site.address[lang]}` : offer.site;
-  const start = DateTime.fromISO(offer.slotStart, { setZone: true });
-  const deadline = DateTime.fromMillis(deadlineMs, { zone: prefecture.settings.timeZone });
-  const before = html`<dt>${text.before}</dt><dd>${written(deadline, lang)}</dd>`;
+  const { timeZone } = prefecture.settings;
+  const before = html`<dt>${text.before}</dt><dd>${written(deadlineMs, timeZone, lang)}</dd>`;
   return html`<dl>
-<dt>${text.when}</dt><dd>${written(start, lang)}</dd>
+<dt>${text.when}</dt><dd>${written(Date.parse(offer.slotStart), timeZone, lang)}</dd>
 <dt>${text.where}</dt><dd>${where}</dd>
 ${open ? before : html``}
 </dl>`;
 }
 
-function written(at: DateTime, lang: Language): string {
-  return at.setLocale(lang === 'fr' ? 'fr-FR' : 'en-GB').toLocaleString({
+function written(atMs: number, timeZone: string, lang: Language): string {
+  return new Intl.DateTimeFormat(LANGUAGES[lang].locale, {
+    timeZone,
     weekday: 'long',
     day: 'numeric',
     month: 'long',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-  });
+  }).format(atMs);
 }

@@ -1,4 +1,5 @@
 import type { Challenge, Solution } from 'altcha-lib';
+import { minuteMs } from '../../../base/units.ts';
 import { elementOf } from '../../verifier/browser/elements.ts';
 import { texts } from './texts.ts';
 
@@ -6,7 +7,7 @@ import { texts } from './texts.ts';
 declare const WORKER_SOURCE: string;
 
 /** A solution is good for twenty minutes: it is made anew before that. */
-const RENEW_MS = 15 * 60_000;
+const RENEW_MS = 15 * minuteMs;
 const SLOW_MS = 15_000;
 
 // The script stands before the form, to take away at once what is for browsers that cannot run it.

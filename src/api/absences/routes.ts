@@ -3,10 +3,10 @@ import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { appealContext } from '../../identity/person/context.ts';
 import { takeAppeal } from '../../usecases/entries/hands.ts';
+import type { Overviews } from '../../usecases/public/overview.ts';
 import { absenceView } from '../entries/view.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
 import { instant } from '../http/schemas.ts';
-import type { Overviews } from '../public/overview.ts';
 import { appeal, decideAbsence, listAppeals, readAppeal } from './operations.ts';
 
 /** Appointments missed or given up late: the person's side of it, and what an agent decides. */

@@ -4,9 +4,9 @@ import { personContext } from '../../identity/person/context.ts';
 import { SIGNAL_DAYS } from '../../store/abuse/signals.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
 import { auditLine, noLines } from '../../transparency/audit-chain.ts';
+import { domainOf } from '../../usecases/abuse/signals.ts';
 import type { ApiDeps } from '../http/deps.ts';
 import { instant } from '../http/schemas.ts';
-import { domainOf } from '../http/signals.ts';
 import type { AbuseQuery, AbuseReport } from './schemas.ts';
 import { notice, whyListed } from './texts.ts';
 

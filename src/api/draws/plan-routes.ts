@@ -1,4 +1,5 @@
 import type { IRouter } from 'express';
+import type { Overviews } from '../../usecases/public/overview.ts';
 import {
   listSchedules,
   putSchedule,
@@ -7,7 +8,6 @@ import {
   voidDraw,
 } from '../agents/operations.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
-import type { Overviews } from '../public/overview.ts';
 import { drawView } from './view.ts';
 
 /** Draws as agents plan them, one by one, and declare them void. */

@@ -1,8 +1,8 @@
 import type { IRouter, Response } from 'express';
 import { z } from 'zod';
 import { joinPerson } from '../../usecases/entries/join.ts';
+import { WORK_HEADER } from '../../usecases/limits/proof-of-work.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
-import { WORK_HEADER } from '../http/proof-of-work.ts';
 import { checkInput } from '../http/request-error.ts';
 import { IdempotencyKey } from '../http/schemas.ts';
 import { join } from './operations.ts';

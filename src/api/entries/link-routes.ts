@@ -2,8 +2,8 @@ import type { IRouter, Response } from 'express';
 import { hourMs } from '../../base/units.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { normaliseEmail } from '../../identity/person/normalise.ts';
+import { WORK_HEADER } from '../../usecases/limits/proof-of-work.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
-import { WORK_HEADER } from '../http/proof-of-work.ts';
 import { requestLink } from './operations.ts';
 import type { LinkRequest } from './schemas.ts';
 

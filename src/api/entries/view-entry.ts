@@ -2,8 +2,8 @@ import type { z } from 'zod';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { heldBy } from '../../usecases/entries/hands.ts';
+import type { Overviews } from '../../usecases/public/overview.ts';
 import type { ApiDeps } from '../http/deps.ts';
-import type { Overviews } from '../public/overview.ts';
 import type { EntryView } from './schemas.ts';
 import { entryView } from './view.ts';
 

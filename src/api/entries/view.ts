@@ -4,10 +4,10 @@ import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { drawsLeftOf } from '../../store/absences/sit-out.ts';
 import { offerId } from '../../store/offers/codec.ts';
+import type { Overview } from '../../usecases/public/overview.ts';
 import type { AbsenceView } from '../absences/schemas.ts';
 import { chanceOf, typeStatistics } from '../draws/view.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
-import type { Overview } from '../public/overview.ts';
 import type { ACTIONS, EntrySummary, EntryView, OfferView } from './schemas.ts';
 
 /** An offer or appointment in full, with its site. Pure. */

@@ -13,13 +13,13 @@ import {
   needMandate,
   renew,
 } from '../../usecases/helpers/mandate.ts';
+import type { Overviews } from '../../usecases/public/overview.ts';
 import { checkApplication } from '../entries/application.ts';
 import { entrySummary } from '../entries/view.ts';
 import { viewOf } from '../entries/view-entry.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
 import { printCertificateByMandate, printReceiptByMandate } from '../papers/operations.ts';
 import { sendCertificate, sendReceipt } from '../papers/routes.ts';
-import type { Overviews } from '../public/overview.ts';
 import {
   answerByMandate,
   endMandate,

@@ -1,5 +1,8 @@
 import express, { type Express } from 'express';
+import { createSignals } from '../../usecases/abuse/signals.ts';
+import { createProofOfWork } from '../../usecases/limits/proof-of-work.ts';
 import { createPrefectureCache } from '../../usecases/prefectures/cache.ts';
+import { createOverviews } from '../../usecases/public/overview.ts';
 import { createWorkScript } from '../../web/join/work-script.ts';
 import { mountAbsences } from '../absences/routes.ts';
 import { mountAbuse } from '../abuse/routes.ts';
@@ -32,7 +35,6 @@ import { mountParticipation } from '../participation/routes.ts';
 import { mountConfiguration, mountRules } from '../prefectures/routes.ts';
 import { mountPriority } from '../priorities/routes.ts';
 import { mountErasure, mountExport } from '../privacy/routes.ts';
-import { createOverviews } from '../public/overview.ts';
 import { mountPublic, mountStatistics } from '../public/routes.ts';
 import { mountRegister, mountRegisterKeys, mountRegisterProofs } from '../register/routes.ts';
 import { mountSlots } from '../slots/routes.ts';
@@ -43,12 +45,10 @@ import { docsRoutes } from './docs.ts';
 import { madeOnce } from './made-once.ts';
 import { methodNotAllowed, routeNotFound } from './not-found.ts';
 import { problemHandler } from './problem.ts';
-import { createProofOfWork } from './proof-of-work.ts';
 import { createRateLimits } from './rate-limit.ts';
 import { observeRequests } from './request-log.ts';
 import { securityHeaders } from './security-headers.ts';
 import { documentRoutes, type HealthDeps, healthRoutes, keyRoutes } from './service.ts';
-import { createSignals } from './signals.ts';
 
 /** What a worker shows of itself: health and metrics. Opens nothing and starts nothing. */
 export function createHealthApp(deps: HealthDeps & Pick<ApiDeps, 'logger'>): Express {

@@ -11,7 +11,7 @@ import type { Queues } from '../../store/core/queues.ts';
 import type { Waker } from '../../store/core/waker.ts';
 import type { DrawScheduler } from '../../store/draws/scheduler.ts';
 import type { Store } from '../../store/store.ts';
-import type { WorkSettings } from './proof-of-work.ts';
+import type { WorkSettings } from '../../usecases/limits/proof-of-work.ts';
 
 /** What `createApp` is given. */
 export interface ApiDeps {

@@ -2,6 +2,8 @@ import type { IRouter, Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { isOfAgents } from '../../identity/keys/agent-keys.ts';
+import type { Signals } from '../../usecases/abuse/signals.ts';
+import type { ProofOfWork } from '../../usecases/limits/proof-of-work.ts';
 import type { PrefectureCache } from '../../usecases/prefectures/cache.ts';
 import { audited, type Noted } from './audit.ts';
 import { type Agent, authenticateAgent, authenticateEntry, bearerOf } from './auth.ts';
@@ -9,10 +11,8 @@ import { readBody } from './body.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Operation } from './operation.ts';
 import type { Powers } from './permissions.ts';
-import type { ProofOfWork } from './proof-of-work.ts';
 import type { RateLimits } from './rate-limit.ts';
 import { checkInput } from './request-error.ts';
-import type { Signals } from './signals.ts';
 
 /** What the routes are made from. */
 export interface RouteDeps extends ApiDeps {

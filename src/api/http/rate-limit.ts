@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { DomainError } from '../../base/errors.ts';
 import type { Pseudonyms } from '../../identity/keys/pseudonyms.ts';
 import type { LimitStore } from '../../store/limits/store.ts';
-import { addressBlock, wideBlock } from './address-block.ts';
+import { addressBlock, wideBlock } from '../../usecases/limits/address-block.ts';
 import type { Limits } from './deps.ts';
 import { createLotCounter } from './lot-counter.ts';
 

@@ -19,6 +19,7 @@ import { sendNewCode, verifyEntry } from '../../usecases/entries/verify.ts';
 import { shownMandate } from '../../usecases/helpers/mandate.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { lookBack, needExplained } from '../../usecases/participation/look-back.ts';
+import type { Overviews } from '../../usecases/public/overview.ts';
 import { entryDrawPage } from '../../web/entry/draw-page.ts';
 import { confirmPage, statePage, tokenPage } from '../../web/entry/page.ts';
 import type { PageError } from '../../web/entry/texts.ts';
@@ -26,7 +27,6 @@ import { absenceView, deadlineOf } from '../entries/view.ts';
 import type { RouteDeps } from '../http/mount.ts';
 import { problemOf } from '../http/problem.ts';
 import { explanationView } from '../participation/view.ts';
-import type { Overviews } from '../public/overview.ts';
 import { sendEntryPaper } from './papers.ts';
 import { langOf, sendPersonalPage } from './public.ts';
 

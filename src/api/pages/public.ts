@@ -1,5 +1,6 @@
 import type { ErrorRequestHandler, IRouter, Request, Response } from 'express';
 import type { Language } from '../../base/languages.ts';
+import type { Overviews } from '../../usecases/public/overview.ts';
 import { pagePolicy } from '../../web/kit/layout.ts';
 import { refusedPage } from '../../web/kit/refused-page.ts';
 import { publicPage } from '../../web/public/page.ts';
@@ -7,7 +8,6 @@ import { chanceOf, drawView, typeStatistics } from '../draws/view.ts';
 import { publicFor, sendCacheable } from '../http/cacheable.ts';
 import type { RouteDeps } from '../http/mount.ts';
 import { problemOf } from '../http/problem.ts';
-import type { Overviews } from '../public/overview.ts';
 
 /** Draws that the page lists; the API lists all. */
 const DRAWS_SHOWN = 20;

@@ -1,5 +1,6 @@
 import type { IRouter } from 'express';
 import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
+import type { Overviews } from '../../usecases/public/overview.ts';
 import { chanceOf, strengthView, typeStatistics } from '../draws/view.ts';
 import { publicFor, sendCacheable } from '../http/cacheable.ts';
 import { mount, type RouteDeps } from '../http/mount.ts';
@@ -11,7 +12,6 @@ import {
   readRules,
   readStatistics,
 } from './operations.ts';
-import type { Overviews } from './overview.ts';
 
 /** Configuration changes seldom, and nobody is hurt by reading it a minute late. */
 const CONFIGURATION = publicFor(60);

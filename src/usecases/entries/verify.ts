@@ -1,6 +1,5 @@
 import type { ApiDeps } from '../../api/http/deps.ts';
 import type { RateLimits } from '../../api/http/rate-limit.ts';
-import type { Signals } from '../../api/http/signals.ts';
 import { DomainError } from '../../base/errors.ts';
 import { minuteMs } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
@@ -10,6 +9,7 @@ import type { Tokens } from '../../identity/keys/tokens.ts';
 import { absenceMessage, type SitOut, sitting } from '../../store/absences/sit-out.ts';
 import type { EntryChange } from '../../store/entries/write.ts';
 import { sitOutOfEntry } from '../absences/sit-out.ts';
+import type { Signals } from '../abuse/signals.ts';
 
 type Deps = Pick<ApiDeps, 'store' | 'tokens' | 'metrics' | 'waker'> & {
   readonly rateLimits: RateLimits;

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { addressBlock } from '#src/api/http/address-block.ts';
+import { addressBlock } from '#src/usecases/limits/address-block.ts';
 import { join, joinRequest, prefecture, useApi, verify } from '../harness.ts';
 
 const api = useApi({ requestsPerMinute: 60 });

@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { wideBlock } from '#src/api/http/address-block.ts';
 import { createApp } from '#src/api/http/app.ts';
 import { createLotCounter } from '#src/api/http/lot-counter.ts';
 import { connect } from '#src/store/core/redis.ts';
 import { LimitStore } from '#src/store/limits/store.ts';
+import { wideBlock } from '#src/usecases/limits/address-block.ts';
 import { redisUrl } from '../../support/redis.ts';
 import { exchange, hourMs, join, joinRequest, minuteMs, prefecture, useApi } from '../harness.ts';
 

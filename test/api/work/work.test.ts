@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { describe, expect, test } from 'vitest';
-import { createProofOfWork } from '#src/api/http/proof-of-work.ts';
+import { createProofOfWork } from '#src/usecases/limits/proof-of-work.ts';
 import { solve } from '../../../scripts/demo/work.ts';
 import { joinRequest, minuteMs, otherPrefecture, prefecture, useApi } from '../harness.ts';
 

@@ -2,7 +2,7 @@ import type { Request } from 'express';
 import type { Origin } from '../../domain/entries/entry.ts';
 import type { PseudonymKind, Pseudonyms } from '../../identity/keys/pseudonyms.ts';
 import type { SignalStore } from '../../store/abuse/signals.ts';
-import { addressBlock, wideBlock } from './address-block.ts';
+import { addressBlock, wideBlock } from '../limits/address-block.ts';
 
 /** Pseudonyms remembered: the same blocks, domains and programs come again and again. */
 const MOST_REMEMBERED = 10_000;

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { Limits } from '../../api/http/deps.ts';
 import { DomainError } from '../../base/errors.ts';
 import { recentlyAsked, workFactor } from '../../domain/limits/work-load.ts';
 import type { Pseudonyms } from '../../identity/keys/pseudonyms.ts';
@@ -7,7 +8,6 @@ import type { Metrics } from '../../metrics/metrics.ts';
 import type { JoinGuard } from '../../store/entries/join.ts';
 import type { LimitStore } from '../../store/limits/store.ts';
 import { addressBlock, wideBlock } from './address-block.ts';
-import type { Limits } from './deps.ts';
 
 /** The header a solution comes in. */
 export const WORK_HEADER = 'Proof-Of-Work';

@@ -175,11 +175,12 @@ test('a folder imports only what the table allows', () => {
       })
       .map((path) => `${source.file} → ${path}`),
   );
-  expect(refused.sort()).toEqual(importsToMend);
+  expect(refused.filter((one) => !importsToMend.includes(one))).toEqual([]);
 });
 
 test('no files import each other in a circle, not even types', () => {
-  expect(circles().sort()).toEqual([...circlesToMend].sort());
+  const known = circlesToMend.map(String);
+  expect(circles().filter((circle) => !known.includes(String(circle)))).toEqual([]);
 });
 
 test('only the API knows express; only workers and the core of the store know bullmq', () => {

@@ -89,3 +89,15 @@ export class DomainError extends Error {
     this.member = member;
   }
 }
+
+/** A limit is reached: `requests_too_many`, and how long to wait. */
+export class LimitReached extends DomainError {
+  /** Whole seconds, 1 or more. */
+  readonly retryAfterSeconds: number;
+
+  constructor(message: string, retryAfterSeconds: number, member?: string) {
+    super('requests_too_many', message, member);
+    this.name = 'LimitReached';
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}

@@ -5,7 +5,8 @@ import { appealContext } from '../../identity/person/context.ts';
 import { takeAppeal } from '../../usecases/entries/hands.ts';
 import type { Overviews } from '../../usecases/public/overview.ts';
 import { absenceView } from '../entries/view.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { instant } from '../http/schemas.ts';
 import { appeal, decideAbsence, listAppeals, readAppeal } from './operations.ts';
 

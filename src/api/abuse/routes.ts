@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { IRouter } from 'express';
 import { isHungUp } from '../draws/send-record.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { readAbuseEvidence, readAbuseReport } from './operations.ts';
 import { evidenceOf, inquire } from './report.ts';
 

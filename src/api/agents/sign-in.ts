@@ -6,8 +6,9 @@ import { newSessionToken } from '../../identity/keys/agent-keys.ts';
 import { LoginRefused, type Oidc, ProviderDown } from '../../identity/oidc/oidc.ts';
 import { type Claims, roleOf } from '../../identity/oidc/roles.ts';
 import { endSession } from '../audit/operations.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { LOGIN_MS, type Login, setLogin, takeLogin } from '../http/login-cookie.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
 import { checkInput } from '../http/request-error.ts';
 import { Identifier, instant } from '../http/schemas.ts';
 

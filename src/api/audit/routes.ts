@@ -4,7 +4,8 @@ import type { IRouter, Response } from 'express';
 import type { AuditLine } from '../../transparency/audit-chain.ts';
 import { isHungUp } from '../draws/send-record.ts';
 import { csvCell } from '../http/csv-cell.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { exportAuditLog, exportAuditTable, readAuditLog } from './operations.ts';
 
 /** The audit log, for auditors. Reading it is a line of it. */

@@ -7,7 +7,8 @@ import {
   scheduleDraw,
   voidDraw,
 } from '../agents/operations.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { drawView } from './view.ts';
 
 /** Draws as agents plan them, one by one, and declare them void. */

@@ -3,7 +3,8 @@ import { DomainError } from '../../base/errors.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { type EnteredBy, enterPerson } from '../../usecases/entries/enter.ts';
 import { enterAtDesk } from '../agents/operations.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { checkApplication } from './application.ts';
 import { type DeskLine, deskEntriesOfCsv } from './desk-lines.ts';
 

@@ -3,7 +3,7 @@ import { DomainError } from '../../base/errors.ts';
 import type { FormRefusal } from '../../web/join/values.ts';
 import type { ShownWork } from '../../web/join/work-part.ts';
 import type { WorkScript } from '../../web/join/work-script.ts';
-import type { RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
 import { type ProblemCode, problemOf } from '../http/problem.ts';
 import { RequestError } from '../http/request-error.ts';
 

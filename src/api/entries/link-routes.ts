@@ -3,7 +3,8 @@ import { hourMs } from '../../base/units.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { normaliseEmail } from '../../identity/person/normalise.ts';
 import { WORK_HEADER } from '../../usecases/limits/proof-of-work.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { requestLink } from './operations.ts';
 import type { LinkRequest } from './schemas.ts';
 
@@ -39,10 +40,10 @@ export interface LinkAsking {
  */
 export async function requestLinks(
   deps: RouteDeps,
-  { res, prefecture, contact, solution, nowMs }: LinkAsking,
+  { prefecture, contact, solution, nowMs }: LinkAsking,
   answer: () => void,
 ): Promise<void> {
-  const { store, pseudonyms, proofOfWork, rateLimits, waker, logger } = deps;
+  const { store, pseudonyms, proofOfWork, personLimits, waker, logger } = deps;
   const work = proofOfWork.check(solution, { prefecture: prefecture.id, purpose: 'link', nowMs });
   if (work !== undefined && !(await store.limits.takeOnce(prefecture.id, work))) {
     throw proofOfWork.spent();
@@ -51,7 +52,7 @@ export async function requestLinks(
     'email' in contact
       ? pseudonyms.of('mailbox', normaliseEmail(contact.email))
       : pseudonyms.of('phone', contact.phone);
-  await rateLimits.mailbox(prefecture.id, mailbox, res);
+  await personLimits.mailbox(prefecture.id, mailbox);
   const ids = await findEntries(deps, prefecture, contact);
   answer();
   try {

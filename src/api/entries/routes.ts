@@ -2,7 +2,8 @@ import type { IRouter } from 'express';
 import { tallyOf } from '../../store/offers/attend.ts';
 import { attendanceOf, checkDue } from '../../usecases/appointments/attend.ts';
 import { listEntries, noteAttendance, rejectEntry, searchEntries } from '../agents/operations.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { requestTypeOf } from './application.ts';
 import { entrySummary, offerView } from './view.ts';
 

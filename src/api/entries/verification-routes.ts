@@ -1,7 +1,8 @@
 import type { IRouter } from 'express';
 import { signReceipt } from '../../usecases/entries/receipt.ts';
 import { sendNewCode, verifyEntry } from '../../usecases/entries/verify.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { instant } from '../http/schemas.ts';
 import { resendCode, verify } from './operations.ts';
 

@@ -17,7 +17,8 @@ import type { Overviews } from '../../usecases/public/overview.ts';
 import { checkApplication } from '../entries/application.ts';
 import { entrySummary } from '../entries/view.ts';
 import { viewOf } from '../entries/view-entry.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { printCertificateByMandate, printReceiptByMandate } from '../papers/operations.ts';
 import { sendCertificate, sendReceipt } from '../papers/routes.ts';
 import {

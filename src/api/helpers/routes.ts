@@ -4,7 +4,8 @@ import { DomainError } from '../../base/errors.ts';
 import { newAgentKey } from '../../identity/keys/agent-keys.ts';
 import { randomBase32 } from '../../identity/keys/ids.ts';
 import type { HelperRecord } from '../../store/helpers/store.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
 import {
   addHelperKey,

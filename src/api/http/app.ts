@@ -1,5 +1,6 @@
 import express, { type Express } from 'express';
 import { createSignals } from '../../usecases/abuse/signals.ts';
+import { createPersonLimits } from '../../usecases/limits/limits.ts';
 import { createProofOfWork } from '../../usecases/limits/proof-of-work.ts';
 import { createPrefectureCache } from '../../usecases/prefectures/cache.ts';
 import { createOverviews } from '../../usecases/public/overview.ts';
@@ -20,7 +21,6 @@ import { mountVerification } from '../entries/verification-routes.ts';
 import { mountFlags } from '../flags/routes.ts';
 import { mountHelped, mountMandates } from '../helpers/mandate-routes.ts';
 import { mountHelpers } from '../helpers/routes.ts';
-import { mountDeskAnswers, mountLetters } from '../letters/routes.ts';
 import { mountMessages } from '../messages/routes.ts';
 import { mountOffers } from '../offers/routes.ts';
 import { mountAnswerPage } from '../pages/answer.ts';
@@ -40,13 +40,16 @@ import { mountRegister, mountRegisterKeys, mountRegisterProofs } from '../regist
 import { mountSlots } from '../slots/routes.ts';
 import { mountWork } from '../work/routes.ts';
 import { ignoreAnyTag } from './cacheable.ts';
-import type { ApiDeps } from './deps.ts';
+import type { ApiDeps, RouteDeps } from './deps.ts';
 import { docsRoutes } from './docs.ts';
 import { madeOnce } from './made-once.ts';
+import { mountRoute } from './mount.ts';
 import { methodNotAllowed, routeNotFound } from './not-found.ts';
+import { operations } from './operations.ts';
 import { problemHandler } from './problem.ts';
 import { createRateLimits } from './rate-limit.ts';
 import { observeRequests } from './request-log.ts';
+import { isRoute } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { documentRoutes, type HealthDeps, healthRoutes, keyRoutes } from './service.ts';
 
@@ -92,15 +95,19 @@ export function createApp(deps: ApiDeps): Express {
 function mountPrefectures(app: Express, deps: ApiDeps): void {
   const { store, clock, limits, pseudonyms, metrics } = deps;
   const overviews = createOverviews(store, clock);
-  const routeDeps = {
+  const onRefused = () => metrics.requestsRefused.inc();
+  const routeDeps: RouteDeps = {
     ...deps,
     prefectures: createPrefectureCache(store.prefectures, clock),
+    overviews,
+    personLimits: createPersonLimits({ limits, counts: store.limits, clock, onRefused }),
+    workScript: madeOnce(createWorkScript),
     rateLimits: createRateLimits({
       limits,
       pseudonyms,
       clock,
       counts: store.limits,
-      onRefused: () => metrics.requestsRefused.inc(),
+      onRefused,
     }),
     signals: createSignals(pseudonyms, store.signals),
     proofOfWork: createProofOfWork({ ...deps, counts: store.limits }),
@@ -134,8 +141,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountDrawPlans(app, routeDeps, overviews);
   mountSchedules(app, routeDeps, overviews);
   mountMessages(app, routeDeps);
-  mountLetters(app, routeDeps);
-  mountDeskAnswers(app, routeDeps);
   mountHelpers(app, routeDeps);
   mountHelped(app, routeDeps, overviews);
   mountMandates(app, routeDeps);
@@ -149,10 +154,10 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   app.use(signInRoutes(routeDeps));
   mountPublicPage(app, routeDeps, overviews);
   mountEntryPage(app, routeDeps, overviews);
-  const workScript = madeOnce(createWorkScript);
-  mountJoinPage(app, routeDeps, workScript);
-  mountLostLinkPage(app, routeDeps, workScript);
+  mountJoinPage(app, routeDeps, routeDeps.workScript);
+  mountLostLinkPage(app, routeDeps, routeDeps.workScript);
   mountPaperCheck(app, routeDeps);
   mountCertificatesPage(app, routeDeps);
+  for (const route of operations.filter(isRoute)) mountRoute(app, routeDeps, route);
   app.use(methodNotAllowed);
 }

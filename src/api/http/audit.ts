@@ -1,10 +1,11 @@
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import type { AuditDraft } from '../../transparency/audit-chain.ts';
 import type { Agent } from './auth.ts';
 import type { ApiDeps } from './deps.ts';
 import { auditOf, type Operation } from './operation.ts';
 import { problemOf } from './problem.ts';
 import { missingReason, reasonOf } from './reason.ts';
+import type { AnyReply } from './route.ts';
 
 /** Ids that one line holds at most: about as many bytes as a page of disk. */
 const IDS_PER_LINE = 200;
@@ -13,7 +14,6 @@ const IDS_PER_LINE = 200;
 export interface Deed {
   readonly op: Operation;
   readonly req: Request;
-  readonly res: Response;
   readonly prefecture: string;
   readonly agent: Agent;
   readonly params: Readonly<Record<string, unknown>>;
@@ -32,7 +32,7 @@ type AuditDeps = Pick<ApiDeps, 'store' | 'clock' | 'tokens' | 'logger' | 'metric
 
 /**
  * Does something for an agent, and tells the audit log: a line before it, without which it is not
- * done, and how it ended, before the answer goes out. If that second line is lost the first one
+ * done, and how it ended, before the answer is sent. If that second line is lost the first one
  * stands, its outcome unknown.
  *
  * @throws DomainError `reason_missing`, `reason_refused`; what `run` throws
@@ -41,36 +41,26 @@ export async function audited(
   deps: AuditDeps,
   deed: Deed,
   noted: Noted,
-  run: () => Promise<void>,
-): Promise<void> {
+  run: () => Promise<AnyReply>,
+): Promise<AnyReply> {
   const kind = auditOf(deed.op);
   if (kind === 'none') return run();
   const of = await deps.store.audit.append(deed.prefecture, announced(deps, deed, kind));
   noted.line = of;
-  let refusal: { readonly code?: string } = {};
-  beforeEnd(deed.res, async () => {
+  const end = async (status: number, code?: string) => {
     const { ids } = noted;
     if (kind === 'read' && ids.length === 0) return;
-    await conclude(deps, deed, { of, status: deed.res.statusCode, ids, ...refusal });
-  });
+    await conclude(deps, deed, { of, status, ids, ...(code === undefined ? {} : { code }) });
+  };
   try {
-    await run();
+    const reply = await run();
+    await end(reply.status);
+    return reply;
   } catch (error) {
-    const { code } = problemOf(error);
-    refusal = { code };
+    const { status, code } = problemOf(error);
+    await end(status, code);
     throw error;
   }
-}
-
-/** Holds the end of an answer back until something is done. That must not throw. */
-function beforeEnd(res: Response, first: () => Promise<void>): void {
-  const end = res.end;
-  const later = (...args: unknown[]) => {
-    res.end = end;
-    void first().then(() => Reflect.apply(end, res, args));
-    return res;
-  };
-  res.end = later as typeof end; // its overloads take what `end` takes, and hand it on
 }
 
 function announced(

@@ -1,105 +1,83 @@
 import type { IRouter, Request, Response } from 'express';
-import type { z } from 'zod';
-import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { isOfAgents } from '../../identity/keys/agent-keys.ts';
-import type { Signals } from '../../usecases/abuse/signals.ts';
-import type { ProofOfWork } from '../../usecases/limits/proof-of-work.ts';
-import type { PrefectureCache } from '../../usecases/prefectures/cache.ts';
 import { audited, type Noted } from './audit.ts';
 import { type Agent, authenticateAgent, authenticateEntry, bearerOf } from './auth.ts';
 import { readBody } from './body.ts';
-import type { ApiDeps } from './deps.ts';
+import type { RouteDeps } from './deps.ts';
 import type { Operation } from './operation.ts';
-import type { Powers } from './permissions.ts';
-import type { RateLimits } from './rate-limit.ts';
 import { checkInput } from './request-error.ts';
-
-/** What the routes are made from. */
-export interface RouteDeps extends ApiDeps {
-  readonly prefectures: PrefectureCache;
-  readonly rateLimits: RateLimits;
-  readonly proofOfWork: ProofOfWork;
-  readonly signals: Signals;
-}
-
-/** A request that may be handled: known prefecture, allowed caller, checked input. */
-export interface Call<Params, Query, Body> {
-  readonly req: Request;
-  readonly res: Response;
-  readonly prefecture: Prefecture;
-  readonly params: Params;
-  readonly query: Query;
-  /** Undefined where the request came as CSV. */
-  readonly body: Body;
-  readonly csv: string | undefined;
-  readonly nowMs: number;
-  /** Id of the agent's key. Throws where the operation is not for agents. */
-  readonly agent: () => string;
-  /** What the agent may do. Throws where the operation is not for agents. */
-  readonly powers: () => Powers;
-  /** Tells the audit log ids of what was made, or of whom was seen. */
-  readonly note: (ids: readonly string[]) => void;
-  /** Number of the line of the audit log that was written before this. Throws where there is none. */
-  readonly line: () => number;
-}
+import type { AnyReply, Route } from './route.ts';
+import { send } from './send.ts';
 
 /** Where the operations of a prefecture lie, as OpenAPI writes it. */
 export const ROOT = '/v1/prefectures/{prefecture}';
 
 /** A path as Express writes it. Pure. */
-function expressPath(path: string): string {
+export function expressPath(path: string): string {
   return path.replaceAll(/\{(\w+)\}/g, ':$1');
 }
 
 /**
- * Routes an operation to its handler. In this order: limit of requests, prefecture, caller and its
- * limit, body, input, audit log (ADR 0039). What fails is thrown, and answered by the problem handler.
+ * Routes a declaration to its handler. In this order: limit of requests, prefecture, caller and its
+ * limit, body, input, audit log (ADR 0039), answer. What fails is thrown, and answered by the
+ * problem handler.
  */
-export function mount<
-  Params extends z.ZodObject,
-  Query extends z.ZodObject,
-  Body extends z.ZodType,
->(
-  router: IRouter,
-  deps: RouteDeps,
-  op: Operation<Params, Query, Body>,
-  handle: (
-    call: Call<z.output<Params>, z.output<Query>, z.output<Body>>,
-  ) => Promise<unknown> | unknown,
-): void {
-  router[op.method](expressPath(ROOT + op.path), async (req, res) => {
-    res.locals.operation = op.id;
-    res.locals.route = op.path;
-    const budget = budgetOf(op);
-    await deps.rateLimits.block(req, res, budget);
-    const { prefecture: id, ...rest } = req.params;
-    const prefecture = await deps.prefectures.get(String(id));
-    const params = checkInput(op.params, rest);
-    const agent = await authenticate(deps, op, req, prefecture.id, params);
-    const caller = callerOf(op, agent, params);
-    if (caller !== undefined) await deps.rateLimits.caller(prefecture.id, caller, res, budget);
-    const { json, csv } = await readBody(req, res, op);
-    // A body that came as CSV is checked line by line, by the handler.
-    const body = csv === undefined ? checkInput(op.body, json) : undefined;
-    const noted: Noted = { ids: [], line: undefined };
-    const call = {
-      req,
-      res,
-      prefecture,
-      params,
-      query: checkInput(op.query, req.query),
-      body: body as z.output<Body>, // undefined for CSV, where handlers do not look at it
-      csv,
-      nowMs: deps.clock(),
-      agent: () => agent?.id ?? notForAgents(op.id),
-      powers: () => agent ?? notForAgents(op.id),
-      note: (ids: readonly string[]) => void noted.ids.push(...ids),
-      line: () => noted.line ?? notForAgents(op.id),
-    };
-    if (agent === undefined) return void (await handle(call));
-    const deed = { op, req, res, prefecture: prefecture.id, agent, params, body };
-    await audited(deps, deed, noted, async () => void (await handle(call)));
+export function mountRoute(router: IRouter, deps: RouteDeps, route: Route): void {
+  router[route.method](expressPath(ROOT + route.path), async (req, res) => {
+    res.locals.operation = route.id;
+    res.locals.route = route.path;
+    const reply = await replyOf(deps, route, req, res);
+    await send(req, res, reply, route.answers[reply.status]?.type);
   });
+}
+
+async function replyOf(
+  deps: RouteDeps,
+  route: Route,
+  req: Request,
+  res: Response,
+): Promise<AnyReply> {
+  const budget = budgetOf(route);
+  await deps.rateLimits.block(req, res, budget);
+  const { prefecture: id, ...rest } = req.params;
+  const prefecture = await deps.prefectures.get(String(id));
+  const params = checkInput(route.params, rest);
+  const agent = await authenticate(deps, route, req, prefecture.id, params);
+  const caller = callerOf(route, agent, params);
+  if (caller !== undefined) await deps.rateLimits.caller(prefecture.id, caller, res, budget);
+  const { json, csv } = await readBody(req, res, route);
+  // A body that came as CSV is checked line by line, by the handler.
+  const body = csv === undefined ? checkInput(route.body, json) : undefined;
+  const noted: Noted = { ids: [], line: undefined };
+  const call = {
+    prefecture,
+    params,
+    query: checkInput(route.query, req.query),
+    headers: headersOf(route, req),
+    body,
+    csv,
+    nowMs: deps.clock(),
+    client: clientOf(req),
+    agent: () => agent?.id ?? notForAgents(route.id),
+    powers: () => agent ?? notForAgents(route.id),
+    note: (ids: readonly string[]) => void noted.ids.push(...ids),
+    line: () => noted.line ?? notForAgents(route.id),
+  };
+  if (agent === undefined) return route.run(call, deps);
+  const deed = { op: route, req, prefecture: prefecture.id, agent, params, body };
+  return audited(deps, deed, noted, async () => route.run(call, deps));
+}
+
+/** Where a request came from, for limits and signals. */
+export function clientOf(req: Request) {
+  return { address: req.ip ?? '', software: req.get('user-agent') ?? '' };
+}
+
+/** Read by the names that the route declares: Node knows them in lower case. */
+function headersOf({ headers }: Route, req: Request): unknown {
+  if (headers === undefined) return {};
+  const names = Object.keys(headers.shape);
+  return checkInput(headers, Object.fromEntries(names.map((name) => [name, req.get(name)])));
 }
 
 async function authenticate(

@@ -15,29 +15,7 @@ import { type ProblemCode, statusOf } from './problem.ts';
 import { REASON_HEADER } from './reason.ts';
 import { AuditReason, Identifier, Problem } from './schemas.ts';
 import { servicePaths } from './service-paths.ts';
-
-const tags = [
-  { name: 'Applicants', description: 'Join, verify, see, answer, leave.' },
-  {
-    name: 'Public',
-    description: 'For everyone, and to be cached: what is offered, what happened.',
-  },
-  {
-    name: 'Register',
-    description: 'For everyone: the append-only log of all that is public, and its proofs.',
-  },
-  { name: 'Entries', description: 'For agents: desk entries, search, attendance.' },
-  { name: 'Slots', description: 'For agents: the supply.' },
-  { name: 'Draws', description: 'For agents: plan draws, declare one void.' },
-  { name: 'Messages', description: 'For agents: what did not reach its person.' },
-  {
-    name: 'Abuse',
-    description: 'For supervisors and auditors: what to look at, and its evidence.',
-  },
-  { name: 'Configuration', description: 'For agents: what is offered, by which rules, by whom.' },
-  { name: 'Audit', description: 'For auditors: what agents did, and why.' },
-  { name: 'Service', description: 'For those who run it.' },
-];
+import { TAGS } from './tags.ts';
 
 const securitySchemes: Record<string, ZodOpenApiSecuritySchemeObject> = {
   entryToken: {
@@ -76,7 +54,7 @@ export function openApiDocument() {
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'This service.' }],
-    tags,
+    tags: TAGS.map((tag) => ({ ...tag })),
     paths: { ...paths, ...servicePaths },
     components: {
       securitySchemes,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../base/errors.ts';
 import type { Permission } from './permissions.ts';
+import type { Tag } from './tags.ts';
 
 /** Who may call an operation. `signature`: the query of a one-click link will do instead. */
 export type Access =
@@ -40,7 +41,7 @@ export interface Operation<
   readonly method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   /** Below `/v1/prefectures/{prefecture}`, as OpenAPI writes it. */
   readonly path: string;
-  readonly tag: string;
+  readonly tag: Tag;
   readonly summary: string;
   readonly description?: string;
   readonly access: Access;

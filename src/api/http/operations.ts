@@ -5,7 +5,7 @@ import * as audit from '../audit/operations.ts';
 import * as entries from '../entries/operations.ts';
 import * as flags from '../flags/operations.ts';
 import * as helpers from '../helpers/operations.ts';
-import * as letters from '../letters/operations.ts';
+import * as letters from '../letters/routes.ts';
 import * as messages from '../messages/operations.ts';
 import * as offers from '../offers/operations.ts';
 import * as papers from '../papers/operations.ts';

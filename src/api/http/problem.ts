@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
-import { DomainError, type ErrorCode } from '../../base/errors.ts';
+import { DomainError, type ErrorCode, LimitReached } from '../../base/errors.ts';
 import { isOutage, type RequestCode, RequestError } from './request-error.ts';
 
 /** The status of every refusal. A new code does not compile until it stands here. */
@@ -137,6 +137,7 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
       logger.error({ bug: told(error), requestId: req.id }, 'request failed');
     // Too late for another answer: cut it, so that nobody takes a torn one for whole.
     if (res.headersSent) return next(error);
+    if (error instanceof LimitReached) res.setHeader('Retry-After', error.retryAfterSeconds);
     sendProblem(res, found);
   };
 }

@@ -1,4 +1,4 @@
-import type { IRouter } from 'express';
+import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { letterContext } from '../../identity/person/context.ts';
 import { Letter } from '../../notifications/render/letter.ts';
@@ -7,72 +7,123 @@ import { createBatchPaper, type LetterFacts } from '../../papers/letter-paper.ts
 import type { StoredLetter } from '../../store/letters/store.ts';
 import { giveUpAppointment } from '../../usecases/entries/hands.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
+import { OfferView } from '../entries/schemas.ts';
 import { offerView } from '../entries/view.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
-import { sendPaper } from '../papers/routes.ts';
-import { answerAtDesk, listBatches, postBatch, printBatch } from './operations.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { attachment } from '../http/headers.ts';
+import { route } from '../http/route.ts';
+import { OfferId } from '../http/schemas.ts';
+import { BatchList, BatchPosted, BatchPosting, DeskAnswer } from './schemas.ts';
 
 /** Letters of one PDF: more would keep everybody else waiting. */
 const LETTERS_A_PART = 200;
 
+const tag = 'Letters';
+const params = z.strictObject({ day: z.iso.date() });
 const written = createDateWriter();
 
-/** Post for people without e-mail or telephone: what is to be printed, and what was posted. */
-export function mountLetters(router: IRouter, deps: RouteDeps): void {
-  const { letters } = deps.store;
+export const listBatches = route({
+  id: 'listLetterBatches',
+  get: '/letter-batches',
+  tag,
+  summary: 'Letters that wait to be printed, by day',
+  description: 'For people who are reached by post alone. Letters of one local day are a batch.',
+  access: { agent: 'readMessages', audit: 'none' },
+  answers: { 200: { description: 'The batches, the oldest first.', schema: BatchList } },
+  async run({ prefecture }, { store }) {
+    return { status: 200, body: { batches: await store.letters.batches(prefecture.id) } };
+  },
+});
 
-  mount(router, deps, listBatches, async ({ res, prefecture }) => {
-    res.json({ batches: await letters.batches(prefecture.id) });
-  });
-
-  mount(router, deps, printBatch, async ({ res, prefecture, params, query, nowMs, note }) => {
+export const printBatch = route({
+  id: 'printLetterBatch',
+  get: '/letter-batches/{day}',
+  tag,
+  summary: 'The letters of a day, ready to print',
+  description:
+    'A PDF, each letter on sheets of its own, the address where windows of envelopes are. A large ' +
+    'batch comes in parts. Printing changes nothing: it can be repeated until the batch is posted.',
+  access: { agent: 'printLetters' },
+  params,
+  query: z.strictObject({
+    part: z.coerce.number().int().min(1).max(1000).default(1).meta({
+      description: 'Of a batch of more than 200 letters: which 200.',
+    }),
+  }),
+  answers: { 200: { description: 'The letters.', schema: z.string(), type: 'application/pdf' } },
+  refusals: ['batch_not_found'],
+  async run({ prefecture, params: { day }, query, nowMs, note }, deps) {
     const { id, settings } = prefecture;
-    const batch = await letters.batch(id, params.day);
+    const batch = await deps.store.letters.batch(id, day);
     const from = (query.part - 1) * LETTERS_A_PART;
     const part = batch.slice(from, from + LETTERS_A_PART);
     if (part.length === 0) throw new DomainError('batch_not_found', 'no such part', 'part');
     note(part.map(({ message }) => message.split('.')[1] ?? ''));
     const pdf = await createBatchPaper({
       prefecture: settings.labels.fr,
-      day: params.day,
+      day,
       letters: part.map((letter) => factsOf(deps, id, letter)),
       atMs: nowMs,
       writeDate: (lang, atMs) => written(lang, settings.timeZone, atMs).day,
     });
-    sendPaper(res, `lettres-${params.day}-${query.part}.pdf`, pdf);
-  });
+    const headers = attachment(`lettres-${day}-${query.part}.pdf`);
+    return { status: 200, headers, body: pdf };
+  },
+});
 
-  mount(router, deps, postBatch, async ({ res, prefecture, params, body }) => {
-    const batch = await letters.batch(prefecture.id, params.day);
+export const postBatch = route({
+  id: 'postLetterBatch',
+  post: '/letter-batches/{day}/posted',
+  tag,
+  summary: 'Say that the letters of a day were posted',
+  description:
+    'They are deleted. The count must be that of the batch: a letter that came after printing is ' +
+    'not lost.',
+  access: { agent: 'postLetters' },
+  params,
+  body: BatchPosting,
+  answers: { 200: { description: 'The letters are gone.', schema: BatchPosted } },
+  refusals: ['batch_changed', 'batch_not_found'],
+  async run({ prefecture, params: { day }, body }, { store: { letters } }) {
+    const batch = await letters.batch(prefecture.id, day);
     if (batch.length !== body.letters) {
       const detail = `this batch has ${batch.length} letters: print it again`;
       throw new DomainError('batch_changed', detail, 'letters');
     }
-    await letters.remove(
-      prefecture.id,
-      batch.map(({ message }) => message),
-    );
-    res.json({ day: params.day, letters: batch.length });
-  });
-}
+    const messages = batch.map(({ message }) => message);
+    await letters.remove(prefecture.id, messages);
+    return { status: 200, body: { day, letters: batch.length } };
+  },
+});
 
-/** What agents answer for people who cannot by themselves. */
-export function mountDeskAnswers(router: IRouter, deps: RouteDeps): void {
-  mount(router, deps, answerAtDesk, async ({ res, prefecture, params, body, nowMs }) => {
-    const { offerId } = params;
+export const answerAtDesk = route({
+  id: 'answerAtDesk',
+  post: '/offers/{offerId}/desk-answer',
+  tag: 'Entries',
+  summary: 'Answer an offer for a person who came, called or wrote',
+  description: 'Or give up an appointment for them. Repeating it changes nothing.',
+  access: { agent: 'answerForPeople' },
+  params: z.strictObject({ offerId: OfferId }),
+  body: DeskAnswer,
+  answers: { 200: { description: 'The offer or appointment.', schema: OfferView } },
+  refusals: ['appointment_not_found', 'appointment_settled', 'offer_not_found', 'offer_settled'],
+  async run({ prefecture, params: { offerId }, body, nowMs }, deps) {
     if (body.action !== 'cancel') {
       const offer = await settleOffer(deps, prefecture, offerId, body.action, nowMs);
-      res.json(offerView(prefecture, offer));
-      return;
+      return { status: 200, body: offerView(prefecture, offer) };
     }
     await giveUpAppointment(deps, prefecture, offerId, nowMs, body.impediment);
     const offer = await deps.store.offers.get(prefecture.id, offerId);
     if (!offer) throw new Error(`appointment ${offerId} was given up and is not there`);
-    res.json(offerView(prefecture, offer));
-  });
-}
+    return { status: 200, body: offerView(prefecture, offer) };
+  },
+});
 
-function factsOf({ vault }: RouteDeps, prefecture: string, stored: StoredLetter): LetterFacts {
+function factsOf(
+  { vault }: Pick<RouteDeps, 'vault'>,
+  prefecture: string,
+  stored: StoredLetter,
+): LetterFacts {
   const { message, sealed } = stored;
   const text = vault.openText(sealed, letterContext(prefecture, message));
   const { language, ...letter } = Letter.parse(JSON.parse(text));

@@ -5,7 +5,8 @@ import { answerDeadline } from '../../domain/offers/deadline.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { offerId } from '../../store/offers/codec.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
 import { bounceMessage, listMessages, replayMessage } from './operations.ts';
 

@@ -4,7 +4,8 @@ import { giveUpAppointment } from '../../usecases/entries/hands.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { offerView } from '../entries/view.ts';
 import { authenticateEntry, authenticateLink } from '../http/auth.ts';
-import { type Call, mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { type Call, mount } from '../http/legacy-mount.ts';
 import { acceptOffer, cancelAppointment, declineOffer } from './operations.ts';
 
 /** An answer to an offer; who accepts has no impediment. */

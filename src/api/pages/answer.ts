@@ -5,7 +5,8 @@ import { questionPage, refusalPage, resultPage } from '../../web/answer/page.ts'
 import { pagePolicy } from '../../web/kit/layout.ts';
 import { deadlineOf } from '../entries/view.ts';
 import { authenticateLink } from '../http/auth.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { problemOf } from '../http/problem.ts';
 import { sendAnswer, showAnswer } from '../offers/operations.ts';
 

@@ -24,7 +24,7 @@ import { entryDrawPage } from '../../web/entry/draw-page.ts';
 import { confirmPage, statePage, tokenPage } from '../../web/entry/page.ts';
 import type { PageError } from '../../web/entry/texts.ts';
 import { absenceView, deadlineOf } from '../entries/view.ts';
-import type { RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
 import { problemOf } from '../http/problem.ts';
 import { explanationView } from '../participation/view.ts';
 import { sendEntryPaper } from './papers.ts';

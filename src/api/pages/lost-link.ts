@@ -5,7 +5,7 @@ import { refusalOf, refusals, solutionOf, workForm, workOf } from '../entries/fo
 import { textsOf } from '../entries/join-form.ts';
 import { requestLinks } from '../entries/link-routes.ts';
 import { LinkRequest } from '../entries/schemas.ts';
-import type { RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
 import { problemOf } from '../http/problem.ts';
 import { langOf, sendPersonalPage } from './public.ts';
 

@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { needEntry } from '../../usecases/entries/hands.ts';
-import type { RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
 import { sendCertificate, sendReceipt } from '../papers/routes.ts';
 
 interface Asked {

@@ -6,7 +6,7 @@ import { refusedPage } from '../../web/kit/refused-page.ts';
 import { publicPage } from '../../web/public/page.ts';
 import { chanceOf, drawView, typeStatistics } from '../draws/view.ts';
 import { publicFor, sendCacheable } from '../http/cacheable.ts';
-import type { RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
 import { problemOf } from '../http/problem.ts';
 
 /** Draws that the page lists; the API lists all. */

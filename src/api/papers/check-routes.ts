@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { Identifier } from '../../domain/values.ts';
 import { certificatesPage } from '../../web/certificates/page.ts';
-import type { RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
 import { RequestError } from '../http/request-error.ts';
 import { langOf, sendPersonalPage } from '../pages/public.ts';
 import { type CheckedPaper, checkedPaper, LONGEST_PAPER } from './check.ts';

@@ -11,7 +11,8 @@ import {
   signCertificate,
 } from '../../usecases/certificates/certify.ts';
 import { needEntry } from '../../usecases/entries/hands.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { certificatePaper, nameOf } from './certificate-paper.ts';
 import {
   listCertificates,

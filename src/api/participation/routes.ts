@@ -2,7 +2,8 @@ import type { IRouter } from 'express';
 import { needEntry } from '../../usecases/entries/hands.ts';
 import { lookBack, needExplained } from '../../usecases/participation/look-back.ts';
 import type { Overviews } from '../../usecases/public/overview.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { diagnoseEntry, explainDraw, listParticipations } from './operations.ts';
 import { diagnosisView, explanationView, participationView } from './view.ts';
 

@@ -4,7 +4,8 @@ import type { Rules } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { Prefecture, RequestType, Site } from '../../domain/prefectures/prefecture.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { putRequestTypes, putRules, putSettings, putSites } from './operations.ts';
 
 /** What a prefecture offers, and by which rules. */

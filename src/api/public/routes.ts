@@ -3,7 +3,8 @@ import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.
 import type { Overviews } from '../../usecases/public/overview.ts';
 import { chanceOf, strengthView, typeStatistics } from '../draws/view.ts';
 import { publicFor, sendCacheable } from '../http/cacheable.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
 import {
   listRequestTypes,

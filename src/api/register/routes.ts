@@ -6,7 +6,8 @@ import { nodeSha256 } from '../../store/core/node-sha256.ts';
 import type { SignedHead } from '../../store/register/store.ts';
 import { noteKeyText, originOf } from '../../transparency/checkpoint.ts';
 import { IMMUTABLE, publicFor, sendCacheable } from '../http/cacheable.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { instant } from '../http/schemas.ts';
 import {
   listHeads,

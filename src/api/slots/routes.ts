@@ -1,7 +1,8 @@
 import type { IRouter } from 'express';
 import { DomainError } from '../../base/errors.ts';
 import { importSlots, listSlots } from '../agents/operations.ts';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { slotsOfCsv, slotsOfJson } from './lines.ts';
 
 /** Slots, for agents: nobody else sees them before they are drawn. */

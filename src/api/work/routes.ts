@@ -1,5 +1,6 @@
 import type { IRouter } from 'express';
-import { mount, type RouteDeps } from '../http/mount.ts';
+import type { RouteDeps } from '../http/deps.ts';
+import { mount } from '../http/legacy-mount.ts';
 import { readChallenge } from './operations.ts';
 
 /** The work that is asked for before joining. */
@@ -7,7 +8,7 @@ export function mountWork(router: IRouter, deps: RouteDeps): void {
   const { desk } = deps.work;
   mount(router, deps, readChallenge, async ({ req, res, prefecture, query, nowMs }) => {
     res.setHeader('Cache-Control', 'no-store');
-    const tries = await deps.proofOfWork.tries(req, nowMs);
+    const tries = await deps.proofOfWork.tries(req.ip ?? '', nowMs);
     if (tries === 0) {
       res.status(204).end();
       return;

@@ -1,14 +1,14 @@
-import type { ApiDeps } from '../../api/http/deps.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { SitOut } from '../../store/absences/sit-out.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
+import type { UseCaseDeps } from '../deps.ts';
 
 /**
  * What the person of some identities sits out, while the prefecture has such a rule. It may be over:
  * an entry waits from the later of both on.
  */
 export async function sitOutOf(
-  { absences }: Pick<ApiDeps['store'], 'absences'>,
+  { absences }: Pick<UseCaseDeps['store'], 'absences'>,
   { id, settings }: Prefecture,
   identities: readonly string[],
 ): Promise<SitOut | undefined> {
@@ -17,7 +17,7 @@ export async function sitOutOf(
 
 /** The same for the person of an entry; nothing where there is no such entry. */
 export async function sitOutOfEntry(
-  store: Pick<ApiDeps['store'], 'absences' | 'entries'>,
+  store: Pick<UseCaseDeps['store'], 'absences' | 'entries'>,
   prefecture: Prefecture,
   entryId: string,
 ): Promise<SitOut | undefined> {

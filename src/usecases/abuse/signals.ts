@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import type { Origin } from '../../domain/entries/entry.ts';
 import type { PseudonymKind, Pseudonyms } from '../../identity/keys/pseudonyms.ts';
 import type { SignalStore } from '../../store/abuse/signals.ts';
@@ -8,6 +7,13 @@ import { addressBlock, wideBlock } from '../limits/address-block.ts';
 const MOST_REMEMBERED = 10_000;
 /** What programs call themselves may be of any length. */
 const LONGEST_SOFTWARE = 500;
+
+/** Where a request came from: looked at for limits and signals, never kept. */
+export interface Client {
+  readonly address: string;
+  /** What its program calls itself; empty: nothing. */
+  readonly software: string;
+}
 
 /** Who joined, and how to reach them. */
 interface JoinedPerson {
@@ -20,7 +26,7 @@ interface JoinedPerson {
 /** Notes what the abuse report is made from. Never throws, and nothing waits for it. */
 export interface Signals {
   /** Somebody joined by themselves. */
-  joined(prefecture: string, req: Request, person: JoinedPerson): void;
+  joined(prefecture: string, client: Client, person: JoinedPerson): void;
   /** An agent or a helper entered somebody: their address says nothing of the person. */
   entered(prefecture: string, helper: string, person: JoinedPerson): void;
   happened(
@@ -52,10 +58,10 @@ export function createSignals(pseudonyms: Pseudonyms, store: SignalStore): Signa
     ...(phone === undefined ? {} : { phone: pseudonyms.of('phone', phone) }),
   });
   return {
-    joined(prefecture, req, joined) {
-      const block = addressBlock(req.ip ?? '');
+    joined(prefecture, client, joined) {
+      const block = addressBlock(client.address);
       const wide = wideBlock(block);
-      const software = (req.get('user-agent') ?? '').slice(0, LONGEST_SOFTWARE);
+      const software = client.software.slice(0, LONGEST_SOFTWARE);
       store.note(prefecture, {
         ...person(joined),
         block: hidden('block', block),

@@ -1,11 +1,11 @@
 import type { AttendanceInput } from '../../api/draws/schemas.ts';
-import type { ApiDeps } from '../../api/http/deps.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
 import type { Attendance } from '../../store/offers/attend.ts';
 import { parseOfferId } from '../../store/offers/codec.ts';
+import type { UseCaseDeps } from '../deps.ts';
 import { localDay } from '../helpers/mandate.ts';
 
 /**
@@ -33,7 +33,7 @@ export function checkDue(
  * the keyring: nothing is opened for it, and any document that the person joined with will do.
  */
 export async function attendanceOf(
-  { store, identityKeys }: Pick<ApiDeps, 'store' | 'identityKeys'>,
+  { store, identityKeys }: Pick<UseCaseDeps, 'store' | 'identityKeys'>,
   prefecture: string,
   appointmentId: string,
   { attended, document, name = '' }: AttendanceInput,

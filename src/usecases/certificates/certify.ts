@@ -1,6 +1,5 @@
 import type { z } from 'zod';
 import { strengthView, typeStatistics } from '../../api/draws/view.ts';
-import type { ApiDeps } from '../../api/http/deps.ts';
 import { instantOrNull } from '../../api/http/schemas.ts';
 import type { CertificateList } from '../../api/papers/schemas.ts';
 import { DomainError } from '../../base/errors.ts';
@@ -15,6 +14,7 @@ import {
   MOST_DRAWS,
 } from '../../papers/claims.ts';
 import type { Participation } from '../../store/draws/participation.ts';
+import type { UseCaseDeps } from '../deps.ts';
 
 /** What a draw came to for an entry, as far as a certificate is concerned. */
 export const FINDINGS = [
@@ -52,7 +52,7 @@ export function weekOf({ settings }: Prefecture, atMs: number): string {
  *   `certificate_unavailable`
  */
 export async function certify(
-  { store }: Pick<ApiDeps, 'store'>,
+  { store }: Pick<UseCaseDeps, 'store'>,
   prefecture: Prefecture,
   entry: EntryRecord,
   { draw, nowMs }: { readonly draw: string | undefined; readonly nowMs: number },
@@ -73,7 +73,7 @@ export async function certify(
 
 /** Draws that an entry may have taken part in, the latest first. */
 export async function participationsOf(
-  store: ApiDeps['store'],
+  store: UseCaseDeps['store'],
   prefecture: Prefecture,
   entry: EntryRecord,
 ): Promise<Participation[]> {
@@ -82,7 +82,7 @@ export async function participationsOf(
 }
 
 async function missedDraws(
-  store: ApiDeps['store'],
+  store: UseCaseDeps['store'],
   prefecture: Prefecture,
   entry: EntryRecord,
 ): Promise<MissedDraw[]> {
@@ -120,7 +120,7 @@ export function certificateLine(
 }
 
 async function missedDraw(
-  store: ApiDeps['store'],
+  store: UseCaseDeps['store'],
   prefecture: Prefecture,
   entry: EntryRecord,
   drawId: string,
@@ -175,7 +175,7 @@ export function missedView(prefecture: Prefecture, { draw, standing }: Participa
 
 /** The certificate, signed. */
 export function signCertificate(
-  { signer }: Pick<ApiDeps, 'signer'>,
+  { signer }: Pick<UseCaseDeps, 'signer'>,
   certificate: Certificate,
 ): string {
   return signer.signJws(CERTIFICATE_TYPE, certificate);

@@ -1,5 +1,4 @@
 import type { DeskEntry } from '../../api/entries/schemas.ts';
-import type { RouteDeps } from '../../api/http/mount.ts';
 import type { EntryRecord, Origin } from '../../domain/entries/entry.ts';
 import { HELPER_CATEGORIES } from '../../domain/helpers/mandate.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
@@ -7,6 +6,7 @@ import { newEntryId } from '../../identity/keys/ids.ts';
 import { absenceMessage, sitting } from '../../store/absences/sit-out.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
 import { sitOutOf } from '../absences/sit-out.ts';
+import type { UseCaseDeps } from '../deps.ts';
 import { addEntry } from './add.ts';
 import { contactExhausted, mustCheckLater, personMembers } from './person-keys.ts';
 import { signReceipt } from './receipt.ts';
@@ -41,7 +41,7 @@ export type Entered =
  * @throws DomainError `contact_exhausted`, `document_unknown`
  */
 export async function enterPerson(
-  deps: RouteDeps,
+  deps: UseCaseDeps,
   ofPrefecture: Prefecture,
   given: EnteredPerson,
   { nowMs, by }: EnteredBy,
@@ -77,7 +77,7 @@ export async function enterPerson(
 }
 
 function newEntry(
-  deps: Pick<RouteDeps, 'vault' | 'identityKeys'>,
+  deps: Pick<UseCaseDeps, 'vault' | 'identityKeys'>,
   prefecture: string,
   given: EnteredPerson & { readonly checkLater: boolean },
   nowMs: number,

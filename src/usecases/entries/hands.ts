@@ -1,5 +1,3 @@
-import type { ApiDeps } from '../../api/http/deps.ts';
-import type { RouteDeps } from '../../api/http/mount.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { Impediment } from '../../domain/absences/rule.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
@@ -7,8 +5,9 @@ import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { appealContext } from '../../identity/person/context.ts';
 import { offerId } from '../../store/offers/codec.ts';
+import type { UseCaseDeps } from '../deps.ts';
 
-type Deps = Pick<ApiDeps, 'store' | 'waker' | 'metrics'>;
+type Deps = Pick<UseCaseDeps, 'store' | 'waker' | 'metrics'>;
 
 /** @throws DomainError `entry_not_found` */
 export async function needEntry(
@@ -58,7 +57,7 @@ export async function withdrawEntry(
  * @throws DomainError `appointment_not_found`, `appointment_settled`
  */
 export async function giveUpAppointment(
-  { store, waker, metrics, signals }: Deps & Pick<RouteDeps, 'signals'>,
+  { store, waker, metrics, signals }: Deps & Pick<UseCaseDeps, 'signals'>,
   prefecture: Prefecture,
   appointmentId: string,
   nowMs: number,
@@ -83,7 +82,7 @@ export async function giveUpAppointment(
  * @throws DomainError `entry_not_found`, `absence_not_found`, `absence_settled`
  */
 export function takeAppeal(
-  { store, vault }: Pick<ApiDeps, 'store' | 'vault'>,
+  { store, vault }: Pick<UseCaseDeps, 'store' | 'vault'>,
   prefecture: string,
   entryId: string,
   statement: string,

@@ -3,15 +3,16 @@ import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import { checkApplication } from '../../api/entries/application.ts';
 import type { Joined, JoinRequest } from '../../api/entries/schemas.ts';
-import type { RouteDeps } from '../../api/http/mount.ts';
+import { clientOf } from '../../api/http/mount.ts';
 import { instant } from '../../api/http/schemas.ts';
-import { DomainError } from '../../base/errors.ts';
+import { DomainError, LimitReached } from '../../base/errors.ts';
 import { hourMs, minuteMs } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
 import { normaliseEmail } from '../../identity/person/normalise.ts';
 import type { JoinGuard, JoinOutcome } from '../../store/entries/join.ts';
+import type { UseCaseDeps } from '../deps.ts';
 import { addEntry } from './add.ts';
 import { contactExhausted, mustCheckLater, personMembers } from './person-keys.ts';
 import { type ReceivedEntry, signReceipt } from './receipt.ts';
@@ -40,7 +41,7 @@ export interface Joining {
  *   `work_invalid`, `work_expired`, `work_spent`
  */
 export async function joinPerson(
-  deps: RouteDeps,
+  deps: UseCaseDeps,
   joining: Joining,
 ): Promise<z.infer<typeof Joined>> {
   const { store, tokens } = deps;
@@ -50,7 +51,7 @@ export async function joinPerson(
   const work = deps.proofOfWork.check(solution, context);
   const checkLater = await mustCheckLater(deps, body.person).catch(async (error: unknown) => {
     // Whoever tries out numbers spends a proof of work on a few of them.
-    if (work) await deps.rateLimits.attempt(prefecture.id, `work:${work.id}`, res);
+    if (work) await deps.personLimits.attempt(prefecture.id, `work:${work.id}`);
     throw error;
   });
   const { entry, former } = newEntry(deps, prefecture, { ...body, checkLater }, nowMs);
@@ -73,7 +74,7 @@ export async function joinPerson(
   } else {
     const { origin } = entry;
     const joined = { entry: entry.id, origin, contact: body.contact, nowMs };
-    deps.signals.joined(prefecture.id, req, joined);
+    deps.signals.joined(prefecture.id, clientOf(req), joined);
     deps.waker.soon('dispatch', prefecture.id);
   }
   const token = tokens.entryToken(prefecture.id, answered.id);
@@ -86,8 +87,8 @@ export async function joinPerson(
 
 /** Counts what came of it, and refuses what was not taken. */
 async function settle(
-  deps: RouteDeps,
-  { res, prefecture, nowMs }: Joining,
+  deps: UseCaseDeps,
+  { prefecture, nowMs }: Joining,
   entry: EntryRecord,
   outcome: JoinOutcome,
 ): Promise<void> {
@@ -97,18 +98,18 @@ async function settle(
   if (outcome.outcome === 'spent') throw deps.proofOfWork.spent();
   if (outcome.outcome === 'crowded') {
     metrics.requestsRefused.inc();
-    throw crowded(res, nowMs);
+    throw crowded(nowMs);
   }
   if (outcome.outcome === 'duplicate') {
     // Nothing was written, so counting now stops as much as counting before.
-    await deps.rateLimits.attempt(prefecture.id, entry.identity, res);
+    await deps.personLimits.attempt(prefecture.id, entry.identity);
   }
   if (outcome.outcome === 'joined' && outcome.flagged) metrics.flags.inc({ outcome: 'raised' });
   refuse(outcome);
 }
 
 function guardOf(
-  { pseudonyms, limits }: Pick<RouteDeps, 'pseudonyms' | 'limits'>,
+  { pseudonyms, limits }: Pick<UseCaseDeps, 'pseudonyms' | 'limits'>,
   { email, phone }: JoinRequest['contact'],
   nowMs: number,
 ): JoinGuard {
@@ -119,11 +120,10 @@ function guardOf(
   return { mailboxes, messagesPerHour: limits.messagesPerHour, nowMs };
 }
 
-function crowded(res: Response, nowMs: number): DomainError {
+function crowded(nowMs: number): LimitReached {
   const seconds = Math.ceil((hourMs - (nowMs % hourMs)) / 1000);
-  res.setHeader('Retry-After', seconds);
   const detail = `too many messages to this address or number: try again in ${seconds} s`;
-  return new DomainError('requests_too_many', detail, 'contact');
+  return new LimitReached(detail, seconds, 'contact');
 }
 
 type Application = JoinRequest & { readonly checkLater: boolean };
@@ -148,7 +148,7 @@ function refuse(joined: JoinOutcome): void {
 }
 
 function newEntry(
-  deps: Pick<RouteDeps, 'vault' | 'identityKeys'>,
+  deps: Pick<UseCaseDeps, 'vault' | 'identityKeys'>,
   { id: prefecture, settings }: Prefecture,
   { requestType, person, contact, language, accepts, checkLater }: Application,
   nowMs: number,
@@ -184,7 +184,7 @@ function idempotencyOf(key: string, body: JoinRequest) {
 }
 
 async function replayed(
-  { store }: Pick<RouteDeps, 'store'>,
+  { store }: Pick<UseCaseDeps, 'store'>,
   prefecture: string,
   id: string,
 ): Promise<EntryRecord> {

@@ -1,11 +1,11 @@
-import type { ApiDeps } from '../../api/http/deps.ts';
 import { DomainError } from '../../base/errors.ts';
 import { checkDocuments } from '../../identity/directory/directory.ts';
 import { personContext } from '../../identity/person/context.ts';
 import { documentsOf } from '../../identity/person/identity-key.ts';
 import type { Person } from '../../identity/person/person.ts';
+import type { UseCaseDeps } from '../deps.ts';
 
-type Deps = Pick<ApiDeps, 'vault' | 'identityKeys'>;
+type Deps = Pick<UseCaseDeps, 'vault' | 'identityKeys'>;
 
 /**
  * What an entry keeps of its person: the seal, and the keyed hashes by which the person is
@@ -36,7 +36,7 @@ export function personMembers(
  * @throws DomainError `document_unknown`
  */
 export async function mustCheckLater(
-  { registry, metrics }: Pick<ApiDeps, 'registry' | 'metrics'>,
+  { registry, metrics }: Pick<UseCaseDeps, 'registry' | 'metrics'>,
   person: Pick<Person, 'document' | 'otherDocuments' | 'name'>,
 ): Promise<boolean> {
   if (registry === undefined) return false;

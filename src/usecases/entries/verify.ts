@@ -1,5 +1,3 @@
-import type { ApiDeps } from '../../api/http/deps.ts';
-import type { RateLimits } from '../../api/http/rate-limit.ts';
 import { DomainError } from '../../base/errors.ts';
 import { minuteMs } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
@@ -10,9 +8,11 @@ import { absenceMessage, type SitOut, sitting } from '../../store/absences/sit-o
 import type { EntryChange } from '../../store/entries/write.ts';
 import { sitOutOfEntry } from '../absences/sit-out.ts';
 import type { Signals } from '../abuse/signals.ts';
+import type { UseCaseDeps } from '../deps.ts';
+import type { PersonLimits } from '../limits/limits.ts';
 
-type Deps = Pick<ApiDeps, 'store' | 'tokens' | 'metrics' | 'waker'> & {
-  readonly rateLimits: RateLimits;
+type Deps = Pick<UseCaseDeps, 'store' | 'tokens' | 'metrics' | 'waker'> & {
+  readonly personLimits: PersonLimits;
   readonly signals: Signals;
 };
 
@@ -43,7 +43,7 @@ type Outcome = 'verified' | 'code_wrong' | 'code_expired' | 'settled';
  * @throws DomainError `code_wrong`, `code_expired`, `entry_settled`, `requests_too_many`
  */
 export async function verifyEntry(
-  { store, tokens, metrics, waker, rateLimits, signals }: Deps,
+  { store, tokens, metrics, waker, personLimits, signals }: Deps,
   prefecture: Prefecture,
   entryId: string,
   { code, nowMs }: Pick<Attempt, 'code' | 'nowMs'>,
@@ -70,7 +70,7 @@ export async function verifyEntry(
     });
   metrics.verifications.inc({ outcome });
   // An entry that needs no code may be guessed at no more than one that does.
-  if (!needed || outcome === 'code_wrong') await rateLimits.guess(prefecture.id, entryId);
+  if (!needed || outcome === 'code_wrong') await personLimits.guess(prefecture.id, entryId);
   if (entry === undefined) throw wrongCode();
   refuse(outcome, entry);
   if (needed) signals.happened(prefecture.id, 'verify', entryId, nowMs);

@@ -1,10 +1,10 @@
 import type { SettlementInput } from '../../api/flags/schemas.ts';
-import type { ApiDeps } from '../../api/http/deps.ts';
 import { DomainError } from '../../base/errors.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { FlaggedSet } from '../../store/flags/codec.ts';
+import type { UseCaseDeps } from '../deps.ts';
 
-type Deps = Pick<ApiDeps, 'store' | 'waker' | 'metrics'>;
+type Deps = Pick<UseCaseDeps, 'store' | 'waker' | 'metrics'>;
 
 interface Settling {
   readonly prefecture: string;
@@ -83,7 +83,7 @@ function leavers(entries: readonly string[], settled: FlaggedSet['settled']): re
 
 /** An agent has seen the document: there is nothing left to check. */
 async function clearCheck(
-  store: ApiDeps['store'],
+  store: UseCaseDeps['store'],
   prefecture: string,
   entry: string,
 ): Promise<void> {

@@ -1,7 +1,5 @@
 import type { z } from 'zod';
 import type { HelperAnswer, MandateInput, MandateView } from '../../api/helpers/schemas.ts';
-import type { ApiDeps } from '../../api/http/deps.ts';
-import type { RouteDeps } from '../../api/http/mount.ts';
 import { instantOrNull } from '../../api/http/schemas.ts';
 import { DomainError } from '../../base/errors.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
@@ -12,6 +10,7 @@ import { mandateContext } from '../../identity/person/context.ts';
 import type { MandateRecord } from '../../store/helpers/store.ts';
 import { offerId } from '../../store/offers/codec.ts';
 import type { ShownMandate } from '../../web/entry/mandate.ts';
+import type { UseCaseDeps } from '../deps.ts';
 import { giveUpAppointment, needEntry, withdrawEntry } from '../entries/hands.ts';
 import { settleOffer } from '../offers/settle.ts';
 
@@ -26,7 +25,7 @@ export function localDay({ settings }: Pick<Prefecture, 'settings'>, nowMs: numb
  * @throws DomainError `mandate_expired` unless it holds today
  */
 export function mandateOf(
-  { vault }: Pick<ApiDeps, 'vault'>,
+  { vault }: Pick<UseCaseDeps, 'vault'>,
   prefecture: Prefecture,
   of: {
     readonly id: string;
@@ -49,7 +48,7 @@ export function mandateOf(
  * @throws DomainError `helper_not_found`, `mandate_not_found`, `mandate_expired`
  */
 export async function needMandate(
-  { store }: Pick<ApiDeps, 'store'>,
+  { store }: Pick<UseCaseDeps, 'store'>,
   prefecture: string,
   asked: { readonly agent: string; readonly entry: string; readonly day: string },
 ): Promise<void> {
@@ -70,7 +69,7 @@ export async function needMandate(
  * before was ended), `entry_not_found`, `entry_settled`
  */
 export async function renew(
-  deps: Pick<RouteDeps, 'store' | 'vault'>,
+  deps: Pick<UseCaseDeps, 'store' | 'vault'>,
   prefecture: Prefecture,
   of: {
     readonly entry: string;
@@ -102,7 +101,7 @@ export async function renew(
  * @throws DomainError as the person's own answers do
  */
 export async function actByMandate(
-  deps: Pick<RouteDeps, 'store' | 'waker' | 'metrics' | 'signals'>,
+  deps: Pick<UseCaseDeps, 'store' | 'waker' | 'metrics' | 'signals'>,
   prefecture: Prefecture,
   entryId: string,
   { action, impediment }: z.output<typeof HelperAnswer>,
@@ -120,7 +119,7 @@ export async function actByMandate(
 
 /** A mandate as person and agents see it. */
 export async function mandateView(
-  { store }: Pick<ApiDeps, 'store'>,
+  { store }: Pick<UseCaseDeps, 'store'>,
   prefecture: Prefecture,
   entry: string,
   mandate: MandateRecord,
@@ -145,7 +144,7 @@ export async function mandateView(
 
 /** A mandate as the page of its entry shows it; undefined where nobody acts for the person. */
 export async function shownMandate(
-  deps: Pick<ApiDeps, 'store'>,
+  deps: Pick<UseCaseDeps, 'store'>,
   prefecture: Prefecture,
   entry: string,
   nowMs: number,

@@ -1,5 +1,3 @@
-import type { Request } from 'express';
-import type { Limits } from '../../api/http/deps.ts';
 import { DomainError } from '../../base/errors.ts';
 import { recentlyAsked, workFactor } from '../../domain/limits/work-load.ts';
 import type { Pseudonyms } from '../../identity/keys/pseudonyms.ts';
@@ -8,6 +6,7 @@ import type { Metrics } from '../../metrics/metrics.ts';
 import type { JoinGuard } from '../../store/entries/join.ts';
 import type { LimitStore } from '../../store/limits/store.ts';
 import { addressBlock, wideBlock } from './address-block.ts';
+import type { Limits } from './limits.ts';
 
 /** The header a solution comes in. */
 export const WORK_HEADER = 'Proof-Of-Work';
@@ -41,7 +40,7 @@ export interface WorkSettings {
 
 export interface ProofOfWork {
   /** Tries that the device which asks is given, by how much its block asks; 0 for none. */
-  tries(req: Request, nowMs: number): Promise<number>;
+  tries(address: string, nowMs: number): Promise<number>;
   /**
    * Checks the solution that came with a request; empty: none came. What it returns must be taken,
    * once, in the step that does what the request asks.
@@ -63,9 +62,9 @@ export function createProofOfWork(deps: WorkDeps): ProofOfWork {
     return new DomainError(`work_${outcome}`, detail, WORK_HEADER);
   };
   return {
-    async tries(req, nowMs) {
+    async tries(address, nowMs) {
       if (work.tries === 0) return 0;
-      const block = addressBlock(req.ip ?? '');
+      const block = addressBlock(address);
       const wide = wideBlock(block);
       const [asked, askedWide] = await Promise.all([
         askedOf(deps, block, nowMs),

@@ -1,7 +1,7 @@
-import type { RouteDeps } from '../../api/http/mount.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { policyOf } from '../../store/offers/answer.ts';
+import type { UseCaseDeps } from '../deps.ts';
 
 const outcomes = { accept: 'accepted', decline: 'declined' } as const;
 
@@ -11,7 +11,7 @@ const outcomes = { accept: 'accepted', decline: 'declined' } as const;
  * @throws DomainError `offer_not_found`, `offer_settled` (also: too late to accept)
  */
 export async function settleOffer(
-  { store, waker, metrics, signals }: Pick<RouteDeps, 'store' | 'waker' | 'metrics' | 'signals'>,
+  { store, waker, metrics, signals }: Pick<UseCaseDeps, 'store' | 'waker' | 'metrics' | 'signals'>,
   prefecture: Prefecture,
   offerId: string,
   action: 'accept' | 'decline',

@@ -1,14 +1,14 @@
 import { absenceView } from '../../api/entries/view.ts';
-import type { ApiDeps } from '../../api/http/deps.ts';
 import type { ExplainedParticipation } from '../../api/participation/view.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { type DrawFacts, diagnose, type Finding } from '../../domain/participation/diagnosis.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Participation } from '../../store/draws/participation.ts';
+import type { UseCaseDeps } from '../deps.ts';
 import type { Overview } from '../public/overview.ts';
 
-type Deps = Pick<ApiDeps, 'store'>;
+type Deps = Pick<UseCaseDeps, 'store'>;
 
 /** Draws that a diagnosis looks back on. */
 const drawsLookedAt = 10;

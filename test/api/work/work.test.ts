@@ -1,4 +1,3 @@
-import type { Request } from 'express';
 import { describe, expect, test } from 'vitest';
 import { createProofOfWork } from '#src/usecases/limits/proof-of-work.ts';
 import { solve } from '../../../scripts/demo/work.ts';
@@ -32,8 +31,7 @@ describe('GET challenge', () => {
     const { tries } = createProofOfWork({ ...api.deps(), counts: api.store.limits });
     const windowMs = 10 * minuteMs;
     const startMs = Math.ceil(api.time.nowMs / windowMs) * windowMs;
-    const asked = async (ip: string, afterMs: number) =>
-      tries({ ip } as Request, startMs + afterMs); // it looks at nothing else
+    const asked = async (ip: string, afterMs: number) => tries(ip, startMs + afterMs);
     const rising: number[] = [];
     for (let sent = 0; sent < 24; sent += 1) rising.push(await asked('192.0.2.5', 0));
     expect(rising.slice(0, 8)).toEqual(Array(8).fill(100));
@@ -46,8 +44,7 @@ describe('GET challenge', () => {
 
   test('counts a /48 as eight of its blocks', async () => {
     const { tries } = createProofOfWork({ ...api.deps(), counts: api.store.limits });
-    const asked = (block: number) =>
-      tries({ ip: `2001:db8:7:${block.toString(16)}::1` } as Request, api.time.nowMs); // as above
+    const asked = (block: number) => tries(`2001:db8:7:${block.toString(16)}::1`, api.time.nowMs);
     let last = 0;
     for (let block = 1; block <= 128; block += 1) last = await asked(block);
     expect(last).toBe(200);

@@ -1,0 +1,68 @@
+import { LimitReached } from '../../base/errors.ts';
+import type { LimitStore } from '../../store/limits/store.ts';
+
+/** How much is too much. A minute's limits are of one IPv4 address, IPv6 /64, token or key. */
+export interface Limits {
+  /** Joins, codes, answers and other changes. Reading may be ten times as much. */
+  readonly requestsPerMinute: number;
+  /** Messages an hour that joining and asking for links may bring to one mailbox or telephone. */
+  readonly messagesPerHour: number;
+  /** Requests an hour to join for a person who has an entry already. */
+  readonly attemptsPerHour: number;
+}
+
+/** The limits of what concerns one person. Each throws LimitReached once there was too much. */
+export interface PersonLimits {
+  /** Counts a wrong code for an entry that needs none any more. */
+  guess(prefecture: string, entry: string): Promise<void>;
+  /** Counts a request for what a mailbox or telephone has, whether it has anything or not. */
+  mailbox(prefecture: string, pseudonym: string): Promise<void>;
+  /** Counts a request about a person who has an entry already. */
+  attempt(prefecture: string, identity: string): Promise<void>;
+}
+
+interface PersonLimitDeps {
+  readonly limits: Limits;
+  readonly counts: Pick<LimitStore, 'add'>;
+  readonly clock: () => number;
+  readonly onRefused: () => void;
+}
+
+const GUESS_SECONDS = 900;
+const HOUR_SECONDS = 3600;
+/** Wrong codes for an entry that needs none, in a quarter of an hour. */
+const MOST_GUESSES = 5;
+
+/** Counts for all processes together, in windows with the clock's own bounds. */
+export function createPersonLimits({
+  limits,
+  counts,
+  clock,
+  onRefused,
+}: PersonLimitDeps): PersonLimits {
+  const count = async (prefecture: string, name: string, windowSeconds: number, most: number) => {
+    const nowMs = clock();
+    const used = await counts.add({ prefecture, name, windowSeconds, nowMs }, 1);
+    if (used <= most) return;
+    onRefused();
+    throw tooMany(secondsLeft(windowSeconds, nowMs));
+  };
+  return {
+    guess: (prefecture, entry) => count(prefecture, `guess:${entry}`, GUESS_SECONDS, MOST_GUESSES),
+    mailbox: (prefecture, pseudonym) =>
+      count(prefecture, `link:${pseudonym}`, HOUR_SECONDS, limits.messagesPerHour),
+    attempt: (prefecture, identity) =>
+      count(prefecture, `person:${identity}`, HOUR_SECONDS, limits.attemptsPerHour),
+  };
+}
+
+/** The refusal of one request too many. Pure. */
+export function tooMany(seconds: number): LimitReached {
+  return new LimitReached(`too many requests: try again in ${seconds} s`, seconds);
+}
+
+/** Whole seconds until a window of the clock ends, 1 or more. Pure. */
+export function secondsLeft(windowSeconds: number, nowMs: number): number {
+  const windowMs = windowSeconds * 1000;
+  return Math.max(1, Math.ceil((windowMs - (nowMs % windowMs)) / 1000));
+}

@@ -6,6 +6,9 @@ import { parseCLI, startVitest } from 'vitest/node';
 
 /** The suite that needs a Docker API. */
 const containers = 'test/containers';
+/** What takes long: whole services, browsers, containers. Left out with FAST=1. */
+const slow = ['test/e2e/**', 'test/**/*.browser.test.ts', `${containers}/**`];
+const isFast = process.env.FAST === '1';
 
 // Arguments are vitest's own: paths to run, `-t title`, `--maxWorkers 1`…
 const { filter, options } = parseCLI(['vitest', 'run', ...process.argv.slice(2)]);
@@ -16,20 +19,24 @@ if (!process.env.REDIS_URL && spawnSync('redis-server', ['--version']).error) {
   console.log('0 passed, 1 failed');
   process.exit(1);
 }
-const docker = await dockerAnswers(process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock');
-if (!docker && process.env.TIRAGE_CONTAINERS === 'required') {
+const docker = isFast
+  ? false
+  : await dockerAnswers(process.env.DOCKER_HOST ?? 'unix:///var/run/docker.sock');
+if (isFast) {
+  console.log(`skipped, by FAST=1: ${slow.join(', ')}`);
+} else if (!docker && process.env.TIRAGE_CONTAINERS === 'required') {
   console.error(`${containers} must run here, but no Docker API answers at DOCKER_HOST`);
   console.log('0 passed, 1 failed');
   process.exit(1);
-}
-if (!docker) {
+} else if (!docker) {
   console.log(`skipped: ${containers} (no Docker API at DOCKER_HOST or /var/run/docker.sock)`);
 }
 
+const leftOut = isFast ? slow : docker ? [] : [`${containers}/**`];
 const vitest = await startVitest(
   filter,
   { ...options, watch: false },
-  { test: docker ? {} : { exclude: ['**/node_modules/**', `${containers}/**`] } },
+  { test: { exclude: ['**/node_modules/**', ...leftOut] } },
 );
 const modules = vitest.state.getTestModules();
 const errors = vitest.state.getUnhandledErrors().length;

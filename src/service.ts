@@ -22,8 +22,10 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { parseSender } from './notifications/channels/email.ts';
 import { createRenderer } from './notifications/render/render.ts';
 import { type Closer, closeAll } from './shutdown.ts';
+import type { DataVersionError } from './store/core/data-version.ts';
 import { checkDurability } from './store/core/health.ts';
 import { nodeSha256 } from './store/core/node-sha256.ts';
+import { openData, watchData } from './store/core/open-data.ts';
 import { createQueues } from './store/core/queues.ts';
 import { type Connection, connect } from './store/core/redis.ts';
 import { createWaker } from './store/core/waker.ts';
@@ -40,6 +42,11 @@ export interface ServiceOptions {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
   readonly logger: Logger;
+  /**
+   * Called once if a newer release migrates the stored data while this one runs: from then on this
+   * one may write nothing, and must end.
+   */
+  readonly onNewerData?: (error: DataVersionError) => void;
   /** Folders where sent messages lie, which this service is to keep small. */
   readonly outboxes?: readonly string[];
 }
@@ -76,6 +83,8 @@ async function start(options: ServiceOptions, closers: Closer[]): Promise<Servic
     isStrict: options.config.production,
     warn: (text) => options.logger.warn(text),
   });
+  await openData(redis, { log: (fields, text) => options.logger.info(fields, text) });
+  closers.push(watchData(redis, options.onNewerData ?? (() => {})));
   const registry = await openRegistry(options.config.registry, {
     keyring: options.config.identityKeys,
     clock: options.clock,

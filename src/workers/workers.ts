@@ -1,5 +1,8 @@
 import { type Job, UnrecoverableError, Worker, type WorkerOptions } from 'bullmq';
+import { z } from 'zod';
 import { DomainError } from '../base/errors.ts';
+import { Identifier } from '../domain/values.ts';
+import { checkDataOf } from '../store/core/data-version.ts';
 import {
   MessageJob,
   PrefectureJob,
@@ -120,13 +123,27 @@ function open(
     maxStalledCount: 1000,
     ...timing,
   };
-  const worker = new Worker(name, refusable(process), options);
+  const worker = new Worker(name, refusable(onOwnData(deps, process)), options);
   worker.on('error', (error) => logger.error({ queue: name, error: error.message }, 'worker'));
   worker.on('failed', (job, error) => {
     logger.error({ queue: name, job: job?.id, error: error.message }, 'a job failed');
   });
   return { worker, connection };
 }
+
+/**
+ * A job works only on data of the version that this code writes. Scripts would refuse to write anyway;
+ * but a message that went out could then not be noted as sent, and would go out again.
+ */
+function onOwnData({ store }: Pick<WorkerDeps, 'store'>, process: Process): Process {
+  return async (job) => {
+    const { prefecture } = OfPrefecture.parse(job.data);
+    if (prefecture !== undefined) await checkDataOf(store.redis, prefecture);
+    return process(job);
+  };
+}
+
+const OfPrefecture = z.looseObject({ prefecture: Identifier.exactOptional() });
 
 /** A refusal is final: the same job would be refused on every attempt. */
 function refusable(process: Process): Process {

@@ -52,6 +52,8 @@ export function isOutage(error: unknown): boolean {
   return (
     error.name === 'MaxRetriesPerRequestError' ||
     error.name === 'ClusterAllFailedError' ||
+    // For this process: the data is of another version than it writes.
+    error.name === 'DataVersionError' ||
     /^Connection is closed|^Stream isn't writeable|^(LOADING|READONLY|MASTERDOWN|CLUSTERDOWN) /.test(
       error.message,
     )

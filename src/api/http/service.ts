@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import { jwksOf } from '../../identity/keys/signer.ts';
+import { checkGlobalVersion } from '../../store/core/data-version.ts';
 import { QUEUE_NAMES } from '../../store/core/queues.ts';
 import { publicFor, sendCacheable } from './cacheable.ts';
 import type { ApiDeps } from './deps.ts';
@@ -23,7 +24,12 @@ export function healthRoutes(deps: HealthDeps): Router {
   router.get('/ready', async (_req, res) => {
     if (draining()) return answer(res, 503, 'shutting down');
     const pong = await store.redis.ping().catch(() => 'no answer');
-    return pong === 'PONG' ? answer(res, 200, 'ready') : answer(res, 503, 'no Redis');
+    if (pong !== 'PONG') return answer(res, 503, 'no Redis');
+    const isOurs = await checkGlobalVersion(store.redis).then(
+      () => true,
+      () => false,
+    );
+    return isOurs ? answer(res, 200, 'ready') : answer(res, 503, 'stored data is newer');
   });
 
   router.get('/metrics', async (_req, res) => {

@@ -6,6 +6,7 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { checkCursor, scanHash } from '../core/scan-hash.ts';
 import { Script } from '../core/script.ts';
+import { dropFields, putField } from '../core/write.ts';
 import { keysOfEntry } from '../entries/keys.ts';
 import { changeEntry, readEntry } from '../entries/write.ts';
 import { decisionMessage, decodeSitOut, drawsLeftOf, type SitOut } from './sit-out.ts';
@@ -46,14 +47,14 @@ export class AbsenceStore {
     const { entry: found } = await readEntry(this.#redis, prefecture, entryId);
     afterEvent(found, 'appeal');
     // The text first: a crash between the two leaves the person to send it again, not to wait.
-    await this.#redis.hset(appeals, entryId, JSON.stringify(appeal));
+    await putField(this.#redis, appeals, entryId, JSON.stringify(appeal));
     try {
       return await changeEntry(this.#redis, prefecture, entryId, (entry) => ({
         entry: afterEvent(entry, 'appeal'),
       }));
     } catch (error) {
       // Decided or erased meanwhile: nobody will read this text, so it must not stay.
-      if (error instanceof DomainError) await this.#redis.hdel(appeals, entryId);
+      if (error instanceof DomainError) await dropFields(this.#redis, appeals, [entryId]);
       throw error;
     }
   }
@@ -110,7 +111,7 @@ export class AbsenceStore {
       return { entry: event === 'lift' ? takingPart(after, drawNumber) : after, messages };
     });
     if (event === 'lift') await this.#forget(prefecture, entry);
-    await this.#redis.hdel(keysOf(prefecture).appeals, entryId);
+    await dropFields(this.#redis, keysOf(prefecture).appeals, [entryId]);
     return entry;
   }
 
@@ -121,7 +122,7 @@ export class AbsenceStore {
     const keys = keysOf(prefecture);
     const { identities } = keysOfEntry(entry);
     // First of all: an entry made from now on sits out nothing.
-    await this.#redis.hdel(keys.sitOuts, ...identities);
+    await dropFields(this.#redis, keys.sitOuts, identities);
     const live = await this.#redis.hmget(keys.identities, ...identities);
     for (const other of new Set(live)) {
       if (other === null || other === entry.id) continue;
@@ -148,7 +149,7 @@ export class AbsenceStore {
       if (decodeSitOut(text).untilDraw <= drawNumber) over.push(identity);
     });
     for (let at = 0; at < over.length; at += deletedAtOnce) {
-      await this.#redis.hdel(sitOuts, ...over.slice(at, at + deletedAtOnce));
+      await dropFields(this.#redis, sitOuts, over.slice(at, at + deletedAtOnce));
     }
   }
 }

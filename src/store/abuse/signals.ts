@@ -3,6 +3,7 @@ import { dayMs, secondMs } from '../../base/units.ts';
 import type { Signal } from '../../domain/abuse/report.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { Script } from '../core/script.ts';
 
 /** How long signals are kept. Redis forgets them by itself. */
 export const SIGNAL_DAYS = 30;
@@ -10,6 +11,8 @@ export const SIGNAL_DAYS = 30;
 const MOST_A_DAY = 20_000;
 /** Signals read for one report, the newest. */
 const MOST_READ = 100_000;
+
+const noteSignals = new Script('abuse/note-signals.lua', z.int());
 
 const kinds = { j: 'join', v: 'verify', d: 'decline', c: 'cancel' } as const;
 const letters = { join: 'j', verify: 'v', decline: 'd', cancel: 'c' } as const;
@@ -79,13 +82,9 @@ export class SignalStore {
     const waiting = this.#waiting;
     this.#waiting = new Map();
     for (const [key, lines] of waiting) {
-      const written = [
-        this.#redis.rpush(key, ...lines),
-        this.#redis.ltrim(key, -MOST_A_DAY, -1),
-        this.#redis.expire(key, (SIGNAL_DAYS + 1) * (dayMs / secondMs)),
-      ];
+      const args = [MOST_A_DAY, (SIGNAL_DAYS + 1) * (dayMs / secondMs), ...lines];
       // An outage is everybody's, and is told where something depends on it.
-      for (const one of written) one.catch(() => {});
+      noteSignals.run(this.#redis, [key], args).catch(() => {});
     }
   }
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Role } from '../../domain/agents/agent.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { addText, dropKey, putText } from '../core/write.ts';
 
 /** A person who signed in to act for a prefecture. Only a hash of the secret is stored. */
 export interface Session {
@@ -26,7 +27,7 @@ export class SessionStore {
   /** Begins a session, and ends the one before. */
   async begin(prefecture: string, { agent, ...rest }: Session, nowMs: number): Promise<void> {
     const key = keysOf(prefecture).session(agent);
-    await this.#redis.set(key, JSON.stringify(rest), 'PX', rest.expiresAtMs - nowMs);
+    await putText(this.#redis, key, JSON.stringify(rest), rest.expiresAtMs - nowMs);
   }
 
   async get(prefecture: string, agent: string): Promise<Session | undefined> {
@@ -36,12 +37,12 @@ export class SessionStore {
 
   /** Whether there was one. */
   async end(prefecture: string, agent: string): Promise<boolean> {
-    return (await this.#redis.del(keysOf(prefecture).session(agent))) === 1;
+    return dropKey(this.#redis, keysOf(prefecture).session(agent));
   }
 
   /** Whether nobody came back with this state yet. It stays used as long as a login may take. */
   async useState(prefecture: string, state: string, forMs: number): Promise<boolean> {
     const key = keysOf(prefecture).loginState(state);
-    return (await this.#redis.set(key, '1', 'PX', forMs, 'NX')) === 'OK';
+    return addText(this.#redis, key, '1', forMs);
   }
 }

@@ -6,6 +6,7 @@ import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
+import { putField } from '../core/write.ts';
 
 const StoredKey = z.strictObject({
   role: Role,
@@ -52,7 +53,7 @@ export class AgentStore {
     if ((await this.#redis.hlen(agents)) >= mostKeys) {
       throw new DomainError('agents_full', `a prefecture has ${mostKeys} keys at most`);
     }
-    await this.#redis.hset(agents, id, JSON.stringify(key));
+    await putField(this.#redis, agents, id, JSON.stringify(key));
   }
 
   /** A key, also one that is no longer valid. */
@@ -113,7 +114,7 @@ export class AgentStore {
     this.#written.set(name, nowMs);
     const { agentsUsed } = keysOf(prefecture);
     // A lost note costs nothing but itself: the next use writes another.
-    this.#redis.hset(agentsUsed, keyId, nowMs).catch(() => this.#written.delete(name));
+    putField(this.#redis, agentsUsed, keyId, nowMs).catch(() => this.#written.delete(name));
   }
 
   /** When keys were last used, to the minute, by id. */

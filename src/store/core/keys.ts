@@ -7,6 +7,8 @@ export function keysOf(prefecture: string) {
   return {
     /** string: JSON of settings, sites, request types, rules, pause. */
     prefecture: `${root}:prefecture`,
+    /** string: version of the data, `1`; `1>2 <token>` while a migration is under way (ADR 0050). */
+    dataVersion: `${root}:data-version`,
     /** string: exists while the kill switch is on, so that scripts need not read the JSON. */
     paused: `${root}:paused`,
     /** hash: key id → agent key. */
@@ -141,8 +143,14 @@ export function keysOf(prefecture: string) {
 
 export type Keys = ReturnType<typeof keysOf>;
 
-/** Set of all prefecture ids. The only key that belongs to no prefecture. */
+/** Set of all prefecture ids. Like those below, it belongs to no prefecture. */
 export const PREFECTURES_KEY = 'tirage:prefectures';
+
+/** String: version that the data of all prefectures has at least. */
+export const DATA_VERSION_KEY = 'tirage:data-version';
+
+/** String with expiry: a token of the process that migrates the data. */
+export const MIGRATION_LOCK_KEY = 'tirage:migration-lock';
 
 /** String with expiry: requests of an address block. Of no prefecture, so spread over a cluster. */
 export const blockLimitKey = (name: string) => `tirage:limit:${name}`;

@@ -1,21 +1,30 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { asDataVersionError, DATA_VERSION } from './data-version.ts';
 import type { Connection } from './redis.ts';
 
-/** A Lua script of a topic, `<topic>/<name>.lua`, whose reply is checked before anyone sees it. */
+/**
+ * A Lua script of a topic, `<topic>/<name>.lua`, whose reply is checked before anyone sees it. Before it stands a
+ * guard: on data of another version than this code writes, nothing runs (ADR 0050).
+ */
 export class Script<Reply> {
   readonly #source: string;
   readonly #sha1: string;
   readonly #reply: z.ZodType<Reply>;
 
-  constructor(file: string, reply: z.ZodType<Reply>) {
-    this.#source = readScript(file);
+  /** Without a guard only what migrates data runs. */
+  constructor(file: string, reply: z.ZodType<Reply>, { isGuarded = true } = {}) {
+    this.#source = (isGuarded ? guard : '') + readScript(file);
     this.#sha1 = createHash('sha1').update(this.#source).digest('hex');
     this.#reply = reply;
   }
 
-  /** Runs the script; loads it first where the server does not know it yet. */
+  /**
+   * Runs the script; loads it first where the server does not know it yet.
+   *
+   * @throws DataVersionError if the data is of another version; nothing was written
+   */
   async run(
     redis: Connection,
     keys: readonly string[],
@@ -26,6 +35,9 @@ export class Script<Reply> {
       .catch((error: Error) => {
         if (!error.message.startsWith('NOSCRIPT')) throw error;
         return redis.eval(this.#source, keys.length, ...keys, ...args);
+      })
+      .catch((error: Error) => {
+        throw asDataVersionError(error, placeOf(keys));
       });
     return this.#reply.parse(raw);
   }
@@ -43,6 +55,13 @@ export function readScript(file: string): string {
     .map((line) => readLua(`core/${line.slice(INCLUDE.length).trim()}.lua`));
   return [...shared, ...lines.slice(first)].join('\n');
 }
+
+/** Of the errors of the guard: whose data it is. */
+function placeOf([key = '']: readonly string[]): string {
+  return `prefecture ${/\{([^}]*)\}/.exec(key)?.[1] ?? '?'}`;
+}
+
+const guard = readLua('core/guard-data.lua').replaceAll('EXPECTED', String(DATA_VERSION));
 
 const INCLUDE = '-- include ';
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Identifier } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { dropFields, putField } from '../core/write.ts';
 
 /** Draws that come again and again. */
 export const Schedule = z.strictObject({
@@ -25,7 +26,8 @@ export class ScheduleStore {
 
   /** Adds a schedule, or replaces the one of the same name. */
   async put(prefecture: string, { name, ...schedule }: Schedule): Promise<void> {
-    await this.#redis.hset(keysOf(prefecture).schedules, name, JSON.stringify(schedule));
+    const { schedules } = keysOf(prefecture);
+    await putField(this.#redis, schedules, name, JSON.stringify(schedule));
   }
 
   /** All schedules, by name. */
@@ -38,6 +40,6 @@ export class ScheduleStore {
 
   /** Whether there was such a schedule. */
   async remove(prefecture: string, name: string): Promise<boolean> {
-    return (await this.#redis.hdel(keysOf(prefecture).schedules, name)) === 1;
+    return (await dropFields(this.#redis, keysOf(prefecture).schedules, [name])) === 1;
   }
 }

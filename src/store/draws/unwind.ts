@@ -3,6 +3,7 @@ import { DomainError } from '../../base/errors.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
 import { keysOf } from '../core/keys.ts';
 import { Script } from '../core/script.ts';
+import { dropRanked } from '../core/write.ts';
 import { changesPerScript, writeChanges } from '../offers/change.ts';
 import { glance } from '../offers/read.ts';
 import { decideUnwinding } from '../offers/settle.ts';
@@ -84,7 +85,7 @@ export async function unwindDraw(place: DrawPlace, nowMs: number): Promise<void>
     }
   }
   await returnIdlePlaces(place);
-  await redis.zrem(keys.unfinishedDraws, drawId);
+  await dropRanked(redis, keys.unfinishedDraws, drawId);
 }
 
 /** Takes back what some entries hold; answers those that changed meanwhile. */

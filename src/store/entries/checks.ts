@@ -1,5 +1,6 @@
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { dropRanked, moveRanked } from '../core/write.ts';
 
 /** Entries whose document is still to be checked in the registry. */
 export class CheckStore {
@@ -17,11 +18,11 @@ export class CheckStore {
 
   /** Later: the registry did not answer. An entry that is not to be checked stays so. */
   async postpone(prefecture: string, entry: string, atMs: number): Promise<void> {
-    await this.#redis.zadd(keysOf(prefecture).toCheck, 'XX', atMs, entry);
+    await moveRanked(this.#redis, keysOf(prefecture).toCheck, entry, atMs);
   }
 
   /** Nothing more to check. */
   async done(prefecture: string, entry: string): Promise<void> {
-    await this.#redis.zrem(keysOf(prefecture).toCheck, entry);
+    await dropRanked(this.#redis, keysOf(prefecture).toCheck, entry);
   }
 }

@@ -4,6 +4,7 @@ import type { Clue } from '../../domain/entries/near-duplicates.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
+import { dropFields, dropRanked } from '../core/write.ts';
 import { decodeEntry } from '../entries/codec.ts';
 import { keysOfEntry } from '../entries/keys.ts';
 import { decodeFlag, encodeFlag, type FlaggedSet, flagMember, type Settlement } from './codec.ts';
@@ -114,8 +115,8 @@ export class FlagStore {
     for (const { id, settled } of flags) {
       if (!settled) throw new Error(`flagged set ${id} is open`);
       // The set itself last: a crash in between leaves it to be found again.
-      await this.#redis.hdel(keys.flags, id);
-      await this.#redis.zrem(keys.settledFlags, flagMember(settled.atMs, id));
+      await dropFields(this.#redis, keys.flags, [id]);
+      await dropRanked(this.#redis, keys.settledFlags, flagMember(settled.atMs, id));
     }
   }
 

@@ -10,6 +10,7 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanHash } from '../core/scan-hash.ts';
 import { Script } from '../core/script.ts';
+import { dropFields, dropMembers, putField } from '../core/write.ts';
 import { EntryStore } from '../entries/store.ts';
 
 /** An association, a lawyer or a social service that joins for people, by mandate of each. */
@@ -72,12 +73,12 @@ export class HelperStore {
     if ((await this.#redis.hlen(helpers)) >= mostHelpers) {
       throw new DomainError('helpers_full', `a prefecture has ${mostHelpers} helpers at most`);
     }
-    await this.#redis.hset(helpers, id, JSON.stringify(helper));
+    await putField(this.#redis, helpers, id, JSON.stringify(helper));
   }
 
   /** Lets an agent's key act for a helper. */
   async addKey(prefecture: string, helper: string, agent: string): Promise<void> {
-    await this.#redis.hset(keysOf(prefecture).helperKeys, agent, helper);
+    await putField(this.#redis, keysOf(prefecture).helperKeys, agent, helper);
   }
 
   /** Ids of the keys that act for a helper. */
@@ -164,8 +165,8 @@ export class HelperStore {
   /** Takes back a mandate whose entry was not made. */
   async release(prefecture: string, helper: string, entryId: string): Promise<void> {
     const keys = keysOf(prefecture);
-    await this.#redis.srem(keys.helperEntries(helper), entryId);
-    await this.#redis.hdel(keys.mandates, entryId);
+    await dropMembers(this.#redis, keys.helperEntries(helper), [entryId]);
+    await dropFields(this.#redis, keys.mandates, [entryId]);
   }
 
   async mandate(prefecture: string, entryId: string): Promise<MandateRecord | undefined> {
@@ -198,7 +199,9 @@ export class HelperStore {
       const after = { ...before, ended };
       const args = [entryId, JSON.stringify(before), JSON.stringify(after)];
       if ((await replaceField.run(this.#redis, [mandates], args)) === 'conflict') continue;
-      if (ended.by === 'agent') await this.#redis.srem(helperEntries(before.helper), entryId);
+      if (ended.by === 'agent') {
+        await dropMembers(this.#redis, helperEntries(before.helper), [entryId]);
+      }
       return after;
     }
     throw new Error(`the mandate of ${entryId} keeps changing: gave up`);
@@ -234,7 +237,7 @@ export class HelperStore {
       return entry !== undefined && !isLiveEntry(entry.state);
     });
     if (over.length > 0) {
-      await this.#redis.srem(keysOf(prefecture).helperEntries(helper), ...over);
+      await dropMembers(this.#redis, keysOf(prefecture).helperEntries(helper), over);
     }
     return over.length;
   }

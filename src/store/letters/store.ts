@@ -5,6 +5,7 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanHash } from '../core/scan-hash.ts';
 import { Script } from '../core/script.ts';
+import { addField, dropFields } from '../core/write.ts';
 
 /** A letter that waits to be printed: its day, and name, address and text, sealed. */
 export interface StoredLetter {
@@ -36,7 +37,8 @@ export class LetterStore {
 
   /** Keeps a letter. Safe to repeat: the first one of a message stays. */
   async keep(prefecture: string, { message, day, sealed }: StoredLetter): Promise<void> {
-    await this.#redis.hsetnx(keysOf(prefecture).letters, message, JSON.stringify({ day, sealed }));
+    const { letters } = keysOf(prefecture);
+    await addField(this.#redis, letters, message, JSON.stringify({ day, sealed }));
   }
 
   /** How many letters wait. */
@@ -73,8 +75,9 @@ export class LetterStore {
 
   /** Forgets letters that were posted, or that nobody may have any more. */
   async remove(prefecture: string, messages: readonly MessageId[]): Promise<void> {
+    const { letters } = keysOf(prefecture);
     for (let at = 0; at < messages.length; at += removedAtOnce) {
-      await this.#redis.hdel(keysOf(prefecture).letters, ...messages.slice(at, at + removedAtOnce));
+      await dropFields(this.#redis, letters, messages.slice(at, at + removedAtOnce));
     }
   }
 

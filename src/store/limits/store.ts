@@ -1,6 +1,7 @@
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { blockLimitKey, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { addText } from '../core/write.ts';
 
 /** What is counted: who, or what, and within which window of time. */
 export interface Counted {
@@ -61,7 +62,7 @@ export class LimitStore {
     { id, ttlSeconds }: { readonly id: string; readonly ttlSeconds: number },
   ): Promise<boolean> {
     const key = keysOf(prefecture).workSpent(id);
-    return (await this.#redis.set(key, 'taken', 'EX', ttlSeconds, 'NX')) === 'OK';
+    return addText(this.#redis, key, 'taken', ttlSeconds * 1000);
   }
 
   /** The points of a window, without adding any. */

@@ -5,6 +5,7 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanHash } from '../core/scan-hash.ts';
 import { Script } from '../core/script.ts';
+import { putField, putText } from '../core/write.ts';
 
 const StoredLetter = z.strictObject({ reason: z.string(), attempts: z.int(), atMs: z.int() });
 
@@ -43,12 +44,12 @@ export class MessageStore {
 
   /** Remembers for a while that a message was sent, so that a repeated job sends nothing. */
   async markSent(prefecture: string, message: MessageId, ttlSeconds: number): Promise<void> {
-    await this.#redis.set(keysOf(prefecture).messageSent(message), '1', 'EX', ttlSeconds);
+    await putText(this.#redis, keysOf(prefecture).messageSent(message), '1', ttlSeconds * 1000);
   }
 
   /** Keeps a message that could not be delivered for an agent to see. Replaces an earlier one. */
   async bury(prefecture: string, { id, ...letter }: DeadLetter): Promise<void> {
-    await this.#redis.hset(keysOf(prefecture).deadLetters, id, JSON.stringify(letter));
+    await putField(this.#redis, keysOf(prefecture).deadLetters, id, JSON.stringify(letter));
   }
 
   /** Messages that could not be delivered, latest first. */

@@ -6,6 +6,7 @@ import { hourMs } from '../../base/units.ts';
 import { type Prefecture, RequestType, Site } from '../../domain/prefectures/prefecture.ts';
 import { Settings } from '../../domain/prefectures/settings.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
+import { checkGlobalVersion, DATA_VERSION } from '../core/data-version.ts';
 import { instantOf } from '../core/event-text.ts';
 import { keysOf, PREFECTURES_KEY } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -21,6 +22,7 @@ const Stored = z.strictObject({
   graceUntilMs: z.int().default(0),
 });
 
+const createPrefecture = new Script('prefectures/create-prefecture.lua', z.enum(['created', 'exists']));
 const replacePrefecture = new Script(
   'prefectures/replace-prefecture.lua',
   z.enum(['replaced', 'conflict']),
@@ -39,17 +41,27 @@ export class PrefectureStore {
     this.#redis = redis;
   }
 
-  /** Creates a prefecture. Safe to repeat; an existing one is left as it is. */
+  /**
+   * Creates a prefecture. Safe to repeat; an existing one is left as it is.
+   *
+   * @throws DataVersionError if the stored data is newer than this code
+   */
   async create(
     id: string,
     given: Pick<Prefecture, 'settings' | 'sites' | 'requestTypes' | 'rules'>,
   ): Promise<'created' | 'exists'> {
     const raw = encodePrefecture({ id, ...given, paused: undefined, graceUntilMs: 0 });
-    const reply = await this.#redis.set(keysOf(id).prefecture, raw, 'NX');
+    const { prefecture, dataVersion } = keysOf(id);
+    await checkGlobalVersion(this.#redis);
+    const outcome = await createPrefecture.run(
+      this.#redis,
+      [prefecture, dataVersion],
+      [raw, DATA_VERSION],
+    );
     // The set lives on another Cluster node. Written even if the prefecture exists: a crash
     // between the two commands is healed by the next call.
     await this.#redis.sadd(PREFECTURES_KEY, id);
-    return reply === 'OK' ? 'created' : 'exists';
+    return outcome;
   }
 
   async get(id: string): Promise<Prefecture | undefined> {

@@ -4,6 +4,7 @@ import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
+import { putText } from '../core/write.ts';
 import { countField } from '../entries/codec.ts';
 
 const Pass = z.strictObject({
@@ -35,7 +36,7 @@ export class RetentionStore {
   }
 
   async savePass(prefecture: string, pass: Pass): Promise<void> {
-    await this.#redis.set(keysOf(prefecture).retention, JSON.stringify(pass));
+    await putText(this.#redis, keysOf(prefecture).retention, JSON.stringify(pass));
   }
 
   /**

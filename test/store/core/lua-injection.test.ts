@@ -27,7 +27,11 @@ test('a script is the text of a file, whole, and everything else goes to it as a
   ]);
   for (const run of runs) expect(run).toMatch(/^src\/store\/core\/script\.ts:/);
   const [made, ...more] = matching(source, /#source =/);
-  expect([made?.replace(/^\S+ /, ''), more]).toEqual(['this.#source = readScript(file);', []]);
+  expect([made?.replace(/^\S+ /, ''), more]).toEqual([
+    // The guard is a file as well, with one number in it.
+    "this.#source = (isGuarded ? guard : '') + readScript(file);",
+    [],
+  ]);
 });
 
 test('every script is named by a constant', () => {

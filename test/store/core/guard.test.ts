@@ -1,0 +1,97 @@
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { DataVersionError } from '#src/store/core/data-version.ts';
+import { DATA_VERSION_KEY, keysOf } from '#src/store/core/keys.ts';
+import { openData } from '#src/store/core/open-data.ts';
+import { Script } from '#src/store/core/script.ts';
+import { addWaiting, createPrefecture, openHouse, prefecture } from '../../support/house.ts';
+import { redisUrl, useRedis } from '../../support/redis.ts';
+import { dumpRedis } from '../../support/release/dump.ts';
+import { sampleEntry, samplePrefecture } from '../../support/samples.ts';
+
+const redis = useRedis();
+const house = openHouse({ redisUrl: redisUrl() });
+const { store } = house;
+const { dataVersion } = keysOf(prefecture);
+
+/** They set the version themselves, or look at it. */
+const migrating = [
+  'begin-migration',
+  'end-migration',
+  'write-migrated',
+  'raise-version',
+  'hold-lock',
+];
+const scripts = globSync('src/store/lua/*.lua')
+  .map((file) => basename(file))
+  .filter((file) => !migrating.includes(basename(file, '.lua')));
+
+beforeEach(() => createPrefecture(store));
+afterAll(house.close);
+
+describe('a process whose data a newer release has migrated', () => {
+  test.each(['2', '1>2 token'])('can run no script at all: %s', async (version) => {
+    await redis.set(dataVersion, version);
+    const before = await dumpRedis(redis);
+    expect(scripts.length).toBeGreaterThan(45);
+    for (const file of scripts) {
+      const key = `tirage:{${prefecture}}:any`;
+      const refusal = new Script(file, z.unknown()).run(redis, [key], []);
+      await expect(refusal, file).rejects.toThrow(/newer release, or restore the backup/);
+    }
+    expect(await dumpRedis(redis)).toBe(before);
+  });
+
+  test('is refused within the step of the migration, between two of its writes', async () => {
+    await addWaiting(store, 'e1');
+    const words: unknown[] = [];
+    const run = async () => {
+      words.push(await join('e2').catch((error: unknown) => error));
+      words.push(await store.entries.leave(prefecture, 'e1', 'withdraw', 0).catch(String));
+    };
+    const migrations = [{ from: 1, name: 'test', run }];
+    await openData(redis, { log: () => {}, version: 2, migrations });
+    words.push(await join('e3').catch((error: unknown) => error));
+    expect(words[0]).toBeInstanceOf(DataVersionError);
+    expect(words[0]).toMatchObject({ isNewer: true, stored: { version: 1, target: 2 } });
+    expect(words[1]).toMatch(/is on its way to 2/);
+    expect(words[2]).toMatchObject({ isNewer: true, stored: { version: 2 } });
+    expect(await store.entries.list(prefecture, { limit: 10 })).toMatchObject({
+      entries: [{ id: 'e1', state: 'waiting' }],
+    });
+  });
+
+  test('cannot make a prefecture of the older form', async () => {
+    await redis.set(DATA_VERSION_KEY, '2');
+    const made = store.prefectures.create('75', samplePrefecture());
+    await expect(made).rejects.toThrow(DataVersionError);
+    expect(await redis.exists(keysOf('75').prefecture)).toBe(0);
+  });
+});
+
+test('data without a version, as 0.1.0 left it, can be written', async () => {
+  await redis.del(dataVersion);
+  await join('e1');
+  expect(await store.entries.get(prefecture, 'e1')).toMatchObject({ id: 'e1' });
+});
+
+test('the store writes by scripts only, which are guarded', () => {
+  // What is staged is not data yet: the script that flips it into place is guarded.
+  const exempt = ['record-parts.ts', 'migrate.ts', 'migration-lock.ts'];
+  const files = globSync('src/store/**/*.ts').filter((file) => !exempt.includes(basename(file)));
+  const writes =
+    /redis\b[\s)]*\.(set|setex|getset|getdel|append|incr\w*|decr\w*|del|unlink|rename\w*|p?expire\w*|persist|h(set|setnx|mset|del|incrby)|s(add|rem|pop|move)|z(add|rem|incrby)\w*|[lr](push|pop|rem|trim|set|insert)\w*|flush\w*)\(/;
+  const found = files.flatMap((file) =>
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .flatMap((line, at) => (writes.test(line) ? [`${file}:${at + 1} ${line.trim()}`] : [])),
+  );
+  // The set of all prefectures has no form that could change.
+  expect(found).toEqual([expect.stringContaining('sadd(PREFECTURES_KEY, id)')]);
+});
+
+function join(id: string) {
+  return store.entries.join(prefecture, sampleEntry({ id }), { messages: [] });
+}

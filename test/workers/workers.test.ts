@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { QueueEvents } from 'bullmq';
 import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { type Channel, DeliveryError } from '#src/notifications/channels/channel.ts';
+import { keysOf } from '#src/store/core/keys.ts';
 import { queuePrefix, wake } from '#src/store/core/queues.ts';
 import { advanceDraws } from '#src/workers/advance-draws.ts';
 import { sendMessage } from '#src/workers/notifications.ts';
@@ -61,6 +62,23 @@ test('a refusal ends a job at once, with its code', async () => {
   const [{ jobId, failedReason }] = await failed;
   expect(failedReason).toBe('prefecture_not_found');
   expect(await queues.draws.getJob(jobId)).toMatchObject({ attemptsMade: 1 });
+});
+
+test('a message is not sent while its data is of a newer release: it could not be noted', async () => {
+  const sent: string[] = [];
+  send = async (id) => void sent.push(id);
+  const delayed = once(await watch('notifications'), 'delayed');
+  await joinOnline(store, 'e1', time.nowMs);
+  await queues.notifications.add(
+    'send',
+    { prefecture, message: 'code.e1.1' },
+    { attempts: 3, backoff: 60_000 },
+  );
+  await redis.set(keysOf(prefecture).dataVersion, '1>2 token');
+  workers = await createWorkers(house.deps);
+  const [{ jobId }] = await delayed;
+  expect((await queues.notifications.getJob(jobId))?.failedReason).toContain('on its way to 2');
+  expect(sent).toEqual([]);
 });
 
 test('a message that fails is tried again later, and its job holds no word of it', async () => {

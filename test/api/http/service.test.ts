@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DATA_VERSION_KEY, keysOf } from '#src/store/core/keys.ts';
 import { join, joinRequest, useApi } from '../harness.ts';
 
 const api = useApi();
@@ -22,6 +23,23 @@ describe('health', () => {
     } finally {
       await api.redis.connect();
     }
+  });
+});
+
+describe('a service whose data a newer release has migrated', () => {
+  test('is not ready, and refuses joins without writing anything', async () => {
+    await api.redis.set(DATA_VERSION_KEY, '2');
+    await api.redis.set(keysOf('92').dataVersion, '2');
+    const body = { status: 'stored data is newer' };
+    expect(await api.send('GET', '/ready')).toMatchObject({ status: 503, body });
+    const answer = await fetch(`${api.origin()}/v1/prefectures/92/entries`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'proof-of-work': await api.solution('join') },
+      body: JSON.stringify(joinRequest()),
+    });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);
+    expect(await answer.json()).toMatchObject({ code: 'store_unavailable' });
+    expect((await api.store.entries.list('92', { limit: 10 })).entries).toEqual([]);
   });
 });
 

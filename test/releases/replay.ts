@@ -50,7 +50,9 @@ export function useRelease(version: string) {
 /** Everything that a release stored can be read, and is what it was. */
 export function readsRelease({ version, redis, read, open }: Release): void {
   describe(`what ${version} stored`, () => {
-    test('is read: every question has the answer that it had then', async () => {
+    test('is read: every question has the answer that it had then', {
+      timeout: 60_000,
+    }, async () => {
       const story = await open('api');
       const expected: Answer[] = JSON.parse(read('answers.json'));
       expect(expected.length).toBeGreaterThan(200);

@@ -22,7 +22,10 @@ const Stored = z.strictObject({
   graceUntilMs: z.int().default(0),
 });
 
-const createPrefecture = new Script('prefectures/create-prefecture.lua', z.enum(['created', 'exists']));
+const createPrefecture = new Script(
+  'prefectures/create-prefecture.lua',
+  z.enum(['created', 'exists']),
+);
 const replacePrefecture = new Script(
   'prefectures/replace-prefecture.lua',
   z.enum(['replaced', 'conflict']),

@@ -24,8 +24,9 @@ const migrating = [
   'raise-version',
   'hold-lock',
 ];
-const scripts = globSync('src/store/lua/*.lua')
-  .map((file) => basename(file))
+const scripts = globSync('src/store/*/lua/*.lua')
+  .filter((file) => /^-- KEYS/m.test(readFileSync(file, 'utf8')))
+  .map((file) => file.replace('src/store/', '').replace('/lua/', '/'))
   .filter((file) => !migrating.includes(basename(file, '.lua')));
 
 beforeEach(() => createPrefecture(store));

@@ -83,6 +83,8 @@ async function readNear(
   clues: ReadonlyMap<string, ReadonlySet<Clue>>,
 ): Promise<NearEntry[]> {
   const ids = [...clues.keys()];
+  // Whoever shared a clue has left since the join before saw them.
+  if (ids.length === 0) return [];
   const raws = await redis.hmget(keysOf(prefecture).entries, ...ids);
   return ids.flatMap((id, index) => {
     const raw = raws[index];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { keysOf } from '#src/store/core/keys.ts';
+import { judgeNear } from '#src/store/entries/near.ts';
 import { EntryStore } from '#src/store/entries/store.ts';
 import { MessageStore } from '#src/store/messages/store.ts';
 import { useRedis } from '../../support/redis.ts';
@@ -21,6 +22,11 @@ describe('joining', () => {
       { state: 'unverified', requestType: 'renewal', entries: 1 },
     ]);
     expect(await new MessageStore(redis).due('92', 10)).toEqual(messages);
+  });
+
+  test('whoever shared a clue and has left meanwhile is nobody to look at', async () => {
+    const entry = sampleEntry();
+    expect(await judgeNear(redis, '92', entry, '', { entriesPerContact: 5 })).toEqual({ flag: '' });
   });
 
   test('200 parallel joins of one person make exactly one entry', async () => {

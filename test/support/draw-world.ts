@@ -3,8 +3,9 @@ import { openReserve, type Reserve } from '#src/allocator/record/reserve.ts';
 import type { Entry, RecordEvent, Slot, Winner } from '#src/allocator/types.ts';
 import type { DrawRecord } from '#src/domain/draws/draw.ts';
 import type { EntryRecord } from '#src/domain/entries/entry.ts';
-import { isLiveEntry } from '#src/domain/entries/state.ts';
 import type { OfferRecord } from '#src/domain/offers/offer.ts';
+import { checkStore } from '#src/store/check/check-store.ts';
+import { holdsPlace } from '#src/store/check/places.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { createStore, type Store } from '#src/store/store.ts';
 import {
@@ -95,7 +96,8 @@ export class DrawWorld {
     if (!this.#snapshots.has(id)) await this.takeSnapshot(id);
     const { entries, slots } = this.snapshot(id);
     const manifest = sampleManifest(id, { entries: entries.length, slots: slots.length });
-    const input = sampleInput(manifest, [...slots, ...entries]);
+    const lines = [...slots.map(ofKind('slot')), ...entries.map(ofKind('entry'))];
+    const input = sampleInput(manifest, lines);
     return this.store.draws.publishManifest(prefecture, id, input, this.nowMs);
   }
 
@@ -168,9 +170,11 @@ export class DrawWorld {
   async recall(id: string): Promise<void> {
     if (this.#snapshots.has(id)) return;
     const lines = linesOf(await this.store.draws.input(prefecture, id)).slice(1);
-    const isSlot = (line: unknown) => Object.hasOwn(line as object, 'capacity'); // as parts are made
-    const slots = lines.filter(isSlot) as Slot[]; // likewise
-    const entries = lines.filter((line) => !isSlot(line)) as Entry[]; // likewise
+    const all = lines as ((Slot | Entry) & { kind: string })[]; // as parts are made
+    const of = (wanted: string) =>
+      all.flatMap(({ kind, ...rest }) => (kind === wanted ? [rest] : []));
+    const slots = of('slot') as Slot[]; // likewise
+    const entries = of('entry') as Entry[]; // likewise
     this.#snapshots.set(id, { entries, slots });
   }
 
@@ -218,38 +222,13 @@ export class DrawWorld {
   /** Everything wrong with what is stored: nothing, at any moment. */
   async faults(): Promise<string[]> {
     const keys = keysOf(prefecture);
-    const { entries } = await this.store.entries.list(prefecture, { limit: 10_000 });
-    const identities = await this.redis.hgetall(keys.identities);
-    const faults: string[] = [];
-    const counts: Record<string, number> = {};
-    for (const entry of entries) {
-      const field = `${entry.state}:${entry.requestType}`;
-      counts[field] = (counts[field] ?? 0) + 1;
-      const isNamed = identities[entry.identity] === entry.id;
-      if (isNamed !== isLiveEntry(entry.state)) faults.push(`identity ${entry.id}`);
-      faults.push(...(await this.#holdingFaults(entry)));
-    }
-    const stored = await this.redis.hgetall(keys.counts);
-    const expected = Object.entries(counts).map(([field, count]) => [field, String(count)]);
-    if (JSON.stringify(expected.sort()) !== JSON.stringify(Object.entries(stored).sort())) {
-      faults.push(`counts ${JSON.stringify(stored)}`);
-    }
-    const open = entries.filter((entry) => entry.state === 'offered').length;
-    if ((await this.redis.zcard(keys.deadlines)) !== open) faults.push('deadlines');
-    return faults;
-  }
-
-  async #holdingFaults({ id, state, held }: EntryRecord): Promise<string[]> {
-    if (state !== 'offered' && state !== 'booked') return [];
-    const offer = await this.offer(`${held?.draw}.${id}`);
-    const fits =
-      offer.slot === held?.slot &&
-      (state === 'offered' ? offer.state === 'pending' : offer.appointment === 'booked');
-    return fits ? [] : [`${id} is ${state} with ${JSON.stringify(offer)}`];
+    // Nobody else writes meanwhile: what looks wrong once is wrong.
+    const context = { redis: this.redis, prefecture, keys, nowMs: this.nowMs };
+    const { faults } = await checkStore(context, { most: 100 });
+    return faults.map(({ text }) => text);
   }
 }
 
-function holdsPlace({ state, appointment }: OfferRecord): boolean {
-  const ended = appointment === 'cancelled' || appointment === 'refused';
-  return state === 'pending' || (appointment !== undefined && !ended);
+function ofKind(kind: 'slot' | 'entry') {
+  return (line: Slot | Entry) => ({ ...line, kind });
 }

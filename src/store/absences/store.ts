@@ -12,7 +12,7 @@ import { changeEntry, readEntry } from '../entries/write.ts';
 import { decisionMessage, decodeSitOut, drawsLeftOf, type SitOut } from './sit-out.ts';
 
 /** An appeal as stored: its text can be read by agents only. */
-const Appeal = z.strictObject({ sealed: z.string(), atMs: z.int() });
+export const Appeal = z.strictObject({ sealed: z.string(), atMs: z.int() });
 export type Appeal = z.infer<typeof Appeal>;
 
 const replaceField = new Script('core/replace-field.lua', z.enum(['done', 'conflict']));

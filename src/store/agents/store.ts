@@ -133,6 +133,7 @@ export class AgentStore {
   }
 }
 
-function decodeAgentKey(id: string, raw: string): AgentKey {
+/** Reads a key as stored. Pure. */
+export function decodeAgentKey(id: string, raw: string): AgentKey {
   return { id, ...StoredKey.parse(JSON.parse(raw)) };
 }

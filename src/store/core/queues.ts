@@ -58,6 +58,11 @@ export function createQueues(connection: Connection): Queues {
   };
 }
 
+/** Opens the queue of draws to look at its jobs. Unlike other queues it writes nothing, ever. */
+export function openDrawsToRead(connection: Connection): Queue {
+  return new Queue('draws', { connection, prefix: queuePrefix('draws'), skipMetasUpdate: true });
+}
+
 /**
  * Asks a worker to look at a prefecture: run due draws, settle due offers, dispatch messages,
  * sign the register, or erase what is kept no longer.

@@ -52,11 +52,7 @@ export function createDrawScheduler(deps: DrawSchedulerDeps): DrawScheduler {
   const { store, queues, clock } = deps;
   const wakeFor = async (draw: DrawRecord, prefecture: string): Promise<DrawRecord> => {
     const delay = Math.max(0, draw.atMs - clock());
-    await queues.draws.add(
-      'tick',
-      { prefecture },
-      { jobId: `once.${prefecture}.${draw.id}`, delay },
-    );
+    await queues.draws.add('tick', { prefecture }, { jobId: onceId(prefecture, draw.id), delay });
     return draw;
   };
   return {
@@ -179,6 +175,11 @@ async function voidPlanned(
 }
 
 /** Identifiers hold no slash, so no two schedules share a key. */
-function schedulerId(prefecture: string, name: string): string {
+export function schedulerId(prefecture: string, name: string): string {
   return `draw/${prefecture}/${name}`;
+}
+
+/** The job that wakes a worker for a draw that an agent planned. */
+export function onceId(prefecture: string, draw: string): string {
+  return `once.${prefecture}.${draw}`;
 }

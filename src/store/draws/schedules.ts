@@ -14,7 +14,8 @@ export const Schedule = z.strictObject({
 });
 export type Schedule = z.infer<typeof Schedule>;
 
-const Stored = Schedule.omit({ name: true });
+/** A schedule as stored, under its name. */
+export const StoredSchedule = Schedule.omit({ name: true });
 
 /** The cron schedules of a prefecture's draws. */
 export class ScheduleStore {
@@ -34,7 +35,7 @@ export class ScheduleStore {
   async list(prefecture: string): Promise<Schedule[]> {
     const all = await this.#redis.hgetall(keysOf(prefecture).schedules);
     return Object.entries(all)
-      .map(([name, raw]) => ({ name, ...Stored.parse(JSON.parse(raw)) }))
+      .map(([name, raw]) => ({ name, ...StoredSchedule.parse(JSON.parse(raw)) }))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 

@@ -243,6 +243,12 @@ export class HelperStore {
   }
 }
 
-function decodeHelper(id: string, raw: string): HelperRecord {
+/** Reads a helper as stored. Pure. */
+export function decodeHelper(id: string, raw: string): HelperRecord {
   return { id, ...StoredHelper.parse(JSON.parse(raw)) };
+}
+
+/** Reads a mandate as stored. Pure. */
+export function decodeMandate(raw: string): MandateRecord {
+  return StoredMandate.parse(JSON.parse(raw));
 }

@@ -21,7 +21,8 @@ export interface LetterBatch {
   readonly letters: number;
 }
 
-const Text = z.strictObject({ day: z.iso.date(), sealed: z.string() });
+/** The text of a letter as stored. */
+export const LetterText = z.strictObject({ day: z.iso.date(), sealed: z.string() });
 const replaceField = new Script('core/replace-field.lua', z.enum(['done', 'conflict']));
 
 /** Most letters removed by one command. */
@@ -50,7 +51,7 @@ export class LetterStore {
   async waiting(prefecture: string): Promise<StoredLetter[]> {
     const found = new Map<string, StoredLetter>();
     await scanHash(this.#redis, keysOf(prefecture).letters, (message, raw) => {
-      found.set(message, { message, ...Text.parse(JSON.parse(raw)) });
+      found.set(message, { message, ...LetterText.parse(JSON.parse(raw)) });
     });
     const order = ({ day, message }: StoredLetter) => `${day}:${message}`;
     return [...found.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));

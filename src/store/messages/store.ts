@@ -7,7 +7,12 @@ import { scanHash } from '../core/scan-hash.ts';
 import { Script } from '../core/script.ts';
 import { putField, putText } from '../core/write.ts';
 
-const StoredLetter = z.strictObject({ reason: z.string(), attempts: z.int(), atMs: z.int() });
+/** An undelivered message as stored. */
+export const StoredLetter = z.strictObject({
+  reason: z.string(),
+  attempts: z.int(),
+  atMs: z.int(),
+});
 
 /** Most dead letters removed by one command. */
 const chunkSize = 500;

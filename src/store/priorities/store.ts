@@ -197,6 +197,7 @@ function withoutPriority({ priority: _priority, ...entry }: EntryRecord): EntryR
   return entry;
 }
 
-function decodePriority(raw: string): PriorityRecord {
+/** Reads a priority as stored. Pure. */
+export function decodePriority(raw: string): PriorityRecord {
   return Stored.parse(JSON.parse(raw));
 }

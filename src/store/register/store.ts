@@ -29,7 +29,8 @@ const acceptHeadScript = new Script('register/accept-head.lua', z.enum(['done', 
 const Whole = z.coerce.number().int().min(0);
 const HeadText = z.strictObject({ signedAtMs: z.int(), checkpoint: z.string() });
 const Count = z.int().min(0);
-const CountsText: z.ZodType<RegisterCounts> = z.strictObject({
+/** Counts of leaves as stored. */
+export const CountsText: z.ZodType<RegisterCounts> = z.strictObject({
   leaves: Count,
   scheduled: Count,
   drawn: Count,
@@ -179,7 +180,8 @@ export class RegisterStore {
   }
 }
 
-function decodeHead(text: string): SignedHead {
+/** Reads a head as stored. Pure. */
+export function decodeHead(text: string): SignedHead {
   const { signedAtMs, checkpoint } = HeadText.parse(JSON.parse(text));
   const { size, root } = parseCheckpoint(checkpoint);
   return { size, root, signedAtMs, checkpoint };

@@ -7,7 +7,8 @@ import { Script } from '../core/script.ts';
 import { putText } from '../core/write.ts';
 import { countField } from '../entries/codec.ts';
 
-const Pass = z.strictObject({
+/** A pass as stored. */
+export const Pass = z.strictObject({
   startedAtMs: z.int(),
   /** Where to read on; absent once the pass is through. */
   cursor: z.string().exactOptional(),

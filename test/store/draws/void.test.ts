@@ -126,7 +126,7 @@ describe('the record', () => {
     const kinds = async () =>
       (await recordText(world, id)).split('\n').map((line) => {
         const { kind, id: name, entry, hash, type } = line === '' ? {} : JSON.parse(line);
-        return kind === 'event' ? type : (kind ?? name ?? entry ?? hash?.slice(0, 2));
+        return kind === 'event' ? type : (name ?? kind ?? entry ?? hash?.slice(0, 2));
       });
     const head = ['manifest', 's1', 'e0001', 'e0002'];
     // The outcome stands before the events: until it is known, they are not shown.

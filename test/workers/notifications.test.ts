@@ -5,7 +5,9 @@ import {
   type OutgoingMessage,
 } from '#src/notifications/channels/channel.ts';
 import { sitting } from '#src/store/absences/sit-out.ts';
+import { keysOf } from '#src/store/core/keys.ts';
 import { type Attempt, sendMessage } from '#src/workers/notifications.ts';
+import { DrawWorld } from '../support/draw-world.ts';
 import {
   addWaiting,
   createPrefecture,
@@ -136,6 +138,39 @@ describe('a message', () => {
     expect(await letters()).toMatchObject([{ reason: 'timeout', attempts: 8 }]);
     await store.messages.replay(prefecture, 'welcome.e1.1');
     expect(await store.messages.due(prefecture, 10)).toEqual(['welcome.e1.1']);
+  });
+
+  test.each(['offer', 'reminder', 'welcome'])(
+    'a %s that never arrives gives time again if it is about an offer',
+    async (kind) => {
+      const world = new DrawWorld(house.redis);
+      await world.addSlot('s1', 1);
+      await addWaiting(store, 'e1');
+      await world.draw('d1');
+      time.nowMs += 24 * hourMs;
+      answer = () => {
+        throw new DeliveryError('address_refused', true, 550);
+      };
+      expect(await send(`${kind}.e1.${kind === 'welcome' ? '1' : 'd1'}`)).toBe('dead');
+      const { deadlineMs, extended } = await world.offer('d1.e1');
+      const hours = kind === 'welcome' ? 72 : 96;
+      expect([deadlineMs, extended]).toEqual([
+        sampleNowMs + hours * hourMs,
+        kind === 'welcome' ? undefined : true,
+      ]);
+    },
+  );
+
+  test.each([
+    ['code', 3600],
+    ['welcome', 30 * 24 * 3600],
+  ])('%s is not sent again for %i seconds', async (kind, seconds) => {
+    await joinOnline(store, 'e1', time.nowMs);
+    if (kind === 'welcome') await verify(store, 'e1');
+    expect(await send(`${kind}.e1.1`)).toBe('sent');
+    const ttl = await house.redis.ttl(keysOf(prefecture).messageSent(`${kind}.e1.1`));
+    expect(ttl).toBeGreaterThan(seconds - 10);
+    expect(ttl).toBeLessThanOrEqual(seconds);
   });
 
   test('to somebody without any channel is a letter for an agent to see', async () => {

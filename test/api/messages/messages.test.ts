@@ -70,6 +70,18 @@ describe('a bounce', () => {
     expect(second.body).toMatchObject({ extended: false, deadline: '2026-12-05T08:00:00.000Z' });
   });
 
+  test('of a reminder gives as much time again', async () => {
+    const before = await deadline();
+    api.time.nowMs += 24 * hourMs;
+    const { body } = await post(`reminder.${id}.${draw}/bounce`);
+    expect(body).toEqual({
+      id: `reminder.${id}.${draw}`,
+      extended: true,
+      deadline: '2026-12-05T08:00:00.000Z',
+    });
+    expect(await deadline()).toBe((before ?? 0) + 24 * hourMs);
+  });
+
   test('is a dead letter; replayed, it will really be sent again', async () => {
     await api.store.messages.markSent(prefecture, offer(), 3600);
     await post(`${offer()}/bounce`);

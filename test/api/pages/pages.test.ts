@@ -116,6 +116,17 @@ describe('the page of an entry', () => {
     expect(right.text).toContain('Vous êtes sur la liste d’attente');
   });
 
+  test('says that somebody tries too often, which is not too late', async () => {
+    const code = api.tokens.code(prefecture, id, 1);
+    await post(id, { token, action: 'verify', code });
+    const guess = () => post(id, { token, action: 'verify', code: code === '000000' ? '1' : '0' });
+    for (let tries = 0; tries < 5; tries += 1) expect((await guess()).status).toBe(422);
+    const { status, text } = await guess();
+    expect([status, faultsOf(text)]).toEqual([429, []]);
+    expect(text).toContain('Trop d’essais. Attendez un peu');
+    expect(text).not.toContain('le délai est passé');
+  });
+
   test('sends another code', async () => {
     const { text } = await post(id, { token, action: 'resend' }, '?lang=en');
     expect(text).toContain('A new code is on its way');

@@ -71,6 +71,10 @@ describe('answerDeadline', () => {
   test('quiet hours within one day work the same way', () => {
     const noon = { quietFrom: '12:00', quietUntil: '14:00' };
     expect(paris('2026-11-02T13:00', '2026-12-01T09:00', noon)).toBe('2026-11-05T14:00:00');
+    expect(paris('2026-11-02T12:00', '2026-12-01T09:00', noon)).toBe('2026-11-05T12:00:00');
+    expect(paris('2026-11-02T12:00:01', '2026-12-01T09:00', noon)).toBe('2026-11-05T14:00:00');
+    expect(paris('2026-11-02T10:00', '2026-11-06T14:00', noon)).toBe('2026-11-04T14:00:00');
+    expect(paris('2026-11-02T10:00', '2026-11-06T13:59', noon)).toBe('2026-11-04T12:00:00');
     expect(paris('2026-11-02T23:00', '2026-12-01T09:00', noon)).toBe('2026-11-05T23:00:00');
   });
 

@@ -4,7 +4,7 @@ import { judgeNear } from '#src/store/entries/near.ts';
 import { EntryStore } from '#src/store/entries/store.ts';
 import { MessageStore } from '#src/store/messages/store.ts';
 import { useRedis } from '../../support/redis.ts';
-import { sampleEntry } from '../../support/samples.ts';
+import { sampleEntry, sampleNowMs } from '../../support/samples.ts';
 
 const redis = useRedis();
 const entries = new EntryStore(redis);
@@ -81,6 +81,33 @@ describe('joining', () => {
     });
     expect(refused.outcome).toBe('duplicate');
     expect(await redis.keys('*')).toEqual(before);
+  });
+
+  test('what is counted against a mailbox is forgotten after an hour, from the first message', async () => {
+    const guard = { mailboxes: ['one', 'two'], messagesPerHour: 2, nowMs: sampleNowMs };
+    const joinAgain = () => entries.join('92', sampleEntry(), { ...noMessages, guard });
+    const counters = async () => await redis.keys('*mailbox:*');
+    await joinAgain();
+    for (const counter of await counters()) {
+      expect(await redis.ttl(counter)).toBeGreaterThan(3590);
+      expect(await redis.ttl(counter)).toBeLessThanOrEqual(3600);
+      await redis.expire(counter, 100);
+    }
+    await joinAgain();
+    const counted = await counters();
+    expect(counted).toHaveLength(2);
+    for (const counter of counted) {
+      expect([await redis.get(counter), (await redis.ttl(counter)) <= 100]).toEqual(['2', true]);
+    }
+    expect(await joinAgain()).toEqual({ outcome: 'crowded' });
+  });
+
+  test('a proof of work is spent for as long as it could be handed in again', async () => {
+    const work = { id: 'proof', ttlSeconds: 600 };
+    const guard = { work, mailboxes: [], messagesPerHour: 2, nowMs: sampleNowMs };
+    await entries.join('92', sampleEntry(), { ...noMessages, guard });
+    const ttl = await redis.ttl(keys.workSpent(work.id));
+    expect([ttl > 590, ttl <= 600]).toEqual([true, true]);
   });
 
   test('a desk entry waits at once, from the draws there were until now', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { priorityCounts } from '#src/domain/register/leaf.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { DrawLife } from '../../support/draw-life.ts';
@@ -94,6 +95,28 @@ describe('what happens is a leaf of the register', () => {
     ]);
     const silently = prefectures.update(prefecture, (before) => ({ ...before, rules: {} }));
     await expect(silently).rejects.toThrow('rules change at a time');
+  });
+
+  test.each([
+    ['answerHours', 71],
+    ['minAnswerHours', 11],
+    ['noticeHours', 47],
+    ['quietFrom', '22:00'],
+    ['quietUntil', '07:00'],
+    ['silencesAllowed', 3],
+    ['absenceDraws', 1],
+    ['lateCancelHours', 25],
+    ['entriesPerContact', 4],
+  ])('%s is a setting that is a rule: its change is one', async (name, value) => {
+    const { prefectures } = new DrawWorld(redis).store;
+    await prefectures.create(prefecture, samplePrefecture());
+    const change = (before: Prefecture) => ({
+      ...before,
+      settings: { ...before.settings, [name]: value },
+    });
+    await prefectures.update(prefecture, change, Date.parse(at));
+    const [leaf] = await leaves();
+    expect([leaf?.kind, leaf?.settings[name]]).toEqual(['rules', value]);
   });
 
   test('a place that is refilled is one, and the events of a draw are its event leaves', async () => {

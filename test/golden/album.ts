@@ -31,42 +31,74 @@ export type Album = ReturnType<typeof openAlbum>;
 export function openAlbum(folder: string) {
   const directory = join(import.meta.dirname, folder);
   const seen = new Set<string>();
-  let files = new Map<string, string[]>();
-  let heads = new Map<string, string>();
-  /** Heads are long and alike: the first of its kind in a file is written out, others name it. */
-  const shortened = (file: string, title: string, text: string): string => {
-    let rest = text;
-    const short: string[] = [];
-    for (const pattern of [/^→ .*?\n\n/s, /^<!doctype.*?<\/head>\n/s]) {
-      const [head = ''] = pattern.exec(rest) ?? [];
-      rest = rest.slice(head.length);
-      const first = heads.get(file + head);
-      if (first === undefined) heads.set(file + head, title);
-      short.push(head === '' || first === undefined ? head : `(head as of: ${first})\n`);
-    }
-    return short.join('') + rest;
-  };
+  let files = new Map<string, { title: string; lines: string[] }[]>();
   return {
     /** Adds a piece to a file. */
     add(file: string, title: string, text: string): void {
       const pieces = files.get(file) ?? [];
-      pieces.push(`##### ${title}\n${shortened(file, title, text).trimEnd()}\n`);
+      pieces.push({ title, lines: text.trimEnd().split('\n') });
       files.set(file, pieces);
     },
     /** Compares what was added since the last time. */
     async compare(): Promise<void> {
       const added = files;
       files = new Map();
-      heads = new Map();
       for (const [file, pieces] of added) {
         seen.add(`${file}.txt`);
-        await expect(pieces.join('\n')).toMatchFileSnapshot(join(directory, `${file}.txt`));
+        await expect(shortened(pieces)).toMatchFileSnapshot(join(directory, `${file}.txt`));
       }
     },
     /** Golden files that nothing was compared with. */
     leftOver: () =>
       existsSync(directory) ? readdirSync(directory).filter((file) => !seen.has(file)) : [],
   };
+}
+
+interface Piece {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+/** Fewer lines than this are written out again. */
+const shortestRun = 4;
+
+/**
+ * Pieces one after the other. Pages are much alike: lines that stood in an earlier piece, in this
+ * order, are named by the first of them and their number.
+ */
+function shortened(pieces: readonly Piece[]): string {
+  const places = new Map<string, { piece: Piece; at: number }[]>();
+  const texts = pieces.map((piece) => {
+    const lines = [`##### ${piece.title}`];
+    for (let at = 0; at < piece.lines.length; ) {
+      const line = piece.lines[at] ?? '';
+      const known = places.get(line) ?? [];
+      const runs = known.map((place) => ({ ...place, length: runLength(piece, at, place) }));
+      const best = runs.reduce((a, b) => (b.length > a.length ? b : a), { ...nowhere, length: 0 });
+      const isRun = best.length >= shortestRun;
+      lines.push(isRun ? `⋮ ${best.length} lines as of “${best.piece.title}”: ${line}` : line);
+      at += isRun ? best.length : 1;
+    }
+    for (const [at, line] of piece.lines.entries()) {
+      places.set(line, [...(places.get(line) ?? []), { piece, at }]);
+    }
+    return `${lines.join('\n')}\n`;
+  });
+  return texts.join('\n');
+}
+
+const nobody: Piece = { title: '', lines: [] };
+const nowhere = { piece: nobody, at: 0 };
+
+function runLength(piece: Piece, from: number, place: { piece: Piece; at: number }): number {
+  let length = 0;
+  while (
+    from + length < piece.lines.length &&
+    piece.lines[from + length] === place.piece.lines[place.at + length]
+  ) {
+    length += 1;
+  }
+  return length;
 }
 
 /** An answer as text: status, the head that matters, and the body as it stands. */

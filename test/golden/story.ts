@@ -1,4 +1,5 @@
 import { afterAll } from 'vitest';
+import { mandateContext } from '#src/identity/person/context.ts';
 import { type Api, hourMs, prefecture } from '../api/harness.ts';
 import { joinOnline } from '../support/house.ts';
 import { sampleNowMs } from '../support/samples.ts';
@@ -45,7 +46,7 @@ export async function tellStory(world: GoldenWorld): Promise<Cast> {
   await api.store.draws.unwind(prefecture, voidDraw, api.time.nowMs);
   api.time.nowMs = sampleNowMs + dayMs;
   const cast = await firstStory(world);
-  api.time.nowMs = sampleNowMs + 8 * dayMs;
+  api.time.nowMs = sampleNowMs + 9 * dayMs;
   await world.addSlot('slot-c', 3, '2027-01-15T10:15:00+01:00');
   const [offered, booked] = (await world.draw(secondDraw)).filter((id) => id.startsWith('person'));
   await world.act('POST', `/offers/${secondDraw}.${need(booked)}/accept`, need(booked));
@@ -57,6 +58,7 @@ export async function tellStory(world: GoldenWorld): Promise<Cast> {
   await world.act('POST', attendance(cast.served), keyOf('agent'), came);
   await world.act('POST', attendance(cast.missed), keyOf('agent'), { attended: false });
   await laterEntries(world);
+  await world.signRegister();
   return { ...cast, offered: need(offered), booked: need(booked), lost: await lostOf(world) };
 }
 
@@ -101,9 +103,16 @@ async function laterEntries(world: GoldenWorld): Promise<void> {
   });
   const ground = { ground: 'title_expiring', days: 30 };
   await world.act('POST', `/entries/${idOf('priority')}/priority`, keyOf('agent'), ground);
-  const mandate = { helper: 'helper1', from: '2026-12-01', sealedReference: 'sealed' };
-  await store.helpers.reserve(prefecture, idOf('helped'), { ...mandate, until: '2027-01-01' });
-  await store.helpers.reserve(prefecture, idOf('free'), { ...mandate, until: '2026-12-05' });
+  for (const [name, until] of [
+    ['helped', '2027-01-01'],
+    ['free', '2026-12-05'],
+  ] as const) {
+    const id = idOf(name);
+    const sealedReference = api.vault.sealText('dossier 12', mandateContext(prefecture, id));
+    // In the order in which it is stored: it is compared as text.
+    const mandate = { helper: 'helper1', sealedReference, from: '2026-12-01', until };
+    await store.helpers.reserve(prefecture, id, mandate);
+  }
   await world.deliver();
 }
 

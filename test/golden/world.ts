@@ -3,6 +3,7 @@ import type { Role } from '#src/domain/agents/agent.ts';
 import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import type { OutgoingMessage } from '#src/notifications/channels/channel.ts';
+import { signRegister } from '#src/workers/register.ts';
 import { sweep } from '#src/workers/sweep.ts';
 import { type Api, exchange, hourMs, prefecture } from '../api/harness.ts';
 import { deliverDue } from '../support/deliver.ts';
@@ -22,6 +23,25 @@ const names = [
   ...['Fatoumata Diallo', 'Nguyễn Thị Ánh', 'O’Neil', 'Ünal', 'Marie Curie', 'Ba', 'Élodie'],
 ];
 const postal = ['Chez Mme Élodie Exemple', '12 bis, rue de la Paix', '92000 NANTERRE'];
+
+/** Names that differ in each language, so that none can stand for another unseen. */
+export function withOwnNames(before: Prefecture): Prefecture {
+  const own = (fr: string, en: string) => ({ fr, en });
+  const labels = own('Préfecture des Hauts-de-Seine', 'Prefecture of Hauts-de-Seine');
+  return {
+    ...before,
+    settings: { ...before.settings, labels },
+    sites: before.sites.map((site) => ({
+      ...site,
+      labels: own(`Site de ${site.id}`, `Site of ${site.id}`),
+      address: own(`1, rue de ${site.id}`, `1 ${site.id} street`),
+    })),
+    requestTypes: before.requestTypes.map((type) => ({
+      ...type,
+      labels: own(`Démarche « ${type.id} »`, `Request “${type.id}”`),
+    })),
+  };
+}
 
 /** An entry id that says whose it is. */
 export const idOf = (name: string) => name.padEnd(16, '0');
@@ -59,6 +79,7 @@ export class GoldenWorld {
     const helper = { id: 'helper1', category: 'association', label: 'La Main & Co' } as const;
     await this.api.store.helpers.add(prefecture, { ...helper, cap: 3, createdAtMs: sampleNowMs });
     await this.api.store.helpers.addKey(prefecture, helper.id, agentId('helper'));
+    await this.change(withOwnNames);
     await this.change((before) => ({
       ...before,
       rules: {
@@ -133,6 +154,12 @@ export class GoldenWorld {
     return deliverDue(this.api.deps(), prefecture, this.sent);
   }
 
+  /** Signs the register as it is now. */
+  async signRegister(): Promise<void> {
+    await signRegister({ ...this.api.deps(), witnesses: [] }, prefecture);
+    this.api.forget();
+  }
+
   tokenOf(id: string): string {
     return this.api.tokens.entryToken(prefecture, id);
   }
@@ -155,11 +182,15 @@ export class GoldenWorld {
     });
   }
 
-  /** Asks for a page, or sends it a form. */
   page(path: string, fields?: Readonly<Record<string, string>>) {
-    const url = `${this.api.origin()}${path}`;
-    if (!fields) return exchange(url, 'GET', undefined, {});
-    const body = new URLSearchParams(fields).toString();
-    return exchange(url, 'POST', body, { 'content-type': 'application/x-www-form-urlencoded' });
+    return askPage(this.api, path, fields);
   }
+}
+
+/** Asks for a page, or sends it a form. */
+export function askPage(api: Api, path: string, fields?: Readonly<Record<string, string>>) {
+  const url = `${api.origin()}${path}`;
+  if (!fields) return exchange(url, 'GET', undefined, {});
+  const body = new URLSearchParams(fields).toString();
+  return exchange(url, 'POST', body, { 'content-type': 'application/x-www-form-urlencoded' });
 }

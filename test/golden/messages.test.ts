@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest';
+import { createLetterChannel, type Letter } from '#src/notifications/render/letter.ts';
+import {
+  LANGUAGES,
+  type Language,
+  MESSAGE_KINDS,
+  type MessageKind,
+} from '#src/notifications/render/message.ts';
+import { createRenderer } from '#src/notifications/render/render.ts';
+import { facts } from '../notifications/support/facts.ts';
+import { openAlbum } from './album.ts';
+
+const { renderMessage } = createRenderer({ organizerEmail: 'ne-pas-repondre@rdv.example.org' });
+const album = openAlbum('messages');
+const postal = ['12 rue de la Paix', '92000 NANTERRE'];
+
+/** Each kind as it is most often, and what else it can say. */
+const messages: readonly [string, MessageKind, object][] = [
+  ...MESSAGE_KINDS.map((kind) => [kind, kind, {}] as [string, MessageKind, object]),
+  ['reminder of a person without a document', 'reminder', { document: 'none' }],
+  ['booked, with a passport and a rule', 'booked', ruleOf(2, 24)],
+  ['booked, with a rule of one draw', 'booked', { ...ruleOf(1, 48), document: 'consular' }],
+  ['expired, and the entry has left', 'expired', { stillWaiting: false }],
+  ['revoked, after it was booked', 'revoked', { wasBooked: true }],
+  ['cancelled, and the entry has left', 'cancelled', { stillWaiting: false }],
+  ['cancelled too late', 'cancelled', { drawsLeft: 2 }],
+  ['cancelled too late, one draw', 'cancelled', { drawsLeft: 1 }],
+  ['absence, a late cancellation', 'absence', { cause: 'late_cancel', drawsLeft: 1 }],
+  ['absence upheld', 'absence_decided', { lifted: false, drawsLeft: 2 }],
+  ['absence upheld, and over', 'absence_decided', { lifted: false, stillWaiting: true }],
+  ['absence lifted, and waiting', 'absence_decided', { stillWaiting: true }],
+];
+
+function ruleOf(absenceDraws: number, lateCancelHours: number): object {
+  return { rule: { absenceDraws, lateCancelHours } };
+}
+
+/** The letter that the channel makes of a message. */
+async function letterOf(kind: MessageKind, language: Language, change: object): Promise<Letter> {
+  const kept: Letter[] = [];
+  const keep = async (_prefecture: string, _message: string, letter: Letter) =>
+    void kept.push(letter);
+  const rendered = renderMessage(kind, language, { ...facts[kind], ...change });
+  const to = { name: facts[kind].name, postal };
+  await createLetterChannel({ keep }).send({ id: 'm', prefecture: '92', kind, to, rendered });
+  const [letter] = kept;
+  if (!letter) throw new Error('no letter was kept');
+  return letter;
+}
+
+test.each(messages)(
+  '%s reads as it did: mail, SMS, calendar, letter',
+  async (name, kind, change) => {
+    const file = name.replaceAll(/[^a-z_]+/g, '-');
+    for (const language of LANGUAGES) {
+      const about = { ...facts[kind], ...change };
+      const { subject, text, html, sms, attachment, data } = renderMessage(kind, language, about);
+      const letter = await letterOf(kind, language, change);
+      const pieces: readonly [string, string][] = [
+        ['text', `Subject: ${subject}\n\n${text}`],
+        ['SMS', sms],
+        ['HTML', html],
+        ['calendar', attachment ? JSON.stringify(attachment, null, 1) : 'none'],
+        ['for systems', JSON.stringify(data, null, 1)],
+        ['letter', `${letter.subject}\n\n${letter.paragraphs.join('\n\n')}\n\n→ ${letter.link}`],
+      ];
+      for (const [title, piece] of pieces) album.add(`${file}.${language}`, title, piece);
+    }
+    await album.compare();
+  },
+);
+
+test('every golden message is one that there is', () => {
+  expect(album.leftOver()).toEqual([]);
+});

@@ -5,12 +5,14 @@ import { languages, openForm } from './forms.ts';
 import { withOwnNames } from './world.ts';
 
 const album = openAlbum('forms');
+/** Many forms, perhaps on a busy machine. */
+const patient = { timeout: 60_000 };
 
 describe('the form to join', () => {
   const api = useApi();
   beforeEach(async () => void (await api.store.prefectures.update(prefecture, withOwnNames)));
 
-  test('shows and answers what it did when it is filled in well', async () => {
+  test('shows and answers what it did when it is filled in well', patient, async () => {
     const { show, send, fill, keep } = openForm(api, album, 'join');
     await show('empty');
     await send('joined');
@@ -33,7 +35,7 @@ describe('the form to join', () => {
     await album.compare();
   });
 
-  test('says what is wrong as it did, beside each field and for the whole', async () => {
+  test('says what is wrong as it did, beside each field and for the whole', patient, async () => {
     const { send } = openForm(api, album, 'join', 'join-faults');
     await send('nothing', { requestType: '', name: ' ', agdref: '', email: '', language: '' });
     await send('everything half', {
@@ -63,7 +65,7 @@ describe('the form to join', () => {
     await album.compare();
   });
 
-  test('of who lost the link is as it was', async () => {
+  test('of who lost the link is as it was', patient, async () => {
     const { show, send } = openForm(api, album, 'lost-link');
     await show('empty');
     await send('nothing', { email: '' });
@@ -80,7 +82,7 @@ describe('forms without work and without text messages', () => {
   const api = useApi({ workTries: 0, hasSms: false, requestsPerMinute: 6 });
   beforeEach(async () => void (await api.store.prefectures.update(prefecture, withOwnNames)));
 
-  test('are as they were, also for who is stopped', async () => {
+  test('are as they were, also for who is stopped', patient, async () => {
     const join = openForm(api, album, 'join', 'plain-join');
     const link = openForm(api, album, 'lost-link', 'plain-lost-link');
     await join.show('empty');
@@ -93,7 +95,7 @@ describe('forms without work and without text messages', () => {
     await album.compare();
   });
 
-  test('stop who only looks, too', async () => {
+  test('stop who only looks, too', patient, async () => {
     for (let looked = 0; looked < 61; looked += 1) {
       await api.send('GET', `/v1/prefectures/${prefecture}`);
     }

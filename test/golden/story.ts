@@ -130,13 +130,14 @@ async function lostOf({ api }: GoldenWorld): Promise<string> {
 
 /** The story, told once for a file; each test gets the world as it was at its end. */
 export function useStory(api: Api) {
-  let told: { world: GoldenWorld; cast: Cast; endMs: number } | undefined;
+  let told: { world: GoldenWorld; cast: Cast; endMs: number; sent: number } | undefined;
   let saved: (readonly [string, Buffer, number])[] = [];
   afterAll(() => told?.world.close());
   return async () => {
     if (told === undefined) {
       const world = new GoldenWorld(api);
-      told = { world, cast: await tellStory(world), endMs: api.time.nowMs };
+      const cast = await tellStory(world);
+      told = { world, cast, endMs: api.time.nowMs, sent: world.sent.length };
       const keys = await api.redis.keys('*');
       saved = await Promise.all(
         keys.map(async (key) => {
@@ -148,6 +149,7 @@ export function useStory(api: Api) {
       await api.redis.flushdb();
       await Promise.all(saved.map(([key, dump, ttl]) => api.redis.restore(key, ttl, dump)));
     }
+    told.world.sent.length = told.sent;
     api.time.nowMs = told.endMs;
     api.forget();
     return told;

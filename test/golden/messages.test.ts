@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest';
+import { type Language, languages } from '#src/base/languages.ts';
+import { MESSAGE_KINDS, type MessageKind } from '#src/domain/messages/message.ts';
 import { createLetterChannel, type Letter } from '#src/notifications/render/letter.ts';
-import {
-  LANGUAGES,
-  type Language,
-  MESSAGE_KINDS,
-  type MessageKind,
-} from '#src/notifications/render/message.ts';
 import { createRenderer } from '#src/notifications/render/render.ts';
 import { facts } from '../notifications/support/facts.ts';
 import { openAlbum } from './album.ts';
@@ -52,7 +48,7 @@ test.each(messages)(
   '%s reads as it did: mail, SMS, calendar, letter',
   async (name, kind, change) => {
     const file = name.replaceAll(/[^a-z_]+/g, '-');
-    for (const language of LANGUAGES) {
+    for (const language of languages) {
       const about = { ...facts[kind], ...change };
       const { subject, text, html, sms, attachment, data } = renderMessage(kind, language, about);
       const letter = await letterOf(kind, language, change);

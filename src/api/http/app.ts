@@ -112,7 +112,8 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
     signals: createSignals(pseudonyms, store.signals),
     proofOfWork: createProofOfWork({ ...deps, counts: store.limits }),
   };
-  // The first is the busiest: routes are tried in this order.
+  // Joining is the busiest, and among the first: routes are tried in this order.
+  for (const route of operations.filter(isRoute)) mountRoute(app, routeDeps, route);
   mountJoin(app, routeDeps);
   mountWork(app, routeDeps);
   mountLinkRequests(app, routeDeps);
@@ -158,6 +159,5 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountLostLinkPage(app, routeDeps, routeDeps.workScript);
   mountPaperCheck(app, routeDeps);
   mountCertificatesPage(app, routeDeps);
-  for (const route of operations.filter(isRoute)) mountRoute(app, routeDeps, route);
   app.use(methodNotAllowed);
 }

@@ -48,11 +48,17 @@ async function replyOf(
   const { json, csv } = await readBody(req, res, route);
   // A body that came as CSV is checked line by line, by the handler.
   const body = csv === undefined ? checkInput(route.body, json) : undefined;
+  const query = checkInput(route.query, req.query);
+  // A signature that came is checked by the handler, which knows what it must be for.
+  const isSigned = 'signature' in query && query.signature !== undefined;
+  if (route.access === 'entry_or_signature' && !isSigned) {
+    authenticateEntry(deps.tokens, req, prefecture.id, params);
+  }
   const noted: Noted = { ids: [], line: undefined };
   const call = {
     prefecture,
     params,
-    query: checkInput(route.query, req.query),
+    query,
     headers: headersOf(route, req),
     body,
     csv,

@@ -3,7 +3,10 @@ import type { ErrorCode } from '../../base/errors.ts';
 import type { Permission } from './permissions.ts';
 import type { Tag } from './tags.ts';
 
-/** Who may call an operation. `signature`: the query of a one-click link will do instead. */
+/**
+ * Who may call an operation. `signature`: the query of a one-click link will do instead; the handler
+ * checks it, for it knows what was signed.
+ */
 export type Access =
   | 'public'
   | 'entry'

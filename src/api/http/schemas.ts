@@ -75,7 +75,8 @@ export const AuditReason = z
   });
 
 /** Checked by the desk that made the challenge; written here for readers. */
-export const ProofOfWork = z.string().max(4096).meta({
+export const ProofOfWork = z.string().meta({
+  maxLength: 4096,
   description: 'Base64 of `{"challenge": …, "solution": {"counter": …, "derivedKey": …}}`.',
 });
 

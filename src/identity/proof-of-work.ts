@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject, randomInt, timingSafeEqual } from 'node:crypto';
-import { type Challenge, createChallenge } from 'altcha-lib';
+import { createChallenge } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { z } from 'zod';
 import { jcs } from '../base/jcs.ts';
@@ -29,9 +29,31 @@ export type WorkCheck =
   | { readonly outcome: 'valid'; readonly id: string; readonly ttlSeconds: number }
   | { readonly outcome: 'invalid' | 'expired' };
 
+/** A challenge of ALTCHA, with the members that ours always have. */
+export type WorkChallenge = {
+  readonly parameters: {
+    readonly algorithm: typeof ALGORITHM;
+    /** Rounds a try. */
+    readonly cost: number;
+    readonly data: {
+      readonly key: string;
+      readonly prefecture: string;
+      readonly purpose: WorkPurpose;
+    };
+    /** Seconds since 1970. */
+    readonly expiresAt: number;
+    readonly keyLength: number;
+    readonly keyPrefix: string;
+    readonly keySignature: string;
+    readonly nonce: string;
+    readonly salt: string;
+  };
+  readonly signature: string;
+};
+
 export interface WorkDesk {
   /** A challenge that takes `tries` tries on average, and never more than twice as many. */
-  challenge(context: WorkContext, tries: number): Promise<Challenge>;
+  challenge(context: WorkContext, tries: number): Promise<WorkChallenge>;
   /** Checks a solution as ALTCHA writes it: base64 of JSON. Does not know which were used. */
   check(context: WorkContext, solution: string): WorkCheck;
 }
@@ -64,16 +86,24 @@ export function createWorkDesk(keyring: Keyring, rounds = ROUNDS): WorkDesk {
       const { id } = keyring.current;
       const secret = secrets.get(id);
       if (secret === undefined) throw new Error('a keyring without its own key');
-      return createChallenge({
+      const ours = {
         algorithm: ALGORITHM,
+        data: { key: id, prefecture, purpose },
+        expiresAt: Math.floor(nowMs / 1000) + GOOD_SECONDS,
+      } as const;
+      const { parameters, signature } = await createChallenge({
+        ...ours,
         cost: rounds,
         counter: randomInt(1, 2 * Math.max(1, Math.round(tries)) + 1),
         deriveKey,
-        data: { key: id, prefecture, purpose },
-        expiresAt: Math.floor(nowMs / 1000) + GOOD_SECONDS,
         hmacSignatureSecret: secret.challenge,
         hmacKeySignatureSecret: secret.answer,
       });
+      const { keySignature } = parameters;
+      if (keySignature === undefined || signature === undefined) {
+        throw new Error('a challenge came back unsigned');
+      }
+      return { parameters: { ...parameters, ...ours, keySignature }, signature };
     },
     check({ prefecture, purpose, nowMs }, text) {
       const solved = parse(text);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  AttendanceInput,
   DrawView,
   NewDraw,
   Reason,
@@ -18,12 +17,11 @@ import {
   EntryList,
   EntrySearch,
   EntryState,
-  OfferView,
   Rejected,
   Rejection,
 } from '../entries/schemas.ts';
 import { operation } from '../http/operation.ts';
-import { Identifier, OfferId, Page } from '../http/schemas.ts';
+import { Identifier, Page } from '../http/schemas.ts';
 
 const slots = 'Slots';
 const entries = 'Entries';
@@ -133,24 +131,6 @@ export const rejectEntry = operation({
   body: Rejection,
   answers: { 200: { description: 'The entry is rejected.', schema: Rejected } },
   refusals: ['entry_not_found', 'entry_settled'],
-});
-
-export const noteAttendance = operation({
-  id: 'noteAttendance',
-  method: 'post',
-  path: '/appointments/{appointmentId}/attendance',
-  tag: entries,
-  summary: 'Note whether the person came, and with which document',
-  description:
-    'The document shown is compared with those that the person joined with. Another one: there is no ' +
-    'appointment (`refused`), the record of the draw says so, and the entry leaves; a number that ' +
-    'was misread is put right by noting it again. Without a document a reason is needed. Not before ' +
-    'the local day of the slot; an absence not before it begins.',
-  access: { agent: 'noteAttendance' },
-  params: z.strictObject({ appointmentId: OfferId }),
-  body: AttendanceInput,
-  answers: { 200: { description: 'The appointment.', schema: OfferView } },
-  refusals: ['appointment_early', 'appointment_not_found', 'appointment_settled'],
 });
 
 export const scheduleDraw = operation({

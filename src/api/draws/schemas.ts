@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { DRAW_STATES, VOID_STAGES } from '../../domain/draws/state.ts';
-import { Document, PersonName } from '../../identity/person/person.ts';
 import { Chance, Hex256, Identifier, Instant, NextCursor, SlotStart } from '../http/schemas.ts';
 import { Rules } from '../prefectures/schemas.ts';
 
@@ -204,31 +203,3 @@ export const SlotsInput = z
 export const SlotsImported = z
   .strictObject({ imported: z.int().min(1) })
   .meta({ id: 'SlotsImported' });
-
-export const AttendanceInput = z
-  .strictObject({
-    attended: z.boolean().meta({ description: 'Whether somebody came.' }),
-    document: Document.exactOptional().meta({
-      description: 'As it was shown. Any that the person joined with will do.',
-    }),
-    name: PersonName.exactOptional().meta({
-      description: 'As the person says it, who has no document.',
-    }),
-    reason: z.string().trim().min(3).max(500).exactOptional().meta({
-      description: 'Why no document was compared: lost, stolen, renewed since. No personal data.',
-    }),
-  })
-  .refine(({ attended, document }) => attended || document === undefined, {
-    path: ['document'],
-    message: 'is for somebody who came',
-  })
-  .refine(({ attended, document, reason }) => !attended || (document ?? reason) !== undefined, {
-    path: ['document'],
-    message: 'is needed, or a reason why none was compared',
-  })
-  .refine(({ document, name }) => document?.kind !== 'none' || name !== undefined, {
-    path: ['name'],
-    message: 'is needed for a person without a document',
-  })
-  .meta({ id: 'AttendanceInput' });
-export type AttendanceInput = z.infer<typeof AttendanceInput>;

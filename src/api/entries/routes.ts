@@ -1,11 +1,9 @@
 import type { IRouter } from 'express';
-import { tallyOf } from '../../store/offers/attend.ts';
-import { attendanceOf, checkDue } from '../../usecases/appointments/attend.ts';
-import { listEntries, noteAttendance, rejectEntry, searchEntries } from '../agents/operations.ts';
+import { listEntries, rejectEntry, searchEntries } from '../agents/operations.ts';
 import type { RouteDeps } from '../http/deps.ts';
 import { mount } from '../http/legacy-mount.ts';
 import { requestTypeOf } from './application.ts';
-import { entrySummary, offerView } from './view.ts';
+import { entrySummary } from './view.ts';
 
 /** Entries as agents see them: without personal data. */
 export function mountEntries(router: IRouter, deps: RouteDeps): void {
@@ -53,7 +51,7 @@ export function mountEntries(router: IRouter, deps: RouteDeps): void {
 
 /** What agents do to entries and their appointments. */
 export function mountDecisions(router: IRouter, deps: RouteDeps): void {
-  const { store, waker, metrics, logger } = deps;
+  const { store, waker, logger } = deps;
 
   mount(router, deps, rejectEntry, async ({ res, prefecture, params, body, nowMs, agent }) => {
     const { id, state } = await store.entries.leave(prefecture.id, params.entryId, 'reject', nowMs);
@@ -63,24 +61,5 @@ export function mountDecisions(router: IRouter, deps: RouteDeps): void {
     waker.soon('offers', prefecture.id);
     waker.soon('register', prefecture.id);
     res.json({ id, state });
-  });
-
-  mount(router, deps, noteAttendance, async ({ res, prefecture, params, body, nowMs }) => {
-    const before = await store.offers.get(prefecture.id, params.appointmentId);
-    const { id } = prefecture;
-    if (before) checkDue(prefecture, before, { attended: body.attended, nowMs });
-    const attendance = await attendanceOf(deps, id, params.appointmentId, body);
-    const offer = await store.offers.attend(id, params.appointmentId, attendance, nowMs);
-    if (before?.appointment !== offer.appointment) {
-      metrics.attendance.inc({ outcome: tallyOf[attendance] });
-    }
-    // Whoever missed it is told what that costs.
-    if (attendance === 'miss') waker.soon('dispatch', id);
-    if (attendance === 'refuse') {
-      // A place is free, if it is not too late for it.
-      waker.soon('offers', id);
-      waker.soon('register', id);
-    }
-    res.json(offerView(prefecture, offer));
   });
 }

@@ -5,7 +5,6 @@ import { createProofOfWork } from '../../usecases/limits/proof-of-work.ts';
 import { createPrefectureCache } from '../../usecases/prefectures/cache.ts';
 import { createOverviews } from '../../usecases/public/overview.ts';
 import { createWorkScript } from '../../web/join/work-script.ts';
-import { mountAbsences } from '../absences/routes.ts';
 import { mountAbuse } from '../abuse/routes.ts';
 import { mountAgents, mountPause } from '../agents/routes.ts';
 import { mountSignOut, signInRoutes } from '../agents/sign-in.ts';
@@ -22,7 +21,6 @@ import { mountFlags } from '../flags/routes.ts';
 import { mountHelped, mountMandates } from '../helpers/mandate-routes.ts';
 import { mountHelpers } from '../helpers/routes.ts';
 import { mountMessages } from '../messages/routes.ts';
-import { mountOffers } from '../offers/routes.ts';
 import { mountAnswerPage } from '../pages/answer.ts';
 import { mountEntryPage } from '../pages/entry.ts';
 import { mountJoinPage } from '../pages/join.ts';
@@ -33,12 +31,10 @@ import { mountCertificatesPage, mountPaperCheck } from '../papers/check-routes.t
 import { mountCertificates, mountReceiptPaper } from '../papers/routes.ts';
 import { mountParticipation } from '../participation/routes.ts';
 import { mountConfiguration, mountRules } from '../prefectures/routes.ts';
-import { mountPriority } from '../priorities/routes.ts';
 import { mountErasure, mountExport } from '../privacy/routes.ts';
 import { mountPublic, mountStatistics } from '../public/routes.ts';
 import { mountRegister, mountRegisterKeys, mountRegisterProofs } from '../register/routes.ts';
 import { mountSlots } from '../slots/routes.ts';
-import { mountWork } from '../work/routes.ts';
 import { ignoreAnyTag } from './cacheable.ts';
 import type { ApiDeps, RouteDeps } from './deps.ts';
 import { docsRoutes } from './docs.ts';
@@ -115,7 +111,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   // Joining is the busiest, and among the first: routes are tried in this order.
   for (const route of operations.filter(isRoute)) mountRoute(app, routeDeps, route);
   mountJoin(app, routeDeps);
-  mountWork(app, routeDeps);
   mountLinkRequests(app, routeDeps);
   mountVerification(app, routeDeps);
   mountEntry(app, routeDeps, overviews);
@@ -124,7 +119,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountErasure(app, routeDeps);
   mountCertificates(app, routeDeps);
   mountParticipation(app, routeDeps, overviews);
-  mountOffers(app, routeDeps);
   mountAnswerPage(app, routeDeps);
   mountPublic(app, routeDeps, overviews);
   mountStatistics(app, routeDeps, overviews);
@@ -136,8 +130,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountDecisions(app, routeDeps);
   mountDeskEntries(app, routeDeps);
   mountFlags(app, routeDeps);
-  mountPriority(app, routeDeps);
-  mountAbsences(app, routeDeps, overviews);
   mountSlots(app, routeDeps);
   mountDrawPlans(app, routeDeps, overviews);
   mountSchedules(app, routeDeps, overviews);

@@ -1,21 +1,23 @@
-import * as absences from '../absences/operations.ts';
+import * as absences from '../absences/routes.ts';
 import * as abuse from '../abuse/operations.ts';
 import * as agents from '../agents/operations.ts';
+import * as appointments from '../appointments/routes.ts';
 import * as audit from '../audit/operations.ts';
 import * as entries from '../entries/operations.ts';
 import * as flags from '../flags/operations.ts';
 import * as helpers from '../helpers/operations.ts';
 import * as letters from '../letters/routes.ts';
 import * as messages from '../messages/operations.ts';
-import * as offers from '../offers/operations.ts';
+import * as answerPages from '../offers/operations.ts';
+import * as offers from '../offers/routes.ts';
 import * as papers from '../papers/operations.ts';
 import * as participation from '../participation/operations.ts';
 import * as configuration from '../prefectures/operations.ts';
-import * as priority from '../priorities/operations.ts';
+import * as priority from '../priorities/routes.ts';
 import * as privacy from '../privacy/operations.ts';
 import * as publicOnes from '../public/operations.ts';
 import * as register from '../register/operations.ts';
-import * as work from '../work/operations.ts';
+import * as work from '../work/routes.ts';
 import type { Operation } from './operation.ts';
 
 const modules = [
@@ -24,11 +26,11 @@ const modules = [
   papers,
   privacy,
   participation,
-  offers,
+  { ...offers, ...answerPages },
   publicOnes,
   register,
   configuration,
-  agents,
+  { ...agents, ...appointments },
   messages,
   flags,
   audit,
@@ -39,10 +41,13 @@ const modules = [
   helpers,
 ];
 
-/** Everything the API can do, in the order of the documentation. */
-export const operations: readonly Operation[] = modules
-  .flatMap((module) => Object.values<unknown>(module))
-  .filter(isOperation);
+/** Everything the API can do, in the order of the documentation: of a module, by name. */
+export const operations: readonly Operation[] = modules.flatMap((module) =>
+  Object.entries<unknown>(module)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, declared]) => declared)
+    .filter(isOperation),
+);
 
 function isOperation(value: unknown): value is Operation {
   return typeof value === 'object' && value !== null && 'access' in value && 'answers' in value;

@@ -5,7 +5,7 @@ import { Letter } from '../../notifications/render/letter.ts';
 import { createDateWriter } from '../../notifications/render/written-dates.ts';
 import { createBatchPaper, type LetterFacts } from '../../papers/letter-paper.ts';
 import type { StoredLetter } from '../../store/letters/store.ts';
-import { giveUpAppointment } from '../../usecases/entries/hands.ts';
+import { giveUpAppointment } from '../../usecases/appointments/give-up.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { OfferView } from '../entries/schemas.ts';
 import { offerView } from '../entries/view.ts';

@@ -1,54 +1,94 @@
-import type { IRouter, Request } from 'express';
-import type { Impediment } from '../../domain/absences/rule.ts';
-import { giveUpAppointment } from '../../usecases/entries/hands.ts';
+import { z } from 'zod';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { giveUpAppointment } from '../../usecases/appointments/give-up.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
+import { Impediment } from '../absences/schemas.ts';
+import { OfferView } from '../entries/schemas.ts';
 import { offerView } from '../entries/view.ts';
-import { authenticateEntry, authenticateLink } from '../http/auth.ts';
+import { authenticateLink } from '../http/auth.ts';
 import type { RouteDeps } from '../http/deps.ts';
-import { type Call, mount } from '../http/legacy-mount.ts';
-import { acceptOffer, cancelAppointment, declineOffer } from './operations.ts';
+import { route } from '../http/route.ts';
+import { OfferId } from '../http/schemas.ts';
 
-/** An answer to an offer; who accepts has no impediment. */
-type AnswerCall = Call<
-  { readonly offerId: string },
-  { readonly signature?: string | undefined; readonly impediment?: Impediment | undefined },
-  unknown
->;
+// Answers to offers, and giving up the appointment that followed.
 
-/** Answers to offers, and giving up the appointment that followed. */
-export function mountOffers(router: IRouter, deps: RouteDeps): void {
-  const { tokens, metrics } = deps;
-  // Counted, and kept nowhere: what kept somebody is nobody's business.
-  const countImpediment = (impediment: Impediment | undefined) => {
-    if (impediment !== undefined) metrics.impediments.inc({ impediment });
-  };
+const tag = 'Applicants';
+const params = z.strictObject({ offerId: OfferId });
+const signed = z.strictObject({ signature: z.string().min(1).max(200).optional() });
+const impediment = Impediment.optional().meta({
+  description: 'What keeps the person from coming.',
+});
 
-  const authenticate = (
-    req: Request,
-    claim: Parameters<typeof authenticateLink>[1],
-    signature: string | undefined,
-  ) => {
-    if (signature !== undefined) authenticateLink(tokens, claim, signature);
-    else authenticateEntry(tokens, req, claim.prefecture, { offerId: claim.offer });
-  };
+export const acceptOffer = route({
+  id: 'acceptOffer',
+  post: '/offers/{offerId}/accept',
+  tag,
+  summary: 'Accept an offer',
+  description: "With the entry's token, or the signature of a link. Repeating it changes nothing.",
+  access: 'entry_or_signature',
+  params,
+  query: signed,
+  answers: { 200: { description: 'The appointment.', schema: OfferView } },
+  refusals: ['offer_not_found', 'offer_settled', 'link_expired'],
+  async run({ prefecture, params: { offerId }, query: { signature }, nowMs }, deps) {
+    checkSignature(deps, prefecture, { offerId, action: 'accept', nowMs }, signature);
+    const offer = await settleOffer(deps, prefecture, offerId, 'accept', nowMs);
+    return { status: 200, body: offerView(prefecture, offer) };
+  },
+});
 
-  const answer = async (
-    { req, res, prefecture, params, query, nowMs }: AnswerCall,
-    action: 'accept' | 'decline',
-  ) => {
-    const claim = { prefecture: prefecture.id, offer: params.offerId, action, nowMs };
-    authenticate(req, claim, query.signature);
-    const offer = await settleOffer(deps, prefecture, params.offerId, action, nowMs);
-    countImpediment(query.impediment);
-    res.setHeader('Cache-Control', 'no-store');
-    res.json(offerView(prefecture, offer));
-  };
-  mount(router, deps, acceptOffer, (call) => answer(call, 'accept'));
-  mount(router, deps, declineOffer, (call) => answer(call, 'decline'));
+export const declineOffer = route({
+  id: 'declineOffer',
+  post: '/offers/{offerId}/decline',
+  tag,
+  summary: 'Decline an offer',
+  description:
+    'The entry stays on the waitlist, with all the draws that it missed before; the place goes ' +
+    'down the reserve list.',
+  access: 'entry_or_signature',
+  params,
+  query: signed.extend({ impediment }),
+  answers: { 200: { description: 'The declined offer.', schema: OfferView } },
+  refusals: ['offer_not_found', 'offer_settled', 'link_expired'],
+  async run({ prefecture, params: { offerId }, query, nowMs }, deps) {
+    checkSignature(deps, prefecture, { offerId, action: 'decline', nowMs }, query.signature);
+    const offer = await settleOffer(deps, prefecture, offerId, 'decline', nowMs, query.impediment);
+    return { status: 200, body: offerView(prefecture, offer) };
+  },
+});
 
-  mount(router, deps, cancelAppointment, async ({ res, prefecture, params, query, nowMs }) => {
-    const { appointmentId } = params;
+export const cancelAppointment = route({
+  id: 'cancelAppointment',
+  delete: '/appointments/{appointmentId}',
+  tag,
+  summary: 'Give up an appointment',
+  description:
+    'The entry waits again. The place never goes to a named person. Given up too late, by the rule ' +
+    'of the prefecture (`absenceDraws`, `lateCancelHours`), draws are sat out; a stated impediment ' +
+    'excuses that once.',
+  access: 'entry',
+  params: z.strictObject({ appointmentId: OfferId }),
+  query: z.strictObject({ impediment }),
+  answers: { 204: { description: 'The appointment is cancelled.' } },
+  refusals: ['appointment_not_found', 'appointment_settled'],
+  async run({ prefecture, params: { appointmentId }, query, nowMs }, deps) {
     await giveUpAppointment(deps, prefecture, appointmentId, nowMs, query.impediment);
-    res.status(204).end();
-  });
+    return { status: 204 };
+  },
+});
+
+/** A request without a signature came with the entry's token, which is checked by now. */
+function checkSignature(
+  { tokens }: Pick<RouteDeps, 'tokens'>,
+  prefecture: Prefecture,
+  asked: {
+    readonly offerId: string;
+    readonly action: 'accept' | 'decline';
+    readonly nowMs: number;
+  },
+  signature: string | undefined,
+): void {
+  if (signature === undefined) return;
+  const { offerId: offer, action, nowMs } = asked;
+  authenticateLink(tokens, { prefecture: prefecture.id, offer, action, nowMs }, signature);
 }

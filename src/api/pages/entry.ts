@@ -7,14 +7,10 @@ import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { Identifier } from '../../domain/values.ts';
 import { attemptsOf } from '../../papers/claims.ts';
 import { offerId, parseOfferId } from '../../store/offers/codec.ts';
+import { takeAppeal } from '../../usecases/absences/appeals.ts';
+import { giveUpAppointment } from '../../usecases/appointments/give-up.ts';
 import { certifiedDraws } from '../../usecases/certificates/certify.ts';
-import {
-  giveUpAppointment,
-  heldBy,
-  needEntry,
-  takeAppeal,
-  withdrawEntry,
-} from '../../usecases/entries/hands.ts';
+import { heldBy, needEntry, withdrawEntry } from '../../usecases/entries/hands.ts';
 import { sendNewCode, verifyEntry } from '../../usecases/entries/verify.ts';
 import { shownMandate } from '../../usecases/helpers/mandate.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';

@@ -1,56 +1,83 @@
-import type { IRouter } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { dayMs } from '../../base/units.ts';
-import type { PriorityRecord } from '../../store/priorities/store.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
-import { instant, instantOrNull } from '../http/schemas.ts';
-import { decidePriority, listPriorities, proposePriority } from './operations.ts';
-import type { PriorityView } from './schemas.ts';
+import { route } from '../http/route.ts';
+import { Identifier, Page } from '../http/schemas.ts';
+import {
+  PriorityDecision,
+  PriorityList,
+  PriorityProposal,
+  PriorityState,
+  PriorityView,
+} from './schemas.ts';
+import { priorityView } from './view.ts';
 
-/** The priority track: one agent proposes, another approves. */
-export function mountPriority(router: IRouter, deps: RouteDeps): void {
-  const { priorities } = deps.store;
+// The priority track: one agent proposes, another approves.
 
-  mount(router, deps, proposePriority, async ({ res, prefecture, params, body, nowMs, agent }) => {
+const tag = 'Priority';
+const params = z.strictObject({ entryId: Identifier });
+
+export const proposePriority = route({
+  id: 'proposePriority',
+  post: '/entries/{entryId}/priority',
+  tag,
+  summary: 'Propose an entry for the priority track',
+  description:
+    'Another agent must approve it. At most `priorityMax` places of a draw go to the track, and ' +
+    'how many are on it, by ground, is public at each draw.',
+  access: { agent: 'proposePriority' },
+  params,
+  body: PriorityProposal,
+  answers: { 200: { description: 'The proposal.', schema: PriorityView } },
+  refusals: ['entry_not_found', 'entry_settled', 'priority_settled'],
+  async run({ prefecture, params: { entryId }, body, nowMs, agent }, { store }) {
     const { ground, days } = body;
-    const untilMs = nowMs + days * dayMs;
-    const proposal = { ground, untilMs, agent: agent(), nowMs };
-    const priority = await priorities.propose(prefecture.id, params.entryId, proposal);
-    res.json(priorityView(params.entryId, priority));
-  });
+    const proposal = { ground, untilMs: nowMs + days * dayMs, agent: agent(), nowMs };
+    const priority = await store.priorities.propose(prefecture.id, entryId, proposal);
+    return { status: 200, body: priorityView(entryId, priority) };
+  },
+});
 
-  mount(router, deps, decidePriority, async ({ res, prefecture, params, body, nowMs, agent }) => {
-    const { proposedAt } = body;
+export const decidePriority = route({
+  id: 'decidePriority',
+  post: '/entries/{entryId}/priority/decision',
+  tag,
+  summary: 'Approve or refuse a priority, or end it early',
+  description: 'Never approved by the agent who proposed it. Repeating a decision changes nothing.',
+  access: { agent: 'decidePriority' },
+  params,
+  body: PriorityDecision,
+  answers: { 200: { description: 'The priority.', schema: PriorityView } },
+  refusals: [
+    'approver_same',
+    'entry_not_found',
+    'entry_settled',
+    'priority_not_found',
+    'priority_settled',
+  ],
+  async run({ prefecture, params: { entryId }, body, nowMs, agent }, { store }) {
+    const { decision, proposedAt } = body;
     const seen = proposedAt === undefined ? {} : { proposedAtMs: Date.parse(proposedAt) };
     const by = { agent: agent(), nowMs, ...seen };
-    const { entryId } = params;
-    const priority = await priorities.decide(prefecture.id, entryId, body.decision, by);
-    res.json(priorityView(entryId, priority));
-  });
+    const priority = await store.priorities.decide(prefecture.id, entryId, decision, by);
+    return { status: 200, body: priorityView(entryId, priority) };
+  },
+});
 
-  mount(router, deps, listPriorities, async ({ res, prefecture, query }) => {
-    const { limit, cursor: from, state } = query;
-    const page = await priorities.list(prefecture.id, {
+export const listPriorities = route({
+  id: 'listPriorities',
+  get: '/priorities',
+  tag,
+  summary: 'Priorities proposed, approved, refused and ended, in no order',
+  access: { agent: 'readEntries' },
+  query: z.strictObject({ ...Page.shape, state: PriorityState.optional() }),
+  answers: { 200: { description: 'A page of priorities.', schema: PriorityList } },
+  async run({ prefecture, query: { limit, cursor, state } }, { store }) {
+    const page = await store.priorities.list(prefecture.id, {
       limit,
-      ...(from === undefined ? {} : { cursor: from }),
+      ...(cursor === undefined ? {} : { cursor }),
       ...(state === undefined ? {} : { state }),
     });
     const rows = [...page.priorities].map(([entry, priority]) => priorityView(entry, priority));
-    res.json({ priorities: rows, cursor: page.cursor ?? null });
-  });
-}
-
-function priorityView(entry: string, priority: PriorityRecord): z.infer<typeof PriorityView> {
-  const { state, ground, untilMs, proposedBy, proposedAtMs, settledBy, settledAtMs } = priority;
-  return {
-    entry,
-    state,
-    ground,
-    until: instant(untilMs),
-    proposedBy,
-    proposedAt: instant(proposedAtMs),
-    settledBy: settledBy ?? null,
-    settledAt: instantOrNull(settledAtMs),
-  };
-}
+    return { status: 200, body: { priorities: rows, cursor: page.cursor ?? null } };
+  },
+});

@@ -1,42 +1,60 @@
-import type { AttendanceInput } from '../../api/draws/schemas.ts';
-import { DomainError } from '../../base/errors.ts';
+import { checkDue } from '../../domain/appointments/due.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import type { Document } from '../../identity/person/person.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
-import type { Attendance } from '../../store/offers/attend.ts';
+import { type Attendance, tallyOf } from '../../store/offers/attend.ts';
 import { parseOfferId } from '../../store/offers/codec.ts';
 import type { UseCaseDeps } from '../deps.ts';
-import { localDay } from '../helpers/mandate.ts';
 
-/**
- * Lets pass what can have happened: people come on the day of the appointment, and are missed once
- * it has begun. A slip of the desk would else end the entry of somebody whose day is weeks ahead.
- * Pure.
- *
- * @throws DomainError `appointment_early`
- */
-export function checkDue(
-  prefecture: Prefecture,
-  { appointment, slotStart }: Pick<OfferRecord, 'appointment' | 'slotStart'>,
-  { attended, nowMs }: { readonly attended: boolean; readonly nowMs: number },
-): void {
-  if (appointment !== 'booked') return; // what it is instead is told by whoever changes it
-  const startMs = Date.parse(slotStart);
-  const isDue = attended
-    ? localDay(prefecture, nowMs) >= localDay(prefecture, startMs)
-    : nowMs >= startMs;
-  if (!isDue) throw new DomainError('appointment_early', 'this appointment is still to come');
+/** Whether somebody came, and the document that was shown, if any. */
+export interface SeenAtDesk {
+  readonly attended: boolean;
+  readonly document?: Document;
+  /** As the person says it, who has no document. */
+  readonly name?: string;
 }
 
 /**
- * What an agent saw at the desk. The document is compared by its keyed hashes, under every key of
- * the keyring: nothing is opened for it, and any document that the person joined with will do.
+ * Notes what an agent saw at the desk. Repeating it changes nothing.
+ *
+ * @throws DomainError `appointment_early`, `appointment_not_found`, `appointment_settled`
  */
-export async function attendanceOf(
+export async function attendAppointment(
+  deps: Pick<UseCaseDeps, 'store' | 'identityKeys' | 'metrics' | 'waker'>,
+  { id, settings }: Prefecture,
+  appointmentId: string,
+  seen: SeenAtDesk,
+  nowMs: number,
+): Promise<OfferRecord> {
+  const { store, metrics, waker } = deps;
+  const { timeZone } = settings;
+  const before = await store.offers.get(id, appointmentId);
+  if (before) checkDue(before, { attended: seen.attended, nowMs, timeZone });
+  const attendance = await attendanceOf(deps, id, appointmentId, seen);
+  const offer = await store.offers.attend(id, appointmentId, attendance, nowMs);
+  if (before?.appointment !== offer.appointment) {
+    metrics.attendance.inc({ outcome: tallyOf[attendance] });
+  }
+  // Whoever missed it is told what that costs.
+  if (attendance === 'miss') waker.soon('dispatch', id);
+  if (attendance === 'refuse') {
+    // A place is free, if it is not too late for it.
+    waker.soon('offers', id);
+    waker.soon('register', id);
+  }
+  return offer;
+}
+
+/**
+ * The document is compared by its keyed hashes, under every key of the keyring: nothing is opened
+ * for it, and any document that the person joined with will do.
+ */
+async function attendanceOf(
   { store, identityKeys }: Pick<UseCaseDeps, 'store' | 'identityKeys'>,
   prefecture: string,
   appointmentId: string,
-  { attended, document, name = '' }: AttendanceInput,
+  { attended, document, name = '' }: SeenAtDesk,
 ): Promise<Attendance> {
   if (!attended) return 'miss';
   if (document === undefined) return 'attend_unchecked';

@@ -10,8 +10,9 @@ import { mandateContext } from '../../identity/person/context.ts';
 import type { MandateRecord } from '../../store/helpers/store.ts';
 import { offerId } from '../../store/offers/codec.ts';
 import type { ShownMandate } from '../../web/entry/mandate.ts';
+import { giveUpAppointment } from '../appointments/give-up.ts';
 import type { UseCaseDeps } from '../deps.ts';
-import { giveUpAppointment, needEntry, withdrawEntry } from '../entries/hands.ts';
+import { needEntry, withdrawEntry } from '../entries/hands.ts';
 import { settleOffer } from '../offers/settle.ts';
 
 /** The day that it is at a prefecture: `YYYY-MM-DD`. Pure. */

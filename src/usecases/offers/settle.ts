@@ -1,3 +1,4 @@
+import type { Impediment } from '../../domain/absences/rule.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { policyOf } from '../../store/offers/answer.ts';
@@ -6,7 +7,8 @@ import type { UseCaseDeps } from '../deps.ts';
 const outcomes = { accept: 'accepted', decline: 'declined' } as const;
 
 /**
- * Answers an offer for its person. Repeating the same answer changes nothing.
+ * Answers an offer for its person, who may say what keeps them from coming. Repeating the same
+ * answer changes nothing.
  *
  * @throws DomainError `offer_not_found`, `offer_settled` (also: too late to accept)
  */
@@ -16,6 +18,7 @@ export async function settleOffer(
   offerId: string,
   action: 'accept' | 'decline',
   nowMs: number,
+  impediment?: Impediment,
 ): Promise<OfferRecord> {
   const { id } = prefecture;
   const before = await store.offers.get(id, offerId);
@@ -24,6 +27,8 @@ export async function settleOffer(
     signals.happened(id, 'decline', before.entry, nowMs);
   }
   if (before?.state === 'pending') metrics.offers.inc({ outcome: outcomes[action] });
+  // Counted, and kept nowhere: what kept somebody is nobody's business.
+  if (impediment !== undefined) metrics.impediments.inc({ impediment });
   if (action === 'decline') waker.soon('offers', id);
   waker.soon('dispatch', id);
   waker.soon('register', id);

@@ -137,9 +137,14 @@ export function problemHandler(logger: Logger): ErrorRequestHandler {
       logger.error({ bug: told(error), requestId: req.id }, 'request failed');
     // Too late for another answer: cut it, so that nobody takes a torn one for whole.
     if (res.headersSent) return next(error);
-    if (error instanceof LimitReached) res.setHeader('Retry-After', error.retryAfterSeconds);
+    setRetryAfter(res, error);
     sendProblem(res, found);
   };
+}
+
+/** Says how long to wait, where a limit was reached. */
+export function setRetryAfter(res: Response, error: unknown): void {
+  if (error instanceof LimitReached) res.setHeader('Retry-After', error.retryAfterSeconds);
 }
 
 /** What a log may hold: clients of Redis hang whole commands onto their errors. */

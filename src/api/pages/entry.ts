@@ -21,7 +21,7 @@ import { confirmPage, statePage, tokenPage } from '../../web/entry/page.ts';
 import type { PageError } from '../../web/entry/texts.ts';
 import { absenceView, deadlineOf } from '../entries/view.ts';
 import type { RouteDeps } from '../http/deps.ts';
-import { problemOf } from '../http/problem.ts';
+import { problemOf, setRetryAfter } from '../http/problem.ts';
 import { explanationView } from '../participation/view.ts';
 import { sendEntryPaper } from './papers.ts';
 import { langOf, sendPersonalPage } from './public.ts';
@@ -95,7 +95,7 @@ export function mountEntryPage(router: IRouter, deps: RouteDeps, overviews: Over
       const explained = await explanationOf(deps, visit, parsed.data);
       if (explained !== undefined) return sendPersonalPage(res, 200, explained);
     }
-    const refusal = await refusalOf(() => perform(deps, visit, parsed.data, res));
+    const refusal = await refusalOf(res, () => perform(deps, visit, parsed.data, res));
     if (res.headersSent) return;
     const page = await stateOf(deps, overviews, visit, parsed.data, refusal?.error);
     sendPersonalPage(res, refusal?.status ?? 200, page);
@@ -168,6 +168,7 @@ function ownOffer({ entryId }: Visit, { offer = '' }: Fields): string {
 }
 
 async function refusalOf(
+  res: Response,
   act: () => Promise<void>,
 ): Promise<{ status: number; error: PageError } | undefined> {
   try {
@@ -175,6 +176,7 @@ async function refusalOf(
     return undefined;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
+    setRetryAfter(res, error);
     return { status: problemOf(error).status, error: pageErrors[error.code] ?? 'settled' };
   }
 }

@@ -7,7 +7,7 @@ import { publicPage } from '../../web/public/page.ts';
 import { chanceOf, drawView, typeStatistics } from '../draws/view.ts';
 import { publicFor, sendCacheable } from '../http/cacheable.ts';
 import type { RouteDeps } from '../http/deps.ts';
-import { problemOf } from '../http/problem.ts';
+import { problemOf, setRetryAfter } from '../http/problem.ts';
 
 /** Draws that the page lists; the API lists all. */
 const DRAWS_SHOWN = 20;
@@ -48,6 +48,7 @@ export const pageRefusal: ErrorRequestHandler = (error, req, res, next) => {
   const { status, code } = problemOf(error);
   const isPage = req.path.startsWith('/p/') || req.path === '/certificates';
   if (!isPage || code === 'internal' || res.headersSent) return next(error);
+  setRetryAfter(res, error);
   if (status === 503) res.setHeader('Retry-After', '5');
   res.removeHeader('ETag');
   sendPersonalPage(res, status, refusedPage(status));

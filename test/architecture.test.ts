@@ -37,12 +37,6 @@ const importsToMend: readonly string[] = [
   'src/usecases/certificates/certify.ts → src/api/http/deps.ts',
   'src/usecases/certificates/certify.ts → src/api/http/schemas.ts',
   'src/usecases/certificates/certify.ts → src/api/papers/schemas.ts',
-  'src/usecases/entries/enter.ts → src/api/entries/schemas.ts',
-  'src/usecases/entries/enter.ts → src/api/http/mount.ts',
-  'src/usecases/entries/join.ts → src/api/entries/application.ts',
-  'src/usecases/entries/join.ts → src/api/entries/schemas.ts',
-  'src/usecases/entries/join.ts → src/api/http/mount.ts',
-  'src/usecases/entries/join.ts → src/api/http/schemas.ts',
   'src/usecases/flags/settle.ts → src/api/flags/schemas.ts',
   'src/usecases/flags/settle.ts → src/api/http/deps.ts',
   'src/usecases/helpers/mandate.ts → src/api/helpers/schemas.ts',
@@ -86,7 +80,7 @@ const circlesToMend: readonly (readonly string[])[] = [
   ['src/api/papers/schemas.ts', 'src/usecases/certificates/certify.ts'],
   ['src/api/participation/view.ts', 'src/usecases/participation/look-back.ts'],
 ];
-const expressToMend: readonly string[] = ['src/usecases/entries/join.ts'];
+const expressToMend: readonly string[] = [];
 
 interface SourceFile {
   readonly file: string;

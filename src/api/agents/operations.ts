@@ -11,20 +11,10 @@ import {
   SlotsImported,
   SlotsInput,
 } from '../draws/schemas.ts';
-import {
-  DeskEntry,
-  DeskResults,
-  EntryList,
-  EntrySearch,
-  EntryState,
-  Rejected,
-  Rejection,
-} from '../entries/schemas.ts';
 import { operation } from '../http/operation.ts';
 import { Identifier, Page } from '../http/schemas.ts';
 
 const slots = 'Slots';
-const entries = 'Entries';
 const draws = 'Draws';
 
 export const importSlots = operation({
@@ -58,79 +48,6 @@ export const listSlots = operation({
   query: Page,
   answers: { 200: { description: 'A page of slots.', schema: SlotList } },
   refusals: ['input_malformed'],
-});
-
-export const enterAtDesk = operation({
-  id: 'enterAtDesk',
-  method: 'post',
-  path: '/desk-entries',
-  tag: entries,
-  summary: 'Enter people who came to the desk, called or wrote',
-  description:
-    'Identity was checked by the agent: the entries wait at once, with the same chances as any ' +
-    'other. If one line of a file is invalid none is taken; a person who is entered already is ' +
-    'reported as a duplicate, so a file can be sent again.',
-  access: { agent: 'enterAtDesk' },
-  body: DeskEntry,
-  csv: {
-    description:
-      'Up to 5,000 paper entries. Lists are parted by |. A column `postal` may follow: the lines of an address.',
-    example:
-      'requestType,name,documentKind,documentCountry,documentNumber,birthDate,nationality,email,' +
-      'phone,language,sites,notBefore,notAfter,days,from,until\n' +
-      'RENEWAL,Ada Exemple,passport,GBR,EX0000001,,,ada@example.org,,en,nanterre,,,,,\n',
-  },
-  answers: { 200: { description: 'What became of each.', schema: DeskResults } },
-  refusals: [
-    'contact_exhausted',
-    'document_unknown',
-    'entries_invalid',
-    'request_type_unknown',
-    'site_unknown',
-    'document_refused',
-  ],
-});
-
-export const listEntries = operation({
-  id: 'listEntries',
-  method: 'get',
-  path: '/entries',
-  tag: entries,
-  summary: 'Entries, in no order, without personal data',
-  access: { agent: 'readEntries' },
-  query: z.strictObject({
-    ...Page.shape,
-    state: EntryState.optional(),
-    requestType: Identifier.optional(),
-    id: Identifier.optional().meta({ description: 'Only this one, if it exists.' }),
-  }),
-  answers: { 200: { description: 'A page of entries.', schema: EntryList } },
-});
-
-export const searchEntries = operation({
-  id: 'searchEntries',
-  method: 'post',
-  path: '/entry-search',
-  tag: entries,
-  summary: 'Find the live entries of a person by document',
-  description: 'A body, not a query: document numbers do not belong into addresses and logs.',
-  access: { agent: 'searchEntries', audit: 'read' },
-  body: EntrySearch,
-  answers: { 200: { description: 'At most one for each request type.', schema: EntryList } },
-  refusals: ['request_type_unknown'],
-});
-
-export const rejectEntry = operation({
-  id: 'rejectEntry',
-  method: 'post',
-  path: '/entries/{entryId}/rejection',
-  tag: entries,
-  summary: 'Take an entry off the waitlist',
-  access: { agent: 'rejectEntries' },
-  params: z.strictObject({ entryId: Identifier }),
-  body: Rejection,
-  answers: { 200: { description: 'The entry is rejected.', schema: Rejected } },
-  refusals: ['entry_not_found', 'entry_settled'],
 });
 
 export const scheduleDraw = operation({

@@ -1,8 +1,9 @@
 import { DomainError } from '../../base/errors.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { checkApplication } from '../../usecases/entries/application.ts';
+import type { DeskLine } from '../../usecases/entries/desk.ts';
 import { type CsvLine, listCell, readCsv } from '../http/csv.ts';
 import { faultsOf, type LineError, RequestError } from '../http/request-error.ts';
-import { checkApplication } from './application.ts';
 import { DeskEntry } from './schemas.ts';
 
 const COLUMNS = [
@@ -26,11 +27,6 @@ const COLUMNS = [
 /** Lines of a postal address, parted by |: for people with nothing else. */
 const OPTIONAL = ['postal'];
 const MOST_ENTRIES = 5000;
-
-export interface DeskLine {
-  readonly line: number;
-  readonly entry: DeskEntry;
-}
 
 /**
  * Reads paper entries from CSV. All are checked before one is taken.

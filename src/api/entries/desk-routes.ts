@@ -1,70 +1,125 @@
-import type { IRouter } from 'express';
-import { DomainError } from '../../base/errors.ts';
-import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { type EnteredBy, enterPerson } from '../../usecases/entries/enter.ts';
-import { enterAtDesk } from '../agents/operations.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
-import { checkApplication } from './application.ts';
-import { type DeskLine, deskEntriesOfCsv } from './desk-lines.ts';
+import { z } from 'zod';
+import { enterFile, enterAtDesk as enterOne } from '../../usecases/entries/desk.ts';
+import { rejectEntry as reject } from '../../usecases/entries/reject.ts';
+import { findByDocument } from '../../usecases/entries/search.ts';
+import { route } from '../http/route.ts';
+import { Identifier, Page } from '../http/schemas.ts';
+import { deskEntriesOfCsv } from './desk-lines.ts';
+import {
+  DeskEntry,
+  DeskResults,
+  EntryList,
+  EntrySearch,
+  EntryState,
+  Rejected,
+  Rejection,
+} from './schemas.ts';
+import { entrySummary } from './view.ts';
 
-/** Entries on their way to Redis at once. */
-const AT_ONCE = 100;
+// Entries as agents make, see and end them. They see no personal data.
 
-interface DeskResult {
-  readonly line: number;
-  readonly outcome: 'joined' | 'duplicate' | 'contact_exhausted' | 'document_unknown';
-  readonly id: string | null;
-  readonly token?: string;
-  readonly receipt?: string;
-}
+const tag = 'Entries';
 
-/** `POST desk-entries`: people without the means to join online, with the same chances. */
-export function mountDeskEntries(router: IRouter, deps: RouteDeps): void {
-  const { waker, logger } = deps;
+export const enterAtDesk = route({
+  id: 'enterAtDesk',
+  post: '/desk-entries',
+  tag,
+  summary: 'Enter people who came to the desk, called or wrote',
+  description:
+    'Identity was checked by the agent: the entries wait at once, with the same chances as any ' +
+    'other. If one line of a file is invalid none is taken; a person who is entered already is ' +
+    'reported as a duplicate, so a file can be sent again.',
+  access: { agent: 'enterAtDesk' },
+  body: DeskEntry,
+  csv: {
+    description:
+      'Up to 5,000 paper entries. Lists are parted by |. A column `postal` may follow: the lines of an address.',
+    example:
+      'requestType,name,documentKind,documentCountry,documentNumber,birthDate,nationality,email,' +
+      'phone,language,sites,notBefore,notAfter,days,from,until\n' +
+      'RENEWAL,Ada Exemple,passport,GBR,EX0000001,,,ada@example.org,,en,nanterre,,,,,\n',
+  },
+  answers: { 200: { description: 'What became of each.', schema: DeskResults } },
+  refusals: [
+    'contact_exhausted',
+    'document_unknown',
+    'entries_invalid',
+    'request_type_unknown',
+    'site_unknown',
+    'document_refused',
+  ],
+  async run({ prefecture, body, csv, nowMs, agent, note }, deps) {
+    const by = { nowMs, by: agent() };
+    const done =
+      csv === undefined
+        ? await enterOne(deps, prefecture, body, by)
+        : await enterFile(deps, prefecture, await deskEntriesOfCsv(prefecture, csv), by);
+    note(done.results.flatMap(({ outcome, id }) => (outcome === 'joined' && id ? [id] : [])));
+    return { status: 200, body: done };
+  },
+});
 
-  mount(router, deps, enterAtDesk, async ({ res, prefecture, body, csv, nowMs, agent, note }) => {
-    if (csv === undefined) checkApplication(prefecture, body);
-    const lines =
-      csv === undefined ? [{ line: 1, entry: body }] : await deskEntriesOfCsv(prefecture, csv);
-
-    const results: DeskResult[] = [];
-    for (let at = 0; at < lines.length; at += AT_ONCE) {
-      const some = lines.slice(at, at + AT_ONCE);
-      results.push(
-        ...(await Promise.all(
-          some.map((line) =>
-            enter(deps, prefecture, line, { nowMs, by: agent() }).catch((error) =>
-              // The one of a request is refused; of a file the others are taken all the same.
-              csv === undefined ? Promise.reject(error) : refusedLine(line, error),
-            ),
-          ),
-        )),
-      );
+export const listEntries = route({
+  id: 'listEntries',
+  get: '/entries',
+  tag,
+  summary: 'Entries, in no order, without personal data',
+  access: { agent: 'readEntries' },
+  query: z.strictObject({
+    ...Page.shape,
+    state: EntryState.optional(),
+    requestType: Identifier.optional(),
+    id: Identifier.optional().meta({ description: 'Only this one, if it exists.' }),
+  }),
+  answers: { 200: { description: 'A page of entries.', schema: EntryList } },
+  async run({ prefecture, query, note }, { store }) {
+    const { id, limit, cursor: from, state, requestType } = query;
+    if (id !== undefined) {
+      const entry = await store.entries.get(prefecture.id, id);
+      // Only an id of ours: what else stands there may be anything, and the log is for ever.
+      if (entry) note([entry.id]);
+      return { status: 200, body: { entries: entry ? [entrySummary(entry)] : [], cursor: null } };
     }
-    waker.soon('dispatch', prefecture.id);
-    const count = (wanted: DeskResult['outcome']) =>
-      results.filter(({ outcome }) => outcome === wanted).length;
-    const counts = { joined: count('joined'), duplicates: count('duplicate') };
-    const refused = results.length - counts.joined - counts.duplicates;
-    note(results.flatMap(({ outcome, id }) => (outcome === 'joined' && id !== null ? [id] : [])));
-    const told = { prefecture: prefecture.id, agent: agent(), ...counts, refused };
-    logger.info(told, 'desk entries');
-    res.json({ ...counts, refused, results });
-  });
-}
+    const { entries, cursor = null } = await store.entries.list(prefecture.id, {
+      limit,
+      ...(from === undefined ? {} : { cursor: from }),
+      ...(state === undefined ? {} : { state }),
+      ...(requestType === undefined ? {} : { requestType }),
+    });
+    return { status: 200, body: { entries: entries.map(entrySummary), cursor } };
+  },
+});
 
-function refusedLine({ line }: DeskLine, error: unknown): DeskResult {
-  const code = error instanceof DomainError ? error.code : undefined;
-  if (code !== 'contact_exhausted' && code !== 'document_unknown') throw error;
-  return { line, outcome: code, id: null };
-}
+export const searchEntries = route({
+  id: 'searchEntries',
+  post: '/entry-search',
+  tag,
+  summary: 'Find the live entries of a person by document',
+  description: 'A body, not a query: document numbers do not belong into addresses and logs.',
+  access: { agent: 'searchEntries', audit: 'read' },
+  body: EntrySearch,
+  answers: { 200: { description: 'At most one for each request type.', schema: EntryList } },
+  refusals: ['request_type_unknown'],
+  async run({ prefecture, body, note }, deps) {
+    const entries = await findByDocument(deps, prefecture, body);
+    note(entries.map(({ id }) => id));
+    return { status: 200, body: { entries: entries.map(entrySummary), cursor: null } };
+  },
+});
 
-async function enter(
-  deps: RouteDeps,
-  prefecture: Prefecture,
-  { line, entry }: DeskLine,
-  by: EnteredBy,
-): Promise<DeskResult> {
-  return { line, ...(await enterPerson(deps, prefecture, entry, by)) };
-}
+export const rejectEntry = route({
+  id: 'rejectEntry',
+  post: '/entries/{entryId}/rejection',
+  tag,
+  summary: 'Take an entry off the waitlist',
+  access: { agent: 'rejectEntries' },
+  params: z.strictObject({ entryId: Identifier }),
+  body: Rejection,
+  answers: { 200: { description: 'The entry is rejected.', schema: Rejected } },
+  refusals: ['entry_not_found', 'entry_settled'],
+  async run({ prefecture, params: { entryId }, body: { reason }, nowMs, agent }, deps) {
+    const rejecting = { agent: agent(), reason, nowMs };
+    const { id, state } = await reject(deps, prefecture.id, entryId, rejecting);
+    return { status: 200, body: { id, state } };
+  },
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Language } from '../../base/languages.ts';
 import { APPOINTMENT_STATES } from '../../domain/appointments/state.ts';
+import { ENTRY_ACTIONS } from '../../domain/entries/actions.ts';
 import { ORIGINS } from '../../domain/entries/entry.ts';
 import { ENTRY_STATES } from '../../domain/entries/state.ts';
 import {
@@ -127,16 +128,6 @@ export const OfferView = z
   })
   .meta({ id: 'Offer' });
 
-export const ACTIONS = [
-  'verify',
-  'resend_code',
-  'change_availability',
-  'accept',
-  'decline',
-  'cancel',
-  'withdraw',
-] as const;
-
 export const EntryView = z
   .strictObject({
     id: Identifier,
@@ -152,7 +143,7 @@ export const EntryView = z
     waiting: z.int().min(0).meta({ description: 'Entries that wait for the same request type.' }),
     lastChance: Chance,
     absence: AbsenceView.nullable(),
-    actions: z.array(z.enum(ACTIONS)),
+    actions: z.array(z.enum(ENTRY_ACTIONS)),
   })
   .meta({ id: 'Entry' });
 

@@ -1,14 +1,16 @@
 import type { z } from 'zod';
+import { actionsOf } from '../../domain/entries/actions.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { drawsLeftOf } from '../../store/absences/sit-out.ts';
 import { offerId } from '../../store/offers/codec.ts';
+import type { JoinedPerson } from '../../usecases/entries/join.ts';
 import type { Overview } from '../../usecases/public/overview.ts';
 import type { AbsenceView } from '../absences/schemas.ts';
 import { chanceOf, typeStatistics } from '../draws/view.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
-import type { ACTIONS, EntrySummary, EntryView, OfferView } from './schemas.ts';
+import type { EntrySummary, EntryView, Joined, OfferView } from './schemas.ts';
 
 /** An offer or appointment in full, with its site. Pure. */
 export function offerView(prefecture: Prefecture, offer: OfferRecord): z.infer<typeof OfferView> {
@@ -32,6 +34,26 @@ export function offerView(prefecture: Prefecture, offer: OfferRecord): z.infer<t
 /** The last moment to accept: after a pause nothing ends before its grace does. Pure. */
 export function deadlineOf({ graceUntilMs }: Prefecture, offer: OfferRecord): number {
   return offer.state === 'pending' ? Math.max(offer.deadlineMs, graceUntilMs) : offer.deadlineMs;
+}
+
+/** The answer to joining, as it was first given: it tells nothing of what happened since. Pure. */
+export function joinedView(
+  prefecture: string,
+  { entry, joinedAtMs, requestType, codeExpiresAtMs, token, receipt }: JoinedPerson,
+): z.infer<typeof Joined> {
+  return {
+    id: entry,
+    token,
+    state: 'unverified',
+    receipt: {
+      entry,
+      prefecture,
+      requestType,
+      joinedAt: instant(joinedAtMs),
+      codeExpiresAt: instant(codeExpiresAtMs),
+      jws: receipt,
+    },
+  };
 }
 
 /** What the holder of an entry's token sees. Pure. */
@@ -58,7 +80,7 @@ export function entryView(
     waiting: overview.waiting(entry.requestType),
     lastChance: last ? chanceOf(last) : null,
     absence: entry.absence ? absenceView(entry, overview.drawNumber) : null,
-    actions: actionsOf(entry),
+    actions: [...actionsOf(entry.state)],
   };
 }
 
@@ -90,29 +112,6 @@ export function entrySummary(entry: EntryRecord): z.infer<typeof EntrySummary> {
     held: entry.held ? offerId(entry.held.draw, entry.id) : null,
     documentCheck: entry.documentCheck ?? null,
   };
-}
-
-type Action = (typeof ACTIONS)[number];
-
-const actionsByState = {
-  unverified: ['verify', 'resend_code', 'change_availability', 'withdraw'],
-  waiting: ['change_availability', 'withdraw'],
-  offered: ['accept', 'decline', 'change_availability', 'withdraw'],
-  booked: ['cancel', 'withdraw'],
-  served: [],
-  withdrawn: [],
-  rejected: [],
-  expired: [],
-  erased: [],
-} as const satisfies Record<EntryRecord['state'], readonly Action[]>;
-
-/** Whether an entry's availability may still matter to a draw. Pure. */
-export function mayChangeAvailability(entry: EntryRecord): boolean {
-  return actionsOf(entry).includes('change_availability');
-}
-
-function actionsOf({ state }: EntryRecord): Action[] {
-  return [...actionsByState[state]];
 }
 
 function both(text: string) {

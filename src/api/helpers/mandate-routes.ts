@@ -3,6 +3,7 @@ import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
+import { checkApplication } from '../../usecases/entries/application.ts';
 import { enterPerson } from '../../usecases/entries/enter.ts';
 import { needEntry } from '../../usecases/entries/hands.ts';
 import {
@@ -14,7 +15,6 @@ import {
   renew,
 } from '../../usecases/helpers/mandate.ts';
 import type { Overviews } from '../../usecases/public/overview.ts';
-import { checkApplication } from '../entries/application.ts';
 import { entrySummary } from '../entries/view.ts';
 import { viewOf } from '../entries/view-entry.ts';
 import type { RouteDeps } from '../http/deps.ts';

@@ -11,12 +11,6 @@ import { mountSignOut, signInRoutes } from '../agents/sign-in.ts';
 import { mountAudit } from '../audit/routes.ts';
 import { mountDrawPlans, mountSchedules } from '../draws/plan-routes.ts';
 import { mountDraws } from '../draws/routes.ts';
-import { mountDeskEntries } from '../entries/desk-routes.ts';
-import { mountJoin } from '../entries/join-routes.ts';
-import { mountLinkRequests } from '../entries/link-routes.ts';
-import { mountEntry } from '../entries/own-routes.ts';
-import { mountDecisions, mountEntries } from '../entries/routes.ts';
-import { mountVerification } from '../entries/verification-routes.ts';
 import { mountFlags } from '../flags/routes.ts';
 import { mountHelped, mountMandates } from '../helpers/mandate-routes.ts';
 import { mountHelpers } from '../helpers/routes.ts';
@@ -110,10 +104,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   };
   // Joining is the busiest, and among the first: routes are tried in this order.
   for (const route of operations.filter(isRoute)) mountRoute(app, routeDeps, route);
-  mountJoin(app, routeDeps);
-  mountLinkRequests(app, routeDeps);
-  mountVerification(app, routeDeps);
-  mountEntry(app, routeDeps, overviews);
   mountReceiptPaper(app, routeDeps);
   mountExport(app, routeDeps);
   mountErasure(app, routeDeps);
@@ -126,9 +116,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountRegister(app, routeDeps);
   mountRegisterProofs(app, routeDeps);
   mountRegisterKeys(app, routeDeps);
-  mountEntries(app, routeDeps);
-  mountDecisions(app, routeDeps);
-  mountDeskEntries(app, routeDeps);
   mountFlags(app, routeDeps);
   mountSlots(app, routeDeps);
   mountDrawPlans(app, routeDeps, overviews);

@@ -3,7 +3,8 @@ import * as abuse from '../abuse/operations.ts';
 import * as agents from '../agents/operations.ts';
 import * as appointments from '../appointments/routes.ts';
 import * as audit from '../audit/operations.ts';
-import * as entries from '../entries/operations.ts';
+import * as deskEntries from '../entries/desk-routes.ts';
+import * as entries from '../entries/routes.ts';
 import * as flags from '../flags/operations.ts';
 import * as helpers from '../helpers/operations.ts';
 import * as letters from '../letters/routes.ts';
@@ -30,7 +31,7 @@ const modules = [
   publicOnes,
   register,
   configuration,
-  { ...agents, ...appointments },
+  { ...agents, ...appointments, ...deskEntries },
   messages,
   flags,
   audit,

@@ -3,6 +3,7 @@ import type { IRouter, Request, Response } from 'express';
 import type { Language } from '../../base/languages.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { createFindCountry } from '../../identity/person/countries.ts';
+import type { Application } from '../../usecases/entries/application.ts';
 import { joinPerson } from '../../usecases/entries/join.ts';
 import { joinedPage } from '../../web/join/joined-page.ts';
 import { joinPage, type ShownJoin } from '../../web/join/page.ts';
@@ -10,10 +11,10 @@ import type { JoinFaults, JoinValues } from '../../web/join/values.ts';
 import type { WorkScript } from '../../web/join/work-script.ts';
 import { refusalOf, refusals, solutionOf, workForm, workOf } from '../entries/form-refusal.ts';
 import { applicationOf, readJoinValues, textsOf } from '../entries/join-form.ts';
-import type { JoinRequest } from '../entries/schemas.ts';
 import type { RouteDeps } from '../http/deps.ts';
 import { madeOnce } from '../http/made-once.ts';
-import { type Problem, type ProblemCode, problemOf } from '../http/problem.ts';
+import { clientOf } from '../http/mount.ts';
+import { type Problem, type ProblemCode, problemOf, setRetryAfter } from '../http/problem.ts';
 import { IdempotencyKey } from '../http/schemas.ts';
 import { langOf, sendPersonalPage } from './public.ts';
 
@@ -68,6 +69,7 @@ export function mountJoinPage(
       }));
     if (error === undefined) return;
     const problem = problemOf(error);
+    setRetryAfter(res, error);
     await show(res, problem.status, nextVisit(visit, problem), refusedOf(problem));
   });
 }
@@ -90,12 +92,14 @@ async function join(
   req: Request,
   res: Response,
   { prefecture, lang, idempotencyKey, solution }: Visit,
-  body: JoinRequest,
+  application: Application,
 ): Promise<void> {
   const nowMs = deps.clock();
-  const joining = { req, res, prefecture, body, idempotencyKey, solution, nowMs };
-  const { id, token } = await joinPerson(deps, joining);
-  sendPersonalPage(res, 201, joinedPage({ prefecture, lang, entryId: id, token }));
+  const client = clientOf(req);
+  const joining = { client, prefecture, application, idempotencyKey, solution, nowMs };
+  const { entry, token, isReplayed } = await joinPerson(deps, joining);
+  if (isReplayed) res.setHeader('Idempotency-Replayed', 'true');
+  sendPersonalPage(res, 201, joinedPage({ prefecture, lang, entryId: entry, token }));
 }
 
 /** Refusals of one field. They come before the work is taken. */

@@ -1,12 +1,12 @@
 import type { IRouter, Request, Response } from 'express';
+import { requestLinks } from '../../usecases/entries/links.ts';
 import type { WorkScript } from '../../web/join/work-script.ts';
 import { linkSentPage, lostLinkPage, type ShownLostLink } from '../../web/lost-link/page.ts';
 import { refusalOf, refusals, solutionOf, workForm, workOf } from '../entries/form-refusal.ts';
 import { textsOf } from '../entries/join-form.ts';
-import { requestLinks } from '../entries/link-routes.ts';
 import { LinkRequest } from '../entries/schemas.ts';
 import type { RouteDeps } from '../http/deps.ts';
-import { problemOf } from '../http/problem.ts';
+import { problemOf, setRetryAfter } from '../http/problem.ts';
 import { langOf, sendPersonalPage } from './public.ts';
 
 type Typed = Omit<ShownLostLink, 'work'>;
@@ -43,11 +43,13 @@ export function mountLostLinkPage(
       stopped ??
       (await refusalOf(async () => {
         if (contact === undefined) return;
-        const asking = { res, prefecture, contact, solution, nowMs };
-        await requestLinks(deps, asking, () => sendPersonalPage(res, 202, linkSentPage(typed)));
+        const sendLinks = await requestLinks(deps, { prefecture, contact, solution, nowMs });
+        sendPersonalPage(res, 202, linkSentPage(typed));
+        await sendLinks();
       }));
     if (refused === undefined || res.headersSent) return;
     const { status, code } = problemOf(refused);
+    setRetryAfter(res, refused);
     await show(res, status, { ...typed, refusal: refusals[code] ?? 'down' });
   });
 }

@@ -1,5 +1,4 @@
-import type { DeskEntry } from '../../api/entries/schemas.ts';
-import type { EntryRecord, Origin } from '../../domain/entries/entry.ts';
+import type { Origin } from '../../domain/entries/entry.ts';
 import { HELPER_CATEGORIES } from '../../domain/helpers/mandate.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
@@ -8,15 +7,24 @@ import { keysOfEntry } from '../../store/entries/keys.ts';
 import { sitOutOf } from '../absences/sit-out.ts';
 import type { UseCaseDeps } from '../deps.ts';
 import { addEntry } from './add.ts';
-import { contactExhausted, mustCheckLater, personMembers } from './person-keys.ts';
+import type { Application } from './application.ts';
+import { contactExhausted, mustCheckLater } from './person-keys.ts';
 import { signReceipt } from './receipt.ts';
+import { type Beginning, newEntry } from './record.ts';
+
+export type EnterDeps = Pick<
+  UseCaseDeps,
+  'store' | 'tokens' | 'metrics' | 'signals' | 'signer' | 'vault' | 'identityKeys' | 'registry'
+>;
 
 /** A person whom somebody else enters: an agent, or a helper. */
-export type EnteredPerson = Omit<DeskEntry, 'origin'> & {
+export interface EnteredPerson extends Application {
   readonly origin: Origin;
+  /** This contact stands for many people: its limit does not count for this entry. */
+  readonly sharedContact?: true;
   /** Given where something was noted for the entry before it is made. */
   readonly id?: string;
-};
+}
 
 /** By whose hand, and when. */
 export interface EnteredBy {
@@ -41,7 +49,7 @@ export type Entered =
  * @throws DomainError `contact_exhausted`, `document_unknown`
  */
 export async function enterPerson(
-  deps: UseCaseDeps,
+  deps: EnterDeps,
   ofPrefecture: Prefecture,
   given: EnteredPerson,
   { nowMs, by }: EnteredBy,
@@ -49,7 +57,8 @@ export async function enterPerson(
   const { store, tokens, metrics } = deps;
   const { id: prefecture, settings } = ofPrefecture;
   const checkLater = await mustCheckLater(deps, given.person);
-  const { entry: made, former } = newEntry(deps, prefecture, { ...given, checkLater }, nowMs);
+  const begins = beginningOf(given, nowMs);
+  const { entry: made, former } = newEntry(deps, given, begins, { prefecture, nowMs, checkLater });
   const known = [...keysOfEntry(made).identities, ...former.formerIdentities];
   const sitOut = await sitOutOf(store, ofPrefecture, known);
   const entry = sitOut ? sitting(made, sitOut) : made;
@@ -76,35 +85,17 @@ export async function enterPerson(
   return { outcome: 'joined', id: entry.id, token, receipt };
 }
 
-function newEntry(
-  deps: Pick<UseCaseDeps, 'vault' | 'identityKeys'>,
-  prefecture: string,
-  given: EnteredPerson & { readonly checkLater: boolean },
-  nowMs: number,
-) {
-  const { requestType, person, contact, language, accepts, origin, checkLater } = given;
-  const id = given.id ?? newEntryId();
-  const of = { prefecture, requestType, id };
-  const { members, former } = personMembers(deps, of, { ...person, ...contact });
-  const entry: EntryRecord = {
-    id,
+/** It waits at once; told by post who has nothing else. */
+function beginningOf({ id, origin, contact }: EnteredPerson, nowMs: number): Beginning {
+  const { email, phone, webhook, postal } = contact;
+  const isByPost = postal !== undefined && (email ?? phone ?? webhook) === undefined;
+  return {
+    id: id ?? newEntryId(),
     state: 'waiting',
-    requestType,
-    missed: 0,
-    language,
     origin,
-    ...members,
-    joinedAtMs: nowMs,
     waitingSinceMs: nowMs,
-    ...(isByPost(contact) ? { letter: true as const } : {}),
-    ...(accepts === undefined ? {} : { accepts }),
-    ...(checkLater ? { documentCheck: 'due' } : {}),
+    ...(isByPost ? { letter: true as const } : {}),
   };
-  return { entry, former };
-}
-
-function isByPost({ email, phone, webhook, postal }: DeskEntry['contact']): boolean {
-  return postal !== undefined && (email ?? phone ?? webhook) === undefined;
 }
 
 /** An agent who says why lifts the limit; a helper has a cap of its own instead. */

@@ -1,10 +1,4 @@
 import { createHmac, hash } from 'node:crypto';
-import type { Request, Response } from 'express';
-import type { z } from 'zod';
-import { checkApplication } from '../../api/entries/application.ts';
-import type { Joined, JoinRequest } from '../../api/entries/schemas.ts';
-import { clientOf } from '../../api/http/mount.ts';
-import { instant } from '../../api/http/schemas.ts';
 import { DomainError, LimitReached } from '../../base/errors.ts';
 import { hourMs, minuteMs } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
@@ -12,24 +6,56 @@ import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
 import { normaliseEmail } from '../../identity/person/normalise.ts';
 import type { JoinGuard, JoinOutcome } from '../../store/entries/join.ts';
+import type { Client } from '../abuse/signals.ts';
 import type { UseCaseDeps } from '../deps.ts';
 import { addEntry } from './add.ts';
-import { contactExhausted, mustCheckLater, personMembers } from './person-keys.ts';
-import { type ReceivedEntry, signReceipt } from './receipt.ts';
+import { type Application, checkApplication } from './application.ts';
+import { contactExhausted, mustCheckLater } from './person-keys.ts';
+import { signReceipt } from './receipt.ts';
+import { newEntry } from './record.ts';
 import { CODE_TRIES } from './verify.ts';
+
+type Deps = Pick<
+  UseCaseDeps,
+  | 'store'
+  | 'waker'
+  | 'tokens'
+  | 'signer'
+  | 'vault'
+  | 'identityKeys'
+  | 'pseudonyms'
+  | 'registry'
+  | 'metrics'
+  | 'limits'
+  | 'personLimits'
+  | 'proofOfWork'
+  | 'signals'
+>;
 
 /** Who joins, with what they brought along. */
 export interface Joining {
-  /** Its address and program count; its body is not looked at. */
-  readonly req: Request;
-  /** Gets the headers of a refusal, and of a repeated answer. */
-  readonly res: Response;
+  readonly client: Client;
   readonly prefecture: Prefecture;
-  readonly body: JoinRequest;
+  readonly application: Application;
   readonly idempotencyKey: string | undefined;
   /** The solution as ALTCHA writes it; empty: none. */
   readonly solution: string;
   readonly nowMs: number;
+}
+
+/** What a person is told who has joined; the same whenever they ask again. */
+export interface JoinedPerson {
+  /** Id of the entry. */
+  readonly entry: string;
+  readonly requestType: string;
+  readonly joinedAtMs: number;
+  readonly codeExpiresAtMs: number;
+  /** The secret that manages the entry. */
+  readonly token: string;
+  /** The signed receipt. */
+  readonly receipt: string;
+  /** Whether they had joined before, by the same request. */
+  readonly isReplayed: boolean;
 }
 
 /**
@@ -38,56 +64,54 @@ export interface Joining {
  *
  * @throws DomainError `request_type_unknown`, `document_refused`, `document_unknown`, `site_unknown`,
  *   `entry_duplicate`, `contact_exhausted`, `idempotency_mismatch`, `requests_too_many`, `work_missing`,
- *   `work_invalid`, `work_expired`, `work_spent`
+ *   `work_invalid`, `work_expired`, `work_spent`; `entry_not_found` if the entry of the key is gone
  */
-export async function joinPerson(
-  deps: UseCaseDeps,
-  joining: Joining,
-): Promise<z.infer<typeof Joined>> {
-  const { store, tokens } = deps;
-  const { req, res, prefecture, body, idempotencyKey: key, solution, nowMs } = joining;
-  checkApplication(prefecture, body);
+export async function joinPerson(deps: Deps, joining: Joining): Promise<JoinedPerson> {
+  const { prefecture, application, idempotencyKey: key, solution, nowMs } = joining;
+  checkApplication(prefecture, application);
   const context = { prefecture: prefecture.id, purpose: 'join', nowMs } as const;
   const work = deps.proofOfWork.check(solution, context);
-  const checkLater = await mustCheckLater(deps, body.person).catch(async (error: unknown) => {
-    // Whoever tries out numbers spends a proof of work on a few of them.
-    if (work) await deps.personLimits.attempt(prefecture.id, `work:${work.id}`);
-    throw error;
-  });
-  const { entry, former } = newEntry(deps, prefecture, { ...body, checkLater }, nowMs);
-  const outcome = await addEntry(store, prefecture.id, entry, nowMs, {
+  const checkLater = await mustCheckLater(deps, application.person).catch(
+    async (error: unknown) => {
+      // Whoever tries out numbers spends a proof of work on a few of them.
+      if (work) await deps.personLimits.attempt(prefecture.id, `work:${work.id}`);
+      throw error;
+    },
+  );
+  const of = { prefecture: prefecture.id, nowMs, checkLater };
+  const { entry, former } = newEntry(deps, application, beginningOf(prefecture, nowMs), of);
+  const outcome = await addEntry(deps.store, prefecture.id, entry, nowMs, {
     ...former,
     entriesPerContact: prefecture.settings.entriesPerContact,
     messages: [`code.${entry.id}.1`],
     guard: {
-      ...guardOf(deps, body.contact, nowMs),
+      ...guardOf(deps, application.contact, nowMs),
       ...(work === undefined ? {} : { work }),
     },
     ...(checkLater ? { checkAtMs: nowMs } : {}),
-    ...(key === undefined ? {} : { idempotency: idempotencyOf(key, body) }),
+    ...(key === undefined ? {} : { idempotency: idempotencyOf(key, application) }),
   });
   await settle(deps, joining, entry, outcome);
-  let answered = entry;
   if (outcome.outcome === 'replayed') {
-    answered = await replayed(deps, prefecture.id, outcome.entry);
-    res.setHeader('Idempotency-Replayed', 'true');
-  } else {
-    const { origin } = entry;
-    const joined = { entry: entry.id, origin, contact: body.contact, nowMs };
-    deps.signals.joined(prefecture.id, clientOf(req), joined);
-    deps.waker.soon('dispatch', prefecture.id);
+    const first = await replayed(deps, prefecture.id, outcome.entry);
+    return { ...tell(deps, joining, first), isReplayed: true };
   }
-  const token = tokens.entryToken(prefecture.id, answered.id);
-  const { id, joinedAtMs } = answered;
-  // As it was when it joined, whatever has become of it since: the answer never changes.
-  const { requestType, accepts } = body;
-  const joined = { id, joinedAtMs, requestType, ...(accepts === undefined ? {} : { accepts }) };
-  return answerOf(prefecture, joined, token, signReceipt(deps.signer, prefecture.id, joined));
+  const joined = { entry: entry.id, origin: entry.origin, contact: application.contact, nowMs };
+  deps.signals.joined(prefecture.id, joining.client, joined);
+  deps.waker.soon('dispatch', prefecture.id);
+  return { ...tell(deps, joining, entry), isReplayed: false };
+}
+
+/** It waits once the code was handed in. */
+function beginningOf({ settings }: Prefecture, nowMs: number) {
+  const expiresAtMs = nowMs + settings.codeMinutes * minuteMs;
+  const code = { round: 1, triesLeft: CODE_TRIES, expiresAtMs };
+  return { id: newEntryId(), state: 'unverified', origin: 'online', code } as const;
 }
 
 /** Counts what came of it, and refuses what was not taken. */
 async function settle(
-  deps: UseCaseDeps,
+  deps: Pick<Deps, 'metrics' | 'personLimits' | 'proofOfWork'>,
   { prefecture, nowMs }: Joining,
   entry: EntryRecord,
   outcome: JoinOutcome,
@@ -109,8 +133,8 @@ async function settle(
 }
 
 function guardOf(
-  { pseudonyms, limits }: Pick<UseCaseDeps, 'pseudonyms' | 'limits'>,
-  { email, phone }: JoinRequest['contact'],
+  { pseudonyms, limits }: Pick<Deps, 'pseudonyms' | 'limits'>,
+  { email, phone }: Application['contact'],
   nowMs: number,
 ): JoinGuard {
   const mailboxes = [
@@ -125,8 +149,6 @@ function crowded(nowMs: number): LimitReached {
   const detail = `too many messages to this address or number: try again in ${seconds} s`;
   return new LimitReached(detail, seconds, 'contact');
 }
-
-type Application = JoinRequest & { readonly checkLater: boolean };
 
 /**
  * Says what stands in the way, to somebody who has shown no more than what they typed. So it is the
@@ -147,44 +169,19 @@ function refuse(joined: JoinOutcome): void {
   if (joined.outcome === 'exhausted') throw contactExhausted(joined.contact);
 }
 
-function newEntry(
-  deps: Pick<UseCaseDeps, 'vault' | 'identityKeys'>,
-  { id: prefecture, settings }: Prefecture,
-  { requestType, person, contact, language, accepts, checkLater }: Application,
-  nowMs: number,
-) {
-  const id = newEntryId();
-  const of = { prefecture, requestType, id };
-  const { members, former } = personMembers(deps, of, { ...person, ...contact });
-  const entry: EntryRecord = {
-    id,
-    state: 'unverified',
-    requestType,
-    missed: 0,
-    language,
-    origin: 'online',
-    ...members,
-    joinedAtMs: nowMs,
-    code: { round: 1, triesLeft: CODE_TRIES, expiresAtMs: nowMs + settings.codeMinutes * minuteMs },
-    ...(accepts === undefined ? {} : { accepts }),
-    ...(checkLater ? { documentCheck: 'due' } : {}),
-  };
-  return { entry, former };
-}
-
 /**
  * The key itself is the secret of the fingerprint, and only its hash is stored: who reads the
  * store cannot try out names and numbers against it.
  */
-function idempotencyOf(key: string, body: JoinRequest) {
+function idempotencyOf(key: string, application: Application) {
   return {
     keyHash: hash('sha256', key, 'base64url'),
-    fingerprint: createHmac('sha256', key).update(JSON.stringify(body)).digest('base64url'),
+    fingerprint: createHmac('sha256', key).update(JSON.stringify(application)).digest('base64url'),
   };
 }
 
 async function replayed(
-  { store }: Pick<UseCaseDeps, 'store'>,
+  { store }: Pick<Deps, 'store'>,
   prefecture: string,
   id: string,
 ): Promise<EntryRecord> {
@@ -193,24 +190,20 @@ async function replayed(
   return entry;
 }
 
-/** The answer as it was first given: it tells nothing of what happened since. */
-function answerOf(
-  { id, settings }: Prefecture,
-  entry: ReceivedEntry,
-  token: string,
-  jws: string,
-): z.infer<typeof Joined> {
+/** As it was when it joined, whatever has become of it since: the answer never changes. */
+function tell(
+  { tokens, signer }: Pick<Deps, 'tokens' | 'signer'>,
+  { prefecture, application }: Joining,
+  { id, joinedAtMs }: EntryRecord,
+): Omit<JoinedPerson, 'isReplayed'> {
+  const { requestType, accepts } = application;
+  const joined = { id, joinedAtMs, requestType, ...(accepts === undefined ? {} : { accepts }) };
   return {
-    id: entry.id,
-    token,
-    state: 'unverified',
-    receipt: {
-      entry: entry.id,
-      prefecture: id,
-      requestType: entry.requestType,
-      joinedAt: instant(entry.joinedAtMs),
-      codeExpiresAt: instant(entry.joinedAtMs + settings.codeMinutes * minuteMs),
-      jws,
-    },
+    entry: id,
+    requestType,
+    joinedAtMs,
+    codeExpiresAtMs: joinedAtMs + prefecture.settings.codeMinutes * minuteMs,
+    token: tokens.entryToken(prefecture.id, id),
+    receipt: signReceipt(signer, prefecture.id, joined),
   };
 }

@@ -9,7 +9,7 @@ import { addressBlock, wideBlock } from './address-block.ts';
 import type { Limits } from './limits.ts';
 
 /** The header a solution comes in. */
-export const WORK_HEADER = 'Proof-Of-Work';
+const WORK_HEADER = 'Proof-Of-Work';
 
 const WINDOW_SECONDS = 600;
 /** A block that asks in ten minutes for less than a quarter of what it may in one is calm. */

@@ -1,49 +1,36 @@
-import type { IRouter, Response } from 'express';
 import { hourMs } from '../../base/units.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { normaliseEmail } from '../../identity/person/normalise.ts';
-import { WORK_HEADER } from '../../usecases/limits/proof-of-work.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
-import { requestLink } from './operations.ts';
-import type { LinkRequest } from './schemas.ts';
+import type { UseCaseDeps } from '../deps.ts';
 
-/**
- * `POST link-requests`: who lost the link to an entry has it sent again, to the contact the entry
- * has. The answer goes out before anything is written, the same whether or not there is an entry.
- */
-export function mountLinkRequests(router: IRouter, deps: RouteDeps): void {
-  mount(router, deps, requestLink, async ({ req, res, prefecture, body, nowMs }) => {
-    const solution = req.get(WORK_HEADER) ?? '';
-    await requestLinks(deps, { res, prefecture, contact: body, solution, nowMs }, () =>
-      res.status(202).end(),
-    );
-  });
-}
+type Deps = Pick<
+  UseCaseDeps,
+  'store' | 'identityKeys' | 'pseudonyms' | 'proofOfWork' | 'personLimits' | 'waker' | 'logger'
+>;
+
+/** The contact that was given when joining. */
+export type LinkContact = { readonly email: string } | { readonly phone: string };
 
 /** Who asks for a link. */
 export interface LinkAsking {
-  /** Gets the headers of a refusal. */
-  readonly res: Response;
   readonly prefecture: Prefecture;
-  readonly contact: LinkRequest;
+  readonly contact: LinkContact;
   /** The solution as ALTCHA writes it; empty: none. */
   readonly solution: string;
   readonly nowMs: number;
 }
 
 /**
- * Has the links to the entries of a contact sent, from the API and from the page. `answer` is called
- * before anything is written, the same whether or not there is an entry.
+ * Has the links to the entries of a contact sent, for who lost them. Returns what sends them: call
+ * it once the answer is out, which is the same whether or not there is an entry. It never throws.
  *
  * @throws DomainError `requests_too_many`, `work_missing`, `work_invalid`, `work_expired`, `work_spent`
  */
 export async function requestLinks(
-  deps: RouteDeps,
+  deps: Deps,
   { prefecture, contact, solution, nowMs }: LinkAsking,
-  answer: () => void,
-): Promise<void> {
-  const { store, pseudonyms, proofOfWork, personLimits, waker, logger } = deps;
+): Promise<() => Promise<void>> {
+  const { store, pseudonyms, proofOfWork, personLimits } = deps;
   const work = proofOfWork.check(solution, { prefecture: prefecture.id, purpose: 'link', nowMs });
   if (work !== undefined && !(await store.limits.takeOnce(prefecture.id, work))) {
     throw proofOfWork.spent();
@@ -54,22 +41,30 @@ export async function requestLinks(
       : pseudonyms.of('phone', contact.phone);
   await personLimits.mailbox(prefecture.id, mailbox);
   const ids = await findEntries(deps, prefecture, contact);
-  answer();
+  return () => sendLinks(deps, prefecture.id, ids, nowMs);
+}
+
+async function sendLinks(
+  deps: Pick<Deps, 'store' | 'waker' | 'logger'>,
+  prefecture: string,
+  ids: readonly string[],
+  nowMs: number,
+): Promise<void> {
   try {
-    for (const id of ids) await sendLink(deps, prefecture.id, id, nowMs);
-    if (ids.length > 0) waker.soon('dispatch', prefecture.id);
+    for (const id of ids) await sendLink(deps, prefecture, id, nowMs);
+    if (ids.length > 0) deps.waker.soon('dispatch', prefecture);
   } catch (error) {
     // The answer is out already: it says the same whatever happens here.
     const name = error instanceof Error ? error.name : 'unknown';
-    logger.error({ prefecture: prefecture.id, error: name }, 'a link could not be sent');
+    deps.logger.error({ prefecture, error: name }, 'a link could not be sent');
   }
 }
 
 /** The live entries with this contact, by every key of the keyring. */
 async function findEntries(
-  { store, identityKeys }: Pick<RouteDeps, 'store' | 'identityKeys'>,
+  { store, identityKeys }: Pick<Deps, 'store' | 'identityKeys'>,
   { id: prefecture }: Prefecture,
-  contact: LinkRequest,
+  contact: LinkContact,
 ): Promise<string[]> {
   const clues = identityKeys.contactKeysOf(prefecture, contact);
   const found = await Promise.all(clues.map((clue) => store.entries.findByClue(prefecture, clue)));
@@ -81,7 +76,7 @@ async function findEntries(
  * that the contact is the person's: who mistyped it must not be handed over to its owner.
  */
 async function sendLink(
-  { store }: Pick<RouteDeps, 'store'>,
+  { store }: Pick<Deps, 'store'>,
   prefecture: string,
   id: string,
   nowMs: number,

@@ -1,11 +1,16 @@
 import type { Accepts } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
+import type { Language } from '../../base/languages.ts';
 import type { Prefecture, RequestType } from '../../domain/prefectures/prefecture.ts';
-import { documentsOf, type Identified } from '../../identity/person/identity-key.ts';
+import { documentsOf } from '../../identity/person/identity-key.ts';
+import type { Person } from '../../identity/person/person.ts';
 
-interface Application {
+/** What a person asks for, its form checked. */
+export interface Application {
   readonly requestType: string;
-  readonly person: Identified;
+  readonly person: Pick<Person, 'name' | 'document' | 'otherDocuments' | 'birthDate'>;
+  readonly contact: Pick<Person, 'email' | 'phone' | 'webhook' | 'postal'>;
+  readonly language: Language;
   readonly accepts?: Accepts;
 }
 
@@ -14,7 +19,10 @@ interface Application {
  *
  * @throws DomainError `request_type_unknown`, `document_refused`, `site_unknown`
  */
-export function checkApplication(prefecture: Prefecture, application: Application): void {
+export function checkApplication(
+  prefecture: Prefecture,
+  application: Pick<Application, 'requestType' | 'person' | 'accepts'>,
+): void {
   const requestType = requestTypeOf(prefecture, application.requestType);
   const hasAgdref = documentsOf(application.person).some(({ kind }) => kind === 'agdref');
   if (requestType.agdrefRequired && !hasAgdref) {

@@ -49,11 +49,7 @@ async function replyOf(
   // A body that came as CSV is checked line by line, by the handler.
   const body = csv === undefined ? checkInput(route.body, json) : undefined;
   const query = checkInput(route.query, req.query);
-  // A signature that came is checked by the handler, which knows what it must be for.
-  const isSigned = 'signature' in query && query.signature !== undefined;
-  if (route.access === 'entry_or_signature' && !isSigned) {
-    authenticateEntry(deps.tokens, req, prefecture.id, params);
-  }
+  if (needsToken(route, query)) authenticateEntry(deps.tokens, req, prefecture.id, params);
   const noted: Noted = { ids: [], line: undefined };
   const call = {
     prefecture,
@@ -101,6 +97,11 @@ async function authenticate(
   const agent = await authenticateAgent(deps, req, prefecture, access.agent);
   req.agentId = agent.id;
   return agent;
+}
+
+/** A signature that came is checked by the handler, which knows what it must be for. */
+function needsToken({ access }: Operation, query: Readonly<Record<string, unknown>>): boolean {
+  return access === 'entry_or_signature' && query.signature === undefined;
 }
 
 /** Whose token or key it came with. One-click links are counted by their address alone. */

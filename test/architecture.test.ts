@@ -33,10 +33,6 @@ const browserMayImport = [...pure, 'domain', 'simulator', 'texts'];
  * lists only get shorter.
  */
 const importsToMend: readonly string[] = [
-  'src/usecases/certificates/certify.ts → src/api/draws/view.ts',
-  'src/usecases/certificates/certify.ts → src/api/http/deps.ts',
-  'src/usecases/certificates/certify.ts → src/api/http/schemas.ts',
-  'src/usecases/certificates/certify.ts → src/api/papers/schemas.ts',
   'src/usecases/flags/settle.ts → src/api/flags/schemas.ts',
   'src/usecases/flags/settle.ts → src/api/http/deps.ts',
   'src/usecases/helpers/mandate.ts → src/api/helpers/schemas.ts',
@@ -44,10 +40,6 @@ const importsToMend: readonly string[] = [
   'src/usecases/helpers/mandate.ts → src/api/http/mount.ts',
   'src/usecases/helpers/mandate.ts → src/api/http/schemas.ts',
   'src/usecases/helpers/mandate.ts → src/web/entry/mandate.ts',
-  'src/usecases/participation/look-back.ts → src/api/entries/view.ts',
-  'src/usecases/participation/look-back.ts → src/api/http/deps.ts',
-  'src/usecases/participation/look-back.ts → src/api/participation/view.ts',
-  'src/usecases/participation/look-back.ts → src/api/public/overview.ts',
   'src/web/certificates/page.ts → src/identity/links/page.ts',
   'src/web/certificates/page.ts → src/notifications/render/written-dates.ts',
   'src/web/certificates/page.ts → src/papers/claims.ts',
@@ -77,8 +69,6 @@ const circlesToMend: readonly (readonly string[])[] = [
   ['src/store/absences/sit-out.ts', 'src/store/offers/change.ts', 'src/store/offers/settle.ts'],
   ['src/workers/deps.ts', 'src/workers/register.ts', 'src/workers/witnesses.ts'],
   ['src/api/http/deps.ts', 'src/api/http/proof-of-work.ts'],
-  ['src/api/papers/schemas.ts', 'src/usecases/certificates/certify.ts'],
-  ['src/api/participation/view.ts', 'src/usecases/participation/look-back.ts'],
 ];
 const expressToMend: readonly string[] = [];
 

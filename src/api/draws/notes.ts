@@ -1,4 +1,5 @@
 import type { VoidStage } from '../../domain/draws/state.ts';
+import type { Strength } from '../../domain/draws/strength.ts';
 import type { Labels } from '../../domain/values.ts';
 
 /** What is said of a source of randomness wherever a draw of it is shown, as lottery/v1 demands. */
@@ -11,9 +12,7 @@ export const entropyNotes = {
     fr: 'Balise publique que personne ne contrôle ; sa valeur n’existe pas encore quand la liste est fixée et publiée.',
     en: 'A public beacon that nobody controls; its value does not exist yet when the draw is frozen and published.',
   },
-} as const satisfies Record<string, Labels>;
-
-export type Strength = keyof typeof entropyNotes;
+} as const satisfies Record<Strength, Labels>;
 
 /** What a void draw means for those who waited, by how far it had come. */
 export const voidNotes: Readonly<Record<VoidStage, Labels>> = {

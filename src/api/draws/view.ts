@@ -2,8 +2,9 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
 import { voidStage } from '../../domain/draws/state.ts';
+import { strengthOf } from '../../domain/draws/strength.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
-import { entropyNotes, type Strength, voidNotes } from './notes.ts';
+import { entropyNotes, voidNotes } from './notes.ts';
 import type { DrawView, EntropyView } from './schemas.ts';
 
 /** What everyone may know of a draw. Never its slots, never the sealed secret. Pure. */
@@ -47,7 +48,7 @@ function voidView(draw: DrawRecord, { atMs, reason, agent }: NonNullable<DrawRec
 
 /** Whether the operator could have a hand in the randomness of a draw, with the words for it. Pure. */
 export function strengthView({ entropy }: Pick<DrawRecord, 'entropy'>) {
-  const strength: Strength = entropy.source === 'operator' ? 'weaker' : 'public_beacon';
+  const strength = strengthOf({ entropy });
   return { strength, note: entropyNotes[strength] };
 }
 
@@ -71,13 +72,4 @@ function entropyView({ entropy, manifest }: DrawRecord): z.infer<typeof EntropyV
 /** Entries drawn / entries waiting, or null if nobody waited. Pure. */
 export function chanceOf({ waiting, drawn }: RequestTypeStatistics): number | null {
   return waiting === 0 ? null : drawn / waiting;
-}
-
-/** What a draw did for one request type, if it knew it. Pure. */
-export function typeStatistics(
-  draw: DrawRecord | undefined,
-  requestType: string,
-): RequestTypeStatistics | undefined {
-  const rows = draw?.statistics?.requestTypes;
-  return rows && Object.hasOwn(rows, requestType) ? rows[requestType] : undefined;
 }

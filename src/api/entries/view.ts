@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { typeStatistics } from '../../domain/draws/statistics.ts';
 import { actionsOf } from '../../domain/entries/actions.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
@@ -8,7 +9,7 @@ import { offerId } from '../../store/offers/codec.ts';
 import type { JoinedPerson } from '../../usecases/entries/join.ts';
 import type { Overview } from '../../usecases/public/overview.ts';
 import type { AbsenceView } from '../absences/schemas.ts';
-import { chanceOf, typeStatistics } from '../draws/view.ts';
+import { chanceOf } from '../draws/view.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
 import type { EntrySummary, EntryView, Joined, OfferView } from './schemas.ts';
 

@@ -1,10 +1,11 @@
 import type { ErrorRequestHandler, IRouter, Request, Response } from 'express';
 import type { Language } from '../../base/languages.ts';
+import { typeStatistics } from '../../domain/draws/statistics.ts';
 import type { Overviews } from '../../usecases/public/overview.ts';
 import { pagePolicy } from '../../web/kit/layout.ts';
 import { refusedPage } from '../../web/kit/refused-page.ts';
 import { publicPage } from '../../web/public/page.ts';
-import { chanceOf, drawView, typeStatistics } from '../draws/view.ts';
+import { chanceOf, drawView } from '../draws/view.ts';
 import { publicFor, sendCacheable } from '../http/cacheable.ts';
 import type { RouteDeps } from '../http/deps.ts';
 import { problemOf, setRetryAfter } from '../http/problem.ts';

@@ -2,14 +2,7 @@ import type { IRouter, Response } from 'express';
 import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { attemptsOf } from '../../papers/claims.ts';
-import {
-  certificateLine,
-  certifiedDraws,
-  certify,
-  participationsOf,
-  signCertificate,
-} from '../../usecases/certificates/certify.ts';
+import { certifiableDraws, certify, signCertificate } from '../../usecases/certificates/certify.ts';
 import { needEntry } from '../../usecases/entries/hands.ts';
 import type { RouteDeps } from '../http/deps.ts';
 import { mount } from '../http/legacy-mount.ts';
@@ -21,6 +14,7 @@ import {
   readReceiptPaper,
 } from './operations.ts';
 import { receiptPaper } from './receipt-paper.ts';
+import { certificateLine } from './view.ts';
 
 /** Receipts on paper, for people and for desks. */
 export function mountReceiptPaper(router: IRouter, deps: RouteDeps): void {
@@ -34,13 +28,9 @@ export function mountReceiptPaper(router: IRouter, deps: RouteDeps): void {
 export function mountCertificates(router: IRouter, deps: RouteDeps): void {
   mount(router, deps, listCertificates, async ({ res, prefecture, params }) => {
     const entry = await needEntry(deps, prefecture.id, params.entryId);
-    const found = await participationsOf(deps.store, prefecture, entry);
+    const { attempts, draws } = await certifiableDraws(deps, prefecture, entry);
     res.setHeader('Cache-Control', 'no-store');
-    res.json({
-      entry: entry.id,
-      attempts: attemptsOf({ draws: certifiedDraws(prefecture, found) }),
-      draws: found.map((one) => certificateLine(prefecture, one)),
-    });
+    res.json({ entry: entry.id, attempts, draws: draws.map(certificateLine) });
   });
 
   mount(router, deps, readCertificate, async ({ res, prefecture, params, query, nowMs }) => {

@@ -2,25 +2,17 @@ import type { z } from 'zod';
 import { ticketOf } from '../../allocator/draw/ranking.ts';
 import type { Entry, Manifest } from '../../allocator/types.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
-import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { typeStatistics } from '../../domain/draws/statistics.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
-import type { Inclusion, Standing } from '../../store/draws/index-read.ts';
+import type { Standing } from '../../store/draws/index-read.ts';
 import type { Participation } from '../../store/draws/participation.ts';
-import type { LookBack } from '../../usecases/participation/look-back.ts';
+import type { ExplainedParticipation, LookBack } from '../../usecases/participation/look-back.ts';
 import { findingTexts, outcomeTexts } from '../../web/entry/diagnosis-texts.ts';
 import { explain } from '../../web/entry/explanation.ts';
-import { drawView, strengthView, typeStatistics } from '../draws/view.ts';
+import { drawView, strengthView } from '../draws/view.ts';
+import type { Frozen } from '../http/route.ts';
 import { instantOrNull } from '../http/schemas.ts';
 import type { DiagnosisView, ExplanationView, ParticipationView } from './schemas.ts';
-
-/** A draw that was drawn and has an index, and an entry that was in it. */
-export interface ExplainedParticipation {
-  readonly prefecture: Prefecture;
-  readonly participation: Participation & { readonly standing: Standing };
-  readonly inclusion: Inclusion;
-  readonly manifest: Manifest;
-  readonly seed: string;
-}
 
 /** One line of the list of draws that an entry took part in. Pure. */
 export function participationView(of: Participation): z.infer<typeof ParticipationView> {
@@ -32,7 +24,9 @@ export function participationView(of: Participation): z.infer<typeof Participati
 }
 
 /** A whole explanation. Pure. */
-export function explanationView(of: ExplainedParticipation): z.infer<typeof ExplanationView> {
+export function explanationView(
+  of: ExplainedParticipation,
+): Frozen<z.infer<typeof ExplanationView>> {
   const { prefecture, participation, inclusion, manifest, seed } = of;
   const { draw, standing } = participation;
   const { entry } = inclusion;
@@ -158,10 +152,7 @@ function parametersOf(
     tickets,
     priority,
     guaranteed,
-    // JSON text is what becomes of it anyway; a copy makes its lists mutable, as zod types them.
-    accepts: accepts
-      ? (structuredClone(accepts) as z.infer<typeof ExplanationView>['parameters']['accepts'])
-      : null,
+    accepts: accepts ?? null,
     quotaMin: quota?.min ?? null,
     quotaMax: quota?.max ?? null,
     priorityMax,

@@ -1,7 +1,8 @@
 import type { IRouter } from 'express';
 import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
+import { typeStatistics } from '../../domain/draws/statistics.ts';
 import type { Overviews } from '../../usecases/public/overview.ts';
-import { chanceOf, strengthView, typeStatistics } from '../draws/view.ts';
+import { chanceOf, strengthView } from '../draws/view.ts';
 import { publicFor, sendCacheable } from '../http/cacheable.ts';
 import type { RouteDeps } from '../http/deps.ts';
 import { mount } from '../http/legacy-mount.ts';

@@ -1,8 +1,7 @@
-import type { z } from 'zod';
-import { strengthView, typeStatistics } from '../../api/draws/view.ts';
-import { instantOrNull } from '../../api/http/schemas.ts';
-import type { CertificateList } from '../../api/papers/schemas.ts';
 import { DomainError } from '../../base/errors.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { typeStatistics } from '../../domain/draws/statistics.ts';
+import { strengthOf } from '../../domain/draws/strength.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { localWeek } from '../../domain/local-time.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
@@ -39,11 +38,6 @@ export function findingOf({ draw, standing, offer }: Participation): Finding {
   return draw.state === 'drawn' ? 'pending' : 'missed';
 }
 
-/** The ISO week of an instant, where the prefecture is: `2026-W49`. Pure. */
-export function weekOf({ settings }: Prefecture, atMs: number): string {
-  return localWeek(atMs, settings.timeZone);
-}
-
 /**
  * What a certificate says, of one draw or of all that the entry took part in in vain: the latest
  * fifty-two, oldest first. Reads only what the draws left behind.
@@ -72,7 +66,7 @@ export async function certify(
 }
 
 /** Draws that an entry may have taken part in, the latest first. */
-export async function participationsOf(
+async function participationsOf(
   store: UseCaseDeps['store'],
   prefecture: Prefecture,
   entry: EntryRecord,
@@ -92,31 +86,39 @@ async function missedDraws(
   return draws;
 }
 
+/** A draw that an entry may have taken part in, as far as a certificate is concerned. */
+export interface CertifiableDraw {
+  readonly draw: DrawRecord;
+  readonly finding: Finding;
+  /** What a certificate says of it; undefined where it says nothing. */
+  readonly missed: MissedDraw | undefined;
+}
+
+/** Of which draws an entry can have certificates, the latest first. */
+export async function certifiableDraws(
+  { store }: Pick<UseCaseDeps, 'store'>,
+  prefecture: Prefecture,
+  entry: EntryRecord,
+): Promise<{
+  readonly attempts: ReturnType<typeof attemptsOf>;
+  readonly draws: readonly CertifiableDraw[];
+}> {
+  const found = await participationsOf(store, prefecture, entry);
+  const draws = found.map((one) => {
+    const finding = findingOf(one);
+    const missed = finding.startsWith('missed') ? missedOf(prefecture, one) : undefined;
+    return { draw: one.draw, finding, missed };
+  });
+  return { attempts: attemptsOf({ draws: certifiedDraws(prefecture, found) }), draws };
+}
+
 /** The draws that a certificate over all of them names, oldest first. Pure. */
 export function certifiedDraws(
   prefecture: Prefecture,
   all: readonly Participation[],
 ): MissedDraw[] {
   const missed = all.filter((one) => ['missed', 'missed_void'].includes(findingOf(one)));
-  return missed.map((one) => missedView(prefecture, one)).reverse();
-}
-
-/** One draw in the list of what can be certified. Pure. */
-export function certificateLine(
-  prefecture: Prefecture,
-  one: Participation,
-): z.infer<typeof CertificateList>['draws'][number] {
-  const { draw } = one;
-  const finding = findingOf(one);
-  return {
-    draw: draw.id,
-    state: draw.state,
-    frozenAt: instantOrNull(draw.frozenAtMs),
-    finding,
-    certificate: finding === 'missed',
-    missed: finding.startsWith('missed') ? missedView(prefecture, one) : null,
-    entropy: strengthView(draw),
-  };
+  return missed.map((one) => missedOf(prefecture, one)).reverse();
 }
 
 async function missedDraw(
@@ -127,7 +129,7 @@ async function missedDraw(
 ): Promise<MissedDraw> {
   const one = await store.draws.participation(prefecture.id, drawId, entry.id);
   if (findingOf(one) !== 'missed') throw refusalOf([one]);
-  return missedView(prefecture, one);
+  return missedOf(prefecture, one);
 }
 
 /** Why there is nothing to certify, from what is left after the draws that were missed. */
@@ -152,7 +154,7 @@ function refusalOf(all: readonly Participation[]): DomainError {
 }
 
 /** A draw that was missed, as a certificate states it. Pure. */
-export function missedView(prefecture: Prefecture, { draw, standing }: Participation): MissedDraw {
+function missedOf(prefecture: Prefecture, { draw, standing }: Participation): MissedDraw {
   const { manifest, manifestHash } = draw;
   if (typeof standing === 'string' || !manifest || manifestHash === undefined) {
     throw new Error(`draw ${draw.id} has no standing`);
@@ -161,13 +163,13 @@ export function missedView(prefecture: Prefecture, { draw, standing }: Participa
   return {
     draw: draw.id,
     frozenAt: manifest.frozenAt,
-    week: weekOf(prefecture, Date.parse(manifest.frozenAt)),
+    week: localWeek(Date.parse(manifest.frozenAt), prefecture.settings.timeZone),
     rank: standing.rank,
     entries: manifest.entries.count,
     waiting,
     places: typeStatistics(draw, requestType)?.places ?? 0,
     manifestHash,
-    strength: strengthView(draw).strength,
+    strength: strengthOf(draw),
     ...(draw.state === 'published' ? { open: true as const } : {}),
     ...(draw.state === 'void' ? { void: true as const } : {}),
   };

@@ -1,9 +1,10 @@
-import { absenceView } from '../../api/entries/view.ts';
-import type { ExplainedParticipation } from '../../api/participation/view.ts';
+import type { Manifest } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { type DrawFacts, diagnose, type Finding } from '../../domain/participation/diagnosis.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { drawsLeftOf } from '../../store/absences/sit-out.ts';
+import type { Inclusion, Standing } from '../../store/draws/index-read.ts';
 import type { Participation } from '../../store/draws/participation.ts';
 import type { UseCaseDeps } from '../deps.ts';
 import type { Overview } from '../public/overview.ts';
@@ -12,6 +13,15 @@ type Deps = Pick<UseCaseDeps, 'store'>;
 
 /** Draws that a diagnosis looks back on. */
 const drawsLookedAt = 10;
+
+/** A draw that was drawn and has an index, and an entry that was in it. */
+export interface ExplainedParticipation {
+  readonly prefecture: Prefecture;
+  readonly participation: Participation & { readonly standing: Standing };
+  readonly inclusion: Inclusion;
+  readonly manifest: Manifest;
+  readonly seed: string;
+}
 
 /**
  * All that an explanation of one draw to one entry needs.
@@ -63,7 +73,7 @@ export async function lookBack(
     state,
     waitingSinceMs: waitingSinceMs ?? joinedAtMs,
     paused: prefecture.paused !== undefined,
-    sitsOut: entry.absence !== undefined && absenceView(entry, drawNumber).drawsLeft > 0,
+    sitsOut: entry.absence !== undefined && drawsLeftOf(entry.absence, drawNumber) > 0,
     draws: participations.map((participation) => factsOf(participation, entry)),
     ...(nextDrawAtMs === undefined ? {} : { nextDrawAtMs }),
     ...(latestFreezeAtMs === undefined ? {} : { latestFreezeAtMs }),

@@ -23,7 +23,6 @@ import { mountPublicPage, pageRefusal } from '../pages/public.ts';
 import { verifyPageRoutes } from '../pages/verify.ts';
 import { mountCertificatesPage, mountPaperCheck } from '../papers/check-routes.ts';
 import { mountCertificates, mountReceiptPaper } from '../papers/routes.ts';
-import { mountParticipation } from '../participation/routes.ts';
 import { mountConfiguration, mountRules } from '../prefectures/routes.ts';
 import { mountErasure, mountExport } from '../privacy/routes.ts';
 import { mountPublic, mountStatistics } from '../public/routes.ts';
@@ -108,7 +107,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountExport(app, routeDeps);
   mountErasure(app, routeDeps);
   mountCertificates(app, routeDeps);
-  mountParticipation(app, routeDeps, overviews);
   mountAnswerPage(app, routeDeps);
   mountPublic(app, routeDeps, overviews);
   mountStatistics(app, routeDeps, overviews);

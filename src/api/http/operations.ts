@@ -12,7 +12,7 @@ import * as messages from '../messages/operations.ts';
 import * as answerPages from '../offers/operations.ts';
 import * as offers from '../offers/routes.ts';
 import * as papers from '../papers/operations.ts';
-import * as participation from '../participation/operations.ts';
+import * as participation from '../participation/routes.ts';
 import * as configuration from '../prefectures/operations.ts';
 import * as priority from '../priorities/routes.ts';
 import * as privacy from '../privacy/operations.ts';

@@ -14,7 +14,6 @@ import { mountDraws } from '../draws/routes.ts';
 import { mountFlags } from '../flags/routes.ts';
 import { mountHelped, mountMandates } from '../helpers/mandate-routes.ts';
 import { mountHelpers } from '../helpers/routes.ts';
-import { mountMessages } from '../messages/routes.ts';
 import { mountAnswerPage } from '../pages/answer.ts';
 import { mountEntryPage } from '../pages/entry.ts';
 import { mountJoinPage } from '../pages/join.ts';
@@ -118,7 +117,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountSlots(app, routeDeps);
   mountDrawPlans(app, routeDeps, overviews);
   mountSchedules(app, routeDeps, overviews);
-  mountMessages(app, routeDeps);
   mountHelpers(app, routeDeps);
   mountHelped(app, routeDeps, overviews);
   mountMandates(app, routeDeps);

@@ -8,7 +8,7 @@ import * as entries from '../entries/routes.ts';
 import * as flags from '../flags/operations.ts';
 import * as helpers from '../helpers/operations.ts';
 import * as letters from '../letters/routes.ts';
-import * as messages from '../messages/operations.ts';
+import * as messages from '../messages/routes.ts';
 import * as answerPages from '../offers/operations.ts';
 import * as offers from '../offers/routes.ts';
 import * as papers from '../papers/operations.ts';

@@ -1,4 +1,4 @@
-import type { IRouter } from 'express';
+import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { MESSAGE_KINDS } from '../../domain/messages/message.ts';
 import { answerDeadline } from '../../domain/offers/deadline.ts';
@@ -6,45 +6,75 @@ import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { offerId } from '../../store/offers/codec.ts';
 import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
-import { instant, instantOrNull } from '../http/schemas.ts';
-import { bounceMessage, listMessages, replayMessage } from './operations.ts';
+import { route } from '../http/route.ts';
+import { instantOrNull, MessageId } from '../http/schemas.ts';
+import { Bounced, DeadLetterList } from './schemas.ts';
+import { deadLetterView } from './view.ts';
 
-/** Messages that did not reach their person. */
-export function mountMessages(router: IRouter, deps: RouteDeps): void {
-  const { store, waker, metrics, logger } = deps;
+// Messages that did not reach their person.
 
-  mount(router, deps, listMessages, async ({ res, prefecture, query: { limit } }) => {
+const tag = 'Messages';
+const messageParams = z.strictObject({ messageId: MessageId });
+
+export const listMessages = route({
+  id: 'listMessages',
+  get: '/messages',
+  tag,
+  summary: 'Messages that could not be delivered',
+  access: { agent: 'readMessages', audit: 'none' },
+  query: z.strictObject({
+    state: z.literal('dead').default('dead'),
+    limit: z.coerce.number().int().min(1).max(1000).default(100),
+  }),
+  answers: { 200: { description: 'The latest first.', schema: DeadLetterList } },
+  async run({ prefecture, query: { limit } }, { store }) {
     const letters = await store.messages.deadLetters(prefecture.id, { limit });
-    const messages = letters.map(({ id, reason, attempts, atMs }) => {
-      const [kind = '', entry = ''] = id.split('.');
-      return { id, kind, entry, reason, attempts, at: instant(atMs) };
-    });
-    res.json({ messages });
-  });
+    return { status: 200, body: { messages: letters.map(deadLetterView) } };
+  },
+});
 
-  mount(router, deps, replayMessage, async ({ res, prefecture, params, agent }) => {
-    const message = params.messageId;
-    await store.messages.replay(prefecture.id, message);
+export const replayMessage = route({
+  id: 'replayMessage',
+  post: '/messages/{messageId}/replay',
+  tag,
+  summary: 'Try to deliver a message once more',
+  access: { agent: 'settleMessages' },
+  params: messageParams,
+  answers: { 202: { description: 'The message is due again.' } },
+  refusals: ['message_not_found'],
+  async run({ prefecture, params: { messageId }, agent }, { store, waker, logger }) {
+    await store.messages.replay(prefecture.id, messageId);
     waker.soon('dispatch', prefecture.id);
-    logger.info({ prefecture: prefecture.id, agent: agent(), message }, 'message replayed');
-    res.status(202).end();
-  });
+    const of = { prefecture: prefecture.id, agent: agent(), message: messageId };
+    logger.info(of, 'message replayed');
+    return { status: 202 };
+  },
+});
 
-  mount(router, deps, bounceMessage, async ({ res, prefecture, params, nowMs }) => {
-    const { kind, entry, subject } = await need(deps, prefecture.id, params.messageId);
-    const letter = { id: params.messageId, reason: 'bounced', attempts: 1, atMs: nowMs };
-    await store.messages.bury(prefecture.id, letter);
+export const bounceMessage = route({
+  id: 'bounceMessage',
+  post: '/messages/{messageId}/bounce',
+  tag,
+  summary: 'Report that a message came back',
+  description: 'For the mail system. The deadline of an open offer is extended, once in its life.',
+  access: { agent: 'settleMessages' },
+  params: messageParams,
+  answers: { 200: { description: 'What changed.', schema: Bounced } },
+  refusals: ['message_not_found'],
+  async run({ prefecture, params: { messageId: id }, nowMs }, deps) {
+    const { kind, entry, subject } = await need(deps, prefecture.id, id);
+    const { store, metrics } = deps;
+    await store.messages.bury(prefecture.id, { id, reason: 'bounced', attempts: 1, atMs: nowMs });
     metrics.notifications.inc({ channel: 'email', kind, outcome: 'bounced' });
     const before =
       kind === 'offer' || kind === 'reminder'
         ? await store.offers.get(prefecture.id, offerId(subject, entry))
         : undefined;
     const after = before && (await extend(deps, prefecture, before, nowMs));
-    const deadline = instantOrNull(after?.deadlineMs);
-    res.json({ id: letter.id, extended: after?.deadlineMs !== before?.deadlineMs, deadline });
-  });
-}
+    const extended = after?.deadlineMs !== before?.deadlineMs;
+    return { status: 200, body: { id, extended, deadline: instantOrNull(after?.deadlineMs) } };
+  },
+});
 
 /** The parts of a message's id, if there is anyone it can have been for. */
 async function need({ store }: RouteDeps, prefecture: string, message: string) {

@@ -33,8 +33,6 @@ const browserMayImport = [...pure, 'domain', 'simulator', 'texts'];
  * lists only get shorter.
  */
 const importsToMend: readonly string[] = [
-  'src/usecases/flags/settle.ts → src/api/flags/schemas.ts',
-  'src/usecases/flags/settle.ts → src/api/http/deps.ts',
   'src/usecases/helpers/mandate.ts → src/api/helpers/schemas.ts',
   'src/usecases/helpers/mandate.ts → src/api/http/deps.ts',
   'src/usecases/helpers/mandate.ts → src/api/http/mount.ts',

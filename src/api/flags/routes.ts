@@ -1,82 +1,97 @@
-import type { IRouter } from 'express';
-import type { z } from 'zod';
-import type { EntryRecord } from '../../domain/entries/entry.ts';
-import { personContext } from '../../identity/person/context.ts';
-import { documentsOf } from '../../identity/person/identity-key.ts';
-import type { FlaggedSet, Settlement } from '../../store/flags/codec.ts';
+import { z } from 'zod';
+import { flaggedEntries, openFlaggedSet } from '../../usecases/flags/open.ts';
 import { settleFlaggedSet } from '../../usecases/flags/settle.ts';
 import { entrySummary } from '../entries/view.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
-import { instant } from '../http/schemas.ts';
-import { listFlags, openFlag, readFlag, settleFlag } from './operations.ts';
-import type { FlaggedSetView } from './schemas.ts';
+import { route } from '../http/route.ts';
+import { Identifier, Page } from '../http/schemas.ts';
+import {
+  FlaggedSetDetail,
+  FlaggedSetList,
+  FlaggedSetView,
+  OpenedSet,
+  Opening,
+  SettlementInput,
+} from './schemas.ts';
+import { flagView, personView } from './view.ts';
 
-/** Sets of entries that may be one person. */
-export function mountFlags(router: IRouter, deps: RouteDeps): void {
-  const { store, vault } = deps;
+// Sets of entries that may be one person.
 
-  mount(router, deps, listFlags, async ({ res, prefecture, query }) => {
-    const { state, limit, cursor: from } = query;
+const tag = 'Entries';
+const params = z.strictObject({ flagId: Identifier });
+
+export const listFlags = route({
+  id: 'listFlaggedSets',
+  get: '/flagged-sets',
+  tag,
+  summary: 'Entries that may be one person, the oldest first',
+  description: 'Ids and kinds of clues, without personal data. Nobody was refused for a clue.',
+  access: { agent: 'readFlags' },
+  query: z.strictObject({
+    ...Page.shape,
+    cursor: z.string().min(1).max(80).optional(),
+    state: z.enum(['open', 'settled']).default('open'),
+  }),
+  answers: { 200: { description: 'A page of sets.', schema: FlaggedSetList } },
+  async run({ prefecture, query: { state, limit, cursor: from } }, { store }) {
     const page = { state, limit, ...(from === undefined ? {} : { cursor: from }) };
     const { flags, cursor = null } = await store.flags.list(prefecture.id, page);
-    res.json({ flaggedSets: flags.map(flagView), cursor });
-  });
+    return { status: 200, body: { flaggedSets: flags.map(flagView), cursor } };
+  },
+});
 
-  mount(router, deps, readFlag, async ({ res, prefecture, params }) => {
-    const flag = await store.flags.get(prefecture.id, params.flagId);
-    const entries = await entriesOf(deps, prefecture.id, flag);
-    res.json({ set: flagView(flag), entries: entries.map(entrySummary) });
-  });
+export const readFlag = route({
+  id: 'readFlaggedSet',
+  get: '/flagged-sets/{flagId}',
+  tag,
+  summary: 'One set, and how its entries stand',
+  access: { agent: 'readFlags' },
+  params,
+  answers: { 200: { description: 'The set.', schema: FlaggedSetDetail } },
+  refusals: ['flag_not_found'],
+  async run({ prefecture, params: { flagId } }, deps) {
+    const flag = await deps.store.flags.get(prefecture.id, flagId);
+    const entries = await flaggedEntries(deps, prefecture.id, flag);
+    return { status: 200, body: { set: flagView(flag), entries: entries.map(entrySummary) } };
+  },
+});
 
-  mount(router, deps, openFlag, async ({ res, prefecture, params, note }) => {
-    const flag = await store.flags.get(prefecture.id, params.flagId);
-    const entries = (await entriesOf(deps, prefecture.id, flag)).filter(
-      ({ sealed }) => sealed !== '',
-    );
-    note(entries.map(({ id }) => id));
-    const people = entries.map(({ id, sealed }) => {
-      const person = vault.open(sealed, personContext(prefecture.id, id));
-      const { name, birthDate = null, email = null, phone = null } = person;
-      return { entry: id, name, birthDate, documents: documentsOf(person), email, phone };
-    });
-    res.setHeader('Cache-Control', 'no-store');
-    res.json({ set: flagView(flag), people });
-  });
+export const openFlag = route({
+  id: 'openFlaggedSet',
+  post: '/flagged-sets/{flagId}/opening',
+  tag,
+  summary: 'See whose entries they are',
+  description: 'Names, documents and contacts. The audit log keeps who opened it, and why.',
+  access: { agent: 'openFlags', audit: 'read' },
+  params,
+  body: Opening,
+  answers: { 200: { description: 'The people.', schema: OpenedSet } },
+  refusals: ['flag_not_found'],
+  async run({ prefecture, params: { flagId }, note }, deps) {
+    const { set, people } = await openFlaggedSet(deps, prefecture.id, flagId);
+    note(people.map(({ entry }) => entry));
+    return { status: 200, body: { set: flagView(set), people: people.map(personView) } };
+  },
+});
 
-  mount(router, deps, settleFlag, async ({ res, prefecture, params, body, nowMs, agent, note }) => {
-    const settling = { prefecture: prefecture.id, flagId: params.flagId, agent: agent(), nowMs };
+export const settleFlag = route({
+  id: 'settleFlaggedSet',
+  post: '/flagged-sets/{flagId}/settlement',
+  tag,
+  summary: 'Decide whether they are one person',
+  description:
+    '`same_person`: one entry stays, the others leave the waitlist and their people are told. ' +
+    '`different_people`: the first and each of the others are never flagged together again. Of a ' +
+    'number that the registry does not know: `document_good` after a look at it, or `document_bad`. ' +
+    'Repeating a decision completes it; another one is refused.',
+  access: { agent: 'settleFlags' },
+  params,
+  body: SettlementInput,
+  answers: { 200: { description: 'The settled set.', schema: FlaggedSetView } },
+  refusals: ['flag_not_found', 'flag_settled', 'input_inconsistent'],
+  async run({ prefecture, params: { flagId }, body, nowMs, agent, note }, deps) {
+    const settling = { prefecture: prefecture.id, flagId, agent: agent(), nowMs };
     const flag = await settleFlaggedSet(deps, settling, body);
     note(flag.entries);
-    res.json(flagView(flag));
-  });
-}
-
-async function entriesOf(
-  { store }: Pick<RouteDeps, 'store'>,
-  prefecture: string,
-  { entries }: FlaggedSet,
-): Promise<EntryRecord[]> {
-  const found = await store.entries.getMany(prefecture, entries);
-  return found.flatMap((stored) => (stored ? [stored.value] : []));
-}
-
-function flagView({
-  id,
-  entries,
-  clues,
-  atMs,
-  settled,
-}: FlaggedSet): z.infer<typeof FlaggedSetView> {
-  return {
-    id,
-    entries: [...entries],
-    clues: [...clues],
-    at: instant(atMs),
-    settled: settled ? settlementView(settled) : null,
-  };
-}
-
-function settlementView({ decision, keep, reason, agent, atMs }: Settlement) {
-  return { decision, keep: keep ?? null, reason, agent, at: instant(atMs) };
-}
+    return { status: 200, body: flagView(flag) };
+  },
+});

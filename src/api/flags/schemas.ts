@@ -78,4 +78,3 @@ export const SettlementInput = z
     z.strictObject({ decision: z.literal('document_bad'), reason: Why }),
   ])
   .meta({ id: 'FlaggedSetSettlement' });
-export type SettlementInput = z.infer<typeof SettlementInput>;

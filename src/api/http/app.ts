@@ -11,7 +11,6 @@ import { mountSignOut, signInRoutes } from '../agents/sign-in.ts';
 import { mountAudit } from '../audit/routes.ts';
 import { mountDrawPlans, mountSchedules } from '../draws/plan-routes.ts';
 import { mountDraws } from '../draws/routes.ts';
-import { mountFlags } from '../flags/routes.ts';
 import { mountHelped, mountMandates } from '../helpers/mandate-routes.ts';
 import { mountHelpers } from '../helpers/routes.ts';
 import { mountAnswerPage } from '../pages/answer.ts';
@@ -113,7 +112,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountRegister(app, routeDeps);
   mountRegisterProofs(app, routeDeps);
   mountRegisterKeys(app, routeDeps);
-  mountFlags(app, routeDeps);
   mountSlots(app, routeDeps);
   mountDrawPlans(app, routeDeps, overviews);
   mountSchedules(app, routeDeps, overviews);

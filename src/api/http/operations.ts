@@ -5,7 +5,7 @@ import * as appointments from '../appointments/routes.ts';
 import * as audit from '../audit/operations.ts';
 import * as deskEntries from '../entries/desk-routes.ts';
 import * as entries from '../entries/routes.ts';
-import * as flags from '../flags/operations.ts';
+import * as flags from '../flags/routes.ts';
 import * as helpers from '../helpers/operations.ts';
 import * as letters from '../letters/routes.ts';
 import * as messages from '../messages/routes.ts';

@@ -1,10 +1,19 @@
-import type { SettlementInput } from '../../api/flags/schemas.ts';
 import { DomainError } from '../../base/errors.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
-import type { FlaggedSet } from '../../store/flags/codec.ts';
+import type { Decision, FlaggedSet } from '../../store/flags/codec.ts';
 import type { UseCaseDeps } from '../deps.ts';
 
 type Deps = Pick<UseCaseDeps, 'store' | 'waker' | 'metrics'>;
+
+/** What an agent decides of a flagged set, and why. */
+export type SettlementInput =
+  | {
+      readonly decision: 'same_person';
+      /** The entry that stays. */
+      readonly keep: string;
+      readonly reason: string;
+    }
+  | { readonly decision: Exclude<Decision, 'same_person'>; readonly reason: string };
 
 interface Settling {
   readonly prefecture: string;

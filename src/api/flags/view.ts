@@ -1,0 +1,37 @@
+import type { z } from 'zod';
+import { documentsOf } from '../../identity/person/identity-key.ts';
+import type { FlaggedSet, Settlement } from '../../store/flags/codec.ts';
+import type { OpenedPerson } from '../../usecases/flags/open.ts';
+import type { Frozen } from '../http/route.ts';
+import { instant } from '../http/schemas.ts';
+import type { FlaggedSetView, OpenedSet } from './schemas.ts';
+
+/** Entries that may be one person, without personal data. Pure. */
+export function flagView({
+  id,
+  entries,
+  clues,
+  atMs,
+  settled,
+}: FlaggedSet): z.infer<typeof FlaggedSetView> {
+  return {
+    id,
+    entries: [...entries],
+    clues: [...clues],
+    at: instant(atMs),
+    settled: settled ? settlementView(settled) : null,
+  };
+}
+
+/** Whose entry it is. Pure. */
+export function personView({
+  entry,
+  person,
+}: OpenedPerson): Frozen<z.infer<typeof OpenedSet>>['people'][number] {
+  const { name, birthDate = null, email = null, phone = null } = person;
+  return { entry, name, birthDate, documents: documentsOf(person), email, phone };
+}
+
+function settlementView({ decision, keep, reason, agent, atMs }: Settlement) {
+  return { decision, keep: keep ?? null, reason, agent, at: instant(atMs) };
+}

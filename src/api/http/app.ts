@@ -22,7 +22,6 @@ import { verifyPageRoutes } from '../pages/verify.ts';
 import { mountCertificatesPage, mountPaperCheck } from '../papers/check-routes.ts';
 import { mountCertificates, mountReceiptPaper } from '../papers/routes.ts';
 import { mountConfiguration, mountRules } from '../prefectures/routes.ts';
-import { mountErasure, mountExport } from '../privacy/routes.ts';
 import { mountPublic, mountStatistics } from '../public/routes.ts';
 import { mountRegister, mountRegisterKeys, mountRegisterProofs } from '../register/routes.ts';
 import { mountSlots } from '../slots/routes.ts';
@@ -102,8 +101,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   // Joining is the busiest, and among the first: routes are tried in this order.
   for (const route of operations.filter(isRoute)) mountRoute(app, routeDeps, route);
   mountReceiptPaper(app, routeDeps);
-  mountExport(app, routeDeps);
-  mountErasure(app, routeDeps);
   mountCertificates(app, routeDeps);
   mountAnswerPage(app, routeDeps);
   mountPublic(app, routeDeps, overviews);

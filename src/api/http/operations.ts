@@ -15,7 +15,7 @@ import * as papers from '../papers/operations.ts';
 import * as participation from '../participation/routes.ts';
 import * as configuration from '../prefectures/operations.ts';
 import * as priority from '../priorities/routes.ts';
-import * as privacy from '../privacy/operations.ts';
+import * as privacy from '../privacy/routes.ts';
 import * as publicOnes from '../public/operations.ts';
 import * as register from '../register/operations.ts';
 import * as work from '../work/routes.ts';

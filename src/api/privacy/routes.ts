@@ -1,60 +1,87 @@
-import type { IRouter, Response } from 'express';
-import type { EntryRecord } from '../../domain/entries/entry.ts';
-import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { needEntry } from '../../usecases/entries/hands.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
-import { instant } from '../http/schemas.ts';
-import { exportOf } from './export.ts';
-import { discloseEntry, eraseByAgent, eraseEntry, exportEntry } from './operations.ts';
+import { z } from 'zod';
+import { eraseEntry as erase } from '../../usecases/privacy/erase.ts';
+import { gatherAbout } from '../../usecases/privacy/gather.ts';
+import { attachment } from '../http/headers.ts';
+import { route } from '../http/route.ts';
+import { Identifier } from '../http/schemas.ts';
+import { DisclosureReason, EntryExport, Erased, ErasureReason } from './schemas.ts';
+import { erasedView, exportView } from './view.ts';
 
-/** The right of access: everything that is kept about a person. */
-export function mountExport(router: IRouter, deps: RouteDeps): void {
-  const send = async (res: Response, prefecture: Prefecture, entryId: string, nowMs: number) => {
-    const entry = await needEntry(deps, prefecture.id, entryId);
-    res.setHeader('Cache-Control', 'no-store');
-    res.setHeader('Content-Disposition', `attachment; filename="${entry.id}.json"`);
-    res.json(await exportOf(deps, prefecture, entry, nowMs));
-  };
+const params = z.strictObject({ entryId: Identifier });
+const exported = { description: 'All that is kept about the person.', schema: EntryExport };
+const erased = { description: 'Erased, now or before.', schema: Erased };
 
-  mount(router, deps, exportEntry, ({ res, prefecture, params, nowMs }) =>
-    send(res, prefecture, params.entryId, nowMs),
-  );
+export const exportEntry = route({
+  id: 'exportEntry',
+  get: '/entries/{entryId}/export',
+  tag: 'Applicants',
+  summary: 'Everything that is kept about the person',
+  description: 'Name, document and contact opened, the entry, its draws and offers, as one JSON.',
+  access: 'entry',
+  params,
+  answers: { 200: exported },
+  refusals: ['entry_not_found'],
+  async run({ prefecture, params: { entryId }, nowMs }, deps) {
+    const kept = await gatherAbout(deps, prefecture, entryId);
+    const headers = attachment(`${entryId}.json`);
+    return { status: 200, headers, body: exportView(prefecture, kept, nowMs) };
+  },
+});
 
-  mount(router, deps, discloseEntry, ({ res, prefecture, params, body, nowMs, agent }) => {
-    const { entryId } = params;
-    const of = { prefecture: prefecture.id, agent: agent(), entry: entryId, reason: body.reason };
+export const eraseEntry = route({
+  id: 'eraseEntry',
+  post: '/entries/{entryId}/erasure',
+  tag: 'Applicants',
+  summary: 'Leave, and have everything personal erased',
+  description:
+    'For good. An open offer is declined, an appointment given up, and the place goes on as ' +
+    'always. The id stays in published records, and nothing leads from it to the person. ' +
+    'Repeating it changes nothing.',
+  access: 'entry',
+  params,
+  answers: { 200: erased },
+  refusals: ['entry_not_found'],
+  async run({ prefecture, params, nowMs }, deps) {
+    const entry = await erase(deps, prefecture.id, params.entryId, nowMs);
+    return { status: 200, body: erasedView(entry) };
+  },
+});
+
+export const discloseEntry = route({
+  id: 'discloseEntry',
+  post: '/entries/{entryId}/disclosure',
+  tag: 'Entries',
+  summary: 'Everything that is kept about a person, for a request of access',
+  description: 'Opens what is sealed: check first who asks.',
+  access: { agent: 'disclosePeople' },
+  params,
+  body: DisclosureReason,
+  answers: { 200: exported },
+  refusals: ['entry_not_found'],
+  async run({ prefecture, params: { entryId }, body: { reason }, nowMs, agent }, deps) {
+    const of = { prefecture: prefecture.id, agent: agent(), entry: entryId, reason };
     deps.logger.info(of, 'entry disclosed');
-    return send(res, prefecture, entryId, nowMs);
-  });
-}
+    const kept = await gatherAbout(deps, prefecture, entryId);
+    const headers = attachment(`${entryId}.json`);
+    return { status: 200, headers, body: exportView(prefecture, kept, nowMs) };
+  },
+});
 
-/** The right of erasure: by the person, or by an agent for people who cannot. */
-export function mountErasure(router: IRouter, deps: RouteDeps): void {
-  const { store, waker, logger } = deps;
-
-  const erase = async ({ id: prefecture }: Prefecture, entryId: string, nowMs: number) => {
-    const before = await needEntry(deps, prefecture, entryId);
-    // Again: the first time stands.
-    const concerns = (entry: EntryRecord) => entry.state !== 'erased';
-    const after = await store.entries.leave(prefecture, entryId, 'erase', nowMs, { concerns });
-    // A place it held is free now.
-    if (before.held) waker.soon('offers', prefecture);
-    waker.soon('register', prefecture);
-    const erasedAt = instant(after.endedAtMs ?? after.joinedAtMs);
-    return { id: after.id, state: 'erased', erasedAt };
-  };
-
-  mount(router, deps, eraseEntry, async ({ res, prefecture, params, nowMs }) => {
-    res.setHeader('Cache-Control', 'no-store');
-    res.json(await erase(prefecture, params.entryId, nowMs));
-  });
-
-  mount(router, deps, eraseByAgent, async ({ res, prefecture, params, body, nowMs, agent }) => {
-    const erased = await erase(prefecture, params.entryId, nowMs);
-    const { reason } = body;
-    const of = { prefecture: prefecture.id, agent: agent(), entry: erased.id, reason };
-    logger.info(of, 'entry erased');
-    res.json(erased);
-  });
-}
+export const eraseByAgent = route({
+  id: 'eraseByAgent',
+  post: '/entries/{entryId}/agent-erasure',
+  tag: 'Entries',
+  summary: 'Erase everything personal of an entry',
+  description: 'As `eraseEntry` does, for people who cannot. Repeating it changes nothing.',
+  access: { agent: 'erasePeople' },
+  params,
+  body: ErasureReason,
+  answers: { 200: erased },
+  refusals: ['entry_not_found'],
+  async run({ prefecture, params, body: { reason }, nowMs, agent }, deps) {
+    const entry = await erase(deps, prefecture.id, params.entryId, nowMs);
+    const of = { prefecture: prefecture.id, agent: agent(), entry: entry.id, reason };
+    deps.logger.info(of, 'entry erased');
+    return { status: 200, body: erasedView(entry) };
+  },
+});

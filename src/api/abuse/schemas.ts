@@ -21,7 +21,6 @@ export const AbuseQuery = z.strictObject({
   refusals: least(3),
   helper: least(50),
 });
-export type AbuseQuery = z.infer<typeof AbuseQuery>;
 
 const Explanation = z
   .strictObject({ fr: z.string(), en: z.string() })
@@ -67,4 +66,3 @@ export const AbuseReport = z
     findingCount: z.int(),
   })
   .meta({ id: 'AbuseReport' });
-export type AbuseReport = z.infer<typeof AbuseReport>;

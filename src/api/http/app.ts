@@ -5,7 +5,6 @@ import { createProofOfWork } from '../../usecases/limits/proof-of-work.ts';
 import { createPrefectureCache } from '../../usecases/prefectures/cache.ts';
 import { createOverviews } from '../../usecases/public/overview.ts';
 import { createWorkScript } from '../../web/join/work-script.ts';
-import { mountAbuse } from '../abuse/routes.ts';
 import { mountAgents, mountPause } from '../agents/routes.ts';
 import { mountSignOut, signInRoutes } from '../agents/sign-in.ts';
 import { mountAudit } from '../audit/routes.ts';
@@ -119,7 +118,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountRules(app, routeDeps);
   mountPause(app, routeDeps);
   mountAgents(app, routeDeps);
-  mountAbuse(app, routeDeps);
   mountAudit(app, routeDeps);
   mountSignOut(app, routeDeps);
   app.use(signInRoutes(routeDeps));

@@ -1,5 +1,5 @@
 import * as absences from '../absences/routes.ts';
-import * as abuse from '../abuse/operations.ts';
+import * as abuse from '../abuse/routes.ts';
 import * as agents from '../agents/operations.ts';
 import * as appointments from '../appointments/routes.ts';
 import * as audit from '../audit/operations.ts';

@@ -33,11 +33,6 @@ const browserMayImport = [...pure, 'domain', 'simulator', 'texts'];
  * lists only get shorter.
  */
 const importsToMend: readonly string[] = [
-  'src/usecases/helpers/mandate.ts → src/api/helpers/schemas.ts',
-  'src/usecases/helpers/mandate.ts → src/api/http/deps.ts',
-  'src/usecases/helpers/mandate.ts → src/api/http/mount.ts',
-  'src/usecases/helpers/mandate.ts → src/api/http/schemas.ts',
-  'src/usecases/helpers/mandate.ts → src/web/entry/mandate.ts',
   'src/web/certificates/page.ts → src/identity/links/page.ts',
   'src/web/certificates/page.ts → src/notifications/render/written-dates.ts',
   'src/web/certificates/page.ts → src/papers/claims.ts',

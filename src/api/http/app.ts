@@ -10,8 +10,6 @@ import { mountSignOut, signInRoutes } from '../agents/sign-in.ts';
 import { mountAudit } from '../audit/routes.ts';
 import { mountDrawPlans, mountSchedules } from '../draws/plan-routes.ts';
 import { mountDraws } from '../draws/routes.ts';
-import { mountHelped, mountMandates } from '../helpers/mandate-routes.ts';
-import { mountHelpers } from '../helpers/routes.ts';
 import { mountAnswerPage } from '../pages/answer.ts';
 import { mountEntryPage } from '../pages/entry.ts';
 import { mountJoinPage } from '../pages/join.ts';
@@ -19,7 +17,6 @@ import { mountLostLinkPage } from '../pages/lost-link.ts';
 import { mountPublicPage, pageRefusal } from '../pages/public.ts';
 import { verifyPageRoutes } from '../pages/verify.ts';
 import { mountCertificatesPage, mountPaperCheck } from '../papers/check-routes.ts';
-import { mountCertificates, mountReceiptPaper } from '../papers/routes.ts';
 import { mountConfiguration, mountRules } from '../prefectures/routes.ts';
 import { mountPublic, mountStatistics } from '../public/routes.ts';
 import { mountRegister, mountRegisterKeys, mountRegisterProofs } from '../register/routes.ts';
@@ -99,8 +96,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   };
   // Joining is the busiest, and among the first: routes are tried in this order.
   for (const route of operations.filter(isRoute)) mountRoute(app, routeDeps, route);
-  mountReceiptPaper(app, routeDeps);
-  mountCertificates(app, routeDeps);
   mountAnswerPage(app, routeDeps);
   mountPublic(app, routeDeps, overviews);
   mountStatistics(app, routeDeps, overviews);
@@ -111,9 +106,6 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   mountSlots(app, routeDeps);
   mountDrawPlans(app, routeDeps, overviews);
   mountSchedules(app, routeDeps, overviews);
-  mountHelpers(app, routeDeps);
-  mountHelped(app, routeDeps, overviews);
-  mountMandates(app, routeDeps);
   mountConfiguration(app, routeDeps);
   mountRules(app, routeDeps);
   mountPause(app, routeDeps);

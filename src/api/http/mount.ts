@@ -60,6 +60,7 @@ async function replyOf(
     csv,
     nowMs: deps.clock(),
     client: clientOf(req),
+    isAgent: agent !== undefined,
     agent: () => agent?.id ?? notForAgents(route.id),
     powers: () => agent ?? notForAgents(route.id),
     note: (ids: readonly string[]) => void noted.ids.push(...ids),

@@ -18,6 +18,8 @@ export interface Call<Params, Query, Body, Headers = Record<never, never>> {
   readonly csv: string | undefined;
   readonly nowMs: number;
   readonly client: Client;
+  /** Whether an agent asks: where the token of an entry will do too, its person may. */
+  readonly isAgent: boolean;
   /** Id of the agent's key. Throws where the route is not for agents. */
   readonly agent: () => string;
   /** What the agent may do. Throws where the route is not for agents. */

@@ -12,7 +12,7 @@ import { giveUpAppointment } from '../../usecases/appointments/give-up.ts';
 import { certifiedDraws } from '../../usecases/certificates/certify.ts';
 import { heldBy, needEntry, withdrawEntry } from '../../usecases/entries/hands.ts';
 import { sendNewCode, verifyEntry } from '../../usecases/entries/verify.ts';
-import { shownMandate } from '../../usecases/helpers/mandate.ts';
+import { standingOfEntry } from '../../usecases/helpers/mandate.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { lookBack, needExplained } from '../../usecases/participation/look-back.ts';
 import type { Overviews } from '../../usecases/public/overview.ts';
@@ -20,6 +20,7 @@ import { entryDrawPage } from '../../web/entry/draw-page.ts';
 import { confirmPage, statePage, tokenPage } from '../../web/entry/page.ts';
 import type { PageError } from '../../web/entry/texts.ts';
 import { absenceView, deadlineOf } from '../entries/view.ts';
+import { shownMandate } from '../helpers/view.ts';
 import type { RouteDeps } from '../http/deps.ts';
 import { problemOf, setRetryAfter } from '../http/problem.ts';
 import { explanationView } from '../participation/view.ts';
@@ -219,7 +220,7 @@ async function stateOf(
     findings: entry.state === 'waiting' ? findings : [],
     participations,
     attempts: attemptsOf({ draws: certifiedDraws(prefecture, participations) }),
-    mandate: await shownMandate(deps, prefecture, entryId, visit.nowMs),
+    mandate: shownMandate(await standingOfEntry(deps, prefecture, entryId, visit.nowMs)),
     drawsLeft: entry.absence ? absenceView(entry, overview.drawNumber).drawsLeft : 0,
     ...noticeOf(action, error),
     ...(error === undefined ? {} : { error }),

@@ -1,8 +1,13 @@
 import type { Response } from 'express';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { printCertificate } from '../../usecases/certificates/print.ts';
+import { printReceipt } from '../../usecases/certificates/print-receipt.ts';
+import type { PrintedPaper } from '../../usecases/certificates/printed.ts';
 import { needEntry } from '../../usecases/entries/hands.ts';
+import { entropyNotes } from '../draws/notes.ts';
 import type { RouteDeps } from '../http/deps.ts';
-import { sendCertificate, sendReceipt } from '../papers/routes.ts';
+import { attachment } from '../http/headers.ts';
+import { send } from '../http/send.ts';
 
 interface Asked {
   readonly prefecture: Prefecture;
@@ -19,8 +24,19 @@ interface Asked {
  * @throws DomainError as `certify`
  */
 export async function sendEntryPaper(deps: RouteDeps, asked: Asked, res: Response): Promise<void> {
+  const { name, pdf } = await entryPaper(deps, asked);
+  await send(
+    res.req,
+    res,
+    { status: 200, headers: attachment(name), body: pdf },
+    'application/pdf',
+  );
+}
+
+async function entryPaper(deps: RouteDeps, asked: Asked): Promise<PrintedPaper> {
   const { prefecture, entryId, nowMs, action, isNamed } = asked;
   const entry = await needEntry(deps, prefecture.id, entryId);
-  if (action === 'receipt_paper') return sendReceipt(deps, { prefecture, entry, nowMs }, res);
-  await sendCertificate(deps, { prefecture, entry, isNamed, nowMs }, res);
+  if (action === 'receipt_paper') return printReceipt(deps, prefecture, entry, nowMs);
+  const weakerNote = entropyNotes.weaker;
+  return printCertificate(deps, prefecture, { entry, isNamed, nowMs, weakerNote });
 }

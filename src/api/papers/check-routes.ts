@@ -2,11 +2,17 @@ import express, { type IRouter, type Request, type RequestHandler, type Response
 import { z } from 'zod';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { Identifier } from '../../domain/values.ts';
+import {
+  type CheckedPaper,
+  checkedPaper,
+  LONGEST_PAPER,
+} from '../../usecases/certificates/check.ts';
 import { certificatesPage } from '../../web/certificates/page.ts';
 import type { RouteDeps } from '../http/deps.ts';
 import { RequestError } from '../http/request-error.ts';
+import { send } from '../http/send.ts';
 import { langOf, sendPersonalPage } from '../pages/public.ts';
-import { type CheckedPaper, checkedPaper, LONGEST_PAPER } from './check.ts';
+import { checkView } from './view.ts';
 
 const types = ['application/pdf', 'application/jwt', 'text/plain'];
 const paperBody = express.raw({ type: types, limit: LONGEST_PAPER });
@@ -20,8 +26,7 @@ export function mountPaperCheck(router: IRouter, deps: RouteDeps): void {
     await deps.rateLimits.block(req, res, 'change');
     const bytes = await bytesOf(paperBody, req, res);
     if (!bytes) throw new RequestError('media_type_unsupported', `send ${types.join(', ')}`);
-    res.setHeader('Cache-Control', 'no-store');
-    res.json(await checkedPaper(deps, bytes));
+    await send(req, res, { status: 200, body: checkView(await checkedPaper(deps, bytes)) });
   });
 }
 
@@ -49,8 +54,9 @@ async function sendPage(
   res: Response,
   paper: Uint8Array | undefined,
 ): Promise<void> {
-  const checked = paper && (await checkedPaper(deps, paper));
-  const about = checked && (await prefectureOf(deps, checked));
+  const found = paper && (await checkedPaper(deps, paper));
+  const about = found && (await prefectureOf(deps, found));
+  const checked = found && checkView(found);
   const jws = typeof req.query.jws === 'string' ? req.query.jws : undefined;
   sendPersonalPage(res, 200, certificatesPage({ lang: langOf(req), checked, about, jws }));
 }
@@ -58,9 +64,10 @@ async function sendPage(
 /** For the names of things; a certificate outlives its prefecture. */
 async function prefectureOf(
   { store }: RouteDeps,
-  { certificate, receipt }: CheckedPaper,
+  checked: CheckedPaper,
 ): Promise<Prefecture | undefined> {
-  const id = Identifier.safeParse((certificate ?? receipt)?.prefecture).data;
+  if (!('paper' in checked)) return undefined;
+  const id = Identifier.safeParse(checked.paper.claims.prefecture).data;
   return id === undefined ? undefined : store.prefectures.get(id);
 }
 

@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import type { CertifiableDraw } from '../../usecases/certificates/certify.ts';
+import type { CheckedPaper } from '../../usecases/certificates/check.ts';
 import { strengthView } from '../draws/view.ts';
-import { instantOrNull } from '../http/schemas.ts';
-import type { CertificateList } from './schemas.ts';
+import { instant, instantOrNull } from '../http/schemas.ts';
+import type { CertificateList, PaperCheck } from './schemas.ts';
+import { faultTexts, genuineText } from './texts.ts';
 
 /** One draw in the list of what can be certified. Pure. */
 export function certificateLine({
@@ -18,5 +20,38 @@ export function certificateLine({
     certificate: finding === 'missed',
     missed: missed ?? null,
     entropy: strengthView(draw),
+  };
+}
+
+const nothing = {
+  kind: null,
+  form: null,
+  keyId: null,
+  issuedAt: null,
+  receipt: null,
+  certificate: null,
+  attempts: null,
+  draws: null,
+};
+
+/** What was found of a paper. Pure. */
+export function checkView(checked: CheckedPaper): z.infer<typeof PaperCheck> {
+  const { fault } = checked;
+  const says = fault === null ? genuineText : faultTexts[fault];
+  const found = { ...nothing, genuine: fault === null, fault, says };
+  if (!('paper' in checked)) return found;
+  const { paper, now } = checked;
+  const { kind, form, keyId } = paper;
+  const issuedAt = instant(paper.claims.iat * 1000);
+  return {
+    ...found,
+    kind,
+    form,
+    keyId,
+    issuedAt,
+    receipt: paper.kind === 'receipt' ? paper.claims : null,
+    certificate: paper.kind === 'certificate' ? paper.claims : null,
+    attempts: now?.attempts ?? null,
+    draws: now ? [...now.draws] : null,
   };
 }

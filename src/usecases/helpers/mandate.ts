@@ -1,19 +1,30 @@
-import type { z } from 'zod';
-import type { HelperAnswer, MandateInput, MandateView } from '../../api/helpers/schemas.ts';
-import { instantOrNull } from '../../api/http/schemas.ts';
 import { DomainError } from '../../base/errors.ts';
+import type { Impediment } from '../../domain/absences/rule.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
-import { isMandateCurrent } from '../../domain/helpers/mandate.ts';
+import { isMandateCurrent, type MandateTerm } from '../../domain/helpers/mandate.ts';
 import { localDate } from '../../domain/local-time.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { mandateContext } from '../../identity/person/context.ts';
-import type { MandateRecord } from '../../store/helpers/store.ts';
+import type { HelperRecord, MandateRecord } from '../../store/helpers/store.ts';
 import { offerId } from '../../store/offers/codec.ts';
-import type { ShownMandate } from '../../web/entry/mandate.ts';
 import { giveUpAppointment } from '../appointments/give-up.ts';
 import type { UseCaseDeps } from '../deps.ts';
 import { needEntry, withdrawEntry } from '../entries/hands.ts';
 import { settleOffer } from '../offers/settle.ts';
+
+/** A mandate as a helper states it: local days, both inclusive. */
+export interface StatedMandate extends Pick<MandateTerm, 'from' | 'until'> {
+  /** Where the written mandate is. */
+  readonly reference: string;
+}
+
+/** An agent of a helper who acts for the person of an entry. */
+export interface ByMandate {
+  readonly entry: string;
+  readonly agent: string;
+  readonly nowMs: number;
+}
 
 /** The day that it is at a prefecture: `YYYY-MM-DD`. Pure. */
 export function localDay({ settings }: Pick<Prefecture, 'settings'>, nowMs: number): string {
@@ -31,7 +42,7 @@ export function mandateOf(
   of: {
     readonly id: string;
     readonly helper: string;
-    readonly given: z.output<typeof MandateInput>;
+    readonly given: StatedMandate;
     readonly nowMs: number;
   },
 ): MandateRecord {
@@ -44,23 +55,43 @@ export function mandateOf(
 }
 
 /**
- * Lets a helper through to an entry that it holds a mandate for, today.
+ * An entry whose mandate the helper of this agent holds today.
  *
- * @throws DomainError `helper_not_found`, `mandate_not_found`, `mandate_expired`
+ * @throws DomainError `helper_not_found`, `mandate_not_found`, `mandate_expired`, `entry_not_found`
  */
-export async function needMandate(
+export async function entryByMandate(
+  deps: Pick<UseCaseDeps, 'store'>,
+  prefecture: Prefecture,
+  asked: ByMandate,
+): Promise<EntryRecord> {
+  await needMandate(deps, prefecture, asked);
+  return needEntry(deps, prefecture.id, asked.entry);
+}
+
+async function needMandate(
   { store }: Pick<UseCaseDeps, 'store'>,
-  prefecture: string,
-  asked: { readonly agent: string; readonly entry: string; readonly day: string },
+  prefecture: Prefecture,
+  { agent, entry, nowMs }: ByMandate,
 ): Promise<void> {
-  const helper = await store.helpers.ofAgent(prefecture, asked.agent);
-  const mandate = await store.helpers.mandate(prefecture, asked.entry);
+  const { mandate } = await ownMandate(store, prefecture.id, agent, entry);
+  if (!isMandateCurrent(mandate, localDay(prefecture, nowMs))) {
+    throw new DomainError('mandate_expired', 'this mandate does not hold any more');
+  }
+}
+
+/** The mandate of an entry, if it is one of the helper of this agent, and the helper. */
+async function ownMandate(
+  { helpers }: UseCaseDeps['store'],
+  prefecture: string,
+  agent: string,
+  entry: string,
+): Promise<{ readonly helper: HelperRecord; readonly mandate: MandateRecord }> {
+  const helper = await helpers.ofAgent(prefecture, agent);
+  const mandate = await helpers.mandate(prefecture, entry);
   if (mandate?.helper !== helper.id) {
     throw new DomainError('mandate_not_found', 'no mandate for such an entry');
   }
-  if (!isMandateCurrent(mandate, asked.day)) {
-    throw new DomainError('mandate_expired', 'this mandate does not hold any more');
-  }
+  return { helper, mandate };
 }
 
 /**
@@ -72,44 +103,56 @@ export async function needMandate(
 export async function renew(
   deps: Pick<UseCaseDeps, 'store' | 'vault'>,
   prefecture: Prefecture,
-  of: {
-    readonly entry: string;
-    readonly agent: string;
-    readonly given: z.output<typeof MandateInput>;
-    readonly nowMs: number;
-  },
+  { entry, agent, nowMs }: ByMandate,
+  given: StatedMandate,
 ): Promise<MandateRecord> {
-  const { helpers } = deps.store;
-  const helper = await helpers.ofAgent(prefecture.id, of.agent);
+  const { store } = deps;
   for (let attempt = 0; attempt < 5; attempt += 1) {
-    const before = await helpers.mandate(prefecture.id, of.entry);
-    if (before?.helper !== helper.id) {
-      throw new DomainError('mandate_not_found', 'no mandate for such an entry');
-    }
+    const { helper, mandate: before } = await ownMandate(store, prefecture.id, agent, entry);
     if (before.ended) throw new DomainError('mandate_expired', 'this mandate was ended, for good');
-    const { state } = await needEntry(deps, prefecture.id, of.entry);
+    const { state } = await needEntry(deps, prefecture.id, entry);
     if (!isLiveEntry(state)) throw new DomainError('entry_settled', 'this entry is over');
-    const after = mandateOf(deps, prefecture, { ...of, id: of.entry, helper: helper.id });
-    const outcome = await helpers.replaceMandate(prefecture.id, of.entry, before, after);
+    const after = mandateOf(deps, prefecture, { id: entry, helper: helper.id, given, nowMs });
+    const outcome = await store.helpers.replaceMandate(prefecture.id, entry, before, after);
     if (outcome === 'done') return after;
   }
-  throw new Error(`the mandate of ${of.entry} keeps changing: gave up`);
+  throw new Error(`the mandate of ${entry} keeps changing: gave up`);
+}
+
+/**
+ * Gives a mandate back. Safe to repeat.
+ *
+ * @throws DomainError `helper_not_found`, `mandate_not_found`
+ */
+export async function giveBack(
+  { store }: Pick<UseCaseDeps, 'store'>,
+  prefecture: string,
+  { entry, agent, nowMs }: ByMandate,
+): Promise<void> {
+  await ownMandate(store, prefecture, agent, entry);
+  await store.helpers.endMandate(prefecture, entry, { atMs: nowMs, by: 'helper' });
 }
 
 /**
  * Does for a person what a helper answers. Safe to repeat.
  *
- * @throws DomainError as the person's own answers do
+ * @throws DomainError `helper_not_found`, `mandate_not_found`, `mandate_expired`, and as the
+ * person's own answers do
  */
 export async function actByMandate(
   deps: Pick<UseCaseDeps, 'store' | 'waker' | 'metrics' | 'signals'>,
   prefecture: Prefecture,
-  entryId: string,
-  { action, impediment }: z.output<typeof HelperAnswer>,
-  nowMs: number,
+  by: ByMandate,
+  answer: {
+    readonly action: 'accept' | 'decline' | 'cancel' | 'withdraw';
+    readonly impediment?: Impediment | undefined;
+  },
 ): Promise<void> {
-  if (action === 'withdraw') return withdrawEntry(deps, prefecture, entryId, nowMs);
-  const { held, id } = await needEntry(deps, prefecture.id, entryId);
+  const { nowMs } = by;
+  const { action, impediment } = answer;
+  await needMandate(deps, prefecture, by);
+  if (action === 'withdraw') return withdrawEntry(deps, prefecture, by.entry, nowMs);
+  const { held, id } = await needEntry(deps, prefecture.id, by.entry);
   if (!held) throw new DomainError('offer_not_found', 'this entry holds no offer');
   const offer = offerId(held.draw, id);
   if (action === 'cancel') {
@@ -118,40 +161,36 @@ export async function actByMandate(
   await settleOffer(deps, prefecture, offer, action, nowMs);
 }
 
-/** A mandate as person and agents see it. */
-export async function mandateView(
+/** A mandate, whose it is, and whether it holds today. */
+export interface MandateStanding {
+  readonly entry: string;
+  readonly mandate: MandateTerm;
+  readonly helper: HelperRecord;
+  readonly isCurrent: boolean;
+}
+
+/** How a mandate stands. */
+export async function standingOf(
   { store }: Pick<UseCaseDeps, 'store'>,
   prefecture: Prefecture,
   entry: string,
   mandate: MandateRecord,
   nowMs: number,
-): Promise<z.infer<typeof MandateView>> {
+): Promise<MandateStanding> {
   const helper = await store.helpers.get(prefecture.id, mandate.helper);
   if (!helper) throw new Error(`entry ${entry} has a mandate of a helper that is not there`);
-  const { id, category, label, revokedAtMs } = helper;
-  const { from, until, ended } = mandate;
-  const current =
-    revokedAtMs === undefined && isMandateCurrent(mandate, localDay(prefecture, nowMs));
-  return {
-    entry,
-    helper: { id, category, label },
-    from,
-    until,
-    current,
-    endedAt: instantOrNull(ended?.atMs),
-    endedBy: ended?.by ?? null,
-  };
+  const isCurrent =
+    helper.revokedAtMs === undefined && isMandateCurrent(mandate, localDay(prefecture, nowMs));
+  return { entry, mandate, helper, isCurrent };
 }
 
-/** A mandate as the page of its entry shows it; undefined where nobody acts for the person. */
-export async function shownMandate(
+/** How the mandate of an entry stands; undefined where nobody acts for its person. */
+export async function standingOfEntry(
   deps: Pick<UseCaseDeps, 'store'>,
   prefecture: Prefecture,
   entry: string,
   nowMs: number,
-): Promise<ShownMandate | undefined> {
+): Promise<MandateStanding | undefined> {
   const mandate = await deps.store.helpers.mandate(prefecture.id, entry);
-  if (!mandate) return undefined;
-  const { helper, until, current } = await mandateView(deps, prefecture, entry, mandate, nowMs);
-  return { helper: helper.label, category: helper.category, until, isCurrent: current };
+  return mandate && standingOf(deps, prefecture, entry, mandate, nowMs);
 }

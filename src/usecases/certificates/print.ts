@@ -1,14 +1,14 @@
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import type { Labels } from '../../domain/values.ts';
 import { certificatesPageUrl, checkUrl } from '../../identity/links/page.ts';
 import { personContext } from '../../identity/person/context.ts';
 import { type CertificateCode, createCertificatePaper } from '../../papers/certificate-paper.ts';
 import type { Certificate } from '../../papers/claims.ts';
 import { sealPaper } from '../../papers/seal.ts';
-import { signCertificate } from '../../usecases/certificates/certify.ts';
-import { entropyNotes } from '../draws/notes.ts';
-import type { ApiDeps } from '../http/deps.ts';
-import { dateWriterOf, typeLabels } from './receipt-paper.ts';
+import type { UseCaseDeps } from '../deps.ts';
+import { certify, signCertificate } from './certify.ts';
+import { dateWriterOf, type PrintedPaper, typeLabels } from './printed.ts';
 
 /**
  * Draws that one QR code holds. Three make about 1,300 characters, in modules of half a millimetre,
@@ -16,16 +16,34 @@ import { dateWriterOf, typeLabels } from './receipt-paper.ts';
  */
 const DRAWS_PER_CODE = 3;
 
-type PaperDeps = Pick<ApiDeps, 'signer' | 'publicUrl'>;
+type Deps = Pick<UseCaseDeps, 'signer' | 'publicUrl'>;
 
-/** A certificate as a sealed PDF, which carries the whole of it. `name`: printed, and nowhere else. */
-export async function certificatePaper(
-  deps: PaperDeps,
+/** Which certificate is asked for. */
+export interface AskedCertificate {
+  readonly entry: EntryRecord;
+  /** Undefined: of all draws. */
+  readonly draw?: string | undefined;
+  /** Whether the name is printed; it stands nowhere else. */
+  readonly isNamed: boolean;
+  readonly nowMs: number;
+  /** What is said of a draw whose randomness the operator could have a hand in. */
+  readonly weakerNote: Labels;
+}
+
+/**
+ * A certificate as a sealed PDF, which carries the whole of it.
+ *
+ * @throws DomainError as `certify`
+ */
+export async function printCertificate(
+  deps: Deps & Pick<UseCaseDeps, 'store' | 'vault'>,
   prefecture: Prefecture,
-  claims: Certificate,
-  name: string | undefined,
-): Promise<Buffer> {
+  asked: AskedCertificate,
+): Promise<PrintedPaper> {
   const { signer, publicUrl } = deps;
+  const { entry, draw, isNamed, nowMs, weakerNote } = asked;
+  const claims = await certify(deps, prefecture, entry, { draw, nowMs });
+  const name = isNamed ? nameOf(deps, prefecture.id, entry) : undefined;
   const pdf = await createCertificatePaper({
     claims,
     prefecture: prefecture.settings.labels,
@@ -34,22 +52,24 @@ export async function certificatePaper(
     codes: codesOf(deps, claims),
     checkAddress: certificatesPageUrl(publicUrl()),
     keyId: signer.current.keyId,
-    weakerNote: entropyNotes.weaker,
+    weakerNote,
     writeDate: dateWriterOf(prefecture),
   });
-  return sealPaper(pdf, signCertificate(deps, claims), signer.signJws);
+  const file = `attestation-${entry.id}${draw === undefined ? '' : `-${draw}`}.pdf`;
+  const sealed = await sealPaper(pdf, signCertificate(deps, claims), signer.signJws);
+  return { name: file, pdf: sealed };
 }
 
 /** The name of an entry's person, opened for this one paper; undefined once it was erased. */
-export function nameOf(
-  { vault }: Pick<ApiDeps, 'vault'>,
+function nameOf(
+  { vault }: Pick<UseCaseDeps, 'vault'>,
   prefecture: string,
   { id, sealed }: EntryRecord,
 ): string | undefined {
   return sealed === '' ? undefined : vault.open(sealed, personContext(prefecture, id)).name;
 }
 
-function codesOf(deps: PaperDeps, claims: Certificate): CertificateCode[] {
+function codesOf(deps: Deps, claims: Certificate): CertificateCode[] {
   const { draws } = claims;
   const codes: CertificateCode[] = [];
   for (let at = 0; at < draws.length; at += DRAWS_PER_CODE) {

@@ -1,0 +1,25 @@
+import type { Language } from '../../base/languages.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { createDateWriter } from '../../notifications/render/written-dates.ts';
+
+/** A PDF, and what its file is called. */
+export interface PrintedPaper {
+  readonly name: string;
+  readonly pdf: Buffer;
+}
+
+const written = createDateWriter();
+
+/** What people call a request type; its id where it is no longer offered. Pure. */
+export function typeLabels({ requestTypes }: Prefecture, type: string) {
+  return requestTypes.find(({ id }) => id === type)?.labels ?? { fr: type, en: type };
+}
+
+/** Writes instants out in the time zone of a prefecture. */
+export function dateWriterOf({ settings }: Prefecture) {
+  return (lang: Language, atMs: number) => {
+    const { day, time } = written(lang, settings.timeZone, atMs);
+    // A line must not end between an hour and its minutes.
+    return `${day} ${lang === 'fr' ? 'à' : 'at'} ${time.replaceAll(' ', '\u00a0')}`;
+  };
+}

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ZodError, z } from 'zod';
-import { NewAgent } from '../src/api/prefectures/schemas.ts';
+import { NewAgent } from '../src/api/agents/schemas.ts';
 import { Settings } from '../src/domain/prefectures/settings.ts';
 import { Identifier } from '../src/domain/values.ts';
 import { newAgentKey } from '../src/identity/keys/agent-keys.ts';

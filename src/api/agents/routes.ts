@@ -1,98 +1,71 @@
-import type { IRouter } from 'express';
-import { DomainError } from '../../base/errors.ts';
-import type { AgentKey } from '../../domain/agents/agent.ts';
-import { newAgentKey } from '../../identity/keys/agent-keys.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
-import { beyond } from '../http/permissions.ts';
+import { z } from 'zod';
+import { createKey, removeKeyOrSession } from '../../usecases/agents/keys.ts';
 import { RequestError } from '../http/request-error.ts';
-import { instant, instantOrNull } from '../http/schemas.ts';
-import { createAgent, listAgents, putPause, removeAgent } from '../prefectures/operations.ts';
+import { route } from '../http/route.ts';
+import { AgentCreated, AgentList, NewAgent } from './schemas.ts';
+import { agentView } from './view.ts';
 
-/** API keys. */
-export function mountAgents(router: IRouter, deps: RouteDeps): void {
-  const { store, logger } = deps;
+// API keys of agents.
 
-  mount(router, deps, listAgents, async ({ res, prefecture }) => {
+const tag = 'Configuration';
+
+export const listAgents = route({
+  id: 'listAgents',
+  get: '/agents',
+  tag,
+  summary: 'API keys of agents, without their secrets',
+  access: { agent: 'readAgents', audit: 'none' },
+  answers: { 200: { description: 'All keys.', schema: AgentList } },
+  async run({ prefecture }, { store }) {
     const used = await store.agents.lastUses(prefecture.id);
     const keys = await store.agents.list(prefecture.id);
-    res.json({ agents: keys.map((key) => agentView(key, used.get(key.id))) });
-  });
+    return { status: 200, body: { agents: keys.map((key) => agentView(key, used.get(key.id))) } };
+  },
+});
 
-  mount(router, deps, createAgent, async (call) => {
-    const { res, prefecture, nowMs, agent, powers, note } = call;
-    const { expiresAt, scopes, role, label } = call.body;
-    const { key, id, hash } = newAgentKey();
-    const created = {
-      ...{ id, hash, role, label, createdAtMs: nowMs },
-      ...(scopes === undefined ? {} : { scopes }),
-      ...(expiresAt === undefined ? {} : { expiresAtMs: futureOf(expiresAt, nowMs) }),
-    };
-    const [more] = beyond(created, powers());
-    if (more !== undefined) {
-      throw new DomainError('scope_insufficient', `you may not do this yourself: ${more}`);
-    }
-    await store.agents.put(prefecture.id, created);
-    note([id]);
-    logger.info({ prefecture: prefecture.id, agent: agent(), created: id, role }, 'key created');
-    res.setHeader('Cache-Control', 'no-store');
-    res.status(201).json({ ...agentView(created, undefined), key });
-  });
+export const createAgent = route({
+  id: 'createAgent',
+  post: '/agents',
+  tag,
+  summary: 'Make an API key',
+  description: 'With scopes it may do less than its role; never more than the key that makes it.',
+  access: { agent: 'manageAgents' },
+  body: NewAgent,
+  answers: { 201: { description: 'The key, shown this once.', schema: AgentCreated } },
+  refusals: ['agents_full'],
+  async run({ prefecture, body, nowMs, agent, powers, note }, deps) {
+    const { expiresAt, ...rest } = body;
+    const expiresAtMs = expiresAt === undefined ? undefined : futureOf(expiresAt, nowMs);
+    const by = { agent: agent(), nowMs, powers: powers() };
+    const { created, key } = await createKey(deps, prefecture.id, { ...rest, expiresAtMs }, by);
+    note([created.id]);
+    return { status: 201, body: { ...agentView(created, undefined), key } };
+  },
+});
 
-  mount(router, deps, removeAgent, async ({ res, prefecture, params, nowMs, agent }) => {
-    const removed = params.agentId;
-    if (removed.startsWith('p-')) {
-      const ended = await store.sessions.end(prefecture.id, removed);
-      if (!ended) throw new DomainError('agent_not_found', 'nobody of this id is signed in');
-      logger.info({ prefecture: prefecture.id, agent: agent(), removed }, 'session ended');
-      return res.status(204).end();
-    }
-    const by = { atMs: nowMs, by: agent() };
-    const isNeeded = (key: AgentKey) => beyond({ role: 'admin' }, key).length === 0;
-    await store.agents.revoke(prefecture.id, removed, by, isNeeded);
-    logger.info({ prefecture: prefecture.id, agent: agent(), removed }, 'key removed');
-    return res.status(204).end();
-  });
-}
+export const removeAgent = route({
+  id: 'removeAgent',
+  delete: '/agents/{agentId}',
+  tag,
+  summary: 'Take an API key away',
+  description:
+    'It stays listed as revoked. Repeating it changes nothing. For a person who signed in: ends ' +
+    'the session.',
+  access: { agent: 'manageAgents' },
+  params: z.strictObject({
+    agentId: z.string().regex(/^([0-9a-z]{10}|p-[A-Za-z0-9_-]{16})$/),
+  }),
+  answers: { 204: { description: 'The key is refused from now on.' } },
+  refusals: ['agent_not_found', 'agent_last'],
+  async run({ prefecture, params: { agentId }, nowMs, agent }, deps) {
+    await removeKeyOrSession(deps, prefecture.id, agentId, { agent: agent(), nowMs });
+    return { status: 204 };
+  },
+});
 
 function futureOf(instant: string, nowMs: number): number {
   const ms = Date.parse(instant);
   if (ms > nowMs) return ms;
   const faults = [{ member: 'expiresAt', message: 'must lie ahead' }];
   throw new RequestError('request_invalid', 'expiresAt: must lie ahead', faults);
-}
-
-/** The kill switch. */
-export function mountPause(router: IRouter, deps: RouteDeps): void {
-  const { store, prefectures, waker, logger } = deps;
-
-  mount(router, deps, putPause, async ({ res, prefecture: { id }, body, nowMs, agent }) => {
-    const changed = body.paused
-      ? await store.prefectures.pause(id, body.reason, nowMs)
-      : await store.prefectures.resume(id, nowMs);
-    prefectures.put(changed);
-    logger.info({ prefecture: id, agent: agent(), paused: body.paused }, 'kill switch');
-    if (!body.paused) {
-      waker.soon('draws', id);
-      waker.soon('offers', id);
-    }
-    const { paused } = changed;
-    const since = paused && { reason: paused.reason, since: instant(paused.sinceMs) };
-    res.json({ paused: since ?? null });
-  });
-}
-
-/** A key without its hash. */
-function agentView(key: AgentKey, usedAtMs: number | undefined) {
-  const { id, role, label, scopes, createdAtMs, expiresAtMs, revoked } = key;
-  return {
-    id,
-    role,
-    label,
-    scopes: scopes ?? null,
-    createdAt: instant(createdAtMs),
-    expiresAt: instantOrNull(expiresAtMs),
-    lastUsedAt: instantOrNull(usedAtMs),
-    revoked: revoked ? { at: instant(revoked.atMs), by: revoked.by } : null,
-  };
 }

@@ -5,9 +5,7 @@ import { minuteMs } from '../../base/units.ts';
 import { newSessionToken } from '../../identity/keys/agent-keys.ts';
 import { LoginRefused, type Oidc, ProviderDown } from '../../identity/oidc/oidc.ts';
 import { type Claims, roleOf } from '../../identity/oidc/roles.ts';
-import { endSession } from '../audit/operations.ts';
 import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
 import { LOGIN_MS, type Login, setLogin, takeLogin } from '../http/login-cookie.ts';
 import { checkInput } from '../http/request-error.ts';
 import { Identifier, instant } from '../http/schemas.ts';
@@ -42,14 +40,6 @@ export function signInRoutes(deps: RouteDeps): Router {
     res.json(await beginSession(deps, oidc, login, claims));
   });
   return router;
-}
-
-/** Ends the session that this token began. */
-export function mountSignOut(router: Router, deps: RouteDeps): void {
-  mount(router, deps, endSession, async ({ res, prefecture, agent }) => {
-    await deps.store.sessions.end(prefecture.id, agent());
-    res.status(204).end();
-  });
 }
 
 async function admit({ oidc, rateLimits }: RouteDeps, req: Request, res: Response): Promise<Oidc> {

@@ -1,75 +1,94 @@
-import type { IRouter } from 'express';
-import type { Overviews } from '../../usecases/public/overview.ts';
-import {
-  listSchedules,
-  putSchedule,
-  removeSchedule,
-  scheduleDraw,
-  voidDraw,
-} from '../agents/operations.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
+import { z } from 'zod';
+import { endSchedule, planDraw, setSchedule, voidPlannedDraw } from '../../usecases/draws/plan.ts';
+import { route } from '../http/route.ts';
+import { Identifier } from '../http/schemas.ts';
+import { DrawView, NewDraw, Reason, ScheduleInput, ScheduleList, ScheduleSet } from './schemas.ts';
 import { drawView } from './view.ts';
 
-/** Draws as agents plan them, one by one, and declare them void. */
-export function mountDrawPlans(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
-  const { store, scheduler, waker, metrics, logger } = deps;
+// Draws as agents plan them, one by one or again and again, and declare them void.
 
-  mount(router, deps, scheduleDraw, async ({ res, prefecture, body, nowMs, agent, note }) => {
-    const { replaces } = body;
-    const atMs = body.at === undefined ? undefined : Date.parse(body.at);
-    const draw =
-      replaces === undefined
-        ? await scheduler.scheduleOnce(prefecture.id, atMs ?? nowMs, agent())
-        : await scheduler.repeat(prefecture.id, { replaces, atMs }, agent());
+const tag = 'Draws';
+const scheduleParams = z.strictObject({ name: Identifier });
+
+export const scheduleDraw = route({
+  id: 'scheduleDraw',
+  post: '/draws',
+  tag,
+  summary: 'Plan a draw',
+  description:
+    'Its source of randomness is fixed, and public, from this moment. With `replaces` it repeats a ' +
+    'void draw, under another id, once; the same request again answers the draw it planned.',
+  access: { agent: 'scheduleDraws' },
+  body: NewDraw,
+  answers: { 201: { description: 'The planned draw.', schema: DrawView } },
+  refusals: ['draw_not_found', 'draw_not_void', 'draw_repeated'],
+  async run({ prefecture, body: { replaces, at }, nowMs, agent, note }, deps) {
+    const atMs = at === undefined ? undefined : Date.parse(at);
+    const draw = await planDraw(deps, prefecture.id, { replaces, atMs, agent: agent(), nowMs });
     note([draw.id]);
-    if (draw.atMs <= nowMs) waker.soon('draws', prefecture.id);
-    waker.soon('register', prefecture.id);
-    overviews.forget(prefecture.id);
-    logger.info({ prefecture: prefecture.id, agent: agent(), draw: draw.id }, 'draw planned');
-    res.status(201).json(drawView(draw));
-  });
+    return { status: 201, body: drawView(draw) };
+  },
+});
 
-  mount(router, deps, voidDraw, async ({ res, prefecture, params, body, nowMs, agent }) => {
-    const before = await store.draws.get(prefecture.id, params.drawId);
-    const { reason } = body;
-    const by = { reason, agent: agent() };
-    const draw = await store.draws.void(prefecture.id, params.drawId, by, nowMs);
-    if (before?.state !== 'void') metrics.draws.inc({ outcome: 'void' });
-    waker.soon('draws', prefecture.id);
-    waker.soon('dispatch', prefecture.id);
-    waker.soon('register', prefecture.id);
-    overviews.forget(prefecture.id);
-    logger.warn({ prefecture: prefecture.id, agent: agent(), draw: draw.id }, 'draw declared void');
-    res.json(drawView(draw));
-  });
-}
+export const voidDraw = route({
+  id: 'voidDraw',
+  post: '/draws/{drawId}/void',
+  tag,
+  summary: 'Declare a draw void, in public',
+  description: 'Its offers and appointments are revoked; everyone waits again. It stays listed.',
+  access: { agent: 'voidDraws' },
+  params: z.strictObject({ drawId: Identifier }),
+  body: Reason,
+  answers: { 200: { description: 'The void draw.', schema: DrawView } },
+  refusals: ['draw_not_found', 'draw_settled'],
+  async run({ prefecture, params: { drawId }, body: { reason }, nowMs, agent }, deps) {
+    const said = { reason, agent: agent(), nowMs };
+    const draw = await voidPlannedDraw(deps, prefecture.id, drawId, said);
+    return { status: 200, body: drawView(draw) };
+  },
+});
 
-/** Draws that come again and again. */
-export function mountSchedules(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
-  const { store, scheduler, waker, logger } = deps;
-
-  mount(router, deps, listSchedules, async ({ res, prefecture }) => {
-    res.json({ schedules: await store.schedules.list(prefecture.id) });
-  });
-
-  mount(router, deps, putSchedule, async ({ res, prefecture, params, body, agent, note }) => {
-    const { name } = params;
-    const { pattern } = body;
-    const draw = await scheduler.upsert(prefecture.id, name, pattern, agent());
+export const putSchedule = route({
+  id: 'putDrawSchedule',
+  put: '/draw-schedules/{name}',
+  tag,
+  summary: 'Plan draws that come again and again',
+  access: { agent: 'scheduleDraws' },
+  params: scheduleParams,
+  body: ScheduleInput,
+  answers: { 200: { description: 'The schedule and its next draw.', schema: ScheduleSet } },
+  refusals: ['cron_invalid'],
+  async run({ prefecture, params: { name }, body: { pattern }, agent, note }, deps) {
+    const draw = await setSchedule(deps, prefecture.id, { name, pattern }, agent());
     note([draw.id]);
-    waker.soon('register', prefecture.id);
-    overviews.forget(prefecture.id);
-    logger.info({ prefecture: prefecture.id, agent: agent(), schedule: name }, 'schedule set');
-    res.json({ name, pattern, agent: agent(), nextDraw: drawView(draw) });
-  });
+    return { status: 200, body: { name, pattern, agent: agent(), nextDraw: drawView(draw) } };
+  },
+});
 
-  mount(router, deps, removeSchedule, async ({ res, prefecture, params, agent }) => {
-    await scheduler.remove(prefecture.id, params.name, agent());
-    waker.soon('register', prefecture.id);
-    overviews.forget(prefecture.id);
-    const schedule = params.name;
-    logger.info({ prefecture: prefecture.id, agent: agent(), schedule }, 'schedule removed');
-    res.status(204).end();
-  });
-}
+export const removeSchedule = route({
+  id: 'removeDrawSchedule',
+  delete: '/draw-schedules/{name}',
+  tag,
+  summary: 'End a schedule',
+  description: 'The draw it had planned becomes void.',
+  access: { agent: 'scheduleDraws' },
+  params: scheduleParams,
+  answers: { 204: { description: 'The schedule has ended.' } },
+  refusals: ['schedule_not_found'],
+  async run({ prefecture, params: { name }, agent }, deps) {
+    await endSchedule(deps, prefecture.id, name, agent());
+    return { status: 204 };
+  },
+});
+
+export const listSchedules = route({
+  id: 'listDrawSchedules',
+  get: '/draw-schedules',
+  tag,
+  summary: 'Schedules of draws',
+  access: { agent: 'readSchedules', audit: 'none' },
+  answers: { 200: { description: 'All schedules.', schema: ScheduleList } },
+  async run({ prefecture }, { store }) {
+    return { status: 200, body: { schedules: await store.schedules.list(prefecture.id) } };
+  },
+});

@@ -1,61 +1,96 @@
 import canonicalize from 'canonicalize';
-import type { IRouter } from 'express';
+import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
-import type { DrawRecord } from '../../domain/draws/draw.ts';
-import { IMMUTABLE, publicFor, sendCacheable } from '../http/cacheable.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
-import { listDraws, readDraw, readManifest, readRecord } from '../public/operations.ts';
-import { sendRecord } from './send-record.ts';
-import { drawView, sayStrength } from './view.ts';
+import { needDraw, recordOf } from '../../usecases/draws/read.ts';
+import { IMMUTABLE, publicFor } from '../http/cacheable.ts';
+import { route } from '../http/route.ts';
+import { Identifier, Page } from '../http/schemas.ts';
+import { DrawList, DrawView, ManifestView } from './schemas.ts';
+import { drawView, strengthHeader } from './view.ts';
 
-const FRESH = publicFor(10);
+// Draws, for everyone: planned, past and void.
 
-/** Draws, for everyone: planned, past and void. */
-export function mountDraws(router: IRouter, deps: RouteDeps): void {
-  const { store } = deps;
+const tag = 'Public';
+const access = 'public';
+const params = z.strictObject({ drawId: Identifier });
+const unchanged = { description: 'Unchanged since the ETag that was sent.' };
+const FRESH = { control: publicFor(10) };
 
-  const need = async (prefecture: string, id: string): Promise<DrawRecord> => {
-    const draw = await store.draws.get(prefecture, id);
-    if (!draw) throw new DomainError('draw_not_found', 'no such draw');
-    return draw;
-  };
-
-  mount(router, deps, listDraws, async ({ req, res, prefecture, query }) => {
-    const { limit, cursor: from } = query;
+export const listDraws = route({
+  id: 'listDraws',
+  get: '/draws',
+  tag,
+  summary: 'Draws, planned, past and void',
+  access,
+  query: Page,
+  answers: { 200: { description: 'The latest planned first.', schema: DrawList }, 304: unchanged },
+  async run({ prefecture, query: { limit, cursor: from } }, { store }) {
     const page = { limit: Math.min(limit, 100), ...(from === undefined ? {} : { cursor: from }) };
     const { draws, cursor = null } = await store.draws.list(prefecture.id, page);
-    sendCacheable(req, res, JSON.stringify({ draws: draws.map(drawView), cursor }), FRESH);
-  });
+    return { status: 200, body: { draws: draws.map(drawView), cursor }, cache: FRESH };
+  },
+});
 
-  mount(router, deps, readDraw, async ({ req, res, prefecture, params }) => {
-    const draw = await need(prefecture.id, params.drawId);
-    sendCacheable(req, res, JSON.stringify(drawView(draw)), FRESH);
-  });
+export const readDraw = route({
+  id: 'readDraw',
+  get: '/draws/{drawId}',
+  tag,
+  summary: 'One draw',
+  access,
+  params,
+  answers: { 200: { description: 'The draw.', schema: DrawView }, 304: unchanged },
+  refusals: ['draw_not_found'],
+  async run({ prefecture, params: { drawId } }, deps) {
+    const draw = await needDraw(deps, prefecture.id, drawId);
+    return { status: 200, body: drawView(draw), cache: FRESH };
+  },
+});
 
-  mount(router, deps, readManifest, async ({ req, res, prefecture, params }) => {
-    const draw = await need(prefecture.id, params.drawId);
+export const readManifest = route({
+  id: 'readManifest',
+  get: '/draws/{drawId}/manifest',
+  tag,
+  summary: 'What a draw was fixed to before its randomness was known',
+  description: 'The RFC 8785 text whose SHA-256 is the manifest hash. It never changes.',
+  access,
+  params,
+  answers: {
+    // The type is said: its text, not its members, is what the hash is of.
+    200: { description: 'The manifest.', schema: ManifestView, type: 'application/json' },
+    304: unchanged,
+  },
+  refusals: ['draw_not_found', 'manifest_unavailable'],
+  async run({ prefecture, params: { drawId } }, deps) {
+    const draw = await needDraw(deps, prefecture.id, drawId);
     const { manifest } = draw;
     if (!manifest) throw new DomainError('manifest_unavailable', 'the draw is not frozen yet');
-    const text = canonicalize(manifest);
-    if (text === undefined) throw new Error('a manifest is an object');
-    sayStrength(res, draw);
-    sendCacheable(req, res, text, IMMUTABLE);
-  });
+    const body = canonicalize(manifest);
+    if (body === undefined) throw new Error('a manifest is an object');
+    return { status: 200, headers: strengthHeader(draw), body, cache: { control: IMMUTABLE } };
+  },
+});
 
-  mount(router, deps, readRecord, async ({ req, res, prefecture, params, query }) => {
-    const draw = await need(prefecture.id, params.drawId);
-    // Slots are public once they are drawn, not before: until then there is no record.
-    if (draw.outcomeHash === undefined) {
-      throw new DomainError('record_unavailable', whyNoRecord(draw));
-    }
-    sayStrength(res, draw);
-    await sendRecord(deps, { req, res, prefecture: prefecture.id, draw, part: query.part });
-  });
-}
-
-function whyNoRecord({ id, voided, repeatedBy }: DrawRecord): string {
-  if (!voided) return 'the draw has no result yet';
-  const repeated = repeatedBy === undefined ? '' : `; draw ${repeatedBy} repeats it`;
-  return `draw ${id} was declared void before it had a result: there is nothing to check${repeated}`;
-}
+export const readRecord = route({
+  id: 'readRecord',
+  get: '/draws/{drawId}/record',
+  tag,
+  summary: 'Everything needed to recompute a draw',
+  description:
+    'One JSON object a line, as lottery/v1 section 7 says, to be checked by anyone. Available once ' +
+    'the draw is sealed. With `part=result` it ends before the events, and never changes.',
+  access,
+  params,
+  query: z.strictObject({ part: z.enum(['all', 'result']).default('all') }),
+  answers: {
+    200: { description: 'The record.', schema: z.string(), type: 'application/x-ndjson' },
+    304: unchanged,
+  },
+  refusals: ['draw_not_found', 'record_unavailable'],
+  async run({ prefecture, params: { drawId }, query: { part } }, deps) {
+    const record = await recordOf(deps, prefecture.id, drawId, part);
+    const { tag: name, isFinal, parts } = record;
+    const cache = { control: isFinal ? IMMUTABLE : publicFor(10), tag: name };
+    const headers = strengthHeader(record.draw);
+    return { status: 200, headers, body: parts, cache, gzip: true };
+  },
+});

@@ -1,4 +1,3 @@
-import type { Response } from 'express';
 import type { z } from 'zod';
 import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
 import { voidStage } from '../../domain/draws/state.ts';
@@ -52,10 +51,12 @@ export function strengthView({ entropy }: Pick<DrawRecord, 'entropy'>) {
   return { strength, note: entropyNotes[strength] };
 }
 
-/** Says so, too, beside answers whose text is not ours to change: manifest and record. */
-export function sayStrength(res: Response, draw: Pick<DrawRecord, 'entropy'>): void {
+/** The same beside answers whose text is not ours to change: manifest and record. Pure. */
+export function strengthHeader(draw: Pick<DrawRecord, 'entropy'>): {
+  readonly 'Tirage-Entropy': string;
+} {
   const { strength } = strengthView(draw);
-  res.setHeader('Tirage-Entropy', `${draw.entropy.source}; strength=${strength}`);
+  return { 'Tirage-Entropy': `${draw.entropy.source}; strength=${strength}` };
 }
 
 function entropyView({ entropy, manifest }: DrawRecord): z.infer<typeof EntropyView> {

@@ -1,5 +1,6 @@
 import type { IRouter, Request, Response } from 'express';
 import type { z } from 'zod';
+import type { Powers } from '../../domain/agents/permissions.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { isOfAgents } from '../../identity/keys/agent-keys.ts';
 import { type Agent, authenticateAgent, authenticateEntry, bearerOf } from './auth.ts';
@@ -8,7 +9,6 @@ import type { RouteDeps } from './deps.ts';
 import { audited, type Noted } from './legacy-audit.ts';
 import { ROOT } from './mount.ts';
 import type { Operation } from './operation.ts';
-import type { Powers } from './permissions.ts';
 import { checkInput } from './request-error.ts';
 
 /** A request that may be handled: known prefecture, allowed caller, checked input. */

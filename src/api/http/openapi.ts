@@ -7,10 +7,10 @@ import {
   type ZodOpenApiResponsesObject,
   type ZodOpenApiSecuritySchemeObject,
 } from 'zod-openapi';
+import { rolesFor } from '../../domain/agents/permissions.ts';
 import { ROOT } from './mount.ts';
 import { type Answer, auditOf, type Operation } from './operation.ts';
 import { operations } from './operations.ts';
-import { rolesFor } from './permissions.ts';
 import { type ProblemCode, statusOf } from './problem.ts';
 import { REASON_HEADER } from './reason.ts';
 import { AuditReason, Identifier, Problem } from './schemas.ts';

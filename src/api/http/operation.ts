@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../base/errors.ts';
-import type { Permission } from './permissions.ts';
+import type { Permission } from '../../domain/agents/permissions.ts';
 import type { Tag } from './tags.ts';
 
 /**

@@ -1,8 +1,11 @@
 import * as absences from '../absences/routes.ts';
 import * as abuse from '../abuse/routes.ts';
-import * as agents from '../agents/operations.ts';
+import * as keys from '../agents/routes.ts';
+import * as session from '../agents/session-routes.ts';
 import * as appointments from '../appointments/routes.ts';
-import * as audit from '../audit/operations.ts';
+import * as audit from '../audit/routes.ts';
+import * as drawPlans from '../draws/plan-routes.ts';
+import * as draws from '../draws/routes.ts';
 import * as deskEntries from '../entries/desk-routes.ts';
 import * as entries from '../entries/routes.ts';
 import * as flags from '../flags/routes.ts';
@@ -13,11 +16,13 @@ import * as answerPages from '../offers/operations.ts';
 import * as offers from '../offers/routes.ts';
 import * as papers from '../papers/routes.ts';
 import * as participation from '../participation/routes.ts';
-import * as configuration from '../prefectures/operations.ts';
+import * as configuration from '../prefectures/routes.ts';
 import * as priority from '../priorities/routes.ts';
 import * as privacy from '../privacy/routes.ts';
-import * as publicOnes from '../public/operations.ts';
-import * as register from '../register/operations.ts';
+import * as publicOnes from '../public/routes.ts';
+import * as registerProofs from '../register/proof-routes.ts';
+import * as register from '../register/routes.ts';
+import * as slots from '../slots/routes.ts';
 import * as work from '../work/routes.ts';
 import type { Operation } from './operation.ts';
 
@@ -28,13 +33,13 @@ const modules = [
   privacy,
   participation,
   { ...offers, ...answerPages },
-  publicOnes,
-  register,
-  configuration,
-  { ...agents, ...appointments, ...deskEntries },
+  { ...publicOnes, ...draws },
+  { ...register, ...registerProofs },
+  { ...configuration, ...keys },
+  { ...appointments, ...deskEntries, ...slots, ...drawPlans },
   messages,
   flags,
-  audit,
+  { ...audit, ...session },
   priority,
   absences,
   letters,

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { ErrorCode } from '../../base/errors.ts';
+import type { Powers } from '../../domain/agents/permissions.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Client } from '../../usecases/abuse/signals.ts';
 import type { RouteDeps } from './deps.ts';
 import { type Answer, type Operation, operation } from './operation.ts';
-import type { Powers } from './permissions.ts';
 
 /** A request that may be handled: known prefecture, allowed caller, checked input. */
 export interface Call<Params, Query, Body, Headers = Record<never, never>> {

@@ -1,100 +1,106 @@
-import type { IRouter } from 'express';
 import { parseRules } from '../../allocator/record/parse.ts';
-import type { Rules } from '../../allocator/types.ts';
-import { DomainError } from '../../base/errors.ts';
-import { isLiveEntry } from '../../domain/entries/state.ts';
-import type { Prefecture, RequestType, Site } from '../../domain/prefectures/prefecture.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
-import { putRequestTypes, putRules, putSettings, putSites } from './operations.ts';
+import {
+  setRequestTypes,
+  setRules,
+  setSettings,
+  setSites,
+} from '../../usecases/prefectures/configure.ts';
+import { setPause } from '../../usecases/prefectures/pause.ts';
+import { route } from '../http/route.ts';
+import {
+  PauseInput,
+  PauseView,
+  RequestTypes,
+  RequestTypesInput,
+  Rules,
+  RulesInput,
+  SettingsInput,
+  SettingsView,
+  Sites,
+  SitesInput,
+} from './schemas.ts';
+import { pauseView } from './view.ts';
 
-/** What a prefecture offers, and by which rules. */
-export function mountConfiguration(router: IRouter, deps: RouteDeps): void {
-  const update = updater(deps);
+// What a prefecture offers, by which rules, and whether it stands still.
 
-  mount(router, deps, putSettings, async ({ res, prefecture, body, agent }) => {
-    const changed = await update(prefecture.id, agent(), 'settings', (before) => ({
-      ...before,
-      settings: body,
-    }));
-    res.json(changed.settings);
-  });
+const tag = 'Configuration';
+const access = { agent: 'configure' } as const;
 
-  mount(router, deps, putSites, async ({ res, prefecture, body, agent }) => {
-    const { sites } = await update(prefecture.id, agent(), 'sites', (before) => {
-      checkSitesOf(before.requestTypes, body.sites);
-      return { ...before, sites: body.sites };
-    });
-    res.json({ sites });
-  });
+export const putSettings = route({
+  id: 'putSettings',
+  put: '/settings',
+  tag,
+  summary: 'Set how draws and offers run',
+  access,
+  body: SettingsInput,
+  answers: { 200: { description: 'The settings, defaults filled in.', schema: SettingsView } },
+  async run({ prefecture, body, agent }, deps) {
+    return { status: 200, body: await setSettings(deps, prefecture.id, body, agent()) };
+  },
+});
 
-  mount(router, deps, putRequestTypes, async ({ res, prefecture, body, agent }) => {
-    const counts = await deps.store.entries.counts(prefecture.id);
-    const live = counts.filter(({ state, entries }) => entries > 0 && isLiveEntry(state));
-    const { requestTypes } = await update(prefecture.id, agent(), 'request types', (before) => {
-      checkSitesOf(body.requestTypes, before.sites);
-      const kept = new Set(body.requestTypes.map(({ id }) => id));
-      refuseDropped(
-        kept,
-        live.map(({ requestType }) => requestType),
-        'people wait for',
-      );
-      refuseDropped(kept, Object.keys(before.rules.quotas ?? {}), 'a quota names');
-      return { ...before, requestTypes: body.requestTypes };
-    });
-    res.json({ requestTypes });
-  });
-}
+export const putSites = route({
+  id: 'putSites',
+  put: '/sites',
+  tag,
+  summary: 'Set the sites',
+  access,
+  body: SitesInput,
+  answers: { 200: { description: 'The sites.', schema: Sites } },
+  refusals: ['site_unknown'],
+  async run({ prefecture, body, agent }, deps) {
+    const sites = await setSites(deps, prefecture.id, body.sites, agent());
+    return { status: 200, body: { sites } };
+  },
+});
 
-/** The rules of the draws to come. */
-export function mountRules(router: IRouter, deps: RouteDeps): void {
-  const update = updater(deps);
+export const putRequestTypes = route({
+  id: 'putRequestTypes',
+  put: '/request-types',
+  tag,
+  summary: 'Set the request types',
+  description: 'One that people wait for, or that a quota names, cannot be left out.',
+  access,
+  body: RequestTypesInput,
+  answers: { 200: { description: 'The request types.', schema: RequestTypes } },
+  refusals: ['site_unknown', 'request_type_in_use'],
+  async run({ prefecture, body, agent }, deps) {
+    const requestTypes = await setRequestTypes(deps, prefecture.id, body.requestTypes, agent());
+    return { status: 200, body: { requestTypes } };
+  },
+});
 
-  mount(router, deps, putRules, async ({ res, prefecture, body, agent }) => {
+export const putRules = route({
+  id: 'putRules',
+  put: '/rules',
+  tag,
+  summary: 'Set the rules of lottery/v1',
+  description: 'They take effect at the next freeze; a draw that is frozen keeps its own.',
+  access,
+  body: RulesInput,
+  documentedBody: Rules,
+  answers: { 200: { description: 'The rules.', schema: Rules } },
+  refusals: ['input_malformed', 'request_type_unknown'],
+  async run({ prefecture, body, agent }, deps) {
     const rules = parseRules(body, 'rules');
-    const changed = await update(prefecture.id, agent(), 'rules', (before) => {
-      checkQuotas(rules, before.requestTypes);
-      return { ...before, rules };
-    });
-    res.json(changed.rules);
-  });
-}
+    return { status: 200, body: await setRules(deps, prefecture.id, rules, agent()) };
+  },
+});
 
-function updater({ store, prefectures, waker, clock, logger }: RouteDeps) {
-  return async (
-    id: string,
-    agent: string,
-    part: string,
-    change: (prefecture: Prefecture) => Prefecture,
-  ): Promise<Prefecture> => {
-    const changed = await store.prefectures.update(id, change, clock());
-    prefectures.put(changed);
-    waker.soon('register', id);
-    logger.info({ prefecture: id, agent, part }, 'configuration changed');
-    return changed;
-  };
-}
-
-function checkSitesOf(requestTypes: readonly RequestType[], sites: readonly Site[]): void {
-  const known = new Set(sites.map(({ id }) => id));
-  for (const { id, sites: serving } of requestTypes) {
-    const unknown = serving.find((site) => !known.has(site));
-    if (unknown !== undefined) {
-      throw new DomainError('site_unknown', `${id} is served at ${unknown}, which is no site`);
-    }
-  }
-}
-
-function refuseDropped(kept: ReadonlySet<string>, used: readonly string[], why: string): void {
-  const dropped = used.find((id) => !kept.has(id));
-  if (dropped === undefined) return;
-  throw new DomainError('request_type_in_use', `${why} ${dropped}: it cannot be left out`);
-}
-
-function checkQuotas({ quotas = {} }: Rules, requestTypes: readonly RequestType[]): void {
-  const known = new Set(requestTypes.map(({ id }) => id));
-  const unknown = Object.keys(quotas).find((id) => !known.has(id));
-  if (unknown === undefined) return;
-  const member = `rules.quotas.${unknown}`;
-  throw new DomainError('request_type_unknown', `there is no request type ${unknown}`, member);
-}
+export const putPause = route({
+  id: 'putPause',
+  put: '/pause',
+  tag,
+  summary: 'Stop or resume draws and offers',
+  description:
+    'While paused nothing is drawn, offered, refilled or expired. People may join, accept and ' +
+    'decline. After a pause of more than an hour nothing expires for a day.',
+  access: { agent: 'pause' },
+  body: PauseInput,
+  answers: { 200: { description: 'The pause, if any.', schema: PauseView } },
+  async run({ prefecture, body, nowMs, agent }, deps) {
+    const reason = body.paused ? body.reason : undefined;
+    const changed = await setPause(deps, prefecture.id, reason, { agent: agent(), nowMs });
+    return { status: 200, body: { paused: pauseView(changed.paused) } };
+  },
+});

@@ -1,80 +1,76 @@
-import type { IRouter } from 'express';
-import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
-import { typeStatistics } from '../../domain/draws/statistics.ts';
-import type { Overviews } from '../../usecases/public/overview.ts';
-import { chanceOf, strengthView } from '../draws/view.ts';
-import { publicFor, sendCacheable } from '../http/cacheable.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
-import { instant, instantOrNull } from '../http/schemas.ts';
-import {
-  listRequestTypes,
-  listSites,
-  readPrefecture,
-  readRules,
-  readStatistics,
-} from './operations.ts';
+import { StatisticsView } from '../draws/schemas.ts';
+import { publicFor } from '../http/cacheable.ts';
+import { route } from '../http/route.ts';
+import { PrefectureView, RequestTypes, Rules, Sites } from '../prefectures/schemas.ts';
+import { prefectureView, statisticsView } from './view.ts';
 
+// What everyone may know of a prefecture.
+
+const tag = 'Public';
+const access = 'public';
+const unchanged = { description: 'Unchanged since the ETag that was sent.' };
 /** Configuration changes seldom, and nobody is hurt by reading it a minute late. */
-const CONFIGURATION = publicFor(60);
-const FRESH = publicFor(10);
+const CONFIGURATION = { control: publicFor(60) };
+const FRESH = { control: publicFor(10) };
 
-/** What everyone may know of a prefecture. */
-export function mountPublic(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
-  mount(router, deps, readPrefecture, async ({ req, res, prefecture }) => {
-    const { nextDrawAtMs } = await overviews.of(prefecture.id);
-    const { id, settings, sites, requestTypes, paused } = prefecture;
-    const view = {
-      id,
-      settings,
-      sites,
-      requestTypes,
-      paused: paused ? { reason: paused.reason, since: instant(paused.sinceMs) } : null,
-      nextDrawAt: instantOrNull(nextDrawAtMs),
-    };
-    sendCacheable(req, res, JSON.stringify(view), FRESH);
-  });
-
-  mount(router, deps, listRequestTypes, ({ req, res, prefecture: { requestTypes } }) =>
-    sendCacheable(req, res, JSON.stringify({ requestTypes }), CONFIGURATION),
-  );
-
-  mount(router, deps, listSites, ({ req, res, prefecture: { sites } }) =>
-    sendCacheable(req, res, JSON.stringify({ sites }), CONFIGURATION),
-  );
-
-  mount(router, deps, readRules, ({ req, res, prefecture: { rules } }) =>
-    sendCacheable(req, res, JSON.stringify(rules), CONFIGURATION),
-  );
-}
-
-/** Who waits, and what the chances were. */
-export function mountStatistics(router: IRouter, deps: RouteDeps, overviews: Overviews): void {
-  mount(router, deps, readStatistics, async ({ req, res, prefecture }) => {
+export const readPrefecture = route({
+  id: 'readPrefecture',
+  get: '',
+  tag,
+  summary: 'What a prefecture offers, and how',
+  access,
+  answers: { 200: { description: 'The prefecture.', schema: PrefectureView }, 304: unchanged },
+  async run({ prefecture }, { overviews }) {
     const overview = await overviews.of(prefecture.id);
-    const { lastDraw, asOfMs, nextDrawAtMs } = overview;
-    const { attended, unchecked, no_show: noShow, refused } = overview.desk;
-    const view = {
-      asOf: instant(asOfMs),
-      nextDrawAt: instantOrNull(nextDrawAtMs),
-      desk: { attended, unchecked, noShow, refused },
-      requestTypes: prefecture.requestTypes.map(({ id }) => {
-        const row = typeStatistics(lastDraw, id);
-        const waiting = overview.waiting(id);
-        const last = lastDraw && row ? lastDrawView(lastDraw, row) : null;
-        return { requestType: id, waiting, lastDraw: last };
-      }),
-      latestDraws: {
-        published: overview.publishedDraws,
-        weaker: overview.weakerDraws,
-        void: overview.voidDraws,
-        repeated: overview.repeatedDraws,
-      },
-    };
-    sendCacheable(req, res, JSON.stringify(view), FRESH);
-  });
-}
+    return { status: 200, body: prefectureView(prefecture, overview), cache: FRESH };
+  },
+});
 
-function lastDrawView(draw: DrawRecord, row: RequestTypeStatistics) {
-  return { draw: draw.id, ...row, chance: chanceOf(row), entropy: strengthView(draw) };
-}
+export const listRequestTypes = route({
+  id: 'listRequestTypes',
+  get: '/request-types',
+  tag,
+  summary: 'Request types',
+  access,
+  answers: { 200: { description: 'All request types.', schema: RequestTypes }, 304: unchanged },
+  async run({ prefecture: { requestTypes } }) {
+    return { status: 200, body: { requestTypes }, cache: CONFIGURATION };
+  },
+});
+
+export const listSites = route({
+  id: 'listSites',
+  get: '/sites',
+  tag,
+  summary: 'Sites',
+  access,
+  answers: { 200: { description: 'All sites.', schema: Sites }, 304: unchanged },
+  async run({ prefecture: { sites } }) {
+    return { status: 200, body: { sites }, cache: CONFIGURATION };
+  },
+});
+
+export const readRules = route({
+  id: 'readRules',
+  get: '/rules',
+  tag,
+  summary: 'Rules of the next draw',
+  access,
+  answers: { 200: { description: 'The rules.', schema: Rules }, 304: unchanged },
+  async run({ prefecture: { rules } }) {
+    return { status: 200, body: rules, cache: CONFIGURATION };
+  },
+});
+
+export const readStatistics = route({
+  id: 'readStatistics',
+  get: '/statistics',
+  tag,
+  summary: 'Who waits, and what the chances were',
+  access,
+  answers: { 200: { description: 'By request type.', schema: StatisticsView }, 304: unchanged },
+  async run({ prefecture }, { overviews }) {
+    const overview = await overviews.of(prefecture.id);
+    return { status: 200, body: statisticsView(prefecture, overview), cache: FRESH };
+  },
+});

@@ -1,132 +1,110 @@
-import type { IRouter } from 'express';
+import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
-import { noCounts, type RegisterCounts } from '../../domain/register/leaf.ts';
+import { noCounts } from '../../domain/register/leaf.ts';
 import { jwksOf } from '../../identity/keys/signer.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
-import type { SignedHead } from '../../store/register/store.ts';
 import { noteKeyText, originOf } from '../../transparency/checkpoint.ts';
-import { IMMUTABLE, publicFor, sendCacheable } from '../http/cacheable.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
-import { instant } from '../http/schemas.ts';
-import {
-  listHeads,
-  listLeaves,
-  proveConsistency,
-  proveInclusion,
-  readCheckpoint,
-  readRegisterCounts,
-  readRegisterKeys,
-} from './operations.ts';
+import { IMMUTABLE, publicFor } from '../http/cacheable.ts';
+import { route } from '../http/route.ts';
+import { CountsView, HeadList, HeadsPage, KeysView, LeavesPage } from './schemas.ts';
+import { countsView, headView } from './view.ts';
 
+// The public register: its signed heads and its leaves, as far as they are signed, and its keys.
+
+const tag = 'Register';
+const access = 'public';
+const unchanged = { description: 'Unchanged since the ETag that was sent.' };
 /** Soon enough for whoever watches, seldom enough for a cache to help. */
-const FRESH = publicFor(5);
-const KEYS = publicFor(300);
-const NDJSON = 'application/x-ndjson';
+const FRESH = { control: publicFor(5) };
+const FOR_EVER = { control: IMMUTABLE };
+const KEYS = { control: publicFor(300) };
 
-/** The public register: its signed heads and its leaves, as far as they are signed. */
-export function mountRegister(router: IRouter, deps: RouteDeps): void {
-  const { register } = deps.store;
-
-  mount(router, deps, readCheckpoint, async ({ req, res, prefecture }) => {
-    const head = await register.head(prefecture.id);
+export const readCheckpoint = route({
+  id: 'readCheckpoint',
+  get: '/register/checkpoint',
+  tag,
+  summary: 'The newest signed head',
+  description: 'A signed note as c2sp.org/tlog-checkpoint defines it.',
+  access,
+  answers: {
+    200: { description: 'The checkpoint.', schema: z.string(), type: 'text/plain' },
+    304: unchanged,
+  },
+  refusals: ['checkpoint_unavailable'],
+  async run({ prefecture }, { store }) {
+    const head = await store.register.head(prefecture.id);
     if (!head) throw new DomainError('checkpoint_unavailable', 'nothing is signed yet');
-    sendCacheable(req, res, head.checkpoint, FRESH, 'text/plain');
-  });
+    return { status: 200, body: head.checkpoint, cache: FRESH };
+  },
+});
 
-  mount(router, deps, listHeads, async ({ req, res, prefecture, query }) => {
-    const { from, limit } = query;
-    const heads = await register.heads(prefecture.id, from, limit);
+export const listHeads = route({
+  id: 'listRegisterHeads',
+  get: '/register/heads',
+  tag,
+  summary: 'Every signed head, the oldest first',
+  access,
+  query: HeadsPage,
+  answers: { 200: { description: 'A page of heads.', schema: HeadList }, 304: unchanged },
+  async run({ prefecture, query: { from, limit } }, { store }) {
+    const heads = await store.register.heads(prefecture.id, from, limit);
     const next = heads.length === limit ? from + limit : null;
-    const text = JSON.stringify({ heads: heads.map(headView), next });
-    sendCacheable(req, res, text, next === null ? FRESH : IMMUTABLE);
-  });
+    const cache = next === null ? FRESH : FOR_EVER;
+    return { status: 200, body: { heads: heads.map(headView), next }, cache };
+  },
+});
 
-  mount(router, deps, listLeaves, async ({ req, res, prefecture, query }) => {
-    const { from, limit } = query;
-    const signed = (await register.head(prefecture.id))?.size ?? 0;
-    const leaves = await register.leaves(prefecture.id, from, Math.min(from + limit, signed));
-    const text = leaves.map((leaf) => `${leaf}\n`).join('');
-    sendCacheable(req, res, text, leaves.length === limit ? IMMUTABLE : FRESH, NDJSON);
-  });
+export const listLeaves = route({
+  id: 'listRegisterEntries',
+  get: '/register/entries',
+  tag,
+  summary: 'The leaves of the register, as far as they are signed',
+  description:
+    'One leaf a line, without its line feed the very text that is hashed. A page with as many ' +
+    'lines as `limit` never changes.',
+  access,
+  query: LeavesPage,
+  answers: {
+    200: { description: 'A page.', schema: z.string(), type: 'application/x-ndjson' },
+    304: unchanged,
+  },
+  async run({ prefecture: { id }, query: { from, limit } }, { store: { register } }) {
+    const signed = (await register.head(id))?.size ?? 0;
+    const leaves = await register.leaves(id, from, Math.min(from + limit, signed));
+    const body = leaves.map((leaf) => `${leaf}\n`).join('');
+    return { status: 200, body, cache: leaves.length === limit ? FOR_EVER : FRESH };
+  },
+});
 
-  mount(router, deps, readRegisterCounts, async ({ req, res, prefecture }) => {
-    const { priority, channels, ...counts } = (await register.counts(prefecture.id)) ?? noCounts;
-    const view = {
-      ...counts,
-      priority: priority && priorityView(priority),
-      channels: channels && channelView(channels),
-    };
-    sendCacheable(req, res, JSON.stringify(view), FRESH);
-  });
-}
-
-/** Proofs of trees that are no larger than the newest signed head. They never change. */
-export function mountRegisterProofs(router: IRouter, deps: RouteDeps): void {
-  const { register } = deps.store;
-
-  const needTree = async (prefecture: string, size: number) => {
-    const signed = (await register.head(prefecture))?.size ?? 0;
-    if (size < 1 || size > signed) throw new DomainError('tree_not_found', 'no tree of this size');
-  };
-
-  mount(router, deps, proveInclusion, async ({ req, res, prefecture: { id }, query }) => {
-    const { index, size } = query;
-    await needTree(id, size);
-    if (index >= size) throw new DomainError('leaf_not_found', 'no such leaf in this tree');
-    const [root, proof] = await Promise.all([
-      register.root(id, size),
-      register.inclusion(id, index, size),
-    ]);
-    sendCacheable(req, res, JSON.stringify({ index, size, root, proof }), IMMUTABLE);
-  });
-
-  mount(router, deps, proveConsistency, async ({ req, res, prefecture: { id }, query }) => {
-    const { first, second } = query;
-    await needTree(id, second);
-    if (first < 1 || first > second) throw new DomainError('tree_not_found', 'no older tree');
-    const [firstRoot, secondRoot, proof] = await Promise.all([
-      register.root(id, first),
-      register.root(id, second),
-      register.consistency(id, first, second),
-    ]);
-    const view = { first, second, firstRoot, secondRoot, proof };
-    sendCacheable(req, res, JSON.stringify(view), IMMUTABLE);
-  });
-}
-
-/** The keys of the register, in both ways that verifiers know. */
-export function mountRegisterKeys(router: IRouter, deps: RouteDeps): void {
-  const { signer, registerOrigin } = deps;
-  const jwks = jwksOf(signer.keys).keys;
-
-  mount(router, deps, readRegisterKeys, ({ req, res, prefecture }) => {
-    const name = originOf(registerOrigin, prefecture.id);
-    const keys = signer.keys.map(({ keyId, publicKey }) => {
-      const verifierKey = noteKeyText({ name, publicKey }, nodeSha256);
-      return { keyId, verifierKey, jwk: jwks.find(({ kid }) => kid === keyId) };
+export const readRegisterKeys = route({
+  id: 'readRegisterKeys',
+  get: '/register/keys',
+  tag,
+  summary: 'The keys that sign heads, and those that did',
+  access,
+  answers: { 200: { description: 'All keys.', schema: KeysView }, 304: unchanged },
+  async run({ prefecture }, { signer, registerOrigin }) {
+    const origin = originOf(registerOrigin, prefecture.id);
+    const keys = signer.keys.map((key) => {
+      const { keyId, publicKey } = key;
+      const verifierKey = noteKeyText({ name: origin, publicKey }, nodeSha256);
+      const [jwk] = jwksOf([key]).keys;
+      if (!jwk) throw new Error(`key ${keyId} has no JWK`);
+      return { keyId, verifierKey, jwk };
     });
-    sendCacheable(req, res, JSON.stringify({ origin: name, keys }), KEYS);
-  });
-}
+    return { status: 200, body: { origin, keys }, cache: KEYS };
+  },
+});
 
-function headView({ size, root, signedAtMs, checkpoint }: SignedHead) {
-  return { size, root, signedAt: instant(signedAtMs), checkpoint };
-}
-
-function priorityView(priority: NonNullable<RegisterCounts['priority']>) {
-  const { draw, counts, other, grounds, otherGrounds } = priority;
-  const rows = Object.entries(counts);
-  return {
-    draw,
-    requestTypes: rows.map(([requestType, entries]) => ({ requestType, entries })),
-    other,
-    grounds: Object.entries(grounds).map(([ground, entries]) => ({ ground, entries })),
-    otherGrounds,
-  };
-}
-
-function channelView({ draw, channels, other }: NonNullable<RegisterCounts['channels']>) {
-  const rows = Object.entries(channels);
-  return { draw, channels: rows.map(([channel, entries]) => ({ channel, entries })), other };
-}
+export const readRegisterCounts = route({
+  id: 'readRegisterCounts',
+  get: '/register/counts',
+  tag,
+  summary: 'Draws planned, drawn, void and repeated; entries with priority',
+  access,
+  answers: { 200: { description: 'The counts.', schema: CountsView }, 304: unchanged },
+  async run({ prefecture }, { store }) {
+    const counts = (await store.register.counts(prefecture.id)) ?? noCounts;
+    return { status: 200, body: countsView(counts), cache: FRESH };
+  },
+});

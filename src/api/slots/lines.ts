@@ -1,10 +1,11 @@
-import { hash } from 'node:crypto';
-import { isRealDate, isRealInstant, localInstant, offsetsOf } from '../../domain/local-time.ts';
+import { isRealDate, localInstant } from '../../domain/local-time.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { slotFaults } from '../../domain/slots/faults.ts';
 import type { SlotRecord } from '../../domain/slots/slot.ts';
-import { SlotInput } from '../draws/schemas.ts';
+import { slotOf } from '../../usecases/slots/import.ts';
 import { type CsvLine, listCell, readCsv } from '../http/csv.ts';
 import { faultsOf, type LineError, RequestError } from '../http/request-error.ts';
+import { SlotInput } from './schemas.ts';
 
 const COLUMNS = ['id', 'site', 'date', 'time', 'places', 'requestTypes'];
 /** Columns that are called otherwise than the member they become. */
@@ -113,48 +114,13 @@ async function checkLines(
   throw new RequestError('slots_invalid', `${where}: ${first?.message}`, errors);
 }
 
-/** Checks slots against what the prefecture has: sites, request types, its zone, the time. */
-function slotCheck({ sites, requestTypes, settings }: Prefecture, nowMs: number) {
-  const siteIds = new Set(sites.map(({ id }) => id));
-  const sitesByType = new Map(requestTypes.map(({ id, sites: serving }) => [id, serving]));
-  const offsetAt = offsetsOf(settings.timeZone);
-
+/** Checks the form of a slot, and whether the prefecture can have it. */
+function slotCheck(prefecture: Prefecture, nowMs: number) {
+  const faultsIn = slotFaults(prefecture, nowMs);
   return ({ line, slot }: Line): SlotRecord | LineError[] => {
     const parsed = SlotInput.safeParse(slot);
-    if (!parsed.success) {
-      return faultsOf(parsed.error).map((fault) => ({ line, ...fault }));
-    }
-    const { id, ...rest } = parsed.data;
-    const errors = [...startErrors(rest.start)];
-    const siteKnown = siteIds.has(rest.site);
-    if (!siteKnown) errors.push({ member: 'site', message: 'is not known' });
-    for (const [index, type] of rest.requestTypes.entries()) {
-      const serving = sitesByType.get(type);
-      const member = `requestTypes[${index}]`;
-      if (!serving) errors.push({ member, message: 'is not known' });
-      else if (siteKnown && !serving.includes(rest.site)) {
-        errors.push({ member, message: 'is not served at this site' });
-      }
-    }
-    if (errors.length > 0) return errors.map((error) => ({ line, ...error }));
-    return { id: id ?? madeId(rest), ...rest };
+    const faults = parsed.success ? faultsIn(parsed.data) : faultsOf(parsed.error);
+    if (parsed.success && faults.length === 0) return slotOf(parsed.data);
+    return faults.map((fault) => ({ line, ...fault }));
   };
-
-  function startErrors(start: string) {
-    const member = 'start';
-    const ms = Date.parse(start);
-    if (!isRealInstant(start)) return [{ member, message: 'is no real date and time' }];
-    if (ms <= nowMs) return [{ member, message: 'has begun already' }];
-    const [, sign, hours, minutes] = /([+-])(\d{2}):(\d{2})$/.exec(start) ?? [];
-    const offset = (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-    if (offsetAt(ms) === offset) return [];
-    return [{ member, message: `must have the offset of ${settings.timeZone}` }];
-  }
-}
-
-/** `nanterre-20261207-0930-3fa9c1d2`: the same slot gets the same id, so it cannot come twice. */
-function madeId({ site, start, requestTypes }: Omit<SlotRecord, 'id'>): string {
-  const digest = hash('sha256', JSON.stringify([site, start, requestTypes.toSorted()]));
-  const day = start.slice(0, 10).replaceAll('-', '');
-  return `${site.slice(0, 24)}-${day}-${start.slice(11, 16).replace(':', '')}-${digest.slice(0, 8)}`;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { auditOf } from '#src/api/http/operation.ts';
 import { operations } from '#src/api/http/operations.ts';
-import { rolesFor } from '#src/api/http/permissions.ts';
 import { ROLES } from '#src/domain/agents/agent.ts';
+import { rolesFor } from '#src/domain/agents/permissions.ts';
 import { join, otherPrefecture, prefecture, useApi } from '../harness.ts';
 
 const api = useApi();

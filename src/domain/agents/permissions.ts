@@ -1,4 +1,4 @@
-import type { Role } from '../../domain/agents/agent.ts';
+import type { Role } from './agent.ts';
 
 // Roles are no ladder: an auditor reads everything and changes nothing, an agent does not read the
 // audit log.

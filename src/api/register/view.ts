@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { PriorityGround } from '../../domain/priorities/state.ts';
+import type { RegisterCounts } from '../../domain/register/leaf.ts';
+import type { SignedHead } from '../../store/register/store.ts';
+import type { Frozen } from '../http/route.ts';
+import { instant } from '../http/schemas.ts';
+import type { CountsView, HeadView } from './schemas.ts';
+
+/** A signed head, as everyone may read it. Pure. */
+export function headView({
+  size,
+  root,
+  signedAtMs,
+  checkpoint,
+}: SignedHead): z.infer<typeof HeadView> {
+  return { size, root, signedAt: instant(signedAtMs), checkpoint };
+}
+
+/** What the signed leaves add up to. Pure. */
+export function countsView(all: RegisterCounts): Frozen<z.infer<typeof CountsView>> {
+  const { priority, channels, ...counts } = all;
+  return {
+    ...counts,
+    priority: priority && priorityView(priority),
+    channels: channels && channelView(channels),
+  };
+}
+
+function priorityView(priority: NonNullable<RegisterCounts['priority']>) {
+  const { draw, counts, other, grounds, otherGrounds } = priority;
+  const rows = Object.entries(counts);
+  // `Object.entries` forgets what the keys of a record are.
+  const byGround = Object.entries(grounds) as [PriorityGround, number][];
+  return {
+    draw,
+    requestTypes: rows.map(([requestType, entries]) => ({ requestType, entries })),
+    other,
+    grounds: byGround.map(([ground, entries]) => ({ ground, entries })),
+    otherGrounds,
+  };
+}
+
+function channelView({ draw, channels, other }: NonNullable<RegisterCounts['channels']>) {
+  const rows = Object.entries(channels);
+  return { draw, channels: rows.map(([channel, entries]) => ({ channel, entries })), other };
+}

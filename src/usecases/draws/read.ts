@@ -1,0 +1,71 @@
+import { DomainError } from '../../base/errors.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import type { UseCaseDeps } from '../deps.ts';
+
+type Deps = Pick<UseCaseDeps, 'store'>;
+
+/** @throws DomainError `draw_not_found` */
+export async function needDraw(
+  { store }: Deps,
+  prefecture: string,
+  id: string,
+): Promise<DrawRecord> {
+  const draw = await store.draws.get(prefecture, id);
+  if (!draw) throw new DomainError('draw_not_found', 'no such draw');
+  return draw;
+}
+
+/** The record of a draw, to be read part by part. */
+export interface ReadRecord {
+  readonly draw: DrawRecord;
+  /** Another one for another text. */
+  readonly tag: string;
+  /** Whether this text never changes. */
+  readonly isFinal: boolean;
+  /** Lines of NDJSON; each part is read from the store when it is asked for. */
+  readonly parts: AsyncIterable<Buffer>;
+}
+
+/**
+ * Opens the record of a draw. `result` ends before the events and never changes.
+ *
+ * @throws DomainError `draw_not_found`, `record_unavailable`
+ */
+export async function recordOf(
+  deps: Deps,
+  prefecture: string,
+  id: string,
+  part: 'all' | 'result',
+): Promise<ReadRecord> {
+  const { draws } = deps.store;
+  const draw = await needDraw(deps, prefecture, id);
+  // Slots are public once they are drawn, not before: until then there is no record.
+  if (draw.outcomeHash === undefined) {
+    throw new DomainError('record_unavailable', whyNoRecord(draw));
+  }
+  const events = part === 'all' ? await draws.countEvents(prefecture, id) : 'result';
+  const all = draws.record(prefecture, id);
+  return {
+    draw,
+    tag: `${draw.outcomeHash.slice(0, 22)}-${events}`,
+    // Nothing follows in a void draw.
+    isFinal: part === 'result' || draw.state === 'void',
+    parts: part === 'all' ? all : beforeEvents(all),
+  };
+}
+
+function whyNoRecord({ id, voided, repeatedBy }: DrawRecord): string {
+  if (!voided) return 'the draw has no result yet';
+  const repeated = repeatedBy === undefined ? '' : `; draw ${repeatedBy} repeats it`;
+  return `draw ${id} was declared void before it had a result: there is nothing to check${repeated}`;
+}
+
+/** JCS sorts members, so that only events begin with `at`. */
+const EVENT_START = '{"at":';
+
+async function* beforeEvents(parts: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  for await (const part of parts) {
+    if (part.subarray(0, EVENT_START.length).toString() === EVENT_START) return;
+    yield part;
+  }
+}

@@ -163,4 +163,3 @@ export const ScheduleSet = z
 export const ScheduleList = z
   .strictObject({ schedules: z.array(ScheduleView) })
   .meta({ id: 'DrawScheduleList' });
-

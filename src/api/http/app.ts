@@ -1,23 +1,21 @@
 import express, { type Express } from 'express';
+import { createFindCountry } from '../../identity/person/countries.ts';
 import { createSignals } from '../../usecases/abuse/signals.ts';
 import { createPersonLimits } from '../../usecases/limits/limits.ts';
 import { createProofOfWork } from '../../usecases/limits/proof-of-work.ts';
 import { createPrefectureCache } from '../../usecases/prefectures/cache.ts';
 import { createOverviews } from '../../usecases/public/overview.ts';
 import { createWorkScript } from '../../web/join/work-script.ts';
-import { signInRoutes } from '../agents/sign-in.ts';
-import { mountAnswerPage } from '../pages/answer.ts';
-import { mountEntryPage } from '../pages/entry.ts';
-import { mountJoinPage } from '../pages/join.ts';
-import { mountLostLinkPage } from '../pages/lost-link.ts';
-import { mountPublicPage, pageRefusal } from '../pages/public.ts';
-import { verifyPageRoutes } from '../pages/verify.ts';
-import { mountCertificatesPage, mountPaperCheck } from '../papers/check-routes.ts';
+import { createVerifyPage } from '../../web/verifier/page.ts';
+import { beginLogin, finishLogin } from '../agents/sign-in.ts';
+import { pages } from '../pages/pages.ts';
+import { verifyCertificate } from '../papers/check-routes.ts';
 import { ignoreAnyTag } from './cacheable.ts';
 import type { ApiDeps, RouteDeps } from './deps.ts';
 import { docsRoutes } from './docs.ts';
 import { madeOnce } from './made-once.ts';
 import { mountRoute } from './mount.ts';
+import { pageRefusal, pageRoutes } from './mount-page.ts';
 import { methodNotAllowed, routeNotFound } from './not-found.ts';
 import { operations } from './operations.ts';
 import { problemHandler } from './problem.ts';
@@ -26,6 +24,7 @@ import { observeRequests } from './request-log.ts';
 import { isRoute } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
 import { documentRoutes, type HealthDeps, healthRoutes, keyRoutes } from './service.ts';
+import { serviceRoutes } from './service-route.ts';
 
 /** What a worker shows of itself: health and metrics. Opens nothing and starts nothing. */
 export function createHealthApp(deps: HealthDeps & Pick<ApiDeps, 'logger'>): Express {
@@ -58,7 +57,6 @@ export function createApp(deps: ApiDeps): Express {
   app.use(documentRoutes());
   app.use(keyRoutes(deps));
   app.use(docsRoutes());
-  app.use(verifyPageRoutes());
   app.use(routeNotFound);
   app.use(pageRefusal);
   app.use(problemHandler(logger));
@@ -76,6 +74,8 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
     overviews,
     personLimits: createPersonLimits({ limits, counts: store.limits, clock, onRefused }),
     workScript: madeOnce(createWorkScript),
+    verifyPage: madeOnce(createVerifyPage),
+    countries: madeOnce(async () => createFindCountry()),
     rateLimits: createRateLimits({
       limits,
       pseudonyms,
@@ -88,13 +88,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   };
   // Joining is the busiest, and among the first: routes are tried in this order.
   for (const route of operations.filter(isRoute)) mountRoute(app, routeDeps, route);
-  mountAnswerPage(app, routeDeps);
-  app.use(signInRoutes(routeDeps));
-  mountPublicPage(app, routeDeps, overviews);
-  mountEntryPage(app, routeDeps, overviews);
-  mountJoinPage(app, routeDeps, routeDeps.workScript);
-  mountLostLinkPage(app, routeDeps, routeDeps.workScript);
-  mountPaperCheck(app, routeDeps);
-  mountCertificatesPage(app, routeDeps);
+  app.use(serviceRoutes(routeDeps, [beginLogin, finishLogin, verifyCertificate]));
+  app.use(pageRoutes(routeDeps, pages));
   app.use(methodNotAllowed);
 }

@@ -1,5 +1,4 @@
-import { hash } from 'node:crypto';
-import type { Request, RequestHandler, Response } from 'express';
+import type { RequestHandler } from 'express';
 
 /** What never changes may be kept for a year, which is as long as caches care. */
 export const IMMUTABLE = 'public, max-age=31536000, immutable';
@@ -18,27 +17,4 @@ export function ignoreAnyTag(): RequestHandler {
     if (req.headers['if-none-match'] === '*') delete req.headers['if-none-match'];
     next();
   };
-}
-
-/**
- * Sends a public answer with an ETag made from its text, or 304 to who has it already. Any page
- * may read it: there is nothing in it that is not for everyone.
- */
-export function sendCacheable(
-  req: Request,
-  res: Response,
-  text: string,
-  cacheControl: string,
-  type = 'application/json',
-): void {
-  setCacheHeaders(res, hash('sha256', text, 'base64url').slice(0, 22), cacheControl);
-  if (req.fresh) res.status(304).end();
-  else res.type(type).send(text);
-}
-
-/** Sets what `req.fresh` and caches look at. */
-export function setCacheHeaders(res: Response, tag: string, cacheControl: string): void {
-  res.setHeader('ETag', `"${tag}"`);
-  res.setHeader('Cache-Control', cacheControl);
-  res.setHeader('Access-Control-Allow-Origin', '*');
 }

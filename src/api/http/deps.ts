@@ -1,7 +1,9 @@
 import type { Oidc } from '../../identity/oidc/oidc.ts';
+import type { FindCountry } from '../../identity/person/countries.ts';
 import type { Queues } from '../../store/core/queues.ts';
 import type { Ports, UseCaseDeps } from '../../usecases/deps.ts';
 import type { WorkScript } from '../../web/join/work-script.ts';
+import type { VerifyPage } from '../../web/verifier/page.ts';
 import type { RateLimits } from './rate-limit.ts';
 
 /** What `createApp` is given. */
@@ -21,4 +23,8 @@ export interface RouteDeps extends ApiDeps, UseCaseDeps {
   readonly rateLimits: RateLimits;
   /** The script of pages that work before they send a form. Made once, when it is first needed. */
   readonly workScript: () => Promise<WorkScript>;
+  /** The page that checks draws. Made once, when it is first asked for. */
+  readonly verifyPage: () => Promise<VerifyPage>;
+  /** Finds countries by what people call them. Made once, when it is first needed. */
+  readonly countries: () => Promise<FindCountry>;
 }

@@ -1,11 +1,9 @@
-import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Vault } from '../../identity/keys/vault.ts';
+import { LOGIN_MS } from '../../usecases/agents/sign-in.ts';
 
 const NAME = '__Host-tirage-login';
 const CONTEXT = 'agent login';
-/** How long signing in at the provider may take. */
-export const LOGIN_MS = 600_000;
 
 const Login = z.strictObject({
   prefecture: z.string(),
@@ -17,15 +15,13 @@ const Login = z.strictObject({
 export type Login = z.infer<typeof Login>;
 
 /** Ties a login to the browser it began in: sealed, so that nobody can make or read one. */
-export function setLogin(res: Response, vault: Vault, login: Login): void {
-  const value = vault.sealText(JSON.stringify(login), CONTEXT);
-  setCookie(res, value, LOGIN_MS / 1000);
+export function loginCookie(vault: Vault, login: Login): string {
+  return cookie(vault.sealText(JSON.stringify(login), CONTEXT), LOGIN_MS / 1000);
 }
 
-/** Takes the login out of the browser: it is good for one return. Undefined: none, or too old. */
-export function takeLogin(req: Request, res: Response, vault: Vault, nowMs: number) {
-  setCookie(res, '', 0);
-  const cookies = (req.headers.cookie ?? '').split(/; */);
+/** The login of a browser, from its `Cookie` header. Undefined: none, or too old. */
+export function readLogin(header: string, vault: Vault, nowMs: number): Login | undefined {
+  const cookies = header.split(/; */);
   const sealed = cookies.find((one) => one.startsWith(`${NAME}=`))?.slice(NAME.length + 1);
   if (!sealed) return undefined;
   try {
@@ -36,8 +32,10 @@ export function takeLogin(req: Request, res: Response, vault: Vault, nowMs: numb
   }
 }
 
+/** Takes the login out of the browser. */
+export const NO_LOGIN = cookie('', 0);
+
 /** Lax: the provider sends the person back here from another site. */
-function setCookie(res: Response, value: string, seconds: number): void {
-  const attributes = `Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=Lax`;
-  res.setHeader('Set-Cookie', `${NAME}=${value}; ${attributes}`);
+function cookie(value: string, seconds: number): string {
+  return `${NAME}=${value}; Path=/; Max-Age=${seconds}; HttpOnly; Secure; SameSite=Lax`;
 }

@@ -2,9 +2,10 @@ import { type Request, type Response, Router } from 'express';
 import { jwksOf } from '../../identity/keys/signer.ts';
 import { checkGlobalVersion } from '../../store/core/data-version.ts';
 import { QUEUE_NAMES } from '../../store/core/queues.ts';
-import { publicFor, sendCacheable } from './cacheable.ts';
+import { publicFor } from './cacheable.ts';
 import type { ApiDeps } from './deps.ts';
 import { openApiDocument } from './openapi.ts';
+import { send } from './send.ts';
 
 const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
@@ -14,30 +15,27 @@ export type HealthDeps = Pick<ApiDeps, 'metrics' | 'store' | 'queues' | 'drainin
 export function healthRoutes(deps: HealthDeps): Router {
   const { metrics, store, draining } = deps;
   const router = Router();
-  const answer = (res: Response, code: number, status: string) => {
-    res.setHeader('Cache-Control', 'no-store');
-    res.status(code).json({ status });
-  };
+  const answer = (req: Request, res: Response, code: number, status: string) =>
+    send(req, res, { status: code, body: { status } });
 
-  router.get('/live', (_req, res) => answer(res, 200, 'live'));
+  router.get('/live', (req, res) => answer(req, res, 200, 'live'));
 
-  router.get('/ready', async (_req, res) => {
-    if (draining()) return answer(res, 503, 'shutting down');
+  router.get('/ready', async (req, res) => {
+    if (draining()) return answer(req, res, 503, 'shutting down');
     const pong = await store.redis.ping().catch(() => 'no answer');
-    if (pong !== 'PONG') return answer(res, 503, 'no Redis');
+    if (pong !== 'PONG') return answer(req, res, 503, 'no Redis');
     const isOurs = await checkGlobalVersion(store.redis).then(
       () => true,
       () => false,
     );
-    return isOurs ? answer(res, 200, 'ready') : answer(res, 503, 'stored data is newer');
+    return isOurs ? answer(req, res, 200, 'ready') : answer(req, res, 503, 'stored data is newer');
   });
 
-  router.get('/metrics', async (_req, res) => {
+  router.get('/metrics', async (req, res) => {
     await readQueueDepths(deps);
     metrics.limitsUnshared.set(store.limits.unshared);
-    res.setHeader('Cache-Control', 'no-store');
-    res.setHeader('Content-Type', metrics.registry.contentType);
-    res.send(await metrics.registry.metrics());
+    const body = await metrics.registry.metrics();
+    await send(req, res, { status: 200, body }, metrics.registry.contentType);
   });
   return router;
 }
@@ -46,8 +44,9 @@ export function healthRoutes(deps: HealthDeps): Router {
 export function keyRoutes({ signer }: Pick<ApiDeps, 'signer'>): Router {
   const router = Router();
   const document = JSON.stringify(jwksOf(signer.keys));
-  router.get('/v1/keys', (req: Request, res: Response) =>
-    sendCacheable(req, res, document, publicFor(300), 'application/jwk-set+json'),
+  const cache = { control: publicFor(300) };
+  router.get('/v1/keys', (req, res) =>
+    send(req, res, { status: 200, body: document, cache }, 'application/jwk-set+json'),
   );
   return router;
 }
@@ -57,8 +56,9 @@ export function documentRoutes(): Router {
   const router = Router();
   // Made once: it describes this version of the service.
   const document = JSON.stringify(openApiDocument());
-  router.get('/openapi.json', (req: Request, res: Response) =>
-    sendCacheable(req, res, document, publicFor(60)),
+  const cache = { control: publicFor(60) };
+  router.get('/openapi.json', (req, res) =>
+    send(req, res, { status: 200, body: document, cache }, 'application/json'),
   );
   return router;
 }

@@ -1,63 +1,132 @@
-import type { IRouter, Response } from 'express';
+import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { questionPage, refusalPage, resultPage } from '../../web/answer/page.ts';
 import { pagePolicy } from '../../web/kit/layout.ts';
+import { refusedPage } from '../../web/kit/refused-page.ts';
 import { deadlineOf } from '../entries/view.ts';
 import { authenticateLink } from '../http/auth.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { mount } from '../http/legacy-mount.ts';
-import { problemOf } from '../http/problem.ts';
-import { sendAnswer, showAnswer } from '../offers/operations.ts';
+import { route } from '../http/route.ts';
+import { OfferId } from '../http/schemas.ts';
+import { type Attempt, attempt, type Tells, tells } from '../http/told.ts';
 
-/**
- * The page behind a one-click link. GET shows a button, only POST answers: scanners of mail follow
- * every link.
- */
-export function mountAnswerPage(router: IRouter, deps: RouteDeps): void {
-  const { store, tokens } = deps;
+// The page behind a one-click link. GET shows a button, only POST answers: scanners of mail follow
+// every link.
 
-  mount(router, deps, showAnswer, ({ res, prefecture, params, query, nowMs }) =>
-    orRefusal(res, async () => {
-      const { action, signature } = query;
-      const claim = { prefecture: prefecture.id, offer: params.offerId, action, nowMs };
-      authenticateLink(tokens, claim, signature);
-      const offer = await store.offers.get(prefecture.id, params.offerId);
-      if (!offer) throw new DomainError('offer_not_found', 'no such offer');
-      const shown = { prefecture, offer, deadlineMs: deadlineOf(prefecture, offer) };
-      const open = offer.state === 'pending';
-      sendPage(res, 200, open ? questionPage(shown, action) : resultPage(shown));
-    }),
-  );
-
-  mount(router, deps, sendAnswer, ({ res, prefecture, params, query, nowMs }) =>
-    orRefusal(res, async () => {
-      const { action, signature } = query;
-      const claim = { prefecture: prefecture.id, offer: params.offerId, action, nowMs };
-      authenticateLink(tokens, claim, signature);
-      const offer = await settleOffer(deps, prefecture, params.offerId, action, nowMs);
-      const shown = { prefecture, offer, deadlineMs: deadlineOf(prefecture, offer) };
-      sendPage(res, 200, resultPage(shown));
-    }),
-  );
-}
-
+const tag = 'Applicants';
+const params = z.strictObject({ offerId: OfferId });
+const query = z.strictObject({
+  action: z.enum(['accept', 'decline']),
+  signature: z.string().min(1).max(200),
+});
+const page = (description: string) =>
+  ({ description, schema: z.string(), type: 'text/html' }) as const;
 /** People who follow a link get refusals as a page, too. */
-async function orRefusal(res: Response, answer: () => Promise<void>): Promise<void> {
-  try {
-    await answer();
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    const { status, code } = problemOf(error);
-    const why = code === 'offer_settled' ? 'over' : code === 'link_expired' ? 'linkOver' : 'bad';
-    sendPage(res, status, refusalPage(why));
-  }
+const refused = page('A page that says why the link does nothing.');
+const failed = page('A page that says that it could not be done.');
+
+/** A refusal as a page, with its status. */
+interface Refused<Status extends number> {
+  readonly status: Status;
+  readonly html: string;
+}
+type Always = 401 | 404 | 410 | 429 | 500;
+
+export const showAnswer = route({
+  id: 'showAnswer',
+  get: '/offers/{offerId}/answer',
+  tag,
+  summary: 'The page behind a one-click link',
+  description: 'Shows a button and answers nothing: mail scanners follow links.',
+  access: 'signature',
+  params,
+  query,
+  answers: {
+    200: page('A page with a button.'),
+    401: refused,
+    404: refused,
+    410: refused,
+    429: refused,
+    500: failed,
+  },
+  refusals: ['offer_not_found', 'link_expired'],
+  async run({ prefecture, params: { offerId }, query: { action, signature }, nowMs }, deps) {
+    const shown = await attempt(deps.logger, showTells, async () => {
+      const claim = { prefecture: prefecture.id, offer: offerId, action, nowMs };
+      authenticateLink(deps.tokens, claim, signature);
+      const offer = await deps.store.offers.get(prefecture.id, offerId);
+      if (!offer) throw new DomainError('offer_not_found', 'no such offer');
+      const of = pageOf(prefecture, offer);
+      return offer.state === 'pending' ? questionPage(of, action) : resultPage(of);
+    });
+    return replyOf(shown);
+  },
+});
+
+export const sendAnswer = route({
+  id: 'sendAnswer',
+  post: '/offers/{offerId}/answer',
+  tag,
+  summary: 'The button of that page',
+  access: 'signature',
+  params,
+  query,
+  answers: {
+    200: page('A page with the result.'),
+    401: refused,
+    404: refused,
+    409: refused,
+    410: refused,
+    429: refused,
+    500: failed,
+  },
+  refusals: ['offer_not_found', 'offer_settled', 'link_expired'],
+  async run({ prefecture, params: { offerId }, query: { action, signature }, nowMs }, deps) {
+    const answered = await attempt(deps.logger, sendTells, async () => {
+      const claim = { prefecture: prefecture.id, offer: offerId, action, nowMs };
+      authenticateLink(deps.tokens, claim, signature);
+      const offer = await settleOffer(deps, prefecture, offerId, action, nowMs);
+      return resultPage(pageOf(prefecture, offer));
+    });
+    return replyOf(answered);
+  },
+});
+
+const told = {
+  credentials_rejected: { status: 401, html: refusalPage('bad') },
+  link_expired: { status: 410, html: refusalPage('linkOver') },
+  offer_not_found: { status: 404, html: refusalPage('bad') },
+  requests_too_many: { status: 429, html: refusedPage(429) },
+} as const;
+const bug = { status: 500, html: refusedPage(500) } as const;
+
+// Their types are written out, for the routes name them before they are made.
+const showTells: Tells<Refused<Always>> = tells({
+  route: showAnswer,
+  also: ['credentials_rejected'],
+  told,
+  bug,
+});
+const sendTells: Tells<Refused<Always | 409>> = tells({
+  route: sendAnswer,
+  also: ['credentials_rejected'],
+  told: { ...told, offer_settled: { status: 409, html: refusalPage('over') } },
+  bug,
+});
+
+function pageOf(prefecture: Prefecture, offer: OfferRecord) {
+  return { prefecture, offer, deadlineMs: deadlineOf(prefecture, offer) };
 }
 
-function sendPage(res: Response, status: number, text: string): void {
-  res.setHeader('Content-Security-Policy', pagePolicy);
-  res.setHeader('Cache-Control', 'no-store');
-  // The address holds the signature: it must not travel on.
-  res.setHeader('Referrer-Policy', 'no-referrer');
-  res.status(status).type('text/html').send(text);
+/** The address holds the signature: it must not travel on. */
+const headers = { 'Content-Security-Policy': pagePolicy, 'Referrer-Policy': 'no-referrer' };
+
+function replyOf<Status extends number>({
+  done,
+  refused: why,
+}: Attempt<string, Refused<Status>>) {
+  if (why) return { status: why.said.status, headers, body: why.said.html };
+  return { status: 200, headers, body: done } as const;
 }

@@ -1,22 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { IRouter, Request, Response } from 'express';
+import { z } from 'zod';
 import type { Language } from '../../base/languages.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { createFindCountry } from '../../identity/person/countries.ts';
-import type { Application } from '../../usecases/entries/application.ts';
 import { joinPerson } from '../../usecases/entries/join.ts';
 import { joinedPage } from '../../web/join/joined-page.ts';
 import { joinPage, type ShownJoin } from '../../web/join/page.ts';
 import type { JoinFaults, JoinValues } from '../../web/join/values.ts';
-import type { WorkScript } from '../../web/join/work-script.ts';
-import { refusalOf, refusals, solutionOf, workForm, workOf } from '../entries/form-refusal.ts';
 import { applicationOf, readJoinValues, textsOf } from '../entries/join-form.ts';
+import { join } from '../entries/routes.ts';
 import type { RouteDeps } from '../http/deps.ts';
-import { madeOnce } from '../http/made-once.ts';
-import { clientOf } from '../http/mount.ts';
-import { type Problem, type ProblemCode, problemOf, setRetryAfter } from '../http/problem.ts';
+import { type PageReply, page } from '../http/page.ts';
+import type { Problem } from '../http/problem.ts';
 import { IdempotencyKey } from '../http/schemas.ts';
-import { langOf, sendPersonalPage } from './public.ts';
+import { tell, tells } from '../http/told.ts';
+import { solutionOf, workOf } from './form-work.ts';
+
+// The page on which a person joins, the same way as through the API.
 
 /** One person at the form. */
 interface Visit {
@@ -29,102 +28,115 @@ interface Visit {
 
 type Refused = Pick<ShownJoin, 'refusal' | 'faults'>;
 
-/** The page on which a person joins, the same way as through the API. */
-export function mountJoinPage(
-  router: IRouter,
-  deps: RouteDeps,
-  workScript: () => Promise<WorkScript>,
-): void {
-  const countries = madeOnce(async () => createFindCountry());
-  const show = async (res: Response, status: number, visit: Visit, refused: Refused) => {
-    const { solution, ...rest } = visit;
-    const { work, policy } = await workOf(deps, workScript, solution);
-    sendPersonalPage(
-      res,
-      status,
-      joinPage({ ...rest, ...refused, work, hasSms: deps.hasSms }),
-      policy,
-    );
-  };
+export const showJoinPage = page({
+  id: 'showJoinPage',
+  get: '/p/{prefecture}/join',
+  budget: 'read',
+  async run({ prefecture, lang }, deps) {
+    const visit = visitOf(deps, prefecture, lang, {});
+    return formPage(deps, 200, visit, { refusal: undefined, faults: {} });
+  },
+});
 
-  router.get('/p/:prefecture/join', async (req, res) => {
-    res.locals.operation = 'showJoinPage';
-    await deps.rateLimits.block(req, res, 'read');
-    await show(res, 200, await visitOf(deps, req), { refusal: undefined, faults: {} });
-  });
-
-  router.post('/p/:prefecture/join', workForm, async (req, res) => {
-    res.locals.operation = 'sendJoinPage';
-    // Who is stopped gets the form back as well: nothing that was typed may be lost.
-    const stopped = await refusalOf(() => deps.rateLimits.block(req, res, 'change'));
-    const visit = await visitOf(deps, req);
-    const read = applicationOf(visit.values, await countries(), deps);
-    if (stopped === undefined && read.outcome === 'faulty') {
-      return show(res, 422, visit, { refusal: 'fields', faults: read.faults });
+export const sendJoinPage = page({
+  id: 'sendJoinPage',
+  post: '/p/{prefecture}/join',
+  budget: 'change',
+  // Whatever was typed is shown again: it is read field by field.
+  fields: z.looseObject({}),
+  hasWork: true,
+  keepsForm: true,
+  async run({ prefecture, fields, lang, nowMs, client, stopped }, deps) {
+    const visit = visitOf(deps, prefecture, lang, fields);
+    if (stopped !== undefined) return refusedForm(deps, visit, stopped);
+    const read = applicationOf(visit.values, await deps.countries(), deps);
+    if (read.outcome === 'faulty') {
+      return formPage(deps, 422, visit, { refusal: 'fields', faults: read.faults });
     }
-    const error =
-      stopped ??
-      (await refusalOf(async () => {
-        if (read.outcome === 'complete') await join(deps, req, res, visit, read.application);
-      }));
-    if (error === undefined) return;
-    const problem = problemOf(error);
-    setRetryAfter(res, error);
-    await show(res, problem.status, nextVisit(visit, problem), refusedOf(problem));
-  });
-}
+    const { application } = read;
+    const { idempotencyKey, solution } = visit;
+    const joining = { client, prefecture, application, idempotencyKey, solution, nowMs };
+    const joined = await joinPerson(deps, joining).catch((error: unknown) => ({ error }));
+    if ('error' in joined) return refusedForm(deps, visit, joined.error);
+    const headers = joined.isReplayed ? { 'Idempotency-Replayed': 'true' } : {};
+    const { entry: entryId, token } = joined;
+    return { status: 201, headers, html: joinedPage({ prefecture, lang, entryId, token }) };
+  },
+});
 
-async function visitOf(deps: RouteDeps, req: Request): Promise<Visit> {
-  const prefecture = await deps.prefectures.get(String(req.params.prefecture));
-  const lang = langOf(req);
-  const [key] = textsOf(req.body, 'key');
+const ofForm = (refusal: NonNullable<Refused['refusal']>): Refused => ({ refusal, faults: {} });
+const ofField = (faults: JoinFaults): Refused => ({ refusal: 'fields', faults });
+const work = ofForm('work');
+
+const joinTells = tells({
+  route: join,
+  also: ['store_unavailable'],
+  told: {
+    contact_exhausted: ofField({ email: 'contact_full' }),
+    document_refused: ofField({ agdref: 'agdref_needed' }),
+    document_unknown: ofField({ agdref: 'agdref_unknown' }),
+    entry_duplicate: ofForm('duplicate'),
+    entry_not_found: ofForm('repeated'),
+    idempotency_mismatch: ofForm('repeated'),
+    request_type_unknown: ofField({ requestType: 'type' }),
+    requests_too_many: ofForm('too_many'),
+    site_unknown: ofField({ sites: 'site' }),
+    store_unavailable: ofForm('down'),
+    work_expired: work,
+    work_invalid: work,
+    work_missing: work,
+    work_spent: work,
+  },
+  bug: ofForm('down'),
+});
+
+function visitOf(
+  { hasSms }: RouteDeps,
+  prefecture: Prefecture,
+  lang: Language,
+  fields: unknown,
+): Visit {
+  const [key] = textsOf(fields, 'key');
   return {
     prefecture,
     lang,
-    values: readJoinValues(req.body, { lang, hasSms: deps.hasSms }),
+    values: readJoinValues(fields, { lang, hasSms }),
     idempotencyKey: IdempotencyKey.safeParse(key).data ?? randomUUID(),
-    solution: solutionOf(req.body),
+    solution: solutionOf(fields),
   };
 }
 
-async function join(
+async function formPage(
   deps: RouteDeps,
-  req: Request,
-  res: Response,
-  { prefecture, lang, idempotencyKey, solution }: Visit,
-  application: Application,
-): Promise<void> {
-  const nowMs = deps.clock();
-  const client = clientOf(req);
-  const joining = { client, prefecture, application, idempotencyKey, solution, nowMs };
-  const { entry, token, isReplayed } = await joinPerson(deps, joining);
-  if (isReplayed) res.setHeader('Idempotency-Replayed', 'true');
-  sendPersonalPage(res, 201, joinedPage({ prefecture, lang, entryId: entry, token }));
+  status: number,
+  visit: Visit,
+  refused: Refused,
+): Promise<PageReply> {
+  const { solution, ...rest } = visit;
+  const { work: shown, policy } = await workOf(deps, solution);
+  const html = joinPage({ ...rest, ...refused, work: shown, hasSms: deps.hasSms });
+  return { status, html, policy };
 }
 
-/** Refusals of one field. They come before the work is taken. */
-const faultsByCode: { readonly [code in ProblemCode]?: JoinFaults } = {
-  request_type_unknown: { requestType: 'type' },
-  document_refused: { agdref: 'agdref_needed' },
-  document_unknown: { agdref: 'agdref_unknown' },
-  site_unknown: { sites: 'site' },
-};
+/** The form again, with what stands in the way. Who is stopped by a limit gets it, too. */
+async function refusedForm(deps: RouteDeps, visit: Visit, error: unknown): Promise<PageReply> {
+  const { status, problem, said, headers } = tell(deps.logger, joinTells, error);
+  const next = nextVisit(visit, problem, said);
+  return { ...(await formPage(deps, status, next, inField(problem, said))), headers };
+}
 
-function refusedOf({ code, member }: Problem): Refused {
-  if (code === 'contact_exhausted') {
-    const field = member === 'contact.phone' ? 'phone' : 'email';
-    return { refusal: 'fields', faults: { [field]: 'contact_full' } };
-  }
-  const faults = faultsByCode[code];
-  if (faults !== undefined) return { refusal: 'fields', faults };
-  return { refusal: refusals[code] ?? 'down', faults: {} };
+function inField({ code, member }: Problem, said: Refused): Refused {
+  const isPhone = code === 'contact_exhausted' && member === 'contact.phone';
+  return isPhone ? ofField({ phone: 'contact_full' }) : said;
 }
 
 /** The same person at the form again: what was taken, or is of no use, is asked for anew. */
-function nextVisit(visit: Visit, { code }: Problem): Visit {
+function nextVisit(visit: Visit, { code }: Problem, { refusal }: Refused): Visit {
+  // Other refusals of one field come before the work is taken.
+  const keepsWork = refusal === 'fields' && code !== 'contact_exhausted';
   return {
     ...visit,
-    solution: faultsByCode[code] === undefined ? '' : visit.solution,
-    idempotencyKey: refusals[code] === 'repeated' ? randomUUID() : visit.idempotencyKey,
+    solution: keepsWork ? visit.solution : '',
+    idempotencyKey: refusal === 'repeated' ? randomUUID() : visit.idempotencyKey,
   };
 }

@@ -1,65 +1,93 @@
-import type { IRouter, Request, Response } from 'express';
+import { z } from 'zod';
+import type { Language } from '../../base/languages.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { requestLinks } from '../../usecases/entries/links.ts';
-import type { WorkScript } from '../../web/join/work-script.ts';
+import type { FormRefusal } from '../../web/join/values.ts';
 import { linkSentPage, lostLinkPage, type ShownLostLink } from '../../web/lost-link/page.ts';
-import { refusalOf, refusals, solutionOf, workForm, workOf } from '../entries/form-refusal.ts';
 import { textsOf } from '../entries/join-form.ts';
+import { requestLink } from '../entries/routes.ts';
 import { LinkRequest } from '../entries/schemas.ts';
 import type { RouteDeps } from '../http/deps.ts';
-import { problemOf, setRetryAfter } from '../http/problem.ts';
-import { langOf, sendPersonalPage } from './public.ts';
+import { type PageReply, page } from '../http/page.ts';
+import { tell, tells } from '../http/told.ts';
+import { solutionOf, workOf } from './form-work.ts';
+
+// The page where who lost the link to an entry has it sent again, as through the API.
 
 type Typed = Omit<ShownLostLink, 'work'>;
 
-/** The page where who lost the link to an entry has it sent again, as through the API. */
-export function mountLostLinkPage(
-  router: IRouter,
-  deps: RouteDeps,
-  workScript: () => Promise<WorkScript>,
-): void {
-  const show = async (res: Response, status: number, typed: Typed, solution = '') => {
-    const { work, policy } = await workOf(deps, workScript, solution);
-    sendPersonalPage(res, status, lostLinkPage({ ...typed, work }), policy);
-  };
+export const showLostLinkPage = page({
+  id: 'showLostLinkPage',
+  get: '/p/{prefecture}/lost-link',
+  budget: 'read',
+  async run({ prefecture, lang }, deps) {
+    return formPage(deps, 200, typedIn(deps, prefecture, lang, {}));
+  },
+});
 
-  router.get('/p/:prefecture/lost-link', async (req, res) => {
-    res.locals.operation = 'showLostLinkPage';
-    await deps.rateLimits.block(req, res, 'read');
-    await show(res, 200, await typedIn(deps, req));
-  });
-
-  router.post('/p/:prefecture/lost-link', workForm, async (req, res) => {
-    res.locals.operation = 'sendLostLinkPage';
-    const stopped = await refusalOf(() => deps.rateLimits.block(req, res, 'change'));
-    const typed = await typedIn(deps, req);
-    const solution = solutionOf(req.body);
+export const sendLostLinkPage = page({
+  id: 'sendLostLinkPage',
+  post: '/p/{prefecture}/lost-link',
+  budget: 'change',
+  // Whatever was typed is shown again: it is read field by field.
+  fields: z.looseObject({}),
+  hasWork: true,
+  keepsForm: true,
+  async run({ prefecture, fields, lang, nowMs, stopped }, deps) {
+    const typed = typedIn(deps, prefecture, lang, fields);
+    if (stopped !== undefined) return refusedForm(deps, typed, stopped);
+    const solution = solutionOf(fields);
     const contact = contactOf(typed);
-    if (stopped === undefined && contact === undefined) {
-      return show(res, 422, { ...typed, refusal: 'fields', fault: faultOf(typed) }, solution);
+    if (contact === undefined) {
+      const faulty = { ...typed, refusal: 'fields', fault: faultOf(typed) } as const;
+      return formPage(deps, 422, faulty, solution);
     }
-    const nowMs = deps.clock();
-    const { prefecture } = typed;
-    const refused =
-      stopped ??
-      (await refusalOf(async () => {
-        if (contact === undefined) return;
-        const sendLinks = await requestLinks(deps, { prefecture, contact, solution, nowMs });
-        sendPersonalPage(res, 202, linkSentPage(typed));
-        await sendLinks();
-      }));
-    if (refused === undefined || res.headersSent) return;
-    const { status, code } = problemOf(refused);
-    setRetryAfter(res, refused);
-    await show(res, status, { ...typed, refusal: refusals[code] ?? 'down' });
-  });
+    const asking = { prefecture, contact, solution, nowMs };
+    const asked = await requestLinks(deps, asking).catch((error: unknown) => ({ error }));
+    if ('error' in asked) return refusedForm(deps, typed, asked.error);
+    return { status: 202, html: linkSentPage(typed), afterwards: asked };
+  },
+});
+
+const linkTells = tells({
+  route: requestLink,
+  also: ['store_unavailable'],
+  told: {
+    requests_too_many: 'too_many',
+    store_unavailable: 'down',
+    work_expired: 'work',
+    work_invalid: 'work',
+    work_missing: 'work',
+    work_spent: 'work',
+  } satisfies Record<string, FormRefusal>,
+  bug: 'down',
+});
+
+async function formPage(
+  deps: RouteDeps,
+  status: number,
+  typed: Typed,
+  solution = '',
+): Promise<PageReply> {
+  const { work, policy } = await workOf(deps, solution);
+  return { status, html: lostLinkPage({ ...typed, work }), policy };
 }
 
-async function typedIn(deps: RouteDeps, req: Request): Promise<Typed> {
-  const prefecture = await deps.prefectures.get(String(req.params.prefecture));
-  const [email = ''] = textsOf(req.body, 'email');
-  const { hasSms } = deps;
-  const [phone = ''] = hasSms ? textsOf(req.body, 'phone') : [];
-  return { prefecture, lang: langOf(req), email, phone, hasSms };
+/** The form again, with what stands in the way. Who is stopped by a limit gets it, too. */
+async function refusedForm(deps: RouteDeps, typed: Typed, error: unknown): Promise<PageReply> {
+  const { status, said, headers } = tell(deps.logger, linkTells, error);
+  return { ...(await formPage(deps, status, { ...typed, refusal: said })), headers };
+}
+
+function typedIn(
+  { hasSms }: RouteDeps,
+  prefecture: Prefecture,
+  lang: Language,
+  fields: unknown,
+): Typed {
+  const [email = ''] = textsOf(fields, 'email');
+  const [phone = ''] = hasSms ? textsOf(fields, 'phone') : [];
+  return { prefecture, lang, email, phone, hasSms };
 }
 
 /** The address if there is one, or else the telephone. */

@@ -160,6 +160,15 @@ test('only the API knows express; only workers and the core of the store know bu
   expect(importers('bullmq').filter((file) => !queues.test(file))).toEqual([]);
 });
 
+test('only the kit of the API writes to an answer', () => {
+  const writing = /\bres(?:ponse)?\s*\.\s*(?:json|send|end|write|setHeader|status|type|redirect)\b/;
+  const written = offenders(writing, 'api').filter((one) => !one.startsWith('src/api/http/'));
+  expect(written).toEqual([]);
+  // Nor can it: nobody else is handed one.
+  const handed = offenders(/from 'express'/, 'api');
+  expect(handed.filter((one) => !one.startsWith('src/api/http/'))).toEqual([]);
+});
+
 test.each(['base', 'allocator', 'transparency', 'domain'])(
   '%s is deterministic and synchronous',
   (folder) => {

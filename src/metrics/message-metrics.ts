@@ -1,19 +1,31 @@
-import { Counter, Gauge, type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import { counter, gauge } from './labelled.ts';
+
+/** More than there are kinds of messages. */
+const MOST_KINDS = 50;
+const QUEUES = [
+  'draws',
+  'offers',
+  'dispatch',
+  'notifications',
+  'register',
+  'witnesses',
+  'retention',
+] as const;
 
 /** What is erased because its time is over. */
 export function retentionMetrics(registers: Registry[]) {
   return {
-    /** unverified, ended, dropped, dead_letter, file, flagged_set. */
-    retention: new Counter({
+    retention: counter({
       name: 'tirage_retention_total',
       help: 'What was erased because it is kept no longer, by what it was.',
-      labelNames: ['outcome'] as const,
+      labels: { outcome: ['unverified', 'ended', 'dropped', 'dead_letter', 'file', 'flagged_set'] },
       registers,
     }),
-    retentionPass: new Gauge({
+    retentionPass: gauge({
       name: 'tirage_retention_pass_timestamp_seconds',
       help: 'When the last pass over all entries of a prefecture ended.',
-      labelNames: ['prefecture'] as const,
+      labels: { prefecture: 'bounded' },
       registers,
     }),
   };
@@ -22,23 +34,26 @@ export function retentionMetrics(registers: Registry[]) {
 /** Messages on their way to people, letters among them. */
 export function messageMetrics(registers: Registry[]) {
   return {
-    /** Channel email, sms, webhook or none; outcome sent, retried, dead, bounced, skipped. */
-    notifications: new Counter({
+    notifications: counter({
       name: 'tirage_notifications_total',
       help: 'Messages to people, by channel, kind and outcome.',
-      labelNames: ['channel', 'kind', 'outcome'] as const,
+      labels: {
+        channel: ['email', 'sms', 'webhook', 'letter', 'none'],
+        kind: { atMost: MOST_KINDS },
+        outcome: ['sent', 'retried', 'dead', 'bounced', 'skipped'],
+      },
       registers,
     }),
-    lettersWaiting: new Gauge({
+    lettersWaiting: gauge({
       name: 'tirage_letters_waiting',
       help: 'Letters that wait to be printed and posted.',
-      labelNames: ['prefecture'] as const,
+      labels: { prefecture: 'bounded' },
       registers,
     }),
-    queueJobs: new Gauge({
+    queueJobs: gauge({
       name: 'tirage_queue_jobs',
       help: 'Jobs in a queue, by state, when these metrics were read.',
-      labelNames: ['queue', 'state'] as const,
+      labels: { queue: QUEUES, state: ['waiting', 'active', 'delayed', 'failed'] },
       registers,
     }),
   };

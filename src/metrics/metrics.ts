@@ -1,15 +1,37 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Registry } from 'prom-client';
 import { boundedLabel } from './bounded-label.ts';
+import { counter, gauge, histogram, plainCounter, plainGauge } from './labelled.ts';
 import { messageMetrics, retentionMetrics } from './message-metrics.ts';
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
 /** Most prefectures, and most request types, that get a label of their own. */
 const MOST_LABELS = 100;
+/** More than there are routes and pages. */
+const MOST_ROUTES = 500;
+const MOST_RELAYS = 20;
+const MOST_WITNESSES = 20;
+const STEPS = [
+  'close',
+  'return-places',
+  'count-misses',
+  'freeze',
+  'snapshot',
+  'manifest',
+  'allocate',
+  'seal',
+  'offers',
+  'publish',
+  'unwind',
+  'reminders',
+  'expiries',
+  'refills',
+  'dispatch',
+] as const;
 
 /**
  * Builds every metric on its own registry, so tests never share counts. Labels come from closed
- * unions, or go through `requestType` and `prefecture`, which bound them.
+ * unions, which their types are, or are bounded: by `requestType` and `prefecture`, or by the metric.
  */
 export function createMetrics() {
   const registry = new Registry();
@@ -32,60 +54,65 @@ export function createMetrics() {
 
 function requestMetrics(registers: Registry[]) {
   return {
-    /** joined, replayed, mismatch, duplicate, spent, crowded, exhausted; desk entries as others. */
-    joins: new Counter({
+    joins: counter({
       name: 'tirage_joins_total',
       help: 'Requests to join a waitlist, by outcome and request type.',
-      labelNames: ['outcome', 'request_type'] as const,
+      labels: {
+        outcome: ['joined', 'replayed', 'mismatch', 'duplicate', 'spent', 'crowded', 'exhausted'],
+        request_type: 'bounded',
+      },
       registers,
     }),
     /** Entries that joined together with a set for an agent to look at. */
-    flags: new Counter({
+    flags: counter({
       name: 'tirage_flagged_sets_total',
       help: 'Sets of entries that may be one person, by outcome: raised, or how they were settled.',
-      labelNames: ['outcome'] as const,
+      labels: {
+        outcome: ['raised', 'same_person', 'different_people', 'document_good', 'document_bad'],
+      },
       registers,
     }),
-    /** known, unknown, unavailable. */
-    registryChecks: new Counter({
+    registryChecks: counter({
       name: 'tirage_registry_checks_total',
       help: 'Questions to the registry of AGDREF numbers, by answer.',
-      labelNames: ['outcome'] as const,
+      labels: { outcome: ['known', 'unknown', 'unavailable'] },
       registers,
     }),
-    /** verified, code_wrong, code_expired. */
-    verifications: new Counter({
+    verifications: counter({
       name: 'tirage_verifications_total',
       help: 'Verification codes handed in, by outcome.',
-      labelNames: ['outcome'] as const,
+      labels: { outcome: ['verified', 'code_wrong', 'code_expired', 'settled'] },
       registers,
     }),
     /** Route is the pattern, never the path. Status is the class: 2xx, 3xx, 4xx, 5xx. */
-    requestDuration: new Histogram({
+    requestDuration: histogram({
       name: 'tirage_http_request_duration_seconds',
       help: 'Time from a request to the end of its answer.',
-      labelNames: ['method', 'route', 'status'] as const,
+      labels: {
+        method: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'other'],
+        route: { atMost: MOST_ROUTES },
+        status: ['1xx', '2xx', '3xx', '4xx', '5xx'],
+      },
       buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30],
       registers,
     }),
-    auditOutcomesLost: new Counter({
+    auditOutcomesLost: plainCounter({
       name: 'tirage_audit_outcomes_lost_total',
       help: 'Outcomes of what agents did that could not be written to the audit log.',
       registers,
     }),
-    requestsRefused: new Counter({
+    requestsRefused: plainCounter({
       name: 'tirage_requests_limited_total',
       help: 'Requests refused because there were too many.',
       registers,
     }),
-    /** valid, missing, invalid, expired, spent. */
-    workChecks: new Counter({
+    workChecks: counter({
       name: 'tirage_work_checks_total',
       help: 'Proofs of work handed in, or missing, by outcome.',
-      labelNames: ['outcome'] as const,
+      labels: { outcome: ['valid', 'missing', 'invalid', 'expired', 'spent'] },
       registers,
     }),
-    limitsUnshared: new Gauge({
+    limitsUnshared: plainGauge({
       name: 'tirage_limits_unshared',
       help: 'Counts of limits that this process kept for itself because Redis did not answer.',
       registers,
@@ -95,53 +122,62 @@ function requestMetrics(registers: Registry[]) {
 
 function drawMetrics(registers: Registry[]) {
   return {
-    /** published, void. */
-    draws: new Counter({
+    draws: counter({
       name: 'tirage_draws_total',
       help: 'Draws that came to an end, by outcome.',
-      labelNames: ['outcome'] as const,
+      labels: { outcome: ['published', 'void'] },
       registers,
     }),
-    drawDuration: new Histogram({
+    drawDuration: histogram({
       name: 'tirage_draw_step_duration_seconds',
       help: 'Time that one step of a draw took.',
-      labelNames: ['step'] as const,
+      labels: { step: STEPS },
       buckets: [0.01, 0.05, 0.25, 1, 5, 30, 120],
       registers,
     }),
-    drawEntries: new Counter({
+    drawEntries: counter({
       name: 'tirage_draw_entries_total',
       help: 'Entries that took part in draws, by request type.',
-      labelNames: ['request_type'] as const,
+      labels: { request_type: 'bounded' },
       registers,
     }),
-    drawPlaces: new Counter({
+    drawPlaces: plainCounter({
       name: 'tirage_draw_places_total',
       help: 'Places that draws had to give.',
       registers,
     }),
-    drawUnfilled: new Counter({
+    drawUnfilled: plainCounter({
       name: 'tirage_draw_unfilled_places_total',
       help: 'Places that draws could not give to anyone.',
       registers,
     }),
-    entropyWait: new Gauge({
+    entropyWait: gauge({
       name: 'tirage_entropy_wait_seconds',
       help: 'How long a frozen draw has waited for randomness that ought to be known.',
-      labelNames: ['prefecture'] as const,
+      labels: { prefecture: 'bounded' },
       registers,
     }),
-    /** unreachable, timeout, status, too_large, malformed, other_round, unverified. */
-    relayFailures: new Counter({
+    relayFailures: counter({
       name: 'tirage_relay_failures_total',
       help: 'Answers of drand relays that were passed over, by host and reason.',
-      labelNames: ['relay', 'reason'] as const,
+      labels: {
+        relay: { atMost: MOST_RELAYS },
+        reason: [
+          'unreachable',
+          'timeout',
+          'status',
+          'too_large',
+          'malformed',
+          'other_round',
+          'unverified',
+        ],
+      },
       registers,
     }),
-    chance: new Gauge({
+    chance: gauge({
       name: 'tirage_draw_chance_ratio',
       help: 'Entries drawn / entries waiting in the latest draw, by request type.',
-      labelNames: ['prefecture', 'request_type'] as const,
+      labels: { prefecture: 'bounded', request_type: 'bounded' },
       registers,
     }),
   };
@@ -149,32 +185,28 @@ function drawMetrics(registers: Registry[]) {
 
 function offerMetrics(registers: Registry[]) {
   return {
-    /** opened, accepted, declined, expired, revoked, cancelled. */
-    offers: new Counter({
+    offers: counter({
       name: 'tirage_offers_total',
       help: 'Offers by what became of them.',
-      labelNames: ['outcome'] as const,
+      labels: { outcome: ['opened', 'accepted', 'declined', 'expired', 'revoked', 'cancelled'] },
       registers,
     }),
-    /** refilled, later_draw. */
-    refills: new Counter({
+    refills: counter({
       name: 'tirage_refills_total',
       help: 'Places that a draw could not give or got back, by where they went next.',
-      labelNames: ['outcome'] as const,
+      labels: { outcome: ['refilled', 'later_draw'] },
       registers,
     }),
-    /** health, work, school, family, transport, other. */
-    impediments: new Counter({
+    impediments: counter({
       name: 'tirage_impediments_total',
       help: 'What people said that kept them from coming.',
-      labelNames: ['impediment'] as const,
+      labels: { impediment: ['health', 'work', 'school', 'family', 'transport', 'other'] },
       registers,
     }),
-    /** attended, unchecked, no_show, refused. */
-    attendance: new Counter({
+    attendance: counter({
       name: 'tirage_attendance_total',
       help: 'Appointments by whether the person came.',
-      labelNames: ['outcome'] as const,
+      labels: { outcome: ['attended', 'unchecked', 'no_show', 'refused'] },
       registers,
     }),
   };
@@ -182,30 +214,29 @@ function offerMetrics(registers: Registry[]) {
 
 function registerMetrics(registers: Registry[]) {
   return {
-    registerHeads: new Counter({
+    registerHeads: plainCounter({
       name: 'tirage_register_heads_total',
       help: 'Heads of public registers that were signed.',
       registers,
     }),
-    /** leaves_missing, root_differs, tile_differs. Anything but zero is an alert. */
-    registerRefusals: new Counter({
+    /** Anything but zero is an alert. */
+    registerRefusals: counter({
       name: 'tirage_register_refusals_total',
       help: 'Heads that were not signed because the stored register does not fit the last one.',
-      labelNames: ['reason'] as const,
+      labels: { reason: ['leaves_missing', 'root_differs', 'tile_differs'] },
       registers,
     }),
     /** The witness is one of at most twenty that are configured. */
-    witnessLag: new Gauge({
+    witnessLag: gauge({
       name: 'tirage_witness_lag_leaves',
       help: 'Signed leaves that a witness has not taken yet.',
-      labelNames: ['prefecture', 'witness'] as const,
+      labels: { prefecture: 'bounded', witness: { atMost: MOST_WITNESSES } },
       registers,
     }),
-    /** accepted, refused, failed. */
-    witnessPushes: new Counter({
+    witnessPushes: counter({
       name: 'tirage_witness_pushes_total',
       help: 'Heads sent to witnesses, by outcome.',
-      labelNames: ['outcome'] as const,
+      labels: { outcome: ['accepted', 'refused', 'failed'] },
       registers,
     }),
   };

@@ -1,5 +1,7 @@
+import { Registry } from 'prom-client';
 import { describe, expect, test } from 'vitest';
 import { boundedLabel } from '#src/metrics/bounded-label.ts';
+import { counter } from '#src/metrics/labelled.ts';
 import { createMetrics } from '#src/metrics/metrics.ts';
 import { observeDraw } from '#src/metrics/observe-draw.ts';
 
@@ -17,7 +19,7 @@ const draw = {
 describe('metrics', () => {
   test('two sets of metrics share no counts', async () => {
     const [one, other] = [createMetrics(), createMetrics()];
-    one.joins.inc({ outcome: 'joined', request_type: 'AES' });
+    one.joins.inc({ outcome: 'joined', request_type: one.requestType('AES') });
     expect(await one.registry.getSingleMetricAsString('tirage_joins_total')).toContain('AES');
     expect(await other.registry.getSingleMetricAsString('tirage_joins_total')).not.toContain('AES');
   });
@@ -46,6 +48,42 @@ describe('metrics', () => {
     expect(values.map(({ labels, value }) => [labels.request_type, value])).toEqual([
       ['AES', 0.2],
       ['CARD', 0.5],
+    ]);
+  });
+});
+
+describe('labels', () => {
+  test('a word that is not one of a label does not compile', async () => {
+    const metrics = createMetrics();
+    const request_type = metrics.requestType('AES');
+    const wrong = [
+      // @ts-expect-error: not one of the outcomes
+      () => metrics.joins.inc({ outcome: 'lost', request_type }),
+      // @ts-expect-error: not bounded, so that there could be any number of them
+      () => metrics.joins.inc({ outcome: 'joined', request_type: 'AES' }),
+      // @ts-expect-error: a label is missing
+      () => metrics.joins.inc({ outcome: 'joined' }),
+      // @ts-expect-error: there is no such label
+      () => metrics.draws.inc({ outcome: 'void', prefecture: '92' }),
+      // @ts-expect-error: this metric has no labels
+      () => metrics.drawPlaces.inc({ outcome: 'void' }),
+    ];
+    expect(wrong).toHaveLength(5); // none is called: the compiler is what is asked
+    metrics.joins.inc({ outcome: 'joined', request_type });
+    const { values } = await metrics.joins.get();
+    expect(values.map(({ labels }) => labels)).toEqual([{ outcome: 'joined', request_type }]);
+  });
+
+  test('a label that is bounded by its metric has no more values than that', async () => {
+    const registry = new Registry();
+    const labels = { kind: { atMost: 2 }, outcome: ['sent', 'dead'] } as const;
+    const made = counter({ name: 'some_total', help: 'Some.', labels, registers: [registry] });
+    for (const kind of ['a', 'b', 'c', 'd']) made.inc({ kind, outcome: 'sent' });
+    const { values } = await made.get();
+    expect(values.map(({ labels, value }) => [labels.kind, value])).toEqual([
+      ['a', 1],
+      ['b', 1],
+      ['other', 2],
     ]);
   });
 });

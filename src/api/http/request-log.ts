@@ -42,8 +42,8 @@ export function observeRequests(logger: Logger, { requestDuration }: Metrics): R
       const ms = performance.now() - started;
       const { method, id: requestId, agentId: agent } = req;
       const { operation, route = String(req.route?.path ?? 'none') } = res.locals;
-      const labels = { method: methodLabel(req), route, status: statusClass(res.statusCode) };
-      requestDuration.observe(labels, ms / 1000);
+      const status = statusClass(res.statusCode);
+      requestDuration.observe({ method: methodLabel(req), route, status }, ms / 1000);
       const whole = res.writableFinished ? {} : { cut: true };
       const line = { requestId, method, operation, status: res.statusCode, ms: Math.round(ms) };
       // What went well for applicants and the public is counted above: a line for each of a
@@ -55,13 +55,16 @@ export function observeRequests(logger: Logger, { requestDuration }: Metrics): R
   };
 }
 
-const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 /** A method nobody knows must not make a series of its own. */
-function methodLabel({ method }: Request): string {
-  return methods.has(method) ? method : 'other';
+function methodLabel({ method }: Request) {
+  return METHODS.find((known) => known === method) ?? 'other';
 }
 
-function statusClass(status: number): string {
-  return `${Math.floor(status / 100)}xx`;
+function statusClass(status: number) {
+  if (status < 200) return '1xx';
+  if (status < 300) return '2xx';
+  if (status < 400) return '3xx';
+  return status < 500 ? '4xx' : '5xx';
 }

@@ -37,10 +37,7 @@ export function tells<
   };
 }
 
-type Codes<Route extends RouteOf<ErrorCode>, Also> =
-  | RefusalOf<Route>
-  | 'requests_too_many'
-  | Also;
+type Codes<Route extends RouteOf<ErrorCode>, Also> = RefusalOf<Route> | 'requests_too_many' | Also;
 
 /** A refusal as a page tells it. */
 export interface ToldRefusal<Said> {

@@ -123,10 +123,7 @@ function pageOf(prefecture: Prefecture, offer: OfferRecord) {
 /** The address holds the signature: it must not travel on. */
 const headers = { 'Content-Security-Policy': pagePolicy, 'Referrer-Policy': 'no-referrer' };
 
-function replyOf<Status extends number>({
-  done,
-  refused: why,
-}: Attempt<string, Refused<Status>>) {
+function replyOf<Status extends number>({ done, refused: why }: Attempt<string, Refused<Status>>) {
   if (why) return { status: why.said.status, headers, body: why.said.html };
   return { status: 200, headers, body: done } as const;
 }

@@ -7,8 +7,7 @@ import { exchange, useApi } from '../harness.ts';
 const api = useApi();
 
 const get = (path: string) => exchange(`${api.origin()}${path}`, 'GET', undefined, {});
-const languageOf = async (path: string) =>
-  /<html lang="(\w+)">/.exec((await get(path)).text)?.[1];
+const languageOf = async (path: string) => /<html lang="(\w+)">/.exec((await get(path)).text)?.[1];
 
 describe('a page', () => {
   test('knows its prefecture where its address names one', () => {

@@ -2,7 +2,7 @@ import { hourMs } from '../base/units.ts';
 import { answerDeadline } from '../domain/offers/deadline.ts';
 import type { Settings } from '../domain/prefectures/settings.ts';
 import type { NewOffer } from '../store/offers/open.ts';
-import type { DeadlinePolicy, Seat } from './thread-tasks.ts';
+import type { DeadlinePolicy, Seat } from './allocation/tasks.ts';
 
 /** What decides until when an offer made at `nowMs` may be answered. Pure. */
 export function deadlinePolicy(settings: Settings, nowMs: number): DeadlinePolicy {

@@ -1,9 +1,9 @@
 import type { DrawRecord } from '../domain/draws/draw.ts';
 import type { Prefecture } from '../domain/prefectures/prefecture.ts';
 import { wake } from '../store/core/queues.ts';
+import type { NextRefill } from './allocation/tasks.ts';
 import type { StepDeps } from './deps.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from './offer-terms.ts';
-import type { NextRefill } from './thread-tasks.ts';
 
 /** Attempts at one refill that something else may precede. */
 const mostMissed = 100;

@@ -16,7 +16,7 @@ import {
 import type { Connection } from '../store/core/redis.ts';
 import { createDrawScheduler } from '../store/draws/scheduler.ts';
 import { advanceDraws } from './advance-draws.ts';
-import { Allocation } from './allocation.ts';
+import { Allocation } from './allocation/allocation.ts';
 import type { StepDeps, WorkerDeps } from './deps.ts';
 import { dispatchMessages } from './dispatch.ts';
 import { type NotificationDeps, sendMessage } from './notifications.ts';

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { DrawRecord } from '#src/domain/draws/draw.ts';
 import { channelCounts, groundCounts } from '#src/domain/register/leaf.ts';
 import type { Store } from '#src/store/store.ts';
-import { draw, freeze, seats } from '#src/workers/allocation-thread.ts';
+import { draw, freeze, seats } from '#src/workers/allocation/thread.ts';
 import { newOffer } from '#src/workers/offer-terms.ts';
 import { readSnapshot } from '#src/workers/snapshot.ts';
 import { tieManifest } from '#src/workers/tie-manifest.ts';

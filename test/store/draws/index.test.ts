@@ -11,7 +11,7 @@ import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { packIndex } from '#src/store/draws/index.ts';
 import { createStore } from '#src/store/store.ts';
 import { isIncluded } from '#src/transparency/proof.ts';
-import { draw } from '#src/workers/allocation-thread.ts';
+import { draw } from '#src/workers/allocation/thread.ts';
 import { tieManifest } from '#src/workers/tie-manifest.ts';
 import { hex, prefecture, sampleDraw } from '../../support/draw-samples.ts';
 import { DrawWorld } from '../../support/draw-world.ts';

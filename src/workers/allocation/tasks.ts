@@ -1,8 +1,8 @@
-import type { PoolManifest } from '../allocator/record/manifest.ts';
-import type { Entropy, Rules, Slot } from '../allocator/types.ts';
-import type { DrawStatistics } from '../domain/draws/draw.ts';
-import type { PriorityCounts } from '../domain/register/leaf.ts';
-import type { IndexField } from '../store/draws/index.ts';
+import type { PoolManifest } from '../../allocator/record/manifest.ts';
+import type { Entropy, Rules, Slot } from '../../allocator/types.ts';
+import type { DrawStatistics } from '../../domain/draws/draw.ts';
+import type { PriorityCounts } from '../../domain/register/leaf.ts';
+import type { IndexField } from '../../store/draws/index.ts';
 
 /** What the allocation thread is asked, and what it answers. All of it can be cloned. */
 

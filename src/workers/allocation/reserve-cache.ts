@@ -1,11 +1,11 @@
-import { rankEntries } from '../allocator/draw/ranking.ts';
-import { manifestHash, seedOf } from '../allocator/record/manifest.ts';
-import { openReserve, type Reserve } from '../allocator/record/reserve.ts';
-import type { RecordEvent, Winner } from '../allocator/types.ts';
-import { answerDeadline } from '../domain/offers/deadline.ts';
-import { nodeSha256 } from '../store/core/node-sha256.ts';
+import { rankEntries } from '../../allocator/draw/ranking.ts';
+import { manifestHash, seedOf } from '../../allocator/record/manifest.ts';
+import { openReserve, type Reserve } from '../../allocator/record/reserve.ts';
+import type { RecordEvent, Winner } from '../../allocator/types.ts';
+import { answerDeadline } from '../../domain/offers/deadline.ts';
+import { nodeSha256 } from '../../store/core/node-sha256.ts';
 import { readEntropy, readHead, readWinners, seatOf } from './record-parts.ts';
-import type { DeadlinePolicy, NextRefill, NextRefillTask, Seat } from './thread-tasks.ts';
+import type { DeadlinePolicy, NextRefill, NextRefillTask, Seat } from './tasks.ts';
 
 interface Opened {
   readonly reserve: Reserve;

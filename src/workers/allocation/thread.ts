@@ -1,11 +1,11 @@
 import { threadId } from 'node:worker_threads';
-import { allocate, outcomeHash } from '../allocator/draw/draw.ts';
-import { buildPoolManifest, manifestHash, seedOf } from '../allocator/record/manifest.ts';
-import { parseEntry } from '../allocator/record/parse.ts';
-import { recordPool, recordResult } from '../allocator/record/record.ts';
-import type { Entry } from '../allocator/types.ts';
-import { priorityCounts } from '../domain/register/leaf.ts';
-import { nodeSha256 } from '../store/core/node-sha256.ts';
+import { allocate, outcomeHash } from '../../allocator/draw/draw.ts';
+import { buildPoolManifest, manifestHash, seedOf } from '../../allocator/record/manifest.ts';
+import { parseEntry } from '../../allocator/record/parse.ts';
+import { recordPool, recordResult } from '../../allocator/record/record.ts';
+import type { Entry } from '../../allocator/types.ts';
+import { priorityCounts } from '../../domain/register/leaf.ts';
+import { nodeSha256 } from '../../store/core/node-sha256.ts';
 import { indexDraw } from './index-draw.ts';
 import { packLines } from './parts.ts';
 import { readHead, readWinners, seatOf } from './record-parts.ts';
@@ -21,7 +21,7 @@ import type {
   OpenReserveTask,
   Seat,
   SeatsTask,
-} from './thread-tasks.ts';
+} from './tasks.ts';
 
 // Entry point of a worker thread: the functions below are called by name (allocation.ts), one at a
 // time. The reserves in memory are only a cache of what Redis holds.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawStatistics } from '#src/workers/statistics.ts';
+import { drawStatistics } from '#src/workers/allocation/statistics.ts';
 
 const entry = (id: string, requestType: string, missed: number) => ({ id, requestType, missed });
 const slot = (id: string, capacity: number, requestTypes: string[]) => ({

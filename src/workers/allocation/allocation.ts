@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { Piscina } from 'piscina';
-import type { Entry } from '../allocator/types.ts';
+import type { Entry } from '../../allocator/types.ts';
 import type {
   Drawn,
   DrawTask,
@@ -11,7 +11,7 @@ import type {
   OpenReserveTask,
   Seat,
   SeatsTask,
-} from './thread-tasks.ts';
+} from './tasks.ts';
 
 /** Entries in one chunk handed to the thread: a few milliseconds of work here. */
 const entriesPerChunk = 2000;
@@ -22,7 +22,7 @@ const entriesPerChunk = 2000;
  */
 export class Allocation {
   readonly #pool = new Piscina({
-    filename: new URL('./allocation-thread.ts', import.meta.url).href,
+    filename: new URL('./thread.ts', import.meta.url).href,
     // One thread: reserve lists live in it, and a draw is rare.
     minThreads: 0,
     maxThreads: 1,

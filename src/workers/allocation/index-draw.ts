@@ -1,10 +1,16 @@
-import { createEntryHasher } from '../allocator/record/entry-hasher.ts';
-import type { Entry, Winner } from '../allocator/types.ts';
-import type { Identifier } from '../base/types.ts';
-import { standingsOf } from '../domain/participation/standings.ts';
-import { nodeSha256 } from '../store/core/node-sha256.ts';
-import { type IndexField, packIndex } from '../store/draws/index.ts';
-import { edgeTiles, extendTiles, rangeRoot, TILE_WIDTH, tileName } from '../transparency/tiles.ts';
+import { createEntryHasher } from '../../allocator/record/entry-hasher.ts';
+import type { Entry, Winner } from '../../allocator/types.ts';
+import type { Identifier } from '../../base/types.ts';
+import { standingsOf } from '../../domain/participation/standings.ts';
+import { nodeSha256 } from '../../store/core/node-sha256.ts';
+import { type IndexField, packIndex } from '../../store/draws/index.ts';
+import {
+  edgeTiles,
+  extendTiles,
+  rangeRoot,
+  TILE_WIDTH,
+  tileName,
+} from '../../transparency/tiles.ts';
 import type { RecordHead } from './record-parts.ts';
 
 /** Leaves hashed before their tiles are made: what is in memory at once. */

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { packLines, unpackLines } from '#src/workers/parts.ts';
+import { packLines, unpackLines } from '#src/workers/allocation/parts.ts';
 
 const lines = Array.from({ length: 30_000 }, (_, n) => `{"n":${n},"text":"${'é'.repeat(40)}"}\n`);
 

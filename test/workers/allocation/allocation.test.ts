@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
 import type { Entry, Slot } from '#src/allocator/types.ts';
-import { Allocation } from '#src/workers/allocation.ts';
+import { Allocation } from '#src/workers/allocation/allocation.ts';
 import { tieManifest } from '#src/workers/tie-manifest.ts';
 
 const allocation = new Allocation();

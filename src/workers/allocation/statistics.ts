@@ -1,5 +1,5 @@
-import type { Entry, Slot, Winner } from '../allocator/types.ts';
-import type { DrawStatistics, RequestTypeStatistics } from '../domain/draws/draw.ts';
+import type { Entry, Slot, Winner } from '../../allocator/types.ts';
+import type { DrawStatistics, RequestTypeStatistics } from '../../domain/draws/draw.ts';
 
 /** What a draw did, in all and for each request type of its entries and slots. Pure. */
 export function drawStatistics(

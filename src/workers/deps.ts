@@ -11,7 +11,7 @@ import type { Queues } from '../store/core/queues.ts';
 import type { Connection } from '../store/core/redis.ts';
 import type { DrawScheduler } from '../store/draws/scheduler.ts';
 import type { Store } from '../store/store.ts';
-import type { Allocation } from './allocation/allocation.ts';
+import type { Allocation } from '../usecases/draws/allocation.ts';
 import type { Witness } from './witnesses.ts';
 
 /** What `createWorkers` is given. */

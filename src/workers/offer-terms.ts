@@ -1,8 +1,8 @@
 import { hourMs } from '../base/units.ts';
+import type { DeadlinePolicy } from '../domain/offers/deadline.ts';
 import { answerDeadline } from '../domain/offers/deadline.ts';
+import type { NewOffer, Seat } from '../domain/offers/offer.ts';
 import type { Settings } from '../domain/prefectures/settings.ts';
-import type { NewOffer } from '../store/offers/open.ts';
-import type { DeadlinePolicy, Seat } from './allocation/tasks.ts';
 
 /** What decides until when an offer made at `nowMs` may be answered. Pure. */
 export function deadlinePolicy(settings: Settings, nowMs: number): DeadlinePolicy {

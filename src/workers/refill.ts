@@ -1,7 +1,7 @@
 import type { DrawRecord } from '../domain/draws/draw.ts';
 import type { Prefecture } from '../domain/prefectures/prefecture.ts';
 import { wake } from '../store/core/queues.ts';
-import type { NextRefill } from './allocation/tasks.ts';
+import type { NextRefill } from '../usecases/draws/allocation.ts';
 import type { StepDeps } from './deps.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from './offer-terms.ts';
 

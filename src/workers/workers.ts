@@ -16,7 +16,7 @@ import {
 import type { Connection } from '../store/core/redis.ts';
 import { createDrawScheduler } from '../store/draws/scheduler.ts';
 import { advanceDraws } from './advance-draws.ts';
-import { Allocation } from './allocation/allocation.ts';
+import { AllocationThread } from './allocation/allocation.ts';
 import type { StepDeps, WorkerDeps } from './deps.ts';
 import { dispatchMessages } from './dispatch.ts';
 import { type NotificationDeps, sendMessage } from './notifications.ts';
@@ -51,7 +51,7 @@ type Process = (job: Job) => Promise<unknown>;
  * run them at the same time.
  */
 export async function createWorkers(deps: WorkerDeps): Promise<Workers> {
-  const allocation = new Allocation();
+  const allocation = new AllocationThread();
   const scheduler = createDrawScheduler(deps);
   const readPrefecture = cachePrefectures(deps.store, deps.clock);
   const processes = processors({ ...deps, scheduler, allocation, readPrefecture });

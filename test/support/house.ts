@@ -23,7 +23,7 @@ import { createQueues } from '#src/store/core/queues.ts';
 import { connect } from '#src/store/core/redis.ts';
 import { createDrawScheduler } from '#src/store/draws/scheduler.ts';
 import { createStore, type Store } from '#src/store/store.ts';
-import { Allocation } from '#src/workers/allocation/allocation.ts';
+import { AllocationThread } from '#src/workers/allocation/allocation.ts';
 import type { OnStep, WorkerDeps } from '#src/workers/deps.ts';
 import { sampleEntry, sampleNowMs, samplePrefecture, sampleSlot } from './samples.ts';
 
@@ -73,7 +73,7 @@ export function openHouse({ redisUrl, channels = [], onStep, nowMs }: HouseOptio
     publicUrl: 'https://tirage.example.org',
     ...(onStep ? { onStep } : {}),
   };
-  const allocation = new Allocation();
+  const allocation = new AllocationThread();
   const scheduler = createDrawScheduler(deps);
   const close = async () => {
     await allocation.close();

@@ -15,6 +15,9 @@ export interface DeadlineInput {
   readonly noticeHours: number;
 }
 
+/** The same but for the slot: what decides for all offers that are made at one instant. */
+export type DeadlinePolicy = Omit<DeadlineInput, 'slotStartMs'>;
+
 /**
  * The instant (ms) at which an offer that is made now ends, or undefined when no time to answer is
  * left before the slot is too near. Pure.

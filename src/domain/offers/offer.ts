@@ -20,3 +20,13 @@ export interface OfferRecord {
   readonly settledAtMs?: number;
   readonly appointment?: AppointmentState;
 }
+
+/** A place given to an entry, with what its offer repeats from entry and slot. */
+export type Seat = Pick<OfferRecord, 'entry' | 'requestType' | 'slot' | 'slotStart' | 'site'>;
+
+/** An offer to make, and when to remind of it; absent: never. */
+export interface NewOffer extends OfferRecord {
+  readonly remindAtMs?: number;
+  /** Instead of `deadlineMs`, for people who are reached by post. They are not reminded. */
+  readonly letterDeadlineMs?: number;
+}

@@ -1,7 +1,7 @@
 import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { nextEntryState } from '../../domain/entries/state.ts';
-import type { OfferRecord } from '../../domain/offers/offer.ts';
+import type { NewOffer, OfferRecord } from '../../domain/offers/offer.ts';
 import type { Connection } from '../core/redis.ts';
 import { readServed } from '../draws/index-read.ts';
 import {
@@ -13,13 +13,6 @@ import {
   writeChanges,
 } from './change.ts';
 import { type Glance, glance, type Holding } from './read.ts';
-
-/** An offer to make, and when to remind of it; absent: never. */
-export interface NewOffer extends OfferRecord {
-  readonly remindAtMs?: number;
-  /** Instead of `deadlineMs`, for people who are reached by post. They are not reminded. */
-  readonly letterDeadlineMs?: number;
-}
 
 export type RefillOutcome =
   | 'refilled'

@@ -1,5 +1,5 @@
 import type { Impediment } from '../../domain/absences/rule.ts';
-import type { OfferRecord } from '../../domain/offers/offer.ts';
+import type { NewOffer, OfferRecord } from '../../domain/offers/offer.ts';
 import type { OfferEvent } from '../../domain/offers/state.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -7,7 +7,7 @@ import { readTallies, type Tally } from '../core/tallies.ts';
 import { changeOffer, type OfferAsk, readAbsenceRule, readPolicy } from './answer.ts';
 import { type Attendance, attendedBy, decideAttendance } from './attend.ts';
 import { parseOfferId } from './codec.ts';
-import { type NewOffer, openOffers, type RefillOutcome, refillPlace } from './open.ts';
+import { openOffers, type RefillOutcome, refillPlace } from './open.ts';
 import { listOffers, type OfferPage, readOffer } from './read.ts';
 import { dueOffers, handOverReminders } from './schedule.ts';
 import {

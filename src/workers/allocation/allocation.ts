@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { Piscina } from 'piscina';
 import type { Entry } from '../../allocator/types.ts';
+import type { Seat } from '../../domain/offers/offer.ts';
 import type {
+  Allocation,
   Drawn,
   DrawTask,
   FreezeTask,
@@ -9,9 +11,10 @@ import type {
   NextRefill,
   NextRefillTask,
   OpenReserveTask,
-  Seat,
   SeatsTask,
-} from './tasks.ts';
+} from '../../usecases/draws/allocation.ts';
+
+import type { PackedFreezeTask } from './tasks.ts';
 
 /** Entries in one chunk handed to the thread: a few milliseconds of work here. */
 const entriesPerChunk = 2000;
@@ -20,7 +23,7 @@ const entriesPerChunk = 2000;
  * Ranks, seats and keeps reserve lists in a thread of its own, so that locks renew and health
  * checks answer during a long draw.
  */
-export class Allocation {
+export class AllocationThread implements Allocation {
   readonly #pool = new Piscina({
     filename: new URL('./thread.ts', import.meta.url).href,
     // One thread: reserve lists live in it, and a draw is rare.
@@ -32,12 +35,9 @@ export class Allocation {
   });
 
   /** The manifest of a frozen pool but for its entropy, and the pool's part of the record. */
-  async freeze(
-    task: Omit<FreezeTask, 'entries'>,
-    entries: readonly Entry[],
-  ): Promise<Frozen<Buffer>> {
-    const chunks = await packEntries(entries);
-    const frozen = await this.#run<Frozen>('freeze', { ...task, entries: chunks });
+  async freeze(task: FreezeTask, entries: readonly Entry[]): Promise<Frozen<Buffer>> {
+    const packed: PackedFreezeTask = { ...task, entries: await packEntries(entries) };
+    const frozen = await this.#run<Frozen>('freeze', packed);
     return { ...frozen, parts: buffers(frozen.parts) };
   }
 

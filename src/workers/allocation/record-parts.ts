@@ -1,7 +1,7 @@
 import { parseEntry, parseManifest, parseSlot } from '../../allocator/record/parse.ts';
 import type { Entry, Manifest, Slot, Winner } from '../../allocator/types.ts';
+import type { Seat } from '../../domain/offers/offer.ts';
 import { unpackLines } from './parts.ts';
-import type { Seat } from './tasks.ts';
 
 export interface RecordHead {
   readonly manifest: Manifest;

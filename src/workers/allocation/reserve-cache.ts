@@ -2,10 +2,12 @@ import { rankEntries } from '../../allocator/draw/ranking.ts';
 import { manifestHash, seedOf } from '../../allocator/record/manifest.ts';
 import { openReserve, type Reserve } from '../../allocator/record/reserve.ts';
 import type { RecordEvent, Winner } from '../../allocator/types.ts';
+import type { DeadlinePolicy } from '../../domain/offers/deadline.ts';
 import { answerDeadline } from '../../domain/offers/deadline.ts';
+import type { Seat } from '../../domain/offers/offer.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
+import type { NextRefill, NextRefillTask } from '../../usecases/draws/allocation.ts';
 import { readEntropy, readHead, readWinners, seatOf } from './record-parts.ts';
-import type { DeadlinePolicy, NextRefill, NextRefillTask, Seat } from './tasks.ts';
 
 interface Opened {
   readonly reserve: Reserve;

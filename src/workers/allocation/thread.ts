@@ -4,24 +4,24 @@ import { buildPoolManifest, manifestHash, seedOf } from '../../allocator/record/
 import { parseEntry } from '../../allocator/record/parse.ts';
 import { recordPool, recordResult } from '../../allocator/record/record.ts';
 import type { Entry } from '../../allocator/types.ts';
+import type { Seat } from '../../domain/offers/offer.ts';
 import { priorityCounts } from '../../domain/register/leaf.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
+import type {
+  Drawn,
+  DrawTask,
+  Frozen,
+  NextRefill,
+  NextRefillTask,
+  OpenReserveTask,
+  SeatsTask,
+} from '../../usecases/draws/allocation.ts';
 import { indexDraw } from './index-draw.ts';
 import { packLines } from './parts.ts';
 import { readHead, readWinners, seatOf } from './record-parts.ts';
 import { ReserveCache } from './reserve-cache.ts';
 import { drawStatistics } from './statistics.ts';
-import type {
-  Drawn,
-  DrawTask,
-  FreezeTask,
-  Frozen,
-  NextRefill,
-  NextRefillTask,
-  OpenReserveTask,
-  Seat,
-  SeatsTask,
-} from './tasks.ts';
+import type { PackedFreezeTask } from './tasks.ts';
 
 // Entry point of a worker thread: the functions below are called by name (allocation.ts), one at a
 // time. The reserves in memory are only a cache of what Redis holds.
@@ -33,7 +33,7 @@ export function whereami(): number {
 }
 
 /** The manifest of a frozen pool but for its entropy, and the pool's part of the record. */
-export function freeze(task: FreezeTask): Frozen {
+export function freeze(task: PackedFreezeTask): Frozen {
   const entries: Entry[] = [];
   for (const chunk of task.entries) {
     const values: unknown[] = JSON.parse(Buffer.from(chunk).toString('utf8'));

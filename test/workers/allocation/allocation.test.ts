@@ -3,10 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
 import type { Entry, Slot } from '#src/allocator/types.ts';
-import { Allocation } from '#src/workers/allocation/allocation.ts';
+import { AllocationThread } from '#src/workers/allocation/allocation.ts';
 import { tieManifest } from '#src/workers/tie-manifest.ts';
 
-const allocation = new Allocation();
+const allocation = new AllocationThread();
 afterAll(() => allocation.close());
 
 const secret = 'ab'.repeat(32);
@@ -79,7 +79,7 @@ test('a refused input is refused here as it is there', async () => {
 });
 
 test('work that is under way when the thread is closed is given up', async () => {
-  const own = new Allocation();
+  const own = new AllocationThread();
   const { parts: input } = await freeze(pool(20_000, 1000));
   const under = own.draw({ input, entropy: { secret } });
   const given = expect(under).rejects.toThrow();

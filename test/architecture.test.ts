@@ -60,7 +60,6 @@ const importsToMend: readonly string[] = [
 ];
 const circlesToMend: readonly (readonly string[])[] = [
   ['src/store/absences/sit-out.ts', 'src/store/offers/change.ts', 'src/store/offers/settle.ts'],
-  ['src/workers/deps.ts', 'src/workers/register.ts', 'src/workers/witnesses.ts'],
   ['src/api/http/deps.ts', 'src/api/http/proof-of-work.ts'],
 ];
 const expressToMend: readonly string[] = [];

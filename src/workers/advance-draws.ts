@@ -1,9 +1,21 @@
 import { DomainError } from '../base/errors.ts';
 import type { DrawRecord } from '../domain/draws/draw.ts';
 import type { Prefecture } from '../domain/prefectures/prefecture.ts';
-import { wake } from '../store/core/queues.ts';
-import type { StepDeps } from './deps.ts';
-import { drawWinners, freezeDraw, type Progress, publishDraw, unwindDraw } from './draw-steps.ts';
+import { type Queues, wake } from '../store/core/queues.ts';
+import type { Store } from '../store/store.ts';
+import {
+  type DrawDeps,
+  drawWinners,
+  freezeDraw,
+  type Progress,
+  publishDraw,
+  unwindDraw,
+} from './draw-steps.ts';
+
+export interface AdvanceDeps extends DrawDeps {
+  readonly store: DrawDeps['store'] & Pick<Store, 'prefectures'>;
+  readonly queues: DrawDeps['queues'] & Pick<Queues, 'register'>;
+}
 
 /**
  * Takes every draw of a prefecture that has something to do as far as it goes, oldest first. Safe
@@ -11,7 +23,7 @@ import { drawWinners, freezeDraw, type Progress, publishDraw, unwindDraw } from 
  *
  * @throws DomainError `prefecture_not_found`
  */
-export async function advanceDraws(deps: StepDeps, prefectureId: string): Promise<void> {
+export async function advanceDraws(deps: AdvanceDeps, prefectureId: string): Promise<void> {
   const { store } = deps;
   for (;;) {
     const prefecture = await store.prefectures.get(prefectureId);
@@ -34,7 +46,7 @@ function isBegun(draw: DrawRecord): boolean {
 }
 
 async function advance(
-  deps: StepDeps,
+  deps: AdvanceDeps,
   prefecture: Prefecture,
   draw: DrawRecord,
 ): Promise<Progress> {
@@ -50,7 +62,7 @@ async function advance(
   }
 }
 
-function stepOf(deps: StepDeps, prefecture: Prefecture, draw: DrawRecord): Promise<Progress> {
+function stepOf(deps: AdvanceDeps, prefecture: Prefecture, draw: DrawRecord): Promise<Progress> {
   if (draw.state === 'void') return unwindDraw(deps, prefecture, draw);
   if (draw.state === 'scheduled') return freezeDraw(deps, prefecture, draw);
   if (draw.state === 'frozen') return drawWinners(deps, prefecture, draw);

@@ -1,7 +1,8 @@
 import type { BulkJobOptions } from 'bullmq';
 import type { MessageId } from '../domain/messages/message.ts';
-import { wake } from '../store/core/queues.ts';
-import { runStep, type StepDeps } from './deps.ts';
+import { type Queues, wake } from '../store/core/queues.ts';
+import type { Store } from '../store/store.ts';
+import { runStep, type StepDeps } from '../usecases/steps.ts';
 
 const perBatch = 500;
 /** Messages moved by one job; the rest is for the next one. */
@@ -18,7 +19,10 @@ const retries = {
  * there, and its job bears its name: a crash in between moves it again, and makes no second job.
  */
 export async function dispatchMessages(
-  deps: Pick<StepDeps, 'store' | 'queues' | 'onStep' | 'clock' | 'metrics' | 'logger'>,
+  deps: StepDeps & {
+    readonly store: Pick<Store, 'messages'>;
+    readonly queues: Pick<Queues, 'notifications' | 'dispatch'>;
+  },
   prefecture: string,
 ): Promise<void> {
   for (let batch = 0; batch < batchesPerJob; batch += 1) {

@@ -1,17 +1,32 @@
+import type { Logger } from 'pino';
 import { DomainError } from '../base/errors.ts';
 import type { DrawRecord } from '../domain/draws/draw.ts';
 import type { Prefecture } from '../domain/prefectures/prefecture.ts';
 import { channelCounts, groundCounts } from '../domain/register/leaf.ts';
+import type { EntropySource } from '../identity/entropy/entropy.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { observeDraw } from '../metrics/observe-draw.ts';
-import { wake } from '../store/core/queues.ts';
-import { settleImport } from '../store/slots/import.ts';
-import { runStep, type StepDeps } from './deps.ts';
+import { type Queues, wake } from '../store/core/queues.ts';
+import type { DrawScheduler } from '../store/draws/scheduler.ts';
+import type { Store } from '../store/store.ts';
+import type { Allocation } from '../usecases/draws/allocation.ts';
+import { runStep, type StepDeps } from '../usecases/steps.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from './offer-terms.ts';
 import { readSnapshot } from './snapshot.ts';
 import { tieManifest } from './tie-manifest.ts';
 
 // One function a step. Each may be repeated after a crash at any line: it finds what is already
 // done, and ends with the same result.
+
+export interface DrawDeps extends StepDeps {
+  readonly store: Pick<Store, 'absences' | 'draws' | 'entries' | 'offers' | 'slots'>;
+  readonly queues: Pick<Queues, 'draws' | 'offers' | 'dispatch'>;
+  readonly entropy: Pick<EntropySource, 'declare' | 'reveal'>;
+  readonly scheduler: Pick<DrawScheduler, 'ensureNext'>;
+  readonly allocation: Pick<Allocation, 'freeze' | 'draw' | 'seats'>;
+  readonly metrics: Metrics;
+  readonly logger: Pick<Logger, 'info' | 'warn'>;
+}
 
 /** Whether the draw went on, or must wait for something: then somebody wakes the worker again. */
 export type Progress = 'advanced' | 'waiting';
@@ -20,7 +35,7 @@ export type Progress = 'advanced' | 'waiting';
 const offersPerCall = 1000;
 
 /** Ends the previous draw: no refill any more, idle places to the next one, misses counted. */
-export async function closePrevious(deps: StepDeps, prefecture: string): Promise<void> {
+export async function closePrevious(deps: DrawDeps, prefecture: string): Promise<void> {
   const { absences, draws, entries } = deps.store;
   const current = await draws.current(prefecture);
   if (current) {
@@ -44,14 +59,14 @@ export async function closePrevious(deps: StepDeps, prefecture: string): Promise
 
 /** scheduled → frozen: takes the pool and the places of one instant, publishes the manifest. */
 export async function freezeDraw(
-  deps: StepDeps,
+  deps: DrawDeps,
   { id: prefecture }: Prefecture,
   draw: DrawRecord,
 ): Promise<Progress> {
   const { store, allocation } = deps;
   const of = { prefecture, draw: draw.id };
   await closePrevious(deps, prefecture);
-  if ((await settleImport(store.redis, prefecture, deps.clock())) === 'pending') return 'waiting';
+  if ((await store.slots.settleImport(prefecture, deps.clock())) === 'pending') return 'waiting';
 
   const begun = await runStep(deps, 'freeze', of, () =>
     store.draws.beginFreeze(prefecture, draw.id, deps.clock()),
@@ -84,7 +99,7 @@ export async function freezeDraw(
 
 /** frozen → drawn: reveals the entropy, ranks and seats off the event loop, seals the result. */
 export async function drawWinners(
-  deps: StepDeps,
+  deps: DrawDeps,
   { id: prefecture }: Prefecture,
   draw: DrawRecord,
 ): Promise<Progress> {
@@ -112,7 +127,7 @@ export async function drawWinners(
 
 /** drawn → published: an offer to each winner, then the reserve list is in use. */
 export async function publishDraw(
-  deps: StepDeps,
+  deps: DrawDeps,
   prefecture: Prefecture,
   draw: DrawRecord,
 ): Promise<Progress> {
@@ -153,7 +168,7 @@ export async function publishDraw(
 
 /** Takes back what a void draw gave. */
 export async function unwindDraw(
-  deps: StepDeps,
+  deps: DrawDeps,
   { id: prefecture }: Prefecture,
   draw: DrawRecord,
 ): Promise<Progress> {
@@ -165,7 +180,7 @@ export async function unwindDraw(
   return 'advanced';
 }
 
-async function revokeLate(deps: StepDeps, prefecture: string, offerId: string): Promise<void> {
+async function revokeLate(deps: DrawDeps, prefecture: string, offerId: string): Promise<void> {
   try {
     await deps.store.offers.settle(prefecture, offerId, 'revoke', deps.clock());
   } catch (error) {

@@ -2,23 +2,32 @@ import { DomainError } from '../base/errors.ts';
 import { minuteMs } from '../base/units.ts';
 import type { EntryRecord } from '../domain/entries/entry.ts';
 import { isLiveEntry } from '../domain/entries/state.ts';
-import { checkDocuments } from '../identity/directory/directory.ts';
+import { checkDocuments, type Registry } from '../identity/directory/directory.ts';
+import type { Vault } from '../identity/keys/vault.ts';
 import { personContext } from '../identity/person/context.ts';
 import { documentsOf } from '../identity/person/identity-key.ts';
-import type { StepDeps } from './deps.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import type { Store } from '../store/store.ts';
 
 /** Entries checked by one sweep; the rest is for the next one. */
 const perSweep = 200;
 const againAfterMs = 5 * minuteMs;
 
-type Deps = Pick<StepDeps, 'store' | 'vault' | 'registry' | 'clock' | 'metrics'>;
+export interface RecheckDeps {
+  readonly store: Pick<Store, 'checks' | 'entries' | 'flags'>;
+  readonly vault: Pick<Vault, 'open'>;
+  /** Which AGDREF numbers exist; absent: nobody is asked. */
+  readonly registry?: Registry | undefined;
+  readonly clock: () => number;
+  readonly metrics: Pick<Metrics, 'flags' | 'registryChecks'>;
+}
 
 /**
  * Asks the registry about documents that could not be checked when their people joined. A known
  * number is said no more of; an unknown one goes to an agent, in a flagged set, and the entry stays.
  * Ends as soon as the registry does not answer. Safe to repeat.
  */
-export async function recheckDocuments(deps: Deps, prefecture: string): Promise<void> {
+export async function recheckDocuments(deps: RecheckDeps, prefecture: string): Promise<void> {
   const { store, registry, clock, metrics } = deps;
   if (registry === undefined) return;
   for (const id of await store.checks.due(prefecture, clock(), perSweep)) {
@@ -46,7 +55,7 @@ function isToCheck({ state, documentCheck, sealed }: EntryRecord): boolean {
 }
 
 async function noteAnswer(
-  { store }: Deps,
+  { store }: RecheckDeps,
   prefecture: string,
   id: string,
   answer: 'known' | 'unknown',

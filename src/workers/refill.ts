@@ -1,9 +1,18 @@
 import type { DrawRecord } from '../domain/draws/draw.ts';
 import type { Prefecture } from '../domain/prefectures/prefecture.ts';
-import { wake } from '../store/core/queues.ts';
-import type { NextRefill } from '../usecases/draws/allocation.ts';
-import type { StepDeps } from './deps.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { type Queues, wake } from '../store/core/queues.ts';
+import type { Store } from '../store/store.ts';
+import type { Allocation, NextRefill } from '../usecases/draws/allocation.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from './offer-terms.ts';
+
+export interface RefillDeps {
+  readonly store: Pick<Store, 'draws' | 'offers'>;
+  readonly queues: Pick<Queues, 'dispatch'>;
+  readonly allocation: Pick<Allocation, 'reserveAt' | 'openReserve' | 'nextRefill'>;
+  readonly clock: () => number;
+  readonly metrics: Pick<Metrics, 'offers' | 'refills'>;
+}
 
 /** Attempts at one refill that something else may precede. */
 const mostMissed = 100;
@@ -14,7 +23,7 @@ const mostMissed = 100;
  * nothing was appended since. Returns how many offers it made, at most `most`.
  */
 export async function refillPlaces(
-  deps: StepDeps,
+  deps: RefillDeps,
   prefecture: Prefecture,
   most: number,
 ): Promise<number> {
@@ -35,7 +44,7 @@ export async function refillPlaces(
 }
 
 async function refillOne(
-  deps: StepDeps,
+  deps: RefillDeps,
   prefecture: Prefecture,
   draw: DrawRecord,
 ): Promise<'refilled' | 'again' | 'stop'> {
@@ -65,7 +74,7 @@ async function refillOne(
 
 /** Brings the reserve list up to the end of the record and asks who is next. */
 async function nextInLine(
-  { store, allocation, clock }: StepDeps,
+  { store, allocation, clock }: RefillDeps,
   prefecture: Prefecture,
   draw: DrawRecord,
 ): Promise<{ next: NextRefill; replayed: number }> {

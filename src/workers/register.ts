@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type { Logger } from 'pino';
 import type { Hex256 } from '../base/types.ts';
 import {
   countLeaf,
@@ -7,17 +8,27 @@ import {
   type RegisterLeaf,
 } from '../domain/register/leaf.ts';
 import type { Signer } from '../identity/keys/signer.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { nodeSha256 } from '../store/core/node-sha256.ts';
-import { wakeWitness } from '../store/core/queues.ts';
+import { type Queues, wakeWitness } from '../store/core/queues.ts';
 import { leavesPerRead, type SignedHead } from '../store/register/store.ts';
+import type { Store } from '../store/store.ts';
 import { checkpointBody, noteKeyId, noteText, originOf } from '../transparency/checkpoint.ts';
 import { TILE_WIDTH } from '../transparency/tiles.ts';
-import type { WorkerDeps } from './deps.ts';
+import type { Witness } from './witnesses.ts';
 
-export type RegisterDeps = Pick<
-  WorkerDeps,
-  'store' | 'queues' | 'clock' | 'logger' | 'metrics' | 'signer' | 'registerOrigin' | 'witnesses'
->;
+export interface RegisterDeps {
+  readonly store: Pick<Store, 'register'>;
+  readonly queues: Pick<Queues, 'witnesses'>;
+  readonly clock: () => number;
+  readonly logger: Pick<Logger, 'error'>;
+  readonly metrics: Pick<Metrics, 'registerHeads' | 'registerRefusals'>;
+  /** Signs the heads of registers. */
+  readonly signer: Signer;
+  /** What the names of registers begin with. */
+  readonly registerOrigin: string;
+  readonly witnesses: readonly Pick<Witness, 'id'>[];
+}
 
 /** Leaves that one head adds at most: then its counts are kept, and the next one follows. */
 const leavesPerHead = 32 * leavesPerRead;

@@ -1,17 +1,24 @@
+import type { Logger } from 'pino';
 import { dayMs, hourMs } from '../base/units.ts';
 import type { EntryRecord } from '../domain/entries/entry.ts';
 import { type RetentionVerdict, retentionOf } from '../domain/entries/retention.ts';
 import type { Prefecture } from '../domain/prefectures/prefecture.ts';
 import type { Stored } from '../domain/values.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { removeOldFiles } from '../notifications/channels/old-files.ts';
-import { wake } from '../store/core/queues.ts';
+import { type Queues, wake } from '../store/core/queues.ts';
 import type { Pass } from '../store/retention/store.ts';
-import type { WorkerDeps } from './deps.ts';
+import type { Store } from '../store/store.ts';
 
-export type RetentionDeps = Pick<
-  WorkerDeps,
-  'store' | 'queues' | 'clock' | 'logger' | 'metrics' | 'outboxes'
->;
+export interface RetentionDeps {
+  readonly store: Pick<Store, 'entries' | 'flags' | 'messages' | 'prefectures' | 'retention'>;
+  readonly queues: Pick<Queues, 'retention'>;
+  readonly clock: () => number;
+  readonly logger: Pick<Logger, 'info'>;
+  readonly metrics: Pick<Metrics, 'prefecture' | 'retention' | 'retentionPass'>;
+  /** Folders where messages and letters lie once they were sent, to be removed after a while. */
+  readonly outboxes?: readonly string[];
+}
 
 /** A pass over all entries begins this long after the one before began. */
 const everyMs = hourMs;
@@ -23,7 +30,7 @@ const atOnce = 100;
 
 /** Whether a pass is under way, or the next one due. */
 export async function isRetentionDue(
-  { store, clock }: Pick<RetentionDeps, 'store' | 'clock'>,
+  { store, clock }: { readonly store: Pick<Store, 'retention'>; readonly clock: () => number },
   prefecture: string,
 ): Promise<boolean> {
   const pass = await store.retention.pass(prefecture);

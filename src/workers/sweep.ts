@@ -1,10 +1,25 @@
 import { DomainError } from '../base/errors.ts';
 import type { Prefecture } from '../domain/prefectures/prefecture.ts';
-import { wake } from '../store/core/queues.ts';
-import { runStep, type StepDeps } from './deps.ts';
-import { recheckDocuments } from './recheck.ts';
-import { refillPlaces } from './refill.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { type Queues, type WakeName, wake } from '../store/core/queues.ts';
+import type { DrawScheduler } from '../store/draws/scheduler.ts';
+import type { Store } from '../store/store.ts';
+import { runStep, type StepDeps } from '../usecases/steps.ts';
+import { type RecheckDeps, recheckDocuments } from './recheck.ts';
+import { type RefillDeps, refillPlaces } from './refill.ts';
 import { isRetentionDue } from './retention.ts';
+
+export interface SweepDeps extends StepDeps {
+  readonly store: RecheckDeps['store'] &
+    RefillDeps['store'] &
+    Pick<Store, 'audit' | 'letters' | 'prefectures' | 'retention'>;
+  readonly queues: Pick<Queues, WakeName>;
+  readonly scheduler: Pick<DrawScheduler, 'ensureNext'>;
+  readonly allocation: RefillDeps['allocation'];
+  readonly vault: RecheckDeps['vault'];
+  readonly registry?: RecheckDeps['registry'];
+  readonly metrics: Metrics;
+}
 
 /** Offers settled by one job; the rest is for the next one, so that no job runs for ever. */
 const settledPerJob = 1000;
@@ -16,7 +31,7 @@ const perPage = 200;
  * letters that wait. Also finds due draws, undispatched messages and unsigned leaves whose job was
  * lost, and wakes retention when it is time for it. Safe to repeat.
  */
-export async function sweep(deps: StepDeps, prefectureId: string): Promise<void> {
+export async function sweep(deps: SweepDeps, prefectureId: string): Promise<void> {
   const { store, queues } = deps;
   const prefecture = await store.prefectures.get(prefectureId);
   if (!prefecture) return;
@@ -33,7 +48,7 @@ export async function sweep(deps: StepDeps, prefectureId: string): Promise<void>
   if (await isRetentionDue(deps, prefectureId)) await wake(queues, 'retention', prefectureId);
 }
 
-async function settleDue(deps: StepDeps, prefecture: Prefecture): Promise<void> {
+async function settleDue(deps: SweepDeps, prefecture: Prefecture): Promise<void> {
   const of = { prefecture: prefecture.id };
   const expired = await runStep(deps, 'expiries', of, () => expire(deps, prefecture));
   // After the expiries: nobody is reminded of what has ended.
@@ -45,7 +60,7 @@ async function settleDue(deps: StepDeps, prefecture: Prefecture): Promise<void> 
 }
 
 /** Hands over the reminders that are due, each once. */
-async function remind({ store, clock }: StepDeps, prefecture: string): Promise<void> {
+async function remind({ store, clock }: SweepDeps, prefecture: string): Promise<void> {
   for (;;) {
     const due = await store.offers.dueReminders(prefecture, clock(), perPage);
     if (due.length === 0) return;
@@ -54,7 +69,7 @@ async function remind({ store, clock }: StepDeps, prefecture: string): Promise<v
 }
 
 /** Ends offers whose deadline has passed. After a pause people have a time of grace. */
-async function expire(deps: StepDeps, prefecture: Prefecture): Promise<number> {
+async function expire(deps: SweepDeps, prefecture: Prefecture): Promise<number> {
   const { store, clock } = deps;
   let expired = 0;
   while (clock() >= prefecture.graceUntilMs && expired < settledPerJob) {
@@ -72,7 +87,7 @@ async function expire(deps: StepDeps, prefecture: Prefecture): Promise<number> {
 }
 
 async function hasExpired(
-  { store, clock, metrics }: StepDeps,
+  { store, clock, metrics }: SweepDeps,
   { id, settings, graceUntilMs }: Prefecture,
   offerId: string,
 ): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import type { Metrics } from '../metrics/metrics.ts';
 import { DeliveryError } from '../notifications/channels/channel.ts';
 import type { SignedPost } from '../notifications/channels/signed-post.ts';
-import type { RegisterDeps } from './register.ts';
+import type { Store } from '../store/store.ts';
 
 /** Somebody outside who keeps every head of the register, so that none can be taken back. */
 export interface Witness {
@@ -9,6 +10,13 @@ export interface Witness {
   readonly id: string;
   readonly url: URL;
   readonly post: SignedPost;
+}
+
+export interface WitnessDeps {
+  readonly store: Pick<Store, 'register'>;
+  readonly witnesses: readonly Witness[];
+  readonly clock: () => number;
+  readonly metrics: Pick<Metrics, 'prefecture' | 'witnessLag' | 'witnessPushes'>;
 }
 
 /** The witnesses at these addresses. */
@@ -27,7 +35,7 @@ export function createWitnesses(urls: readonly string[], post: SignedPost): Witn
  * @throws DeliveryError if the witness did not take it: try again later.
  */
 export async function informWitness(
-  deps: RegisterDeps,
+  deps: WitnessDeps,
   prefecture: string,
   witnessId: string,
 ): Promise<void> {

@@ -8,6 +8,7 @@ import {
   PrefectureJob,
   QUEUE_NAMES,
   type QueueName,
+  type Queues,
   queuePrefix,
   type WakeName,
   WitnessJob,
@@ -15,16 +16,16 @@ import {
 } from '../store/core/queues.ts';
 import type { Connection } from '../store/core/redis.ts';
 import { createDrawScheduler } from '../store/draws/scheduler.ts';
-import { advanceDraws } from './advance-draws.ts';
+import { type AdvanceDeps, advanceDraws } from './advance-draws.ts';
 import { AllocationThread } from './allocation/allocation.ts';
-import type { StepDeps, WorkerDeps } from './deps.ts';
+import type { WorkerDeps } from './deps.ts';
 import { dispatchMessages } from './dispatch.ts';
 import { type NotificationDeps, sendMessage } from './notifications.ts';
 import { cachePrefectures } from './prefecture-cache.ts';
 import { type RegisterDeps, signRegister } from './register.ts';
 import { type RetentionDeps, retain } from './retention.ts';
-import { sweep } from './sweep.ts';
-import { informWitness } from './witnesses.ts';
+import { type SweepDeps, sweep } from './sweep.ts';
+import { informWitness, type WitnessDeps } from './witnesses.ts';
 
 export interface Workers {
   /** Stops taking jobs, lets those under way finish, ends the thread and the connections. */
@@ -70,10 +71,15 @@ export async function createWorkers(deps: WorkerDeps): Promise<Workers> {
   return { close };
 }
 
+export type ProcessorDeps = AdvanceDeps &
+  SweepDeps &
+  NotificationDeps &
+  RegisterDeps &
+  WitnessDeps &
+  RetentionDeps & { readonly queues: Queues };
+
 /** What each queue's worker does with a job. */
-export function processors(
-  deps: StepDeps & NotificationDeps & RegisterDeps & RetentionDeps,
-): Record<QueueName, Process> {
+export function processors(deps: ProcessorDeps): Record<QueueName, Process> {
   const { queues, store } = deps;
   const ofPrefecture = (name: WakeName, run: (prefecture: string) => Promise<void>): Process => {
     return async (job) => {

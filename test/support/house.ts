@@ -23,8 +23,9 @@ import { createQueues } from '#src/store/core/queues.ts';
 import { connect } from '#src/store/core/redis.ts';
 import { createDrawScheduler } from '#src/store/draws/scheduler.ts';
 import { createStore, type Store } from '#src/store/store.ts';
+import type { OnStep } from '#src/usecases/steps.ts';
 import { AllocationThread } from '#src/workers/allocation/allocation.ts';
-import type { OnStep, WorkerDeps } from '#src/workers/deps.ts';
+import type { WorkerDeps } from '#src/workers/deps.ts';
 import { sampleEntry, sampleNowMs, samplePrefecture, sampleSlot } from './samples.ts';
 
 export const prefecture = '92';

@@ -68,9 +68,9 @@ export function openDrawsToRead(connection: Connection): Queue {
  * sign the register, or erase what is kept no longer.
  * Many calls while one job waits make one job; a call while it runs makes one more after it.
  */
-export async function wake(
-  queues: Pick<Queues, WakeName>,
-  name: WakeName,
+export async function wake<Name extends WakeName>(
+  queues: Pick<Queues, NoInfer<Name>>,
+  name: Name,
   prefecture: string,
 ): Promise<void> {
   await queues[name].add(

@@ -3,7 +3,7 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { checkCursor, scanHash } from '../core/scan-hash.ts';
 import { decodeSlot } from './codec.ts';
-import { importSlots } from './import.ts';
+import { importSlots, settleImport } from './import.ts';
 
 /** Most slots read by one command. */
 const chunkSize = 500;
@@ -28,6 +28,17 @@ export class SlotStore {
     nowMs: number,
   ): Promise<{ imported: number }> {
     return importSlots(this.#redis, prefecture, slots, nowMs);
+  }
+
+  /**
+   * Ends an import that its process did not end. `pending`: it is alive, or may be. Safe to repeat,
+   * and to run in several processes at once.
+   */
+  settleImport(
+    prefecture: string,
+    nowMs: number,
+  ): Promise<'none' | 'finished' | 'dropped' | 'pending'> {
+    return settleImport(this.#redis, prefecture, nowMs);
   }
 
   async get(prefecture: string, id: string): Promise<SlotRecord | undefined> {

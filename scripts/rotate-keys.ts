@@ -6,8 +6,8 @@ import { createVault } from '../src/identity/keys/vault.ts';
 import { createIdentityKeys } from '../src/identity/person/identity-key.ts';
 import { connect } from '../src/store/core/redis.ts';
 import { createStore, type Store } from '../src/store/store.ts';
-import { type Rekeyed, rekeyAll } from '../src/workers/rekey.ts';
-import { type Resealed, resealAll } from '../src/workers/reseal.ts';
+import { type Rekeyed, rekeyAll } from '../src/usecases/keys/rekey.ts';
+import { type Resealed, resealAll } from '../src/usecases/keys/reseal.ts';
 import { startProgress } from './progress.ts';
 
 const USAGE = `usage: npm run --silent rotate-keys -- [--data DIRECTORY]

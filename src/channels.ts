@@ -5,7 +5,7 @@ import { createSignedPost } from './notifications/channels/signed-post.ts';
 import { createSmsChannel } from './notifications/channels/sms.ts';
 import { createWebhookChannel } from './notifications/channels/webhook.ts';
 import { createLetterChannel, type LetterOptions } from './notifications/render/letter.ts';
-import { createWitnesses, type Witness } from './workers/witnesses.ts';
+import { createWitnesses, type Witness } from './usecases/register/witnesses.ts';
 
 /** Those outside who are sent each new head of a register; none without a secret to sign with. */
 export function openWitnesses(

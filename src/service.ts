@@ -29,8 +29,8 @@ import { openData, watchData } from './store/core/open-data.ts';
 import { createQueues } from './store/core/queues.ts';
 import { type Connection, connect } from './store/core/redis.ts';
 import { createWaker } from './store/core/waker.ts';
-import { createDrawScheduler } from './store/draws/scheduler.ts';
 import { createStore, type Store } from './store/store.ts';
+import { createDrawScheduler } from './usecases/draws/scheduler.ts';
 import { createLetterKeeper } from './workers/letter-keeper.ts';
 import { createWorkers } from './workers/workers.ts';
 

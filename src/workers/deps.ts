@@ -10,8 +10,8 @@ import type { Renderer } from '../notifications/render/render.ts';
 import type { Queues } from '../store/core/queues.ts';
 import type { Connection } from '../store/core/redis.ts';
 import type { Store } from '../store/store.ts';
+import type { Witness } from '../usecases/register/witnesses.ts';
 import type { OnStep } from '../usecases/steps.ts';
-import type { Witness } from './witnesses.ts';
 
 /** What `createWorkers` is given. */
 export interface WorkerDeps {

@@ -1,6 +1,6 @@
 import type { MessageId } from '../domain/messages/message.ts';
+import { deadlinePolicy, deadlines } from '../domain/offers/terms.ts';
 import type { WorkerDeps } from './deps.ts';
-import { deadlinePolicy, deadlines } from './offer-terms.ts';
 import type { ReadPrefecture } from './prefecture-cache.ts';
 
 /**

@@ -15,17 +15,17 @@ import {
   wake,
 } from '../store/core/queues.ts';
 import type { Connection } from '../store/core/redis.ts';
-import { createDrawScheduler } from '../store/draws/scheduler.ts';
-import { type AdvanceDeps, advanceDraws } from './advance-draws.ts';
+import { type AdvanceDeps, advanceDraws } from '../usecases/draws/advance.ts';
+import { createDrawScheduler } from '../usecases/draws/scheduler.ts';
+import { type SweepDeps, sweep } from '../usecases/offers/sweep.ts';
+import { type RegisterDeps, signRegister } from '../usecases/register/sign.ts';
+import { informWitness, type WitnessDeps } from '../usecases/register/witnesses.ts';
+import { type RetentionDeps, retain } from '../usecases/retention/retain.ts';
 import { AllocationThread } from './allocation/allocation.ts';
 import type { WorkerDeps } from './deps.ts';
 import { dispatchMessages } from './dispatch.ts';
 import { type NotificationDeps, sendMessage } from './notifications.ts';
 import { cachePrefectures } from './prefecture-cache.ts';
-import { type RegisterDeps, signRegister } from './register.ts';
-import { type RetentionDeps, retain } from './retention.ts';
-import { type SweepDeps, sweep } from './sweep.ts';
-import { informWitness, type WitnessDeps } from './witnesses.ts';
 
 export interface Workers {
   /** Stops taking jobs, lets those under way finish, ends the thread and the connections. */

@@ -22,8 +22,8 @@ import { createWorkDesk, type WorkPurpose } from '#src/identity/proof-of-work.ts
 import { createMetrics } from '#src/metrics/metrics.ts';
 import { createQueues, type Queues } from '#src/store/core/queues.ts';
 import { createWaker } from '#src/store/core/waker.ts';
-import { createDrawScheduler } from '#src/store/draws/scheduler.ts';
 import { createStore } from '#src/store/store.ts';
+import { createDrawScheduler } from '#src/usecases/draws/scheduler.ts';
 import type { Limits } from '#src/usecases/limits/limits.ts';
 import { solve } from '../../scripts/demo/work.ts';
 import { redisUrl, useRedis } from '../support/redis.ts';

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 import { afterAll, describe, expect, test } from 'vitest';
 import { createStore } from '#src/store/store.ts';
-import { advanceDraws } from '#src/workers/advance-draws.ts';
-import { sweep } from '#src/workers/sweep.ts';
+import { advanceDraws } from '#src/usecases/draws/advance.ts';
+import { sweep } from '#src/usecases/offers/sweep.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import { killEverywhere } from '../support/faulty-redis.ts';
 import {

@@ -4,7 +4,7 @@ import { merkleRoot } from '#src/base/merkle.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { consistencyProof, inclusionProof } from '#src/transparency/proof.ts';
-import { signRegister } from '#src/workers/register.ts';
+import { signRegister } from '#src/usecases/register/sign.ts';
 import { readArguments } from '../../scripts/verify/arguments.ts';
 import { checkMore } from '../../scripts/verify/more-checks.ts';
 import { prefecture, useApi } from '../api/harness.ts';

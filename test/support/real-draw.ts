@@ -1,11 +1,11 @@
 import { hash } from 'node:crypto';
 import type { DrawRecord } from '#src/domain/draws/draw.ts';
+import { newOffer } from '#src/domain/offers/terms.ts';
 import { channelCounts, groundCounts } from '#src/domain/register/leaf.ts';
 import type { Store } from '#src/store/store.ts';
+import { readSnapshot } from '#src/usecases/draws/snapshot.ts';
+import { tieManifest } from '#src/usecases/draws/tie-manifest.ts';
 import { draw, freeze, seats } from '#src/workers/allocation/thread.ts';
-import { newOffer } from '#src/workers/offer-terms.ts';
-import { readSnapshot } from '#src/workers/snapshot.ts';
-import { tieManifest } from '#src/workers/tie-manifest.ts';
 import { hourMs } from './draw-samples.ts';
 
 const secret = 'ab'.repeat(32);

@@ -3,7 +3,7 @@ import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import type { PriorityGround } from '#src/domain/priorities/state.ts';
 import type { EntropySource } from '#src/identity/entropy/entropy.ts';
 import { keysOf } from '#src/store/core/keys.ts';
-import { advanceDraws } from '#src/workers/advance-draws.ts';
+import { advanceDraws } from '#src/usecases/draws/advance.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import {
   addSlots,

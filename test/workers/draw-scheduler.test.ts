@@ -3,8 +3,8 @@ import { operatorEntropy } from '#src/identity/entropy/entropy.ts';
 import { parseKeyring } from '#src/identity/keys/keyring.ts';
 import { createVault } from '#src/identity/keys/vault.ts';
 import { createQueues } from '#src/store/core/queues.ts';
-import { createDrawScheduler, nextFire } from '#src/store/draws/scheduler.ts';
 import { createStore } from '#src/store/store.ts';
+import { createDrawScheduler, nextFire } from '#src/usecases/draws/scheduler.ts';
 import { useRedis } from '../support/redis.ts';
 import { sampleNowMs, samplePrefecture } from '../support/samples.ts';
 

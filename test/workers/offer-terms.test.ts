@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { deadlinePolicy, deadlines, letterPolicy, newOffer } from '#src/workers/offer-terms.ts';
+import { deadlinePolicy, deadlines, letterPolicy, newOffer } from '#src/domain/offers/terms.ts';
 import { sampleNowMs as nowMs, samplePrefecture } from '../support/samples.ts';
 
 const { settings } = samplePrefecture();

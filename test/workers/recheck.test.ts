@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Registry, RegistryAnswer } from '#src/identity/directory/directory.ts';
-import { recheckDocuments } from '#src/workers/recheck.ts';
+import { recheckDocuments } from '#src/usecases/entries/recheck.ts';
 import {
   createPrefecture,
   type House,

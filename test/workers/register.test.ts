@@ -12,8 +12,8 @@ import { keysOf } from '#src/store/core/keys.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { createStore } from '#src/store/store.ts';
 import { isConsistent, isIncluded } from '#src/transparency/proof.ts';
-import { advanceDraws } from '#src/workers/advance-draws.ts';
-import { signRegister } from '#src/workers/register.ts';
+import { advanceDraws } from '#src/usecases/draws/advance.ts';
+import { signRegister } from '#src/usecases/register/sign.ts';
 import { killEverywhere } from '../support/faulty-redis.ts';
 import {
   addSlots,

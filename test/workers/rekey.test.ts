@@ -7,7 +7,7 @@ import { createIdentityKeys } from '#src/identity/person/identity-key.ts';
 import type { Person } from '#src/identity/person/person.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { createStore } from '#src/store/store.ts';
-import { rekeyAll } from '#src/workers/rekey.ts';
+import { rekeyAll } from '#src/usecases/keys/rekey.ts';
 import { newKeyring, newKeyText } from '../identity/support.ts';
 import { sampleDraw } from '../support/draw-samples.ts';
 import { DrawWorld } from '../support/draw-world.ts';

@@ -13,7 +13,7 @@ import {
 import type { Person } from '#src/identity/person/person.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { createStore } from '#src/store/store.ts';
-import { resealAll } from '#src/workers/reseal.ts';
+import { resealAll } from '#src/usecases/keys/reseal.ts';
 import { newKeyText } from '../identity/support.ts';
 import { sampleDraw } from '../support/draw-samples.ts';
 import { useRedis } from '../support/redis.ts';

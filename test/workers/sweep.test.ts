@@ -1,8 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { OfferRecord } from '#src/domain/offers/offer.ts';
 import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
-import { advanceDraws } from '#src/workers/advance-draws.ts';
-import { sweep } from '#src/workers/sweep.ts';
+import { advanceDraws } from '#src/usecases/draws/advance.ts';
+import { sweep } from '#src/usecases/offers/sweep.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import {
   addSlots,

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest';
 import { type Channel, DeliveryError } from '#src/notifications/channels/channel.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { queuePrefix, wake } from '#src/store/core/queues.ts';
-import { advanceDraws } from '#src/workers/advance-draws.ts';
+import { advanceDraws } from '#src/usecases/draws/advance.ts';
 import { sendMessage } from '#src/workers/notifications.ts';
 import { createWorkers, type Workers } from '#src/workers/workers.ts';
 import {

@@ -1,93 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import type { PlannedEntropy } from '../../allocator/types.ts';
+import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
-import type { UseCaseDeps } from '../deps.ts';
+import { localDate } from '../../domain/local-time.ts';
+import type { Store } from '../../store/store.ts';
 
-type Deps = Pick<UseCaseDeps, 'store' | 'scheduler' | 'waker' | 'overviews' | 'metrics' | 'logger'>;
+/** Fixes the entropy of a draw when it is scheduled (identity/entropy.ts). */
+interface EntropyFixer {
+  prepare(
+    prefecture: string,
+    drawId: string,
+  ): Promise<{ readonly entropy: PlannedEntropy; readonly sealedSecret?: string }>;
+}
 
-/** A draw that an agent plans. */
-export interface PlannedDraw {
-  /** The void draw that it repeats. */
-  readonly replaces?: string | undefined;
-  /** Left out: now. */
-  readonly atMs?: number | undefined;
-  readonly agent: string;
-  readonly nowMs: number;
+export interface PlanDeps {
+  readonly store: { readonly draws: Pick<Store['draws'], 'get' | 'schedule'> };
+  readonly entropy: EntropyFixer;
+  readonly clock: () => number;
+}
+
+type Planned = Pick<DrawRecord, 'id' | 'atMs' | 'schedule' | 'agent' | 'replaces'>;
+
+/**
+ * Plans a draw. Safe to repeat: where one of this id exists, that one is answered.
+ *
+ * @throws DomainError `draw_not_void`, `draw_repeated` if it is to repeat a draw and cannot.
+ */
+export async function planDraw(
+  { store: { draws }, entropy, clock }: PlanDeps,
+  prefecture: string,
+  planned: Planned,
+): Promise<DrawRecord> {
+  const prepared = await entropy.prepare(prefecture, planned.id);
+  const draw = { ...planned, state: 'scheduled', scheduledAtMs: clock(), ...prepared } as const;
+  const word = await draws.schedule(prefecture, draw);
+  if (word === 'scheduled') return draw;
+  if (word !== 'exists') throw refusalOf(word);
+  // Another process was faster: its commitment is the public one.
+  const first = await draws.get(prefecture, draw.id);
+  if (!first) throw new Error(`draw ${draw.id} exists and cannot be read`);
+  return first;
+}
+
+/** A void draw that is to be held again, and when. `atMs` absent: at once. */
+export interface Repeat {
+  readonly replaces: string;
+  readonly atMs: number | undefined;
 }
 
 /**
- * Plans one draw. The same request to repeat a void draw answers the draw it planned.
+ * Plans the one draw that repeats a void draw, under another id. The same request, sent again
+ * because its answer was lost, answers the draw that it planned.
  *
  * @throws DomainError `draw_not_found`, `draw_not_void`, `draw_repeated`
  */
-export async function planDraw(
-  deps: Deps,
+export async function planRepeat(
+  deps: PlanDeps,
   prefecture: string,
-  { replaces, atMs, agent, nowMs }: PlannedDraw,
+  { replaces, atMs }: Repeat,
+  { agent, timeZone }: { readonly agent: string; readonly timeZone: string },
 ): Promise<DrawRecord> {
-  const { scheduler, waker, overviews, logger } = deps;
-  const draw =
-    replaces === undefined
-      ? await scheduler.scheduleOnce(prefecture, atMs ?? nowMs, agent)
-      : await scheduler.repeat(prefecture, { replaces, atMs }, agent);
-  if (draw.atMs <= nowMs) waker.soon('draws', prefecture);
-  waker.soon('register', prefecture);
-  overviews.forget(prefecture);
-  logger.info({ prefecture, agent, draw: draw.id }, 'draw planned');
-  return draw;
+  const { draws } = deps.store;
+  for (;;) {
+    const found = await draws.get(prefecture, replaces);
+    if (!found) throw new DomainError('draw_not_found', 'no such draw', 'replaces');
+    if (found.state !== 'void') throw refusalOf('not_void');
+    const { repeatedBy } = found;
+    if (repeatedBy !== undefined) {
+      const planned = await draws.get(prefecture, repeatedBy);
+      if (planned && isAskedFor(planned, atMs)) return planned;
+      throw refusalOf('repeated', repeatedBy);
+    }
+    const at = atMs ?? deps.clock();
+    try {
+      const id = drawId(at, timeZone, randomBytes(6));
+      return await planDraw(deps, prefecture, { id, atMs: at, agent, replaces });
+    } catch (error) {
+      // Somebody was faster, perhaps with the same request: look again. It is noted for ever.
+      if (!(error instanceof DomainError && error.code === 'draw_repeated')) throw error;
+    }
+  }
 }
 
-/**
- * Declares a draw void, in public. Safe to repeat.
- *
- * @throws DomainError `draw_not_found`, `draw_settled`
- */
-export async function voidPlannedDraw(
-  { store, waker, overviews, metrics, logger }: Deps,
-  prefecture: string,
-  id: string,
-  { reason, agent, nowMs }: { readonly reason: string } & Pick<PlannedDraw, 'agent' | 'nowMs'>,
-): Promise<DrawRecord> {
-  const before = await store.draws.get(prefecture, id);
-  const draw = await store.draws.void(prefecture, id, { reason, agent }, nowMs);
-  if (before?.state !== 'void') metrics.draws.inc({ outcome: 'void' });
-  waker.soon('draws', prefecture);
-  waker.soon('dispatch', prefecture);
-  waker.soon('register', prefecture);
-  overviews.forget(prefecture);
-  logger.warn({ prefecture, agent, draw: draw.id }, 'draw declared void');
-  return draw;
+/** Whether a planned draw is what a request asks for. Without a time it was due when planned. */
+function isAskedFor(planned: DrawRecord, atMs: number | undefined): boolean {
+  return atMs === undefined ? planned.atMs <= planned.scheduledAtMs : planned.atMs === atMs;
 }
 
-/**
- * Plans draws that come again and again; returns the next of them.
- *
- * @throws DomainError `cron_invalid`
- */
-export async function setSchedule(
-  { scheduler, waker, overviews, logger }: Deps,
-  prefecture: string,
-  { name, pattern }: { readonly name: string; readonly pattern: string },
-  agent: string,
-): Promise<DrawRecord> {
-  const draw = await scheduler.upsert(prefecture, name, pattern, agent);
-  waker.soon('register', prefecture);
-  overviews.forget(prefecture);
-  logger.info({ prefecture, agent, schedule: name }, 'schedule set');
-  return draw;
+function refusalOf(word: 'not_void' | 'repeated', by?: string): DomainError {
+  if (word === 'not_void') {
+    return new DomainError('draw_not_void', 'only a void draw can be repeated', 'replaces');
+  }
+  const which = by === undefined ? '' : `, as ${by}`;
+  return new DomainError('draw_repeated', `this draw is repeated already${which}`, 'replaces');
 }
 
-/**
- * Ends a schedule; the draw it had planned becomes void.
- *
- * @throws DomainError `schedule_not_found`
- */
-export async function endSchedule(
-  { scheduler, waker, overviews, logger }: Deps,
-  prefecture: string,
-  name: string,
-  agent: string,
-): Promise<void> {
-  await scheduler.remove(prefecture, name, agent);
-  waker.soon('register', prefecture);
-  overviews.forget(prefecture);
-  logger.info({ prefecture, agent, schedule: name }, 'schedule removed');
+/** `20261123-7k2m9x`: the local date and 30 bits in Crockford's base32. Pure. */
+export function drawId(atMs: number, timeZone: string, bytes: Uint8Array): string {
+  const date = localDate(atMs, timeZone).replaceAll('-', '');
+  const letters = Array.from(bytes.subarray(0, 6), (byte) => base32.charAt(byte % 32));
+  return `${date}-${letters.join('')}`;
 }
+
+const base32 = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { signRegister } from '#src/workers/register.ts';
+import { signRegister } from '#src/usecases/register/sign.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
 import { exchange, hourMs, prefecture, useApi } from '../harness.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { newOffer } from '#src/domain/offers/terms.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { isIncluded } from '#src/transparency/proof.ts';
-import { newOffer } from '#src/workers/offer-terms.ts';
 import { checkOwnProof, OwnProof } from '../../../scripts/verify/own-proof.ts';
 import { drawReally, freezeReally } from '../../support/real-draw.ts';
 import { sampleSlot } from '../../support/samples.ts';

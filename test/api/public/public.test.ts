@@ -7,7 +7,7 @@ import { jcs } from '#src/base/jcs.ts';
 import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { operatorEntropy } from '#src/identity/entropy/entropy.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
-import { advanceDraws } from '#src/workers/advance-draws.ts';
+import { advanceDraws } from '#src/usecases/draws/advance.ts';
 import { openHouse } from '../../support/house.ts';
 import { redisUrl } from '../../support/redis.ts';
 import { sampleSlot } from '../../support/samples.ts';

@@ -10,7 +10,7 @@ import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { createStore } from '#src/store/store.ts';
 import { parseCheckpoint, parseNoteKey } from '#src/transparency/checkpoint.ts';
 import { isConsistent, isIncluded } from '#src/transparency/proof.ts';
-import { signRegister } from '#src/workers/register.ts';
+import { signRegister } from '#src/usecases/register/sign.ts';
 import { redisUrl } from '../../support/redis.ts';
 import { eventLeaves, signerOf } from '../../support/register.ts';
 import { exchange, hourMs, prefecture, useApi } from '../harness.ts';

@@ -3,8 +3,8 @@ import { setImmediate } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
 import { afterAll, expect, test } from 'vitest';
 import type { Entry, Slot } from '#src/allocator/types.ts';
+import { tieManifest } from '#src/usecases/draws/tie-manifest.ts';
 import { AllocationThread } from '#src/workers/allocation/allocation.ts';
-import { tieManifest } from '#src/workers/tie-manifest.ts';
 
 const allocation = new AllocationThread();
 afterAll(() => allocation.close());

@@ -1,10 +1,10 @@
-import type { DrawRecord } from '../domain/draws/draw.ts';
-import type { Prefecture } from '../domain/prefectures/prefecture.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import { type Queues, wake } from '../store/core/queues.ts';
-import type { Store } from '../store/store.ts';
-import type { Allocation, NextRefill } from '../usecases/draws/allocation.ts';
-import { deadlinePolicy, deadlines, letterPolicy, newOffer } from './offer-terms.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { deadlinePolicy, deadlines, letterPolicy, newOffer } from '../../domain/offers/terms.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
+import { type Queues, wake } from '../../store/core/queues.ts';
+import type { Store } from '../../store/store.ts';
+import type { Allocation, NextRefill } from '../draws/allocation.ts';
 
 export interface RefillDeps {
   readonly store: Pick<Store, 'draws' | 'offers'>;

@@ -1,20 +1,20 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Hex256 } from '../base/types.ts';
+import type { Hex256 } from '../../base/types.ts';
 import {
   countLeaf,
   noCounts,
   type RegisterCounts,
   type RegisterLeaf,
-} from '../domain/register/leaf.ts';
-import type { Signer } from '../identity/keys/signer.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import { nodeSha256 } from '../store/core/node-sha256.ts';
-import { type Queues, wakeWitness } from '../store/core/queues.ts';
-import { leavesPerRead, type SignedHead } from '../store/register/store.ts';
-import type { Store } from '../store/store.ts';
-import { checkpointBody, noteKeyId, noteText, originOf } from '../transparency/checkpoint.ts';
-import { TILE_WIDTH } from '../transparency/tiles.ts';
+} from '../../domain/register/leaf.ts';
+import type { Signer } from '../../identity/keys/signer.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
+import { nodeSha256 } from '../../store/core/node-sha256.ts';
+import { type Queues, wakeWitness } from '../../store/core/queues.ts';
+import { leavesPerRead, type SignedHead } from '../../store/register/store.ts';
+import type { Store } from '../../store/store.ts';
+import { checkpointBody, noteKeyId, noteText, originOf } from '../../transparency/checkpoint.ts';
+import { TILE_WIDTH } from '../../transparency/tiles.ts';
 import type { Witness } from './witnesses.ts';
 
 export interface RegisterDeps {

@@ -1,13 +1,13 @@
-import { DomainError } from '../base/errors.ts';
-import type { Prefecture } from '../domain/prefectures/prefecture.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import { type Queues, type WakeName, wake } from '../store/core/queues.ts';
-import type { DrawScheduler } from '../store/draws/scheduler.ts';
-import type { Store } from '../store/store.ts';
-import { runStep, type StepDeps } from '../usecases/steps.ts';
-import { type RecheckDeps, recheckDocuments } from './recheck.ts';
+import { DomainError } from '../../base/errors.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
+import { type Queues, type WakeName, wake } from '../../store/core/queues.ts';
+import type { Store } from '../../store/store.ts';
+import type { DrawScheduler } from '../draws/scheduler.ts';
+import { type RecheckDeps, recheckDocuments } from '../entries/recheck.ts';
+import { isRetentionDue } from '../retention/retain.ts';
+import { runStep, type StepDeps } from '../steps.ts';
 import { type RefillDeps, refillPlaces } from './refill.ts';
-import { isRetentionDue } from './retention.ts';
 
 export interface SweepDeps extends StepDeps {
   readonly store: RecheckDeps['store'] &

@@ -1,13 +1,13 @@
-import { entropyContext } from '../identity/entropy/entropy.ts';
-import { sealingKeyId, type Vault } from '../identity/keys/vault.ts';
+import { entropyContext } from '../../identity/entropy/entropy.ts';
+import { sealingKeyId, type Vault } from '../../identity/keys/vault.ts';
 import {
   appealContext,
   letterContext,
   mandateContext,
   personContext,
-} from '../identity/person/context.ts';
-import type { MandateRecord } from '../store/helpers/store.ts';
-import type { Store } from '../store/store.ts';
+} from '../../identity/person/context.ts';
+import type { MandateRecord } from '../../store/helpers/store.ts';
+import type { Store } from '../../store/store.ts';
 
 export interface ResealDeps {
   readonly store: Pick<Store, 'absences' | 'entries' | 'draws' | 'helpers' | 'letters'>;

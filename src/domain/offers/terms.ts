@@ -1,8 +1,8 @@
-import { hourMs } from '../base/units.ts';
-import type { DeadlinePolicy } from '../domain/offers/deadline.ts';
-import { answerDeadline } from '../domain/offers/deadline.ts';
-import type { NewOffer, Seat } from '../domain/offers/offer.ts';
-import type { Settings } from '../domain/prefectures/settings.ts';
+import { hourMs } from '../../base/units.ts';
+import type { Settings } from '../prefectures/settings.ts';
+import type { DeadlinePolicy } from './deadline.ts';
+import { answerDeadline } from './deadline.ts';
+import type { NewOffer, Seat } from './offer.ts';
 
 /** What decides until when an offer made at `nowMs` may be answered. Pure. */
 export function deadlinePolicy(settings: Settings, nowMs: number): DeadlinePolicy {

@@ -3,10 +3,10 @@ import { CronExpressionParser } from 'cron-parser';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import type { Queues } from '../core/queues.ts';
-import type { Store } from '../store.ts';
+import type { Queues } from '../../store/core/queues.ts';
+import type { Schedule } from '../../store/draws/schedules.ts';
+import type { Store } from '../../store/store.ts';
 import { drawId, type PlanDeps, planDraw, planRepeat, type Repeat } from './plan.ts';
-import type { Schedule } from './schedules.ts';
 
 export interface DrawSchedulerDeps extends PlanDeps {
   readonly store: Pick<Store, 'prefectures' | 'draws' | 'schedules'>;

@@ -1,13 +1,13 @@
-import { DomainError } from '../base/errors.ts';
-import { minuteMs } from '../base/units.ts';
-import type { EntryRecord } from '../domain/entries/entry.ts';
-import { isLiveEntry } from '../domain/entries/state.ts';
-import { checkDocuments, type Registry } from '../identity/directory/directory.ts';
-import type { Vault } from '../identity/keys/vault.ts';
-import { personContext } from '../identity/person/context.ts';
-import { documentsOf } from '../identity/person/identity-key.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import type { Store } from '../store/store.ts';
+import { DomainError } from '../../base/errors.ts';
+import { minuteMs } from '../../base/units.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { isLiveEntry } from '../../domain/entries/state.ts';
+import { checkDocuments, type Registry } from '../../identity/directory/directory.ts';
+import type { Vault } from '../../identity/keys/vault.ts';
+import { personContext } from '../../identity/person/context.ts';
+import { documentsOf } from '../../identity/person/identity-key.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
+import type { Store } from '../../store/store.ts';
 
 /** Entries checked by one sweep; the rest is for the next one. */
 const perSweep = 200;

@@ -1,8 +1,8 @@
-import { DomainError } from '../base/errors.ts';
-import type { DrawRecord } from '../domain/draws/draw.ts';
-import type { Prefecture } from '../domain/prefectures/prefecture.ts';
-import { type Queues, wake } from '../store/core/queues.ts';
-import type { Store } from '../store/store.ts';
+import { DomainError } from '../../base/errors.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { type Queues, wake } from '../../store/core/queues.ts';
+import type { Store } from '../../store/store.ts';
 import {
   type DrawDeps,
   drawWinners,
@@ -10,7 +10,7 @@ import {
   type Progress,
   publishDraw,
   unwindDraw,
-} from './draw-steps.ts';
+} from './steps.ts';
 
 export interface AdvanceDeps extends DrawDeps {
   readonly store: DrawDeps['store'] & Pick<Store, 'prefectures'>;

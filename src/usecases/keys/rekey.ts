@@ -1,10 +1,10 @@
-import type { EntryRecord } from '../domain/entries/entry.ts';
-import type { Stored } from '../domain/values.ts';
-import type { Vault } from '../identity/keys/vault.ts';
-import { personContext } from '../identity/person/context.ts';
-import type { IdentityKeys } from '../identity/person/identity-key.ts';
-import type { Person } from '../identity/person/person.ts';
-import type { Store } from '../store/store.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { Stored } from '../../domain/values.ts';
+import type { Vault } from '../../identity/keys/vault.ts';
+import { personContext } from '../../identity/person/context.ts';
+import type { IdentityKeys } from '../../identity/person/identity-key.ts';
+import type { Person } from '../../identity/person/person.ts';
+import type { Store } from '../../store/store.ts';
 
 export interface RekeyDeps {
   readonly store: Pick<Store, 'entries'>;

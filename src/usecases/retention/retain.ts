@@ -1,14 +1,14 @@
 import type { Logger } from 'pino';
-import { dayMs, hourMs } from '../base/units.ts';
-import type { EntryRecord } from '../domain/entries/entry.ts';
-import { type RetentionVerdict, retentionOf } from '../domain/entries/retention.ts';
-import type { Prefecture } from '../domain/prefectures/prefecture.ts';
-import type { Stored } from '../domain/values.ts';
-import type { Metrics } from '../metrics/metrics.ts';
-import { removeOldFiles } from '../notifications/channels/old-files.ts';
-import { type Queues, wake } from '../store/core/queues.ts';
-import type { Pass } from '../store/retention/store.ts';
-import type { Store } from '../store/store.ts';
+import { dayMs, hourMs } from '../../base/units.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { type RetentionVerdict, retentionOf } from '../../domain/entries/retention.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import type { Stored } from '../../domain/values.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
+import { removeOldFiles } from '../../notifications/channels/old-files.ts';
+import { type Queues, wake } from '../../store/core/queues.ts';
+import type { Pass } from '../../store/retention/store.ts';
+import type { Store } from '../../store/store.ts';
 
 export interface RetentionDeps {
   readonly store: Pick<Store, 'entries' | 'flags' | 'messages' | 'prefectures' | 'retention'>;

@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import { manifestHash, type PoolManifest } from '../allocator/record/manifest.ts';
-import { manifestLine } from '../allocator/record/record.ts';
-import type { DeclaredEntropy } from '../identity/entropy/entropy.ts';
-import { nodeSha256 } from '../store/core/node-sha256.ts';
-import type { TiedManifest } from '../store/draws/steps.ts';
+import { manifestHash, type PoolManifest } from '../../allocator/record/manifest.ts';
+import { manifestLine } from '../../allocator/record/record.ts';
+import type { DeclaredEntropy } from '../../identity/entropy/entropy.ts';
+import { nodeSha256 } from '../../store/core/node-sha256.ts';
+import type { TiedManifest } from '../../store/draws/steps.ts';
 
 /** Ties the manifest of a frozen pool to the entropy that will decide it. Pure. */
 export function tieManifest(

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Metrics } from '../metrics/metrics.ts';
-import { DeliveryError } from '../notifications/channels/channel.ts';
-import type { SignedPost } from '../notifications/channels/signed-post.ts';
-import type { Store } from '../store/store.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
+import { DeliveryError } from '../../notifications/channels/channel.ts';
+import type { SignedPost } from '../../notifications/channels/signed-post.ts';
+import type { Store } from '../../store/store.ts';
 
 /** Somebody outside who keeps every head of the register, so that none can be taken back. */
 export interface Witness {

@@ -1,9 +1,9 @@
-import type { Slot } from '../allocator/types.ts';
-import { hourMs } from '../base/units.ts';
-import type { Prefecture } from '../domain/prefectures/prefecture.ts';
-import type { SlotRecord } from '../domain/slots/slot.ts';
-import type { FrozenPool } from '../store/entries/frozen.ts';
-import type { Store } from '../store/store.ts';
+import type { Slot } from '../../allocator/types.ts';
+import { hourMs } from '../../base/units.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import type { SlotRecord } from '../../domain/slots/slot.ts';
+import type { FrozenPool } from '../../store/entries/frozen.ts';
+import type { Store } from '../../store/store.ts';
 
 /** The pool and the places of a draw whose freeze is under way, both sorted by id. Repeatable. */
 export async function readSnapshot(

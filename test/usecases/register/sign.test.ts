@@ -14,7 +14,7 @@ import { createStore } from '#src/store/store.ts';
 import { isConsistent, isIncluded } from '#src/transparency/proof.ts';
 import { advanceDraws } from '#src/usecases/draws/advance.ts';
 import { signRegister } from '#src/usecases/register/sign.ts';
-import { killEverywhere } from '../support/faulty-redis.ts';
+import { killEverywhere } from '../../support/faulty-redis.ts';
 import {
   addSlots,
   addWaiting,
@@ -22,10 +22,10 @@ import {
   openHouse,
   prefecture,
   signer,
-} from '../support/house.ts';
-import { redisUrl, useRedis } from '../support/redis.ts';
-import { eventLeaves, signerOf } from '../support/register.ts';
-import { sampleNowMs } from '../support/samples.ts';
+} from '../../support/house.ts';
+import { redisUrl, useRedis } from '../../support/redis.ts';
+import { eventLeaves, signerOf } from '../../support/register.ts';
+import { sampleNowMs } from '../../support/samples.ts';
 
 const redis = useRedis();
 const house = openHouse({ redisUrl: redisUrl() });

@@ -5,10 +5,16 @@ import { DrandRelays } from '#src/identity/entropy/drand-relays.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { advanceDraws } from '#src/usecases/draws/advance.ts';
 import { createDrawScheduler } from '#src/usecases/draws/scheduler.ts';
-import { addSlots, addWaiting, createPrefecture, openHouse, prefecture } from '../support/house.ts';
-import { recordVerdict } from '../support/record-verdict.ts';
-import { redisUrl, useRedis } from '../support/redis.ts';
-import { MANNERS, type Manner, openRelay, ROUNDS } from '../support/relays.ts';
+import {
+  addSlots,
+  addWaiting,
+  createPrefecture,
+  openHouse,
+  prefecture,
+} from '../../support/house.ts';
+import { recordVerdict } from '../../support/record-verdict.ts';
+import { redisUrl, useRedis } from '../../support/redis.ts';
+import { MANNERS, type Manner, openRelay, ROUNDS } from '../../support/relays.ts';
 
 useRedis();
 const { chain } = QUICKNET;

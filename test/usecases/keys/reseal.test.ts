@@ -14,10 +14,10 @@ import type { Person } from '#src/identity/person/person.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { createStore } from '#src/store/store.ts';
 import { resealAll } from '#src/usecases/keys/reseal.ts';
-import { newKeyText } from '../identity/support.ts';
-import { sampleDraw } from '../support/draw-samples.ts';
-import { useRedis } from '../support/redis.ts';
-import { sampleEntry, sampleNowMs, samplePrefecture } from '../support/samples.ts';
+import { newKeyText } from '../../identity/support.ts';
+import { sampleDraw } from '../../support/draw-samples.ts';
+import { useRedis } from '../../support/redis.ts';
+import { sampleEntry, sampleNowMs, samplePrefecture } from '../../support/samples.ts';
 
 const prefecture = '92';
 const redis = useRedis();

@@ -5,8 +5,8 @@ import { createVault } from '#src/identity/keys/vault.ts';
 import { createQueues } from '#src/store/core/queues.ts';
 import { createStore } from '#src/store/store.ts';
 import { createDrawScheduler, nextFire } from '#src/usecases/draws/scheduler.ts';
-import { useRedis } from '../support/redis.ts';
-import { sampleNowMs, samplePrefecture } from '../support/samples.ts';
+import { useRedis } from '../../support/redis.ts';
+import { sampleNowMs, samplePrefecture } from '../../support/samples.ts';
 
 const at = (text: string) => Date.parse(text);
 

@@ -8,11 +8,11 @@ import type { Person } from '#src/identity/person/person.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { createStore } from '#src/store/store.ts';
 import { rekeyAll } from '#src/usecases/keys/rekey.ts';
-import { newKeyring, newKeyText } from '../identity/support.ts';
-import { sampleDraw } from '../support/draw-samples.ts';
-import { DrawWorld } from '../support/draw-world.ts';
-import { useRedis } from '../support/redis.ts';
-import { sampleEntry, sampleNowMs, samplePrefecture } from '../support/samples.ts';
+import { newKeyring, newKeyText } from '../../identity/support.ts';
+import { sampleDraw } from '../../support/draw-samples.ts';
+import { DrawWorld } from '../../support/draw-world.ts';
+import { useRedis } from '../../support/redis.ts';
+import { sampleEntry, sampleNowMs, samplePrefecture } from '../../support/samples.ts';
 
 const prefecture = '92';
 const redis = useRedis();

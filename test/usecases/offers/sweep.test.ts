@@ -3,7 +3,7 @@ import type { OfferRecord } from '#src/domain/offers/offer.ts';
 import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { advanceDraws } from '#src/usecases/draws/advance.ts';
 import { sweep } from '#src/usecases/offers/sweep.ts';
-import { DrawWorld } from '../support/draw-world.ts';
+import { DrawWorld } from '../../support/draw-world.ts';
 import {
   addSlots,
   addWaiting,
@@ -11,10 +11,10 @@ import {
   hourMs,
   openHouse,
   prefecture,
-} from '../support/house.ts';
-import { recordVerdict } from '../support/record-verdict.ts';
-import { redisUrl, useRedis } from '../support/redis.ts';
-import { sampleNowMs } from '../support/samples.ts';
+} from '../../support/house.ts';
+import { recordVerdict } from '../../support/record-verdict.ts';
+import { redisUrl, useRedis } from '../../support/redis.ts';
+import { sampleNowMs } from '../../support/samples.ts';
 
 useRedis();
 const house = openHouse({ redisUrl: redisUrl() });

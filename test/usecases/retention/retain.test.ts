@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeEach, expect, onTestFinished, test } from 'vitest';
 import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { isRetentionDue, retain } from '#src/usecases/retention/retain.ts';
-import { DrawWorld } from '../support/draw-world.ts';
-import { createPrefecture, hourMs, openHouse, prefecture } from '../support/house.ts';
-import { redisUrl, useRedis } from '../support/redis.ts';
-import { sampleEntry, sampleNowMs } from '../support/samples.ts';
+import { DrawWorld } from '../../support/draw-world.ts';
+import { createPrefecture, hourMs, openHouse, prefecture } from '../../support/house.ts';
+import { redisUrl, useRedis } from '../../support/redis.ts';
+import { sampleEntry, sampleNowMs } from '../../support/samples.ts';
 
 useRedis();
 const house = openHouse({ redisUrl: redisUrl() });

@@ -4,7 +4,7 @@ import type { PriorityGround } from '#src/domain/priorities/state.ts';
 import type { EntropySource } from '#src/identity/entropy/entropy.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { advanceDraws } from '#src/usecases/draws/advance.ts';
-import { DrawWorld } from '../support/draw-world.ts';
+import { DrawWorld } from '../../support/draw-world.ts';
 import {
   addSlots,
   addWaiting,
@@ -12,10 +12,10 @@ import {
   hourMs,
   openHouse,
   prefecture,
-} from '../support/house.ts';
-import { recordVerdict } from '../support/record-verdict.ts';
-import { redisUrl, useRedis } from '../support/redis.ts';
-import { sampleNowMs } from '../support/samples.ts';
+} from '../../support/house.ts';
+import { recordVerdict } from '../../support/record-verdict.ts';
+import { redisUrl, useRedis } from '../../support/redis.ts';
+import { sampleNowMs } from '../../support/samples.ts';
 
 useRedis();
 const steps: string[] = [];

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from '#src/domain/offers/terms.ts';
-import { sampleNowMs as nowMs, samplePrefecture } from '../support/samples.ts';
+import { sampleNowMs as nowMs, samplePrefecture } from '../../support/samples.ts';
 
 const { settings } = samplePrefecture();
 const hourMs = 3_600_000;

@@ -7,8 +7,8 @@ import {
   openHouse,
   prefecture,
   sealedEntry,
-} from '../support/house.ts';
-import { redisUrl, useRedis } from '../support/redis.ts';
+} from '../../support/house.ts';
+import { redisUrl, useRedis } from '../../support/redis.ts';
 
 useRedis();
 let house: House;

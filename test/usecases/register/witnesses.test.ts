@@ -14,9 +14,9 @@ import { isConsistent } from '#src/transparency/proof.ts';
 import { signRegister } from '#src/usecases/register/sign.ts';
 import { createWitnesses, informWitness } from '#src/usecases/register/witnesses.ts';
 import { createWorkers } from '#src/workers/workers.ts';
-import { openHouse, prefecture, signer } from '../support/house.ts';
-import { redisUrl, useRedis } from '../support/redis.ts';
-import { eventLeaves, signerOf } from '../support/register.ts';
+import { openHouse, prefecture, signer } from '../../support/house.ts';
+import { redisUrl, useRedis } from '../../support/redis.ts';
+import { eventLeaves, signerOf } from '../../support/register.ts';
 
 const redis = useRedis();
 const house = openHouse({ redisUrl: redisUrl() });

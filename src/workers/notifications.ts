@@ -4,10 +4,10 @@ import { personContext } from '../identity/person/context.ts';
 import type { Person } from '../identity/person/person.ts';
 import { type Channel, DeliveryError, pickChannel } from '../notifications/channels/channel.ts';
 import type { RenderedMessage } from '../notifications/render/message.ts';
+import { extendOffer } from '../usecases/offers/extend.ts';
+import type { ReadPrefecture } from '../usecases/prefectures/cache.ts';
 import type { WorkerDeps } from './deps.ts';
-import { extendOffer } from './extend-offer.ts';
 import { factsOf, isTrue, type MessageSubject } from './message-facts.ts';
-import type { ReadPrefecture } from './prefecture-cache.ts';
 
 export interface NotificationDeps
   extends Pick<
@@ -142,11 +142,21 @@ async function bury(
   const { store, logger, metrics, clock } = deps;
   const letter = { id: message, reason, attempts: attempt, atMs: clock() };
   await store.messages.bury(prefecture, letter);
-  if (kind === 'offer' || kind === 'reminder') await extendOffer(deps, prefecture, message);
+  if (kind === 'offer' || kind === 'reminder') await extend(deps, prefecture, message);
   const outcome = reason === 'address_refused' ? 'bounced' : 'dead';
   metrics.notifications.inc({ channel, kind, outcome });
   logger.warn({ prefecture, message, reason, attempt }, 'a message could not be delivered');
   return 'dead';
+}
+
+async function extend(
+  { store, clock, readPrefecture }: NotificationDeps,
+  prefectureId: string,
+  message: MessageId,
+): Promise<void> {
+  const prefecture = await readPrefecture(prefectureId);
+  const { entry, subject: draw } = parseMessageId(message);
+  if (prefecture) await extendOffer({ store }, prefecture, { draw, entry }, clock());
 }
 
 /**

@@ -18,6 +18,7 @@ import type { Connection } from '../store/core/redis.ts';
 import { type AdvanceDeps, advanceDraws } from '../usecases/draws/advance.ts';
 import { createDrawScheduler } from '../usecases/draws/scheduler.ts';
 import { type SweepDeps, sweep } from '../usecases/offers/sweep.ts';
+import { createPrefectureCache } from '../usecases/prefectures/cache.ts';
 import { type RegisterDeps, signRegister } from '../usecases/register/sign.ts';
 import { informWitness, type WitnessDeps } from '../usecases/register/witnesses.ts';
 import { type RetentionDeps, retain } from '../usecases/retention/retain.ts';
@@ -25,7 +26,6 @@ import { AllocationThread } from './allocation/allocation.ts';
 import type { WorkerDeps } from './deps.ts';
 import { dispatchMessages } from './dispatch.ts';
 import { type NotificationDeps, sendMessage } from './notifications.ts';
-import { cachePrefectures } from './prefecture-cache.ts';
 
 export interface Workers {
   /** Stops taking jobs, lets those under way finish, ends the thread and the connections. */
@@ -45,6 +45,9 @@ export const concurrency: Record<QueueName, number> = {
 
 const sweepEveryMs = 30_000;
 
+/** How long a message may speak from settings and labels that an agent has just changed. */
+const staleMs = 2000;
+
 type Process = (job: Job) => Promise<unknown>;
 
 /**
@@ -54,8 +57,13 @@ type Process = (job: Job) => Promise<unknown>;
 export async function createWorkers(deps: WorkerDeps): Promise<Workers> {
   const allocation = new AllocationThread();
   const scheduler = createDrawScheduler(deps);
-  const readPrefecture = cachePrefectures(deps.store, deps.clock);
-  const processes = processors({ ...deps, scheduler, allocation, readPrefecture });
+  const prefectures = createPrefectureCache(deps.store.prefectures, deps.clock, staleMs);
+  const processes = processors({
+    ...deps,
+    scheduler,
+    allocation,
+    readPrefecture: prefectures.find,
+  });
   const opened = QUEUE_NAMES.map((name) => open(deps, name, processes[name]));
   const close = async () => {
     await Promise.all(opened.map(({ worker }) => worker.close()));

@@ -26,6 +26,9 @@ import { securityHeaders } from './security-headers.ts';
 import { documentRoutes, type HealthDeps, healthRoutes, keyRoutes } from './service.ts';
 import { serviceRoutes } from './service-route.ts';
 
+/** How old a prefecture may be here: about two requests of one person. */
+const staleMs = 1000;
+
 /** What a worker shows of itself: health and metrics. Opens nothing and starts nothing. */
 export function createHealthApp(deps: HealthDeps & Pick<ApiDeps, 'logger'>): Express {
   const app = express();
@@ -70,7 +73,7 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   const onRefused = () => metrics.requestsRefused.inc();
   const routeDeps: RouteDeps = {
     ...deps,
-    prefectures: createPrefectureCache(store.prefectures, clock),
+    prefectures: createPrefectureCache(store.prefectures, clock, staleMs),
     overviews,
     personLimits: createPersonLimits({ limits, counts: store.limits, clock, onRefused }),
     workScript: madeOnce(createWorkScript),

@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { MESSAGE_KINDS } from '../../domain/messages/message.ts';
-import { answerDeadline } from '../../domain/offers/deadline.ts';
-import type { OfferRecord } from '../../domain/offers/offer.ts';
-import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { offerId } from '../../store/offers/codec.ts';
+import { extendOffer } from '../../usecases/offers/extend.ts';
 import type { RouteDeps } from '../http/deps.ts';
 import { route } from '../http/route.ts';
 import { instantOrNull, MessageId } from '../http/schemas.ts';
@@ -66,11 +63,10 @@ export const bounceMessage = route({
     const { store, metrics } = deps;
     await store.messages.bury(prefecture.id, { id, reason: 'bounced', attempts: 1, atMs: nowMs });
     metrics.notifications.inc({ channel: 'email', kind, outcome: 'bounced' });
-    const before =
-      kind === 'offer' || kind === 'reminder'
-        ? await store.offers.get(prefecture.id, offerId(subject, entry))
-        : undefined;
-    const after = before && (await extend(deps, prefecture, before, nowMs));
+    const offer = { draw: subject, entry };
+    const isForAnswer = kind === 'offer' || kind === 'reminder';
+    const extension = isForAnswer ? await extendOffer(deps, prefecture, offer, nowMs) : undefined;
+    const { before, after } = extension ?? {};
     const extended = after?.deadlineMs !== before?.deadlineMs;
     return { status: 200, body: { id, extended, deadline: instantOrNull(after?.deadlineMs) } };
   },
@@ -83,17 +79,4 @@ async function need({ store }: RouteDeps, prefecture: string, message: string) {
   const exists = kind && (await store.entries.get(prefecture, entry));
   if (!kind || !exists) throw new DomainError('message_not_found', 'no such message');
   return { kind, entry, subject };
-}
-
-/** As much time again from now: an agent may still reach the person. Once in an offer's life. */
-function extend(
-  { store }: RouteDeps,
-  { id, settings }: Prefecture,
-  offer: OfferRecord,
-  nowMs: number,
-): Promise<OfferRecord> | OfferRecord {
-  const slotStartMs = Date.parse(offer.slotStart);
-  const deadlineMs = answerDeadline({ ...settings, nowMs, slotStartMs });
-  if (deadlineMs === undefined) return offer;
-  return store.offers.extend(id, offerId(offer.draw, offer.entry), deadlineMs);
 }

@@ -59,7 +59,6 @@ const importsToMend: readonly string[] = [
   'src/web/public/page.ts → src/store/register/store.ts',
 ];
 const circlesToMend: readonly (readonly string[])[] = [
-  ['src/store/absences/sit-out.ts', 'src/store/offers/change.ts', 'src/store/offers/settle.ts'],
   ['src/api/http/deps.ts', 'src/api/http/proof-of-work.ts'],
 ];
 const expressToMend: readonly string[] = [];

@@ -42,6 +42,12 @@ export interface AbsenceRule {
   readonly lateCancelHours: number;
 }
 
+/** Until the end of which draw a person takes part in none, and why. */
+export interface SitOut {
+  readonly untilDraw: number;
+  readonly cause: AbsenceCause;
+}
+
 /** What one cancellation is judged by. */
 export interface Cancellation {
   readonly startMs: number;

@@ -10,6 +10,10 @@ export const APPOINTMENT_STATES = [
 ] as const;
 export type AppointmentState = (typeof APPOINTMENT_STATES)[number];
 
+/** What is counted of appointments for the public, for ever. */
+export const TALLIES = ['attended', 'unchecked', 'no_show', 'refused'] as const;
+export type Tally = (typeof TALLIES)[number];
+
 export type AppointmentEvent = 'attend' | 'miss' | 'cancel' | 'refuse';
 
 /** The whole life of an appointment. A pair missing here cannot happen. */

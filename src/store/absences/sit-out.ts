@@ -1,41 +1,20 @@
-import { z } from 'zod';
 import {
-  ABSENCE_CAUSES,
-  type AbsenceCause,
   type AbsenceRule,
   type AbsenceState,
   type Impediment,
   judgeCancellation,
+  type SitOut,
   sitsOutUntil,
 } from '../../domain/absences/rule.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { MessageId } from '../../domain/messages/message.ts';
+import type { Situation } from '../../domain/offers/change.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
-import type { Situation } from '../offers/settle.ts';
-
-/** Until the end of which draw a person takes part in none, and why. */
-export interface SitOut {
-  readonly untilDraw: number;
-  readonly cause: AbsenceCause;
-}
 
 /** What becomes of an entry, and what its person sits out. */
 export interface Judged {
   readonly entry: EntryRecord;
   readonly sitOut?: SitOut;
-}
-
-const StoredSitOut = z.tuple([z.coerce.number().int(), z.enum(ABSENCE_CAUSES)]);
-
-/** What a person sits out, as stored. Pure. */
-export function encodeSitOut({ untilDraw, cause }: SitOut): string {
-  return `${untilDraw}:${cause}`;
-}
-
-/** Reads what `encodeSitOut` wrote. Pure. */
-export function decodeSitOut(text: string): SitOut {
-  const [untilDraw, cause] = StoredSitOut.parse(text.split(':'));
-  return { untilDraw, cause };
 }
 
 /** Draws that are still sat out when `drawNumber` draws were frozen; 0 once it was lifted. Pure. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
-import { type AbsenceEvent, nextAbsenceState } from '../../domain/absences/rule.ts';
+import { type AbsenceEvent, nextAbsenceState, type SitOut } from '../../domain/absences/rule.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -9,7 +9,8 @@ import { Script } from '../core/script.ts';
 import { dropFields, putField } from '../core/write.ts';
 import { keysOfEntry } from '../entries/keys.ts';
 import { changeEntry, readEntry } from '../entries/write.ts';
-import { decisionMessage, decodeSitOut, drawsLeftOf, type SitOut } from './sit-out.ts';
+import { decodeSitOut } from './codec.ts';
+import { decisionMessage, drawsLeftOf } from './sit-out.ts';
 
 /** An appeal as stored: its text can be read by agents only. */
 export const Appeal = z.strictObject({ sealed: z.string(), atMs: z.int() });

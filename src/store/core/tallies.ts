@@ -1,10 +1,7 @@
 import { z } from 'zod';
+import { TALLIES, type Tally } from '../../domain/appointments/state.ts';
 import { keysOf } from './keys.ts';
 import type { Connection } from './redis.ts';
-
-/** What is counted for the public, for ever. */
-export const TALLIES = ['attended', 'unchecked', 'no_show', 'refused'] as const;
-export type Tally = (typeof TALLIES)[number];
 
 const Stored = z.partialRecord(z.enum(TALLIES), z.coerce.number().int().min(0));
 

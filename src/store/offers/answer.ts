@@ -1,16 +1,17 @@
 import { DomainError, type ErrorCode } from '../../base/errors.ts';
 import type { AbsenceRule } from '../../domain/absences/rule.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
+import type { HoldingChange, Situation } from '../../domain/offers/change.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { OfferEvent } from '../../domain/offers/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Stored } from '../../domain/values.ts';
 import type { Connection } from '../core/redis.ts';
 import { PrefectureStore } from '../prefectures/store.ts';
-import { type HoldingChange, writeChange } from './change.ts';
+import { writeChange } from './change.ts';
 import { parseOfferId } from './codec.ts';
 import { glance } from './read.ts';
-import type { SettlePolicy, Situation } from './settle.ts';
+import type { SettlePolicy } from './settle.ts';
 
 /** Attempts before giving up on an offer that others keep changing. */
 const attempts = 50;

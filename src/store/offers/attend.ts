@@ -1,10 +1,11 @@
 import type { AbsenceRule } from '../../domain/absences/rule.ts';
+import type { Tally } from '../../domain/appointments/state.ts';
 import { type AppointmentState, nextAppointmentState } from '../../domain/appointments/state.ts';
 import { nextEntryState } from '../../domain/entries/state.ts';
+import type { HoldingChange } from '../../domain/offers/change.ts';
+import { changed, recordEvent, type Situation } from '../../domain/offers/change.ts';
 import { absenceMessage, judgeMissed } from '../absences/sit-out.ts';
-import type { Tally } from '../core/tallies.ts';
-import type { HoldingChange } from './change.ts';
-import { appointmentOf, changed, recordEvent, type Situation } from './settle.ts';
+import { appointmentOf } from './settle.ts';
 
 /** The state in which an event leaves an appointment. */
 export const attendedBy = {

@@ -1,16 +1,12 @@
 import { z } from 'zod';
-import type { RecordEvent } from '../../allocator/types.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
-import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
-import type { MessageId, MessageKind } from '../../domain/messages/message.ts';
-import type { OfferRecord } from '../../domain/offers/offer.ts';
-import { encodeSitOut, type SitOut } from '../absences/sit-out.ts';
+import type { HoldingChange } from '../../domain/offers/change.ts';
+import { encodeSitOut } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
-import type { Tally } from '../core/tallies.ts';
 import { countField, encodeEntry } from '../entries/codec.ts';
 import { heldKeys, keysOfEntry } from '../entries/keys.ts';
 import { encodeOffer, offerId } from './codec.ts';
@@ -41,42 +37,6 @@ export interface ChangeBasis {
   readonly events?: number;
   readonly unlessPaused?: boolean;
   readonly nowMs: number;
-}
-
-/** One offer's change, with its entry and its place. Decided here, compared and written by Lua. */
-export interface HoldingChange {
-  /** The offer as stored before; '' for none. */
-  readonly offerBefore: string;
-  readonly offer: OfferRecord;
-  /** Absent: the entry stays as it is, and is not compared. */
-  readonly entry?: {
-    readonly raw: string;
-    readonly before: EntryRecord;
-    readonly after: EntryRecord;
-  };
-  /**
-   * `take` a free place of the draw, `free` one down its reserve list, `return` one to the next
-   * draw, or `keep` things as they are.
-   */
-  readonly place: 'take' | 'free' | 'return' | 'keep';
-  readonly deadline?: number | 'none';
-  readonly reminder?: number | 'none';
-  readonly message?: MessageId;
-  /** What the person sits out, with this entry or another. */
-  readonly sitOut?: SitOut;
-  readonly events: readonly RecordEvent[];
-  /** How far down the ranking this offer reaches, for the index of the draw. */
-  readonly serves?: { readonly field: string; readonly rank: number; readonly rankInType: number };
-  /** What is counted in public. */
-  readonly tally?: Tally;
-}
-
-/** The message of this kind about this offer. There is one at most. */
-export function offerMessage(
-  kind: MessageKind,
-  offer: Pick<OfferRecord, 'entry' | 'draw'>,
-): MessageId {
-  return `${kind}.${offer.entry}.${offer.draw}`;
 }
 
 function itemArguments(change: HoldingChange): (string | number)[] {

@@ -1,17 +1,11 @@
 import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { nextEntryState } from '../../domain/entries/state.ts';
+import { type HoldingChange, offerMessage } from '../../domain/offers/change.ts';
 import type { NewOffer, OfferRecord } from '../../domain/offers/offer.ts';
 import type { Connection } from '../core/redis.ts';
 import { readServed } from '../draws/index-read.ts';
-import {
-  type ChangeBasis,
-  changesPerScript,
-  type HoldingChange,
-  offerMessage,
-  writeChange,
-  writeChanges,
-} from './change.ts';
+import { type ChangeBasis, changesPerScript, writeChange, writeChanges } from './change.ts';
 import { type Glance, glance, type Holding } from './read.ts';
 
 export type RefillOutcome =

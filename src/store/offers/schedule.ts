@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { offerMessage } from '../../domain/offers/change.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
-import { offerMessage } from './change.ts';
 import { parseOfferId } from './codec.ts';
 
 const sendReminders = new Script('offers/send-reminders.lua', z.int().min(0));

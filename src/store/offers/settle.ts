@@ -3,11 +3,16 @@ import type { AbsenceRule, Impediment } from '../../domain/absences/rule.ts';
 import { type AppointmentState, nextAppointmentState } from '../../domain/appointments/state.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { nextEntryState } from '../../domain/entries/state.ts';
+import {
+  changed,
+  type HoldingChange,
+  offerMessage,
+  recordEvent,
+  type Situation,
+} from '../../domain/offers/change.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { nextOfferState, type OfferEvent, type OfferState } from '../../domain/offers/state.ts';
-import type { Stored } from '../../domain/values.ts';
 import { judgeCancelled } from '../absences/sit-out.ts';
-import { type HoldingChange, offerMessage } from './change.ts';
 
 /** What the settings of a prefecture say about answers and silences. */
 export interface SettlePolicy {
@@ -15,16 +20,6 @@ export interface SettlePolicy {
   readonly silencesAllowed?: number;
   /** Until this instant no offer ends, whatever its deadline: people could not answer in a pause. */
   readonly graceUntilMs?: number;
-}
-
-/** What one offer's change is decided from: all of one instant. */
-export interface Situation {
-  readonly offer: Stored<OfferRecord>;
-  readonly entry: Stored<EntryRecord>;
-  readonly drawNumber: number;
-  /** Where a place goes that is free from now on. */
-  readonly freedPlace: 'free' | 'return';
-  readonly nowMs: number;
 }
 
 /** The state in which an event leaves an offer. */
@@ -167,11 +162,6 @@ export function appointmentOf({ appointment }: OfferRecord): AppointmentState {
   return appointment;
 }
 
-/** What every change of an offer has: both before it, and the entry after it. Pure. */
-export function changed({ offer, entry }: Situation, after: EntryRecord) {
-  return { offerBefore: offer.raw, entry: { raw: entry.raw, before: entry.value, after } };
-}
-
 function settled({ offer, nowMs }: Situation, event: OfferEvent): OfferRecord {
   const state = nextOfferState(offer.value.state, event);
   return { ...offer.value, state, settledAtMs: nowMs };
@@ -186,12 +176,4 @@ function backToWaiting({ entry, drawNumber }: Situation, event: 'release' | 'can
 function entryAnswered(situation: Situation): EntryRecord {
   const { silences: _silences, ...answered } = backToWaiting(situation, 'release');
   return answered;
-}
-
-/** The line of the record that says what became of an offer. Pure. */
-export function recordEvent(
-  { offer }: Situation,
-  type: 'accepted' | 'declined' | 'expired' | 'cancelled' | 'revoked',
-) {
-  return { type, entry: offer.value.entry, slot: offer.value.slot } as const;
 }

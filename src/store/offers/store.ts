@@ -1,9 +1,10 @@
 import type { Impediment } from '../../domain/absences/rule.ts';
+import type { Tally } from '../../domain/appointments/state.ts';
 import type { NewOffer, OfferRecord } from '../../domain/offers/offer.ts';
 import type { OfferEvent } from '../../domain/offers/state.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { readTallies, type Tally } from '../core/tallies.ts';
+import { readTallies } from '../core/tallies.ts';
 import { changeOffer, type OfferAsk, readAbsenceRule, readPolicy } from './answer.ts';
 import { type Attendance, attendedBy, decideAttendance } from './attend.ts';
 import { parseOfferId } from './codec.ts';

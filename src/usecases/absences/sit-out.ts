@@ -1,5 +1,5 @@
+import type { SitOut } from '../../domain/absences/rule.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import type { SitOut } from '../../store/absences/sit-out.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
 import type { UseCaseDeps } from '../deps.ts';
 

@@ -1,5 +1,5 @@
+import type { Tally } from '../../domain/appointments/state.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
-import type { Tally } from '../../store/core/tallies.ts';
 import type { Store } from '../../store/store.ts';
 
 /** How old an overview may be. It is asked for by everyone who looks at their entry. */

@@ -1,7 +1,7 @@
 import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { registerLeaf } from '#src/domain/register/leaf.ts';
 import type { Store } from '#src/store/store.ts';
-import { signRegister } from '#src/workers/register.ts';
+import { signRegister } from '#src/usecases/register/sign.ts';
 import { DrawWorld } from './draw-world.ts';
 import { hourMs, type openHouse, prefecture } from './house.ts';
 import { sampleEntry, sampleNowMs } from './samples.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { sitting } from '#src/domain/absences/sit-out.ts';
 import {
   type Channel,
   DeliveryError,
   type OutgoingMessage,
 } from '#src/notifications/channels/channel.ts';
-import { sitting } from '#src/store/absences/sit-out.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { type Attempt, sendMessage } from '#src/workers/notifications.ts';
 import { DrawWorld } from '../support/draw-world.ts';

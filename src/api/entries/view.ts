@@ -4,7 +4,7 @@ import { actionsOf } from '../../domain/entries/actions.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { drawsLeftOf } from '../../store/absences/sit-out.ts';
+import { drawsLeftOf } from '../../domain/absences/sit-out.ts';
 import { offerId } from '../../store/offers/codec.ts';
 import type { JoinedPerson } from '../../usecases/entries/join.ts';
 import type { Overview } from '../../usecases/public/overview.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { type AbsenceEvent, nextAbsenceState, type SitOut } from '../../domain/absences/rule.ts';
+import { decisionMessage, drawsLeftOf } from '../../domain/absences/sit-out.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -10,7 +11,6 @@ import { dropFields, putField } from '../core/write.ts';
 import { keysOfEntry } from '../entries/keys.ts';
 import { changeEntry, readEntry } from '../entries/write.ts';
 import { decodeSitOut } from './codec.ts';
-import { decisionMessage, drawsLeftOf } from './sit-out.ts';
 
 /** An appeal as stored: its text can be read by agents only. */
 export const Appeal = z.strictObject({ sealed: z.string(), atMs: z.int() });

@@ -1,4 +1,4 @@
-import { decodeSitOut } from '../absences/sit-out.ts';
+import { decodeSitOut } from '../absences/codec.ts';
 import { Appeal } from '../absences/store.ts';
 import { decodeAgentKey } from '../agents/store.ts';
 import { decodePriority } from '../priorities/store.ts';

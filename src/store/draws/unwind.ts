@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
+import { decideUnwinding } from '../../domain/offers/settle.ts';
 import { keysOf } from '../core/keys.ts';
 import { Script } from '../core/script.ts';
 import { dropRanked } from '../core/write.ts';
 import { changesPerScript, writeChanges } from '../offers/change.ts';
 import { glance } from '../offers/read.ts';
-import { decideUnwinding } from '../offers/settle.ts';
 import { needDraw } from './read.ts';
 import type { DrawPlace } from './steps.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { SitOut } from '../../domain/absences/rule.ts';
+import { absenceMessage, judgeLeaving } from '../../domain/absences/sit-out.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry, nextEntryState } from '../../domain/entries/state.ts';
 import type { MessageId } from '../../domain/messages/message.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { encodeSitOut } from '../absences/codec.ts';
-import { absenceMessage, judgeLeaving } from '../absences/sit-out.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';

@@ -3,6 +3,7 @@ import type { AbsenceRule } from '../../domain/absences/rule.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
 import type { HoldingChange, Situation } from '../../domain/offers/change.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
+import type { SettlePolicy } from '../../domain/offers/settle.ts';
 import type { OfferEvent } from '../../domain/offers/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Stored } from '../../domain/values.ts';
@@ -11,7 +12,6 @@ import { PrefectureStore } from '../prefectures/store.ts';
 import { writeChange } from './change.ts';
 import { parseOfferId } from './codec.ts';
 import { glance } from './read.ts';
-import type { SettlePolicy } from './settle.ts';
 
 /** Attempts before giving up on an offer that others keep changing. */
 const attempts = 50;

@@ -1,23 +1,23 @@
 import type { Impediment } from '../../domain/absences/rule.ts';
+import { type Attendance, attendedBy, decideAttendance } from '../../domain/appointments/attend.ts';
 import type { Tally } from '../../domain/appointments/state.ts';
 import type { NewOffer, OfferRecord } from '../../domain/offers/offer.ts';
-import type { OfferEvent } from '../../domain/offers/state.ts';
-import { keysOf } from '../core/keys.ts';
-import type { Connection } from '../core/redis.ts';
-import { readTallies } from '../core/tallies.ts';
-import { changeOffer, type OfferAsk, readAbsenceRule, readPolicy } from './answer.ts';
-import { type Attendance, attendedBy, decideAttendance } from './attend.ts';
-import { parseOfferId } from './codec.ts';
-import { openOffers, type RefillOutcome, refillPlace } from './open.ts';
-import { listOffers, type OfferPage, readOffer } from './read.ts';
-import { dueOffers, handOverReminders } from './schedule.ts';
 import {
   appointmentOf,
   decideCancellation,
   decideSettlement,
   type SettlePolicy,
   settledBy,
-} from './settle.ts';
+} from '../../domain/offers/settle.ts';
+import type { OfferEvent } from '../../domain/offers/state.ts';
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
+import { readTallies } from '../core/tallies.ts';
+import { changeOffer, type OfferAsk, readAbsenceRule, readPolicy } from './answer.ts';
+import { parseOfferId } from './codec.ts';
+import { openOffers, type RefillOutcome, refillPlace } from './open.ts';
+import { listOffers, type OfferPage, readOffer } from './read.ts';
+import { dueOffers, handOverReminders } from './schedule.ts';
 
 /** Offers, and the appointments that follow from them. Ids are `<draw>.<entry>`. */
 export class OfferStore {

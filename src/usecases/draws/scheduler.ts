@@ -1,3 +1,4 @@
+import { onceId, schedulerId } from '../../store/core/job-ids.ts';
 import { createHash, randomBytes } from 'node:crypto';
 import { CronExpressionParser } from 'cron-parser';
 import { DomainError } from '../../base/errors.ts';
@@ -172,14 +173,4 @@ async function voidPlanned(
     if (draw.atMs === exceptAtMs) continue;
     await deps.store.draws.void(prefecture, draw.id, { reason, agent }, deps.clock());
   }
-}
-
-/** Identifiers hold no slash, so no two schedules share a key. */
-export function schedulerId(prefecture: string, name: string): string {
-  return `draw/${prefecture}/${name}`;
-}
-
-/** The job that wakes a worker for a draw that an agent planned. */
-export function onceId(prefecture: string, draw: string): string {
-  return `once.${prefecture}.${draw}`;
 }

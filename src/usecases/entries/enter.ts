@@ -1,8 +1,8 @@
+import { absenceMessage, sitting } from '../../domain/absences/sit-out.ts';
 import type { Origin } from '../../domain/entries/entry.ts';
 import { HELPER_CATEGORIES } from '../../domain/helpers/mandate.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
-import { absenceMessage, sitting } from '../../store/absences/sit-out.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
 import { sitOutOf } from '../absences/sit-out.ts';
 import type { UseCaseDeps } from '../deps.ts';

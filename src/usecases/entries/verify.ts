@@ -1,11 +1,11 @@
 import { DomainError } from '../../base/errors.ts';
 import { minuteMs } from '../../base/units.ts';
 import type { SitOut } from '../../domain/absences/rule.ts';
+import { absenceMessage, sitting } from '../../domain/absences/sit-out.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry, nextEntryState } from '../../domain/entries/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Tokens } from '../../identity/keys/tokens.ts';
-import { absenceMessage, sitting } from '../../store/absences/sit-out.ts';
 import type { EntryChange } from '../../store/entries/write.ts';
 import { sitOutOfEntry } from '../absences/sit-out.ts';
 import type { Signals } from '../abuse/signals.ts';

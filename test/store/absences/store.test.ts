@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { SitOut } from '#src/domain/absences/rule.ts';
+import { sitting } from '#src/domain/absences/sit-out.ts';
 import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
-import { sitting } from '#src/store/absences/sit-out.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { prefecture } from '../../support/draw-samples.ts';
 import { DrawWorld } from '../../support/draw-world.ts';

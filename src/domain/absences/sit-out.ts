@@ -1,3 +1,7 @@
+import type { EntryRecord } from '../entries/entry.ts';
+import type { MessageId } from '../messages/message.ts';
+import type { Situation } from '../offers/change.ts';
+import type { OfferRecord } from '../offers/offer.ts';
 import {
   type AbsenceRule,
   type AbsenceState,
@@ -5,11 +9,7 @@ import {
   judgeCancellation,
   type SitOut,
   sitsOutUntil,
-} from '../../domain/absences/rule.ts';
-import type { EntryRecord } from '../../domain/entries/entry.ts';
-import type { MessageId } from '../../domain/messages/message.ts';
-import type { Situation } from '../../domain/offers/change.ts';
-import type { OfferRecord } from '../../domain/offers/offer.ts';
+} from './rule.ts';
 
 /** What becomes of an entry, and what its person sits out. */
 export interface Judged {

@@ -1,11 +1,11 @@
-import type { AbsenceRule } from '../../domain/absences/rule.ts';
-import type { Tally } from '../../domain/appointments/state.ts';
-import { type AppointmentState, nextAppointmentState } from '../../domain/appointments/state.ts';
-import { nextEntryState } from '../../domain/entries/state.ts';
-import type { HoldingChange } from '../../domain/offers/change.ts';
-import { changed, recordEvent, type Situation } from '../../domain/offers/change.ts';
+import type { AbsenceRule } from '../absences/rule.ts';
 import { absenceMessage, judgeMissed } from '../absences/sit-out.ts';
-import { appointmentOf } from './settle.ts';
+import { nextEntryState } from '../entries/state.ts';
+import type { HoldingChange } from '../offers/change.ts';
+import { changed, recordEvent, type Situation } from '../offers/change.ts';
+import { appointmentOf } from '../offers/settle.ts';
+import type { Tally } from './state.ts';
+import { type AppointmentState, nextAppointmentState } from './state.ts';
 
 /** The state in which an event leaves an appointment. */
 export const attendedBy = {

@@ -1,18 +1,18 @@
 import { DomainError } from '../../base/errors.ts';
-import type { AbsenceRule, Impediment } from '../../domain/absences/rule.ts';
-import { type AppointmentState, nextAppointmentState } from '../../domain/appointments/state.ts';
-import type { EntryRecord } from '../../domain/entries/entry.ts';
-import { nextEntryState } from '../../domain/entries/state.ts';
+import type { AbsenceRule, Impediment } from '../absences/rule.ts';
+import { judgeCancelled } from '../absences/sit-out.ts';
+import { type AppointmentState, nextAppointmentState } from '../appointments/state.ts';
+import type { EntryRecord } from '../entries/entry.ts';
+import { nextEntryState } from '../entries/state.ts';
 import {
   changed,
   type HoldingChange,
   offerMessage,
   recordEvent,
   type Situation,
-} from '../../domain/offers/change.ts';
-import type { OfferRecord } from '../../domain/offers/offer.ts';
-import { nextOfferState, type OfferEvent, type OfferState } from '../../domain/offers/state.ts';
-import { judgeCancelled } from '../absences/sit-out.ts';
+} from './change.ts';
+import type { OfferRecord } from './offer.ts';
+import { nextOfferState, type OfferEvent, type OfferState } from './state.ts';
 
 /** What the settings of a prefecture say about answers and silences. */
 export interface SettlePolicy {

@@ -2,8 +2,7 @@ import type { AbsenceRule } from '../absences/rule.ts';
 import { absenceMessage, judgeMissed } from '../absences/sit-out.ts';
 import { nextEntryState } from '../entries/state.ts';
 import type { HoldingChange } from '../offers/change.ts';
-import { changed, recordEvent, type Situation } from '../offers/change.ts';
-import { appointmentOf } from '../offers/settle.ts';
+import { appointmentOf, changed, recordEvent, type Situation } from '../offers/change.ts';
 import type { Tally } from './state.ts';
 import { type AppointmentState, nextAppointmentState } from './state.ts';
 
@@ -33,7 +32,7 @@ export const tallyOf = {
  * What attending an appointment changes, or missing it: either way the entry has had its turn. The
  * record says nothing about it, unless somebody came with another person's document: then the
  * appointment is taken back, in public, and the entry leaves. Who misses it sits out draws with the
- * next entry, by the rule. Pure.
+ * next entry, by the rule. `as_it_is`: it was noted already. Pure.
  *
  * @throws DomainError `appointment_not_found`, `appointment_settled`
  */
@@ -41,8 +40,9 @@ export function decideAttendance(
   situation: Situation,
   attendance: Attendance,
   rule: AbsenceRule,
-): HoldingChange {
+): HoldingChange | 'as_it_is' {
   const { offer, entry, nowMs } = situation;
+  if (appointmentOf(offer.value) === attendedBy[attendance]) return 'as_it_is';
   const event = attendance === 'attend_unchecked' ? 'attend' : attendance;
   const appointment = nextAppointmentState(appointmentOf(offer.value), event);
   const { held: _before, ...rest } = entry.value;

@@ -82,3 +82,11 @@ export function nextEntryState(state: EntryState, event: EntryEvent): EntryState
 export function isLiveEntry(state: EntryState): boolean {
   return state === 'unverified' || state === 'waiting' || state === 'offered' || state === 'booked';
 }
+
+/**
+ * Whether the entry is a confirmed one: its person proved a contact, or an agent saw them. Such an
+ * entry takes part, or will again. Pure.
+ */
+export function isConfirmedEntry(state: EntryState): boolean {
+  return state !== 'unverified' && isLiveEntry(state);
+}

@@ -1,7 +1,10 @@
 import type { RecordEvent } from '../../allocator/types.ts';
+import { DomainError } from '../../base/errors.ts';
 import type { SitOut } from '../absences/rule.ts';
-import type { Tally } from '../appointments/state.ts';
+import type { AppointmentState, Tally } from '../appointments/state.ts';
+import type { DrawState } from '../draws/state.ts';
 import type { EntryRecord } from '../entries/entry.ts';
+import { nextEntryState } from '../entries/state.ts';
 import type { MessageId, MessageKind } from '../messages/message.ts';
 import type { Stored } from '../values.ts';
 import type { OfferRecord } from './offer.ts';
@@ -63,4 +66,24 @@ export function recordEvent(
   type: 'accepted' | 'declined' | 'expired' | 'cancelled' | 'revoked',
 ) {
   return { type, entry: offer.value.entry, slot: offer.value.slot } as const;
+}
+
+/** The entry once it holds nothing any more: in no pool of a draw that has begun. Pure. */
+export function backToWaiting(
+  { entry, drawNumber }: Situation,
+  event: 'release' | 'cancel',
+): EntryRecord {
+  const { held: _held, ...rest } = entry.value;
+  return { ...rest, state: nextEntryState(rest.state, event), since: drawNumber };
+}
+
+/** @throws DomainError `appointment_not_found` */
+export function appointmentOf({ appointment }: OfferRecord): AppointmentState {
+  if (!appointment) throw new DomainError('appointment_not_found', 'no such appointment');
+  return appointment;
+}
+
+/** A closed or void draw has no reserve list any more: its places go to the next one. */
+export function freedPlaceOf(drawState: DrawState): Situation['freedPlace'] {
+  return drawState === 'closed' || drawState === 'void' ? 'return' : 'free';
 }

@@ -1,10 +1,10 @@
 import { DomainError } from '../../base/errors.ts';
-import type { AbsenceRule, Impediment } from '../absences/rule.ts';
-import { judgeCancelled } from '../absences/sit-out.ts';
-import { type AppointmentState, nextAppointmentState } from '../appointments/state.ts';
+import { nextAppointmentState } from '../appointments/state.ts';
 import type { EntryRecord } from '../entries/entry.ts';
 import { nextEntryState } from '../entries/state.ts';
+import type { Prefecture } from '../prefectures/prefecture.ts';
 import {
+  backToWaiting,
   changed,
   type HoldingChange,
   offerMessage,
@@ -30,10 +30,25 @@ export const settledBy = {
   revoke: 'revoked',
 } as const satisfies Record<OfferEvent, OfferState>;
 
+/** What a prefecture says about answers now. While it is paused no answer is too late. Pure. */
+export function policyOf({
+  settings,
+  paused,
+  graceUntilMs,
+}: Pick<Prefecture, 'settings' | 'paused' | 'graceUntilMs'>): Required<
+  Pick<SettlePolicy, 'silencesAllowed' | 'graceUntilMs'>
+> {
+  return {
+    silencesAllowed: settings.silencesAllowed,
+    graceUntilMs: paused ? Number.POSITIVE_INFINITY : graceUntilMs,
+  };
+}
+
 const over = { deadline: 'none', reminder: 'none' } as const;
 
 /**
- * What an event makes of an offer; `too_early` if it may not expire yet. Pure.
+ * What an event makes of an offer. `as_it_is`: it was settled that way already, or may not expire
+ * yet. Pure.
  *
  * @throws DomainError `offer_settled` if it can no longer change, or its time to accept is over.
  */
@@ -41,8 +56,9 @@ export function decideSettlement(
   situation: Situation,
   event: OfferEvent,
   policy: SettlePolicy,
-): HoldingChange | 'too_early' {
+): HoldingChange | 'as_it_is' {
   const { offer, nowMs } = situation;
+  if (isRepeated(offer.value, event)) return 'as_it_is';
   nextOfferState(offer.value.state, event);
   const endsMs = Math.max(offer.value.deadlineMs, policy.graceUntilMs ?? 0);
   if (event === 'accept') {
@@ -52,8 +68,13 @@ export function decideSettlement(
   // Earlier draws missed still count: who cannot come does not begin again.
   if (event === 'decline') return release(situation, event, entryAnswered(situation));
   if (event === 'revoke') return release(situation, event, backToWaiting(situation, 'release'));
-  if (nowMs < endsMs) return 'too_early';
+  if (nowMs < endsMs) return 'as_it_is';
   return expire(situation, policy);
+}
+
+/** Whoever gave the appointment up since does not have it by accepting once more. */
+function isRepeated({ state, appointment }: OfferRecord, event: OfferEvent): boolean {
+  return state === settledBy[event] && (event !== 'accept' || appointment === 'booked');
 }
 
 function accept(situation: Situation): HoldingChange {
@@ -105,34 +126,6 @@ function expire(situation: Situation, { silencesAllowed }: SettlePolicy): Holdin
 }
 
 /**
- * What giving up an appointment changes: also, by the rule of the prefecture, that draws are sat
- * out, unless an impediment excuses it. Pure.
- *
- * @throws DomainError `appointment_not_found`, `appointment_settled` (also once it has begun)
- */
-export function decideCancellation(
-  situation: Situation,
-  rule: AbsenceRule,
-  impediment?: Impediment,
-): HoldingChange {
-  const { offer, nowMs } = situation;
-  const appointment = nextAppointmentState(appointmentOf(offer.value), 'cancel');
-  if (nowMs >= Date.parse(offer.value.slotStart)) {
-    throw new DomainError('appointment_settled', 'the appointment has begun');
-  }
-  const waiting = backToWaiting(situation, 'cancel');
-  const { entry, ...judged } = judgeCancelled(situation, waiting, rule, impediment);
-  return {
-    ...changed(situation, entry),
-    ...judged,
-    offer: { ...offer.value, appointment },
-    place: situation.freedPlace,
-    message: offerMessage('cancelled', offer.value),
-    events: [recordEvent(situation, 'cancelled')],
-  };
-}
-
-/**
  * What the service takes back when a draw is void: an open offer or an appointment; undefined if
  * there is neither. Nothing may follow `void` in the record. Pure.
  */
@@ -156,20 +149,27 @@ export function decideUnwinding(situation: Situation): HoldingChange | undefined
   };
 }
 
-/** @throws DomainError `appointment_not_found` */
-export function appointmentOf({ appointment }: OfferRecord): AppointmentState {
-  if (!appointment) throw new DomainError('appointment_not_found', 'no such appointment');
-  return appointment;
+/**
+ * Moves the end of an open offer to `deadlineMs`: later, and once in the life of the offer. Pure.
+ */
+export function decideExtension(
+  { offer }: Pick<Situation, 'offer'>,
+  deadlineMs: number,
+): HoldingChange | 'as_it_is' {
+  const { state, extended, deadlineMs: before } = offer.value;
+  if (state !== 'pending' || extended || deadlineMs <= before) return 'as_it_is';
+  return {
+    offerBefore: offer.raw,
+    offer: { ...offer.value, deadlineMs, extended: true },
+    place: 'keep',
+    deadline: deadlineMs,
+    events: [],
+  };
 }
 
 function settled({ offer, nowMs }: Situation, event: OfferEvent): OfferRecord {
   const state = nextOfferState(offer.value.state, event);
   return { ...offer.value, state, settledAtMs: nowMs };
-}
-
-function backToWaiting({ entry, drawNumber }: Situation, event: 'release' | 'cancel'): EntryRecord {
-  const { held: _held, ...rest } = entry.value;
-  return { ...rest, state: nextEntryState(rest.state, event), since: drawNumber };
 }
 
 /** Whoever answers, if only to decline, is not silent. */

@@ -1,11 +1,9 @@
 import { DomainError, type ErrorCode } from '../../base/errors.ts';
 import type { AbsenceRule } from '../../domain/absences/rule.ts';
-import type { DrawState } from '../../domain/draws/state.ts';
-import type { HoldingChange, Situation } from '../../domain/offers/change.ts';
+import { freedPlaceOf, type HoldingChange, type Situation } from '../../domain/offers/change.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
-import type { SettlePolicy } from '../../domain/offers/settle.ts';
+import { policyOf, type SettlePolicy } from '../../domain/offers/settle.ts';
 import type { OfferEvent } from '../../domain/offers/state.ts';
-import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Stored } from '../../domain/values.ts';
 import type { Connection } from '../core/redis.ts';
 import { PrefectureStore } from '../prefectures/store.ts';
@@ -67,20 +65,6 @@ async function look(redis: Connection, ask: OfferAsk, draw: string, entryId: str
   }
 }
 
-/** What a prefecture says about answers now. While it is paused no answer is too late. Pure. */
-export function policyOf({
-  settings,
-  paused,
-  graceUntilMs,
-}: Pick<Prefecture, 'settings' | 'paused' | 'graceUntilMs'>): Required<
-  Pick<SettlePolicy, 'silencesAllowed' | 'graceUntilMs'>
-> {
-  return {
-    silencesAllowed: settings.silencesAllowed,
-    graceUntilMs: paused ? Number.POSITIVE_INFINITY : graceUntilMs,
-  };
-}
-
 /** The policy of a stored prefecture, for the events that need one. */
 export async function readPolicy(
   redis: Connection,
@@ -105,11 +89,6 @@ export async function readAbsenceRule(
 
 function onlyIf({ unlessPaused }: OfferAsk) {
   return unlessPaused === undefined ? {} : { unlessPaused };
-}
-
-/** A closed or void draw has no reserve list any more: its places go to the next one. */
-function freedPlaceOf(drawState: DrawState): Situation['freedPlace'] {
-  return drawState === 'closed' || drawState === 'void' ? 'return' : 'free';
 }
 
 function missing({ missing: code }: OfferAsk): never {

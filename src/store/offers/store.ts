@@ -1,13 +1,12 @@
 import type { Impediment } from '../../domain/absences/rule.ts';
-import { type Attendance, attendedBy, decideAttendance } from '../../domain/appointments/attend.ts';
+import { type Attendance, decideAttendance } from '../../domain/appointments/attend.ts';
+import { decideCancellation } from '../../domain/appointments/cancel.ts';
 import type { Tally } from '../../domain/appointments/state.ts';
 import type { NewOffer, OfferRecord } from '../../domain/offers/offer.ts';
 import {
-  appointmentOf,
-  decideCancellation,
+  decideExtension,
   decideSettlement,
   type SettlePolicy,
-  settledBy,
 } from '../../domain/offers/settle.ts';
 import type { OfferEvent } from '../../domain/offers/state.ts';
 import { keysOf } from '../core/keys.ts';
@@ -89,11 +88,7 @@ export class OfferStore {
       fallen: event === 'expire' ? 'as_it_is' : 'offer_settled',
       unlessPaused: event === 'expire',
     };
-    return changeOffer(this.#redis, ask, (situation) => {
-      if (isRepeated(situation.offer.value, event)) return 'as_it_is';
-      const decided = decideSettlement(situation, event, terms);
-      return decided === 'too_early' ? 'as_it_is' : decided;
-    });
+    return changeOffer(this.#redis, ask, (situation) => decideSettlement(situation, event, terms));
   }
 
   /**
@@ -109,13 +104,8 @@ export class OfferStore {
     impediment?: Impediment,
   ): Promise<OfferRecord> {
     const rule = await readAbsenceRule(this.#redis, prefecture);
-    return changeOffer(
-      this.#redis,
-      askAppointment(prefecture, appointmentId, nowMs),
-      (situation) =>
-        appointmentOf(situation.offer.value) === 'cancelled'
-          ? 'as_it_is'
-          : decideCancellation(situation, rule, impediment),
+    return changeOffer(this.#redis, askAppointment(prefecture, appointmentId, nowMs), (situation) =>
+      decideCancellation(situation, rule, impediment),
     );
   }
 
@@ -132,13 +122,8 @@ export class OfferStore {
     nowMs: number,
   ): Promise<OfferRecord> {
     const rule = await readAbsenceRule(this.#redis, prefecture);
-    return changeOffer(
-      this.#redis,
-      askAppointment(prefecture, appointmentId, nowMs),
-      (situation) =>
-        appointmentOf(situation.offer.value) === attendedBy[attendance]
-          ? 'as_it_is'
-          : decideAttendance(situation, attendance, rule),
+    return changeOffer(this.#redis, askAppointment(prefecture, appointmentId, nowMs), (situation) =>
+      decideAttendance(situation, attendance, rule),
     );
   }
 
@@ -158,17 +143,7 @@ export class OfferStore {
     return changeOffer(
       this.#redis,
       { ...ask, missing: 'offer_not_found', fallen: 'as_it_is' },
-      ({ offer }) => {
-        const { state, extended, deadlineMs: before } = offer.value;
-        if (state !== 'pending' || extended || deadlineMs <= before) return 'as_it_is';
-        return {
-          offerBefore: offer.raw,
-          offer: { ...offer.value, deadlineMs, extended: true },
-          place: 'keep',
-          deadline: deadlineMs,
-          events: [],
-        };
-      },
+      (situation) => decideExtension(situation, deadlineMs),
     );
   }
 
@@ -186,11 +161,6 @@ export class OfferStore {
   markReminded(prefecture: string, offerIds: readonly string[]): Promise<number> {
     return handOverReminders(this.#redis, prefecture, offerIds);
   }
-}
-
-/** Whoever gave the appointment up since does not have it by accepting once more. */
-function isRepeated({ state, appointment }: OfferRecord, event: OfferEvent): boolean {
-  return state === settledBy[event] && (event !== 'accept' || appointment === 'booked');
 }
 
 function askAppointment(prefecture: string, offerId: string, nowMs: number): OfferAsk {

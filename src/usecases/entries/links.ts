@@ -1,4 +1,5 @@
 import { hourMs } from '../../base/units.ts';
+import { isConfirmedEntry } from '../../domain/entries/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { normaliseEmail } from '../../identity/person/normalise.ts';
 import type { UseCaseDeps } from '../deps.ts';
@@ -84,7 +85,6 @@ async function sendLink(
   const message = `link.${id}.${Math.floor(nowMs / hourMs)}`;
   if (await store.messages.wasSent(prefecture, message)) return;
   await store.entries.change(prefecture, id, (entry) => {
-    const isProven = ['waiting', 'offered', 'booked'].includes(entry.state);
-    return isProven ? { entry, messages: [message] } : { entry };
+    return isConfirmedEntry(entry.state) ? { entry, messages: [message] } : { entry };
   });
 }

@@ -1,7 +1,7 @@
 import type { Impediment } from '../../domain/absences/rule.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
+import { policyOf } from '../../domain/offers/settle.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { policyOf } from '../../store/offers/answer.ts';
 import type { UseCaseDeps } from '../deps.ts';
 
 const outcomes = { accept: 'accepted', decline: 'declined' } as const;

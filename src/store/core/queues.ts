@@ -85,6 +85,37 @@ export async function wake<Name extends WakeName>(
   );
 }
 
+/** Asks a worker to look at the draws of a prefecture after `delayMs`, once for each `jobId`. */
+export async function wakeDrawsLater(
+  { draws }: Pick<Queues, 'draws'>,
+  prefecture: string,
+  { jobId, delayMs }: { readonly jobId: string; readonly delayMs: number },
+): Promise<void> {
+  await draws.add('tick', { prefecture }, { jobId, delay: Math.max(0, delayMs) });
+}
+
+/** Asks the same at every instant that a cron rule names. The timer of the same id is replaced. */
+export async function wakeDrawsAgain(
+  { draws }: Pick<Queues, 'draws'>,
+  prefecture: string,
+  {
+    id,
+    pattern,
+    timeZone,
+  }: { readonly id: string; readonly pattern: string; readonly timeZone: string },
+): Promise<void> {
+  await draws.upsertJobScheduler(
+    id,
+    { pattern, tz: timeZone },
+    { name: 'tick', data: { prefecture }, opts: { removeOnComplete: true } },
+  );
+}
+
+/** Ends a timer. Safe to repeat. */
+export async function endWaking({ draws }: Pick<Queues, 'draws'>, id: string): Promise<void> {
+  await draws.removeJobScheduler(id);
+}
+
 /**
  * Has a witness sent the newest head of a register. One job for each waits, works or pauses between
  * two attempts, and sends what is newest by then: a witness that is down gathers no backlog.

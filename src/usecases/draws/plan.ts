@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { PlannedEntropy } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
-import { localDate } from '../../domain/local-time.ts';
+import { drawId, isAskedFor } from '../../domain/draws/plan.ts';
 import type { Store } from '../../store/store.ts';
 
 /** Fixes the entropy of a draw when it is scheduled (identity/entropy.ts). */
@@ -82,11 +82,6 @@ export async function planRepeat(
   }
 }
 
-/** Whether a planned draw is what a request asks for. Without a time it was due when planned. */
-function isAskedFor(planned: DrawRecord, atMs: number | undefined): boolean {
-  return atMs === undefined ? planned.atMs <= planned.scheduledAtMs : planned.atMs === atMs;
-}
-
 function refusalOf(word: 'not_void' | 'repeated', by?: string): DomainError {
   if (word === 'not_void') {
     return new DomainError('draw_not_void', 'only a void draw can be repeated', 'replaces');
@@ -94,12 +89,3 @@ function refusalOf(word: 'not_void' | 'repeated', by?: string): DomainError {
   const which = by === undefined ? '' : `, as ${by}`;
   return new DomainError('draw_repeated', `this draw is repeated already${which}`, 'replaces');
 }
-
-/** `20261123-7k2m9x`: the local date and 30 bits in Crockford's base32. Pure. */
-export function drawId(atMs: number, timeZone: string, bytes: Uint8Array): string {
-  const date = localDate(atMs, timeZone).replaceAll('-', '');
-  const letters = Array.from(bytes.subarray(0, 6), (byte) => base32.charAt(byte % 32));
-  return `${date}-${letters.join('')}`;
-}
-
-const base32 = '0123456789abcdefghjkmnpqrstvwxyz';

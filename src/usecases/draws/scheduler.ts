@@ -1,13 +1,13 @@
 import { onceId, schedulerId } from '../../store/core/job-ids.ts';
 import { createHash, randomBytes } from 'node:crypto';
-import { CronExpressionParser } from 'cron-parser';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { drawId, nextFire } from '../../domain/draws/plan.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import type { Queues } from '../../store/core/queues.ts';
+import { endWaking, type Queues, wakeDrawsAgain, wakeDrawsLater } from '../../store/core/queues.ts';
 import type { Schedule } from '../../store/draws/schedules.ts';
 import type { Store } from '../../store/store.ts';
-import { drawId, type PlanDeps, planDraw, planRepeat, type Repeat } from './plan.ts';
+import { type PlanDeps, planDraw, planRepeat, type Repeat } from './plan.ts';
 
 export interface DrawSchedulerDeps extends PlanDeps {
   readonly store: Pick<Store, 'prefectures' | 'draws' | 'schedules'>;
@@ -52,8 +52,8 @@ export interface DrawScheduler {
 export function createDrawScheduler(deps: DrawSchedulerDeps): DrawScheduler {
   const { store, queues, clock } = deps;
   const wakeFor = async (draw: DrawRecord, prefecture: string): Promise<DrawRecord> => {
-    const delay = Math.max(0, draw.atMs - clock());
-    await queues.draws.add('tick', { prefecture }, { jobId: onceId(prefecture, draw.id), delay });
+    const delayMs = draw.atMs - clock();
+    await wakeDrawsLater(queues, prefecture, { jobId: onceId(prefecture, draw.id), delayMs });
     return draw;
   };
   return {
@@ -61,7 +61,7 @@ export function createDrawScheduler(deps: DrawSchedulerDeps): DrawScheduler {
       upsert(deps, prefecture, { name, pattern, agent }),
     async remove(prefecture, name, agent = 'unknown') {
       await existing(deps, prefecture);
-      await queues.draws.removeJobScheduler(schedulerId(prefecture, name));
+      await endWaking(queues, schedulerId(prefecture, name));
       const removed = await store.schedules.remove(prefecture, name);
       // Also when it was not there: a crash may have left its draw behind.
       await voidPlanned(deps, prefecture, name, 'the schedule was removed', agent);
@@ -88,25 +88,6 @@ export function createDrawScheduler(deps: DrawSchedulerDeps): DrawScheduler {
   };
 }
 
-/**
- * The first instant after `afterMs` that a cron rule of five fields names, in a time zone. Pure.
- *
- * @throws DomainError `cron_invalid` if the rule cannot be read or names no instant.
- */
-export function nextFire(pattern: string, timeZone: string, afterMs: number): number {
-  // `H` stands for a random value in some dialects: it would name another time on each call.
-  if (pattern.trim().split(/\s+/).length !== 5 || /(?<![A-Z])H(?![A-Z])/i.test(pattern)) {
-    throw new DomainError('cron_invalid', 'must be a cron rule of five fields', 'pattern');
-  }
-  try {
-    const options = { tz: timeZone, currentDate: new Date(afterMs) };
-    return CronExpressionParser.parse(pattern, options).next().getTime();
-  } catch (cause) {
-    if (!(cause instanceof Error)) throw cause;
-    throw new DomainError('cron_invalid', cause.message, 'pattern');
-  }
-}
-
 async function upsert(
   deps: DrawSchedulerDeps,
   prefecture: string,
@@ -119,11 +100,8 @@ async function upsert(
   await store.schedules.put(prefecture, schedule);
   await voidPlanned(deps, prefecture, name, 'the schedule was changed', agent, nextMs);
   const draw = await planNext(deps, prefecture, schedule, timeZone, 'again');
-  await queues.draws.upsertJobScheduler(
-    schedulerId(prefecture, name),
-    { pattern, tz: timeZone },
-    { name: 'tick', data: { prefecture }, opts: { removeOnComplete: true } },
-  );
+  const id = schedulerId(prefecture, name);
+  await wakeDrawsAgain(queues, prefecture, { id, pattern, timeZone });
   return draw;
 }
 

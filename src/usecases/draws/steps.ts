@@ -7,7 +7,7 @@ import { channelCounts, groundCounts } from '../../domain/register/leaf.ts';
 import type { EntropySource } from '../../identity/entropy/entropy.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
 import { observeDraw } from '../../metrics/observe-draw.ts';
-import { type Queues, wake } from '../../store/core/queues.ts';
+import { type Queues, wake, wakeDrawsLater } from '../../store/core/queues.ts';
 import type { Store } from '../../store/store.ts';
 import { runStep, type StepDeps } from '../steps.ts';
 import type { Allocation } from './allocation.ts';
@@ -111,9 +111,9 @@ export async function drawWinners(
   deps.metrics.entropyWait.set(wait, lateMs / 1000);
   if (revealed.outcome === 'waiting') {
     if (lateMs > 0) deps.logger.warn({ ...of, lateMs }, 'no relay gives the round of a draw');
-    const delay = Math.max(0, revealed.untilMs - deps.clock());
+    const delayMs = revealed.untilMs - deps.clock();
     const jobId = `entropy.${prefecture}.${draw.id}.${revealed.untilMs}`;
-    await deps.queues.draws.add('tick', { prefecture }, { jobId, delay });
+    await wakeDrawsLater(deps.queues, prefecture, { jobId, delayMs });
     return 'waiting';
   }
   const input = await store.draws.input(prefecture, draw.id);

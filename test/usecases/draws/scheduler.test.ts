@@ -1,10 +1,11 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { nextFire } from '#src/domain/draws/plan.ts';
 import { operatorEntropy } from '#src/identity/entropy/entropy.ts';
 import { parseKeyring } from '#src/identity/keys/keyring.ts';
 import { createVault } from '#src/identity/keys/vault.ts';
 import { createQueues } from '#src/store/core/queues.ts';
 import { createStore } from '#src/store/store.ts';
-import { createDrawScheduler, nextFire } from '#src/usecases/draws/scheduler.ts';
+import { createDrawScheduler } from '#src/usecases/draws/scheduler.ts';
 import { useRedis } from '../../support/redis.ts';
 import { sampleNowMs, samplePrefecture } from '../../support/samples.ts';
 

@@ -55,3 +55,43 @@ export function exhaustedContact(
 
 /** Most entries of one contact, whoever allows it. */
 export const MOST_PER_CONTACT = 200;
+
+/** What others have in common with an entry that joins comes to. */
+export type Likeness =
+  /** A contact stands for as many live entries as it may: these. */
+  | {
+      readonly outcome: 'exhausted';
+      readonly contact: 'email' | 'phone';
+      readonly entries: readonly string[];
+    }
+  /** An agent should look at it together with these, because of these clues. */
+  | {
+      readonly outcome: 'like';
+      readonly entries: readonly string[];
+      readonly clues: readonly Clue[];
+    }
+  | { readonly outcome: 'alone' };
+
+/**
+ * Judges an entry that joins by what others have in common with it. `entriesPerContact` undefined:
+ * an agent said that the contact is shared. Pure.
+ */
+export function judgeLikeness(
+  requestType: Identifier,
+  near: readonly NearEntry[],
+  {
+    different,
+    entriesPerContact,
+  }: Pick<Joining, 'different'> & { readonly entriesPerContact: number | undefined },
+): Likeness {
+  const contact = exhaustedContact(near, entriesPerContact);
+  if (contact) {
+    const entries = near.filter(({ clues }) => clues.includes(contact)).map(({ id }) => id);
+    return { outcome: 'exhausted', contact, entries };
+  }
+  const contactShared = entriesPerContact === undefined;
+  const found = suspects({ requestType, different, contactShared }, near);
+  if (found.length === 0) return { outcome: 'alone' };
+  const clues = [...new Set(found.flatMap((one) => one.clues))].sort();
+  return { outcome: 'like', entries: found.map(({ id }) => id), clues };
+}

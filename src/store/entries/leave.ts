@@ -2,7 +2,12 @@ import { z } from 'zod';
 import type { SitOut } from '../../domain/absences/rule.ts';
 import { absenceMessage, judgeLeaving } from '../../domain/absences/sit-out.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
-import { isLiveEntry, nextEntryState } from '../../domain/entries/state.ts';
+import {
+  entryAfterLeaving,
+  type LeaveEvent,
+  offerAfterLeaving,
+} from '../../domain/entries/leave.ts';
+import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { MessageId } from '../../domain/messages/message.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { encodeSitOut } from '../absences/codec.ts';
@@ -16,8 +21,6 @@ import { decodeOffer, encodeOffer, offerId } from '../offers/codec.ts';
 import { countField, encodeEntry } from './codec.ts';
 import { heldKeys, keysOfEntry } from './keys.ts';
 import { CAS_ATTEMPTS, readEntry } from './write.ts';
-
-export type LeaveEvent = 'withdraw' | 'reject' | 'erase' | 'expire';
 
 export interface LeaveOptions {
   /** An entry that this says no of, whenever it is read, stays as it is. */
@@ -57,7 +60,7 @@ export async function leaveEntry(
       offer && isOwn
         ? await judge(redis, prefecture, offer.value, { drawNumber, nowMs })
         : undefined;
-    const after = entryAfter(entry, event, nowMs, sitOut);
+    const after = entryAfterLeaving(entry, event, nowMs, sitOut);
     const { identities } = keysOfEntry(entry);
 
     const outcome = await leaveScript.run(
@@ -76,7 +79,7 @@ export async function leaveEntry(
         draw ? eventRest({ type: 'withdrawn', entry: id }) : '',
         held ? offerId(held.draw, id) : '',
         offer?.raw ?? '',
-        offer ? encodeOffer(offerAfter(offer.value, nowMs)) : '',
+        offer ? encodeOffer(offerAfterLeaving(offer.value, nowMs)) : '',
         held?.slot ?? '',
         draw ?? '',
         event === 'erase' ? identities.join(' ') : '',
@@ -124,51 +127,8 @@ async function judge(
   return state === 'void' ? undefined : judgeLeaving(offer, at, rule);
 }
 
-function entryAfter(
-  entry: EntryRecord,
-  event: LeaveEvent,
-  nowMs: number,
-  sitOut: SitOut | undefined,
-): EntryRecord {
-  const state = nextEntryState(entry.state, event);
-  const { held: _held, code: _code, ...left } = entry;
-  if (event === 'erase') return erased(entry, nowMs);
-  const absence = sitOut ? { absence: { ...sitOut, state: 'standing' } as const } : {};
-  return { ...left, ...absence, state, endedAtMs: nowMs };
-}
-
-/**
- * What stays of an entry that was erased: what published records and counts say of it anyway, and
- * when it came and went. Written member by member, so that what is added later goes by itself.
- */
-function erased(entry: EntryRecord, nowMs: number): EntryRecord {
-  const { id, requestType, missed, origin, joinedAtMs, waitingSinceMs, since, counted } = entry;
-  return {
-    id,
-    state: 'erased',
-    requestType,
-    missed,
-    language: 'fr',
-    origin,
-    identity: '',
-    sealed: '',
-    joinedAtMs,
-    ...(waitingSinceMs === undefined ? {} : { waitingSinceMs }),
-    ...(since === undefined ? {} : { since }),
-    ...(counted === undefined ? {} : { counted }),
-    endedAtMs: nowMs,
-  };
-}
-
 async function readOffer(redis: Connection, prefecture: string, draw: string, entry: string) {
   const raw = await redis.hget(keysOf(prefecture).drawOffers(draw), entry);
   if (raw === null) throw new Error(`entry ${entry} holds an offer of ${draw} that is not there`);
   return { raw, value: decodeOffer(draw, entry, raw) };
-}
-
-/** A person who leaves declines an open offer, and gives up an appointment. */
-function offerAfter(offer: OfferRecord, nowMs: number): OfferRecord {
-  return offer.state === 'pending'
-    ? { ...offer, state: 'declined', settledAtMs: nowMs }
-    : { ...offer, appointment: 'cancelled' };
 }

@@ -1,4 +1,5 @@
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { withMiss } from '../../domain/entries/misses.ts';
 import type { Stored } from '../../domain/values.ts';
 
 /** What counting needs of the entries of a prefecture. */
@@ -45,24 +46,15 @@ async function countPage(
   for (;;) {
     const missed = found
       .filter((stored) => stored !== undefined)
-      .filter(({ value }) => hasMissed(value, drawNumber));
+      .flatMap((before) => {
+        const after = withMiss(before.value, drawNumber);
+        return after ? [{ before, after }] : [];
+      });
     if (missed.length === 0) return counted;
-    const counts = missed.map((before) => {
-      const { value } = before;
-      return { before, after: { ...value, missed: value.missed + 1, counted: drawNumber } };
-    });
-    const replaced = await entries.replace(prefecture, counts);
+    const replaced = await entries.replace(prefecture, missed);
     counted += replaced;
     if (replaced === missed.length) return counted;
-    const ids = missed.map(({ value }) => value.id);
+    const ids = missed.map(({ after }) => after.id);
     found = await entries.getMany(prefecture, ids);
   }
-}
-
-function hasMissed(entry: EntryRecord, drawNumber: number): boolean {
-  return (
-    entry.state === 'waiting' &&
-    (entry.since ?? 0) < drawNumber &&
-    (entry.counted ?? 0) < drawNumber
-  );
 }

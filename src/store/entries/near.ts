@@ -1,10 +1,5 @@
 import type { EntryRecord } from '../../domain/entries/entry.ts';
-import {
-  type Clue,
-  exhaustedContact,
-  type NearEntry,
-  suspects,
-} from '../../domain/entries/near-duplicates.ts';
+import { type Clue, judgeLikeness, type NearEntry } from '../../domain/entries/near-duplicates.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { encodeFlag } from '../flags/codec.ts';
@@ -22,15 +17,12 @@ export interface JoinLimits {
   readonly entriesPerContact?: number;
 }
 
+/** What was decided: a refusal, or the flagged set to write with the entry; '' for none. */
 type Decision =
   | { readonly exhausted: 'email' | 'phone'; readonly entries: readonly string[] }
-  /** The flagged set to write with the entry; '' for none. */
   | { readonly flag: string };
 
-/**
- * Decides about an entry from what others have in common with it: whether a contact has as many
- * entries as it may, and which set an agent shall look at.
- */
+/** Reads what others have in common with an entry that joins, and has it judged. */
 export async function judgeNear(
   redis: Connection,
   prefecture: string,
@@ -39,29 +31,22 @@ export async function judgeNear(
   { entriesPerContact, formerIdentities = [] }: JoinLimits,
 ): Promise<Decision> {
   const clues = cluesByEntry(seen);
-  const near = await readNear(redis, prefecture, clues);
-  const exhausted = exhaustedContact(near, entriesPerContact);
-  if (exhausted) {
-    const entries = near.filter((one) => one.clues.includes(exhausted)).map(({ id }) => id);
-    return { exhausted, entries };
-  }
   const identities = [...keysOfEntry(entry).identities, ...formerIdentities];
-  const different = await redis.hmget(keysOf(prefecture).different, ...identities);
-  const joining = {
-    requestType: entry.requestType,
+  const [near, different] = await Promise.all([
+    readNear(redis, prefecture, clues),
+    redis.hmget(keysOf(prefecture).different, ...identities),
+  ]);
+  const judged = judgeLikeness(entry.requestType, near, {
     different: new Set(different.flatMap((ids) => ids?.split(' ') ?? [])),
-    contactShared: entriesPerContact === undefined,
-  };
-  const found = suspects(joining, near);
-  if (found.length === 0) return { flag: '' };
-  return {
-    flag: encodeFlag({
-      id: entry.id,
-      entries: [entry.id, ...found.map(({ id }) => id)],
-      clues: [...new Set(found.flatMap((one) => one.clues))].sort(),
-      atMs: entry.joinedAtMs,
-    }),
-  };
+    entriesPerContact,
+  });
+  if (judged.outcome === 'exhausted') {
+    return { exhausted: judged.contact, entries: judged.entries };
+  }
+  if (judged.outcome === 'alone') return { flag: '' };
+  const { entries, clues: shared } = judged;
+  const { id, joinedAtMs: atMs } = entry;
+  return { flag: encodeFlag({ id, entries: [id, ...entries], clues: shared, atMs }) };
 }
 
 /** Reads what join.lua has seen: `<clue>=<id> <id>…`, a line each. */

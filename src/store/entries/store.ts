@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { LeaveEvent } from '../../domain/entries/leave.ts';
 import { ENTRY_STATES, type EntryState } from '../../domain/entries/state.ts';
 import { Identifier, type Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
@@ -9,7 +10,7 @@ import { Script } from '../core/script.ts';
 import { decodeEntry, encodeEntry } from './codec.ts';
 import { type FrozenPool, readFrozen } from './frozen.ts';
 import { type JoinOptions, type JoinOutcome, joinEntry } from './join.ts';
-import { type LeaveEvent, type LeaveOptions, leaveEntry } from './leave.ts';
+import { type LeaveOptions, leaveEntry } from './leave.ts';
 import { countMisses } from './misses.ts';
 import { type EntryKeys, rekeyEntry } from './rekey.ts';
 import { changeEntry, type EntryChange } from './write.ts';

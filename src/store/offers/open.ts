@@ -1,12 +1,10 @@
 import { DomainError } from '../../base/errors.ts';
-import type { EntryRecord } from '../../domain/entries/entry.ts';
-import { nextEntryState } from '../../domain/entries/state.ts';
-import { type HoldingChange, offerMessage } from '../../domain/offers/change.ts';
-import type { NewOffer, OfferRecord } from '../../domain/offers/offer.ts';
+import type { NewOffer } from '../../domain/offers/offer.ts';
+import { decideOpening } from '../../domain/offers/open.ts';
 import type { Connection } from '../core/redis.ts';
 import { readServed } from '../draws/index-read.ts';
 import { type ChangeBasis, changesPerScript, writeChange, writeChanges } from './change.ts';
-import { type Glance, glance, type Holding } from './read.ts';
+import { type Glance, glance } from './read.ts';
 
 export type RefillOutcome =
   | 'refilled'
@@ -17,48 +15,6 @@ export type RefillOutcome =
   /** Not published, or no longer: the place goes to another draw. */
   | 'draw_settled'
   | 'paused';
-
-/** The change that makes an offer; undefined if the entry does not wait for it any more. */
-function opening(
-  given: NewOffer,
-  { entry, offer: made }: Holding,
-  drawNumber: number,
-): HoldingChange | undefined {
-  if (!entry || made || entry.value.state !== 'waiting') return undefined;
-  // In the pool of this draw, which is the latest one.
-  if ((entry.value.since ?? 0) >= drawNumber) return undefined;
-  const { offer, remindAtMs } = termsFor(entry.value, given);
-  return {
-    offerBefore: '',
-    offer,
-    entry: {
-      raw: entry.raw,
-      before: entry.value,
-      after: {
-        ...entry.value,
-        state: nextEntryState(entry.value.state, 'offer'),
-        held: { draw: offer.draw, slot: offer.slot },
-      },
-    },
-    place: 'take',
-    deadline: offer.deadlineMs,
-    ...(remindAtMs === undefined ? {} : { reminder: remindAtMs }),
-    message: offerMessage('offer', offer),
-    events: offer.via === 'refill' ? [refilled(offer)] : [],
-  };
-}
-
-/** By post everything takes longer, and a reminder would come too late. */
-function termsFor({ letter }: EntryRecord, given: NewOffer) {
-  const { remindAtMs, letterDeadlineMs, ...offer } = given;
-  return letter && letterDeadlineMs !== undefined
-    ? { offer: { ...offer, deadlineMs: letterDeadlineMs }, remindAtMs: undefined }
-    : { offer, remindAtMs };
-}
-
-function refilled({ entry, slot }: OfferRecord) {
-  return { type: 'refilled', entry, slot } as const;
-}
 
 /**
  * Makes the offers of a drawn draw, at most 100 in a script. Safe to repeat: an entry that has an
@@ -103,7 +59,7 @@ async function openSome(
   }
   const planned = offers.flatMap((offer, index) => {
     const holding = seen.holdings[index];
-    const change = holding && opening(offer, holding, seen.drawNumber);
+    const change = holding && decideOpening(offer, holding, seen.drawNumber);
     return change ? [{ offer, change }] : [];
   });
   if (planned.length === 0) return none;
@@ -148,7 +104,7 @@ export async function refillPlace(
   const seen = await glance(redis, prefecture, offer.draw, [offer.entry]);
   if (seen.drawState !== 'published') return 'draw_settled';
   const [holding] = seen.holdings;
-  const opened = holding && opening({ ...offer, via: 'refill' }, holding, seen.drawNumber);
+  const opened = holding && decideOpening({ ...offer, via: 'refill' }, holding, seen.drawNumber);
   if (!opened) return 'entry_changed';
   const serves = await readServed({ redis, prefecture, drawId: offer.draw }, offer.entry);
   const change = serves ? { ...opened, serves } : opened;

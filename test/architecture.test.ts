@@ -34,20 +34,16 @@ const browserMayImport = [...pure, 'domain', 'simulator', 'texts'];
  */
 const importsToMend: readonly string[] = [
   'src/web/certificates/page.ts → src/identity/links/page.ts',
-  'src/web/certificates/page.ts → src/notifications/render/written-dates.ts',
   'src/web/certificates/page.ts → src/papers/claims.ts',
   'src/web/certificates/texts.ts → src/papers/claims.ts',
   'src/web/entry/availability-text.ts → src/allocator/types.ts',
   'src/web/entry/draws.ts → src/identity/links/page.ts',
-  'src/web/entry/draws.ts → src/notifications/render/written-dates.ts',
   'src/web/entry/draws.ts → src/store/draws/participation.ts',
   'src/web/entry/explanation.ts → src/allocator/types.ts',
   'src/web/entry/explanation.ts → src/store/draws/index-read.ts',
   'src/web/entry/mandate.ts → src/identity/links/page.ts',
-  'src/web/entry/mandate.ts → src/notifications/render/written-dates.ts',
   'src/web/entry/page.ts → src/identity/links/page.ts',
   'src/web/entry/page.ts → src/notifications/render/absence-rule.ts',
-  'src/web/entry/page.ts → src/notifications/render/written-dates.ts',
   'src/web/entry/page.ts → src/store/draws/participation.ts',
   'src/web/entry/papers.ts → src/identity/links/page.ts',
   'src/web/join/joined-page.ts → src/identity/links/page.ts',
@@ -55,7 +51,6 @@ const importsToMend: readonly string[] = [
   'src/web/lost-link/page.ts → src/identity/links/page.ts',
   'src/web/public/page.ts → src/identity/links/page.ts',
   'src/web/public/page.ts → src/notifications/render/absence-rule.ts',
-  'src/web/public/page.ts → src/notifications/render/written-dates.ts',
   'src/web/public/page.ts → src/store/register/store.ts',
 ];
 const circlesToMend: readonly (readonly string[])[] = [

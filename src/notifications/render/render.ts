@@ -1,12 +1,12 @@
 import { type Language, languages } from '../../base/languages.ts';
 import type { MessageKind } from '../../domain/messages/message.ts';
+import { createDateWriter, type WriteDate } from '../../texts/dates.ts';
 import { parseBlocks, textOf } from './blocks.ts';
 import { appointmentCalendar } from './calendar.ts';
 import type { AppointmentFacts, CalendarFile, MessageFacts, RenderedMessage } from './message.ts';
 import { renderSms } from './sms-text.ts';
 import { loadTemplates, type Templates, type Words } from './templates.ts';
 import { link, oneLine, wordsOf } from './wording.ts';
-import { createDateWriter, type WriteDate } from './written-dates.ts';
 
 /** How each language sets a colon between a term and what it stands for. */
 const COLONS: Record<Language, string> = { fr: ' : ', en: ': ' };

@@ -1,9 +1,9 @@
 import type { Language } from '../../base/languages.ts';
 import type { MessageKind } from '../../domain/messages/message.ts';
+import type { WriteDate } from '../../texts/dates.ts';
 import { absenceRuleText, drawsText } from './absence-rule.ts';
 import type { CommonFacts, MessageFacts, OpenOfferFacts } from './message.ts';
 import type { Words } from './templates.ts';
-import type { WriteDate } from './written-dates.ts';
 
 /** What to bring, so that it follows "bring" in a sentence. */
 const DOCUMENTS: Record<Language, Record<OpenOfferFacts['document'], string>> = {

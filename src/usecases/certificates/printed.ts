@@ -1,6 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { createDateWriter } from '../../notifications/render/written-dates.ts';
+import { createDateWriter } from '../../texts/dates.ts';
 
 /** A PDF, and what its file is called. */
 export interface PrintedPaper {

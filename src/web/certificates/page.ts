@@ -1,8 +1,8 @@
 import type { Language } from '../../base/languages.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { certificatesPageUrl } from '../../identity/links/page.ts';
-import { createDateWriter } from '../../notifications/render/written-dates.ts';
 import type { Certificate, MissedDraw, Receipt } from '../../papers/claims.ts';
+import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';
 import { sheet } from '../kit/layout.ts';
 import { certificatesTexts } from './texts.ts';

@@ -2,8 +2,8 @@ import type { Language } from '../../base/languages.ts';
 import type { Finding } from '../../domain/participation/diagnosis.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { entryPageUrl } from '../../identity/links/page.ts';
-import { createDateWriter } from '../../notifications/render/written-dates.ts';
 import type { Participation } from '../../store/draws/participation.ts';
+import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';
 import { type Bilingual, findingTexts, outcomeTexts, refilledText } from './diagnosis-texts.ts';
 

@@ -1,7 +1,7 @@
 import type { Language } from '../../base/languages.ts';
 import type { HelperCategory } from '../../domain/helpers/mandate.ts';
 import { entryPageUrl } from '../../identity/links/page.ts';
-import { createDateWriter } from '../../notifications/render/written-dates.ts';
+import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';
 
 /** A helper's mandate, as the person whom it is for is shown it. */

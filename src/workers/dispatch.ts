@@ -1,5 +1,6 @@
 import type { BulkJobOptions } from 'bullmq';
-import type { MessageId } from '../domain/messages/message.ts';
+import { type MessageId, parseMessageId } from '../domain/messages/id.ts';
+import { messageRow } from '../domain/messages/kinds.ts';
 import { type Queues, wake } from '../store/core/queues.ts';
 import type { Store } from '../store/store.ts';
 import { runStep, type StepDeps } from '../usecases/steps.ts';
@@ -43,11 +44,11 @@ export async function dispatchMessages(
 }
 
 function jobOptions(message: MessageId): BulkJobOptions {
+  const kind = parseMessageId(message)?.kind;
   return {
     ...retries,
     jobId: message,
-    // Somebody waits for a code: it does not queue behind the offers of a whole draw.
-    lifo: message.startsWith('code.'),
+    lifo: kind !== undefined && messageRow(kind).isUrgent,
     removeOnComplete: true,
     // What failed for good is a dead letter in the store. The id must be free for its replay.
     removeOnFail: true,

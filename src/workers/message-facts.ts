@@ -1,7 +1,4 @@
-import type { EntryRecord } from '../domain/entries/entry.ts';
-import type { MessageKind } from '../domain/messages/message.ts';
-import type { OfferRecord } from '../domain/offers/offer.ts';
-import type { Prefecture } from '../domain/prefectures/prefecture.ts';
+import { answerEndMs, type MessageKind, type MessageSubject } from '../domain/messages/kinds.ts';
 import type { Tokens } from '../identity/keys/tokens.ts';
 import { answerUrl } from '../identity/links/answer.ts';
 import { entryPageUrl, prefecturePageUrl } from '../identity/links/page.ts';
@@ -12,17 +9,6 @@ import type {
   OpenOfferFacts,
   SlotFacts,
 } from '../notifications/render/message.ts';
-
-/** What a message is about, as stored at this moment. */
-export interface MessageSubject {
-  readonly prefecture: Prefecture;
-  readonly entry: EntryRecord;
-  readonly offer: OfferRecord | undefined;
-  /** Round of a code, draw, or absence. */
-  readonly subject: string;
-  /** Draws that the person sits out. */
-  readonly drawsLeft: number;
-}
 
 /** What only the sealed part of an entry knows. */
 export interface PersonFacts {
@@ -37,43 +23,6 @@ interface Sources {
 
 /** Words for a request type that the prefecture has since dropped. */
 const dropped = { fr: 'votre démarche', en: 'your request' };
-
-/**
- * Whether a message still tells the truth: a code nobody needs any more, or an offer that was
- * answered meanwhile, is not sent. Pure.
- */
-export function isTrue(kind: MessageKind, about: MessageSubject, nowMs: number): boolean {
-  const { entry, offer, subject } = about;
-  if (entry.state === 'erased' || entry.sealed === '') return false;
-  switch (kind) {
-    case 'code':
-      return (
-        entry.state === 'unverified' &&
-        String(entry.code?.round) === subject &&
-        (entry.code?.expiresAtMs ?? 0) > nowMs
-      );
-    case 'welcome':
-    case 'link':
-      return entry.state === 'waiting' || entry.state === 'offered' || entry.state === 'booked';
-    case 'offer':
-    case 'reminder':
-      return offer?.state === 'pending' && endOf(about, offer) > nowMs;
-    case 'booked':
-      return offer?.appointment === 'booked';
-    case 'expired':
-      return offer?.state === 'expired';
-    case 'revoked':
-      return offer?.state === 'revoked' || offer?.appointment === 'cancelled';
-    case 'cancelled':
-      return offer?.appointment === 'cancelled';
-    case 'duplicate':
-      return entry.state === 'rejected';
-    case 'absence':
-      return about.drawsLeft > 0 && String(entry.absence?.untilDraw) === subject;
-    case 'absence_decided':
-      return `${entry.absence?.untilDraw}-${entry.absence?.state}` === subject;
-  }
-}
 
 /** The facts of each kind of message. Call it only for a message that is true. Pure. */
 export function factsOf(
@@ -163,7 +112,7 @@ function openOfferFacts(
   sources: Sources,
 ): OpenOfferFacts {
   const facts = offerFacts(about, commonFacts(about, person, sources));
-  const deadlineMs = endOf(about, known(about.offer));
+  const deadlineMs = answerEndMs(about, known(about.offer));
   // Once the offer has ended the API says so in words: the link itself outlives an extension.
   const expiresAtMs = Math.max(deadlineMs, Date.parse(facts.slot.start));
   const urlOf = (action: 'accept' | 'decline') => {
@@ -183,11 +132,6 @@ function openOfferFacts(
 function appointmentFacts(about: MessageSubject, common: CommonFacts): AppointmentFacts {
   const { settledAtMs, offeredAtMs } = known(about.offer);
   return { ...offerFacts(about, common), settledAtMs: settledAtMs ?? offeredAtMs };
-}
-
-/** Until when the offer may be answered: after a pause there is a time of grace. */
-function endOf({ prefecture }: MessageSubject, { deadlineMs }: OfferRecord): number {
-  return Math.max(deadlineMs, prefecture.graceUntilMs);
 }
 
 function known<Value>(value: Value | undefined): Value {

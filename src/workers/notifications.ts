@@ -1,5 +1,10 @@
-import type { MessageId, MessageKind } from '../domain/messages/message.ts';
-import { MESSAGE_KINDS } from '../domain/messages/message.ts';
+import { type KnownParts, type MessageId, messageParts, parseMessageId } from '../domain/messages/id.ts';
+import {
+  isTrue,
+  type MessageKind,
+  type MessageSubject,
+  messageRow,
+} from '../domain/messages/kinds.ts';
 import { personContext } from '../identity/person/context.ts';
 import type { Person } from '../identity/person/person.ts';
 import { type Channel, DeliveryError, pickChannel } from '../notifications/channels/channel.ts';
@@ -7,7 +12,7 @@ import type { RenderedMessage } from '../notifications/render/message.ts';
 import { extendOffer } from '../usecases/offers/extend.ts';
 import type { ReadPrefecture } from '../usecases/prefectures/cache.ts';
 import type { WorkerDeps } from './deps.ts';
-import { factsOf, isTrue, type MessageSubject } from './message-facts.ts';
+import { factsOf } from './message-facts.ts';
 
 export interface NotificationDeps
   extends Pick<
@@ -36,8 +41,6 @@ export interface Attempt {
 
 type Outcome = 'sent' | 'skipped' | 'dead';
 
-const daySeconds = 24 * 3600;
-
 /** Why nobody can be told: there is no e-mail address, telephone or webhook to send to. */
 const noChannel = 'undeliverable';
 
@@ -50,6 +53,7 @@ const noChannel = 'undeliverable';
 export async function sendMessage(deps: NotificationDeps, attempt: Attempt): Promise<Outcome> {
   const { prefecture, message } = attempt;
   const id = parseMessageId(message);
+  if (!id) throw new Error('no message id');
   const { kind } = id;
   const [about, sent] = await Promise.all([
     readSubject(deps, prefecture, id),
@@ -69,37 +73,26 @@ export async function sendMessage(deps: NotificationDeps, attempt: Attempt): Pro
   } catch (error) {
     return handleFailure(deps, attempt, kind, channel?.name ?? 'none', error);
   }
-  const ttlSeconds = kind === 'code' ? 3600 : 30 * daySeconds;
-  await deps.store.messages.markSent(prefecture, message, ttlSeconds);
+  await deps.store.messages.markSent(prefecture, message, messageRow(kind).sentSeconds);
   deps.metrics.notifications.inc({ channel: channel.name, kind, outcome: 'sent' });
   return 'sent';
-}
-
-/** Takes a message id apart: `<kind>.<entry>.<subject>`. */
-function parseMessageId(id: MessageId): { kind: MessageKind; entry: string; subject: string } {
-  const [, kindText, entry, subject] = /^([a-z_]+)\.([^.]+)\.(.+)$/.exec(id) ?? [];
-  const kind = MESSAGE_KINDS.find((known) => known === kindText);
-  if (!kind || entry === undefined || subject === undefined) throw new Error('no message id');
-  return { kind, entry, subject };
 }
 
 async function readSubject(
   { store, readPrefecture }: NotificationDeps,
   prefectureId: string,
-  { kind, entry: entryId, subject }: ReturnType<typeof parseMessageId>,
+  { kind, entry: entryId, subject }: KnownParts,
 ): Promise<MessageSubject | undefined> {
   const [prefecture, entry, offer] = await Promise.all([
     readPrefecture(prefectureId),
     store.entries.get(prefectureId, entryId),
-    isAboutOffer(kind) ? store.offers.get(prefectureId, `${subject}.${entryId}`) : undefined,
+    messageRow(kind).about === 'offer'
+      ? store.offers.get(prefectureId, `${subject}.${entryId}`)
+      : undefined,
   ]);
   if (!prefecture || !entry) return undefined;
   const drawsLeft = await store.absences.drawsLeft(prefectureId, entry);
   return { prefecture, entry, offer, subject, drawsLeft };
-}
-
-function isAboutOffer(kind: MessageKind): boolean {
-  return !['code', 'welcome', 'duplicate', 'link', 'absence', 'absence_decided'].includes(kind);
 }
 
 function openPerson({ vault }: NotificationDeps, { prefecture, entry }: MessageSubject): Person {
@@ -142,7 +135,7 @@ async function bury(
   const { store, logger, metrics, clock } = deps;
   const letter = { id: message, reason, attempts: attempt, atMs: clock() };
   await store.messages.bury(prefecture, letter);
-  if (kind === 'offer' || kind === 'reminder') await extend(deps, prefecture, message);
+  if (messageRow(kind).asksAnswer) await extend(deps, prefecture, message);
   const outcome = reason === 'address_refused' ? 'bounced' : 'dead';
   metrics.notifications.inc({ channel, kind, outcome });
   logger.warn({ prefecture, message, reason, attempt }, 'a message could not be delivered');
@@ -155,7 +148,7 @@ async function extend(
   message: MessageId,
 ): Promise<void> {
   const prefecture = await readPrefecture(prefectureId);
-  const { entry, subject: draw } = parseMessageId(message);
+  const { entry, subject: draw } = messageParts(message);
   if (prefecture) await extendOffer({ store }, prefecture, { draw, entry }, clock());
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Language, languages } from '#src/base/languages.ts';
-import { MESSAGE_KINDS, type MessageKind } from '#src/domain/messages/message.ts';
+import { MESSAGE_KINDS, type MessageKind } from '#src/domain/messages/kinds.ts';
 import { createLetterChannel, type Letter } from '#src/notifications/render/letter.ts';
 import { createRenderer } from '#src/notifications/render/render.ts';
 import { facts } from '../notifications/support/facts.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import { messageParts } from '../../domain/messages/id.ts';
 import { letterContext } from '../../identity/person/context.ts';
 import { Letter } from '../../notifications/render/letter.ts';
 import { createBatchPaper, type LetterFacts } from '../../papers/letter-paper.ts';
@@ -58,7 +59,7 @@ export const printBatch = route({
     const from = (query.part - 1) * LETTERS_A_PART;
     const part = batch.slice(from, from + LETTERS_A_PART);
     if (part.length === 0) throw new DomainError('batch_not_found', 'no such part', 'part');
-    note(part.map(({ message }) => message.split('.')[1] ?? ''));
+    note(part.map(({ message }) => messageParts(message).entry));
     const pdf = await createBatchPaper({
       prefecture: settings.labels.fr,
       day,
@@ -127,5 +128,5 @@ function factsOf(
   const { message, sealed } = stored;
   const text = vault.openText(sealed, letterContext(prefecture, message));
   const { language, ...letter } = Letter.parse(JSON.parse(text));
-  return { ...letter, lang: language, entry: message.split('.')[1] ?? '' };
+  return { ...letter, lang: language, entry: messageParts(message).entry };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
-import { MESSAGE_KINDS } from '../../domain/messages/message.ts';
+import { parseMessageId } from '../../domain/messages/id.ts';
+import { messageRow } from '../../domain/messages/kinds.ts';
 import { extendOffer } from '../../usecases/offers/extend.ts';
 import type { RouteDeps } from '../http/deps.ts';
 import { route } from '../http/route.ts';
@@ -64,7 +65,7 @@ export const bounceMessage = route({
     await store.messages.bury(prefecture.id, { id, reason: 'bounced', attempts: 1, atMs: nowMs });
     metrics.notifications.inc({ channel: 'email', kind, outcome: 'bounced' });
     const offer = { draw: subject, entry };
-    const isForAnswer = kind === 'offer' || kind === 'reminder';
+    const isForAnswer = messageRow(kind).asksAnswer;
     const extension = isForAnswer ? await extendOffer(deps, prefecture, offer, nowMs) : undefined;
     const { before, after } = extension ?? {};
     const extended = after?.deadlineMs !== before?.deadlineMs;
@@ -74,9 +75,8 @@ export const bounceMessage = route({
 
 /** The parts of a message's id, if there is anyone it can have been for. */
 async function need({ store }: RouteDeps, prefecture: string, message: string) {
-  const [word, entry = '', subject = ''] = message.split('.');
-  const kind = MESSAGE_KINDS.find((known) => known === word);
-  const exists = kind && (await store.entries.get(prefecture, entry));
-  if (!kind || !exists) throw new DomainError('message_not_found', 'no such message');
-  return { kind, entry, subject };
+  const parts = parseMessageId(message);
+  const exists = parts && (await store.entries.get(prefecture, parts.entry));
+  if (!parts || !exists) throw new DomainError('message_not_found', 'no such message');
+  return parts;
 }

@@ -1,5 +1,5 @@
 import type { EntryRecord } from '../entries/entry.ts';
-import type { MessageId } from '../messages/message.ts';
+import { type MessageId, messageId } from '../messages/id.ts';
 import type { Situation } from '../offers/change.ts';
 import type { OfferRecord } from '../offers/offer.ts';
 import {
@@ -27,7 +27,7 @@ export function drawsLeftOf(
 
 /** The message that tells a person what is sat out with an entry. There is one for an absence. */
 export function absenceMessage(entry: string, { untilDraw }: Pick<SitOut, 'untilDraw'>): MessageId {
-  return `absence.${entry}.${untilDraw}`;
+  return messageId('absence', entry, untilDraw);
 }
 
 /** The message that tells what was decided on an absence. */
@@ -35,7 +35,7 @@ export function decisionMessage(
   entry: string,
   { untilDraw, state }: { readonly untilDraw: number; readonly state: AbsenceState },
 ): MessageId {
-  return `absence_decided.${entry}.${untilDraw}-${state}`;
+  return messageId('absence_decided', entry, `${untilDraw}-${state}`);
 }
 
 /** An entry of a person who sits out draws: it waits, and is in no pool before they are over. Pure. */

@@ -5,7 +5,8 @@ import type { AppointmentState, Tally } from '../appointments/state.ts';
 import type { DrawState } from '../draws/state.ts';
 import type { EntryRecord } from '../entries/entry.ts';
 import { nextEntryState } from '../entries/state.ts';
-import type { MessageId, MessageKind } from '../messages/message.ts';
+import { type MessageId, messageId } from '../messages/id.ts';
+import type { OfferMessage } from '../messages/kinds.ts';
 import type { Stored } from '../values.ts';
 import type { OfferRecord } from './offer.ts';
 
@@ -49,10 +50,10 @@ export interface HoldingChange {
 
 /** The message of this kind about this offer. There is one at most. */
 export function offerMessage(
-  kind: MessageKind,
+  kind: OfferMessage,
   offer: Pick<OfferRecord, 'entry' | 'draw'>,
 ): MessageId {
-  return `${kind}.${offer.entry}.${offer.draw}`;
+  return messageId(kind, offer.entry, offer.draw);
 }
 
 /** What every change of an offer has: both before it, and the entry after it. Pure. */

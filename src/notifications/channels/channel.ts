@@ -1,4 +1,4 @@
-import type { MessageKind } from '../../domain/messages/message.ts';
+import type { MessageKind } from '../../domain/messages/kinds.ts';
 import type { RenderedMessage } from '../render/message.ts';
 
 /** How a person can be reached: the part of a person that channels look at. */

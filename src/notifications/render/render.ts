@@ -1,5 +1,5 @@
 import { type Language, languages } from '../../base/languages.ts';
-import type { MessageKind } from '../../domain/messages/message.ts';
+import type { MessageKind } from '../../domain/messages/kinds.ts';
 import { createDateWriter, type WriteDate } from '../../texts/dates.ts';
 import { parseBlocks, textOf } from './blocks.ts';
 import { appointmentCalendar } from './calendar.ts';

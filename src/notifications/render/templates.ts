@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Eta } from 'eta';
 import { type Language, languages } from '../../base/languages.ts';
-import { MESSAGE_KINDS, type MessageKind } from '../../domain/messages/message.ts';
+import { MESSAGE_KINDS, type MessageKind } from '../../domain/messages/kinds.ts';
 import type { Block } from './blocks.ts';
 
 /** What a template may print: short texts of one line. */

@@ -1,5 +1,5 @@
 import type { Language } from '../../base/languages.ts';
-import type { MessageKind } from '../../domain/messages/message.ts';
+import type { MessageKind } from '../../domain/messages/kinds.ts';
 import type { WriteDate } from '../../texts/dates.ts';
 import { absenceRuleText, drawsText } from './absence-rule.ts';
 import type { CommonFacts, MessageFacts, OpenOfferFacts } from './message.ts';

@@ -1,3 +1,4 @@
+import { messageParts } from '../../domain/messages/id.ts';
 import { MessageJob } from '../core/queues.ts';
 import { LetterText } from '../letters/store.ts';
 import { StoredLetter } from '../messages/store.ts';
@@ -18,7 +19,7 @@ interface Message {
 }
 
 function messageOf({ id }: { readonly id: string }): Message {
-  return { id, entry: id.split('.')[1] ?? '' };
+  return { id, entry: messageParts(id).entry };
 }
 
 const wellNamed: Judge<Message> = {

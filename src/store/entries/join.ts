@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
-import type { MessageId } from '../../domain/messages/message.ts';
+import type { MessageId } from '../../domain/messages/id.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';

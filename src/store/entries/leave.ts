@@ -8,7 +8,7 @@ import {
   offerAfterLeaving,
 } from '../../domain/entries/leave.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
-import type { MessageId } from '../../domain/messages/message.ts';
+import type { MessageId } from '../../domain/messages/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { encodeSitOut } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';

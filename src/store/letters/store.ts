@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
-import type { MessageId } from '../../domain/messages/message.ts';
+import { type MessageId, messageParts } from '../../domain/messages/id.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanHash } from '../core/scan-hash.ts';
@@ -85,7 +85,7 @@ export class LetterStore {
   /** The letters of an entry. */
   async ofEntry(prefecture: string, entryId: string): Promise<StoredLetter[]> {
     const letters = await this.waiting(prefecture);
-    return letters.filter(({ message }) => message.split('.')[1] === entryId);
+    return letters.filter(({ message }) => messageParts(message).entry === entryId);
   }
 
   /** Forgets the letters of an entry. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
-import type { DeadLetter, MessageId } from '../../domain/messages/message.ts';
+import type { MessageId } from '../../domain/messages/id.ts';
+import type { DeadLetter } from '../../domain/messages/message.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanHash } from '../core/scan-hash.ts';

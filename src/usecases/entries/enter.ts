@@ -1,6 +1,7 @@
 import { absenceMessage, sitting } from '../../domain/absences/sit-out.ts';
 import type { Origin } from '../../domain/entries/entry.ts';
 import { HELPER_CATEGORIES } from '../../domain/helpers/mandate.ts';
+import { messageId } from '../../domain/messages/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
@@ -69,7 +70,7 @@ export async function enterPerson(
     ...former,
     ...(isContactLimited(given) ? { entriesPerContact: settings.entriesPerContact } : {}),
     ...(checkLater ? { checkAtMs: nowMs } : {}),
-    messages: reachable ? [`welcome.${entry.id}.1`, ...told] : [],
+    messages: reachable ? [messageId('welcome', entry.id, 1), ...told] : [],
   });
   const request_type = metrics.requestType(entry.requestType);
   metrics.joins.inc({ outcome: added.outcome, request_type });

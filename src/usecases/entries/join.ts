@@ -2,6 +2,7 @@ import { createHmac, hash } from 'node:crypto';
 import { DomainError, LimitReached } from '../../base/errors.ts';
 import { hourMs, minuteMs } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { messageId } from '../../domain/messages/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
 import { normaliseEmail } from '../../identity/person/normalise.ts';
@@ -83,7 +84,7 @@ export async function joinPerson(deps: Deps, joining: Joining): Promise<JoinedPe
   const outcome = await addEntry(deps.store, prefecture.id, entry, nowMs, {
     ...former,
     entriesPerContact: prefecture.settings.entriesPerContact,
-    messages: [`code.${entry.id}.1`],
+    messages: [messageId('code', entry.id, 1)],
     guard: {
       ...guardOf(deps, application.contact, nowMs),
       ...(work === undefined ? {} : { work }),

@@ -1,5 +1,6 @@
 import { hourMs } from '../../base/units.ts';
 import { isConfirmedEntry } from '../../domain/entries/state.ts';
+import { messageId } from '../../domain/messages/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { normaliseEmail } from '../../identity/person/normalise.ts';
 import type { UseCaseDeps } from '../deps.ts';
@@ -82,7 +83,7 @@ async function sendLink(
   id: string,
   nowMs: number,
 ): Promise<void> {
-  const message = `link.${id}.${Math.floor(nowMs / hourMs)}`;
+  const message = messageId('link', id, Math.floor(nowMs / hourMs));
   if (await store.messages.wasSent(prefecture, message)) return;
   await store.entries.change(prefecture, id, (entry) => {
     return isConfirmedEntry(entry.state) ? { entry, messages: [message] } : { entry };

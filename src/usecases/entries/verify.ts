@@ -4,6 +4,7 @@ import type { SitOut } from '../../domain/absences/rule.ts';
 import { absenceMessage, sitting } from '../../domain/absences/sit-out.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry, nextEntryState } from '../../domain/entries/state.ts';
+import { messageId } from '../../domain/messages/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Tokens } from '../../identity/keys/tokens.ts';
 import type { EntryChange } from '../../store/entries/write.ts';
@@ -101,7 +102,7 @@ export async function sendNewCode(
     }
     return {
       entry: { ...entry, code: { round, triesLeft: CODE_TRIES, expiresAtMs } },
-      messages: [`code.${entry.id}.${round}`],
+      messages: [messageId('code', entry.id, round)],
     };
   });
   waker.soon('dispatch', prefecture.id);
@@ -137,7 +138,7 @@ function decide(
   const verified = { ...rest, state, waitingSinceMs: attempt.nowMs };
   const waiting = attempt.sitOut ? sitting(verified, attempt.sitOut) : verified;
   const told = attempt.sitOut ? [absenceMessage(entry.id, attempt.sitOut)] : [];
-  const change = { entry: waiting, messages: [`welcome.${entry.id}.1`, ...told] };
+  const change = { entry: waiting, messages: [messageId('welcome', entry.id, 1), ...told] };
   return { outcome: 'verified', change };
 }
 

@@ -1,5 +1,6 @@
 import { DomainError } from '../../base/errors.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
+import { messageId } from '../../domain/messages/id.ts';
 import type { Decision, FlaggedSet } from '../../store/flags/codec.ts';
 import type { UseCaseDeps } from '../deps.ts';
 
@@ -76,7 +77,7 @@ async function follow(
   for (const entry of leaving) {
     const found = await store.entries.get(prefecture, entry);
     if (!found || !isLiveEntry(found.state)) continue;
-    const messages = told ? [`duplicate.${entry}.${id}`] : [];
+    const messages = told ? [messageId('duplicate', entry, id)] : [];
     await store.entries
       .leave(prefecture, entry, 'reject', nowMs, { messages })
       .catch(unlessSettled);

@@ -1,3 +1,4 @@
+import { messageParts } from '../../domain/messages/id.ts';
 import { dayMs, hourMs } from '../../base/units.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
@@ -134,5 +135,5 @@ async function undeliveredTo(
   entryId: string,
 ): Promise<DeadLetter[]> {
   const letters = await store.messages.deadLetters(prefecture, { limit: MOST_LETTERS });
-  return letters.filter(({ id }) => id.split('.')[1] === entryId);
+  return letters.filter(({ id }) => messageParts(id).entry === entryId);
 }

@@ -3,7 +3,7 @@ import { connect, createServer, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { describe, expect, test } from 'vitest';
-import type { MessageKind } from '#src/domain/messages/message.ts';
+import type { MessageKind } from '#src/domain/messages/kinds.ts';
 import type { OutgoingMessage } from '#src/notifications/channels/channel.ts';
 import {
   createEmailChannel,

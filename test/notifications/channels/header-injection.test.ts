@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { MessageKind } from '#src/domain/messages/message.ts';
+import type { MessageKind } from '#src/domain/messages/kinds.ts';
 import { createEmailChannel } from '#src/notifications/channels/email.ts';
 import { createRenderer } from '#src/notifications/render/render.ts';
 import { facts } from '../support/facts.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { languages } from '#src/base/languages.ts';
-import { MESSAGE_KINDS } from '#src/domain/messages/message.ts';
+import { MESSAGE_KINDS } from '#src/domain/messages/kinds.ts';
 import { letterOf } from '#src/notifications/render/letter.ts';
 import { createRenderer } from '#src/notifications/render/render.ts';
 import { facts } from '../support/facts.ts';

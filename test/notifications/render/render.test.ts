@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Language, languages } from '#src/base/languages.ts';
-import { MESSAGE_KINDS, type MessageKind } from '#src/domain/messages/message.ts';
+import { MESSAGE_KINDS, type MessageKind } from '#src/domain/messages/kinds.ts';
 import type { RenderedMessage } from '#src/notifications/render/message.ts';
 import { createRenderer } from '#src/notifications/render/render.ts';
 import { facts } from '../support/facts.ts';

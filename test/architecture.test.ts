@@ -43,14 +43,12 @@ const importsToMend: readonly string[] = [
   'src/web/entry/explanation.ts → src/store/draws/index-read.ts',
   'src/web/entry/mandate.ts → src/identity/links/page.ts',
   'src/web/entry/page.ts → src/identity/links/page.ts',
-  'src/web/entry/page.ts → src/notifications/render/absence-rule.ts',
   'src/web/entry/page.ts → src/store/draws/participation.ts',
   'src/web/entry/papers.ts → src/identity/links/page.ts',
   'src/web/join/joined-page.ts → src/identity/links/page.ts',
   'src/web/join/page.ts → src/identity/links/page.ts',
   'src/web/lost-link/page.ts → src/identity/links/page.ts',
   'src/web/public/page.ts → src/identity/links/page.ts',
-  'src/web/public/page.ts → src/notifications/render/absence-rule.ts',
   'src/web/public/page.ts → src/store/register/store.ts',
 ];
 const circlesToMend: readonly (readonly string[])[] = [

@@ -16,6 +16,9 @@ export const LANGUAGES = {
 
 export type Language = keyof typeof LANGUAGES;
 
+/** The language that every text exists in: other catalogues and labels are translations of it. */
+export const SOURCE_LANGUAGE = 'fr' satisfies Language;
+
 /** The codes of all languages, in the order of the table. */
 export const languages = Object.keys(LANGUAGES) as [Language, ...Language[]]; // it has some
 

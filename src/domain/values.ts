@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Language } from '../base/languages.ts';
 
 /** `^[A-Za-z0-9._-]{1,48}$`, as in lottery/v1. */
 export const Identifier = z.string().regex(/^[A-Za-z0-9._-]{1,48}$/);
@@ -9,6 +10,11 @@ export const Labels = z.strictObject({
   en: z.string().min(1).max(200),
 });
 export type Labels = z.infer<typeof Labels>;
+
+/** The label in a language. Pure. */
+export function labelOf(labels: Labels, language: Language): string {
+  return labels[language];
+}
 
 /** A value and the text it was read from, for compare-and-set. */
 export interface Stored<Value> {

@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language, languages } from '../base/languages.ts';
-import { createTexts, type Quotes, type Texts } from './message.ts';
+import { createTexts, type Setting, type Texts } from './message.ts';
 import type { AreaName, Catalogue, Source } from './translation.ts';
 
 const catalogues = new Map<Language, Catalogue>();
@@ -28,11 +28,11 @@ export function catalogueOf(language: Language): Catalogue {
 export function textsOf<Name extends AreaName>(
   area: Name,
   language: Language,
-  quotes: Quotes = 'curly',
+  setting: Setting = 'typeset',
 ): Texts<Source[Name]> {
-  const name = `${language} ${area} ${quotes}`;
+  const name = `${language} ${area} ${setting}`;
   const made =
-    kept.get(name) ?? createTexts(catalogueOf(language)[area], LANGUAGES[language].locale, quotes);
+    kept.get(name) ?? createTexts(catalogueOf(language)[area], LANGUAGES[language].locale, setting);
   kept.set(name, made);
   return made as Texts<Source[Name]>; // kept by its area's name
 }

@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat';
+import { oneLine } from '../base/one-line.ts';
 import type { Arguments, Value, Values } from './arguments.ts';
 
 /** The texts of one area in one language: a key and an ICU message, or several to be listed. */
@@ -12,14 +13,16 @@ export type TextKey<Source extends Area> = {
 /** Keys of an area that hold several. */
 export type ListKey<Source extends Area> = Exclude<keyof Source & string, TextKey<Source>>;
 
-/** The arguments of a text as a parameter list: nothing at all where it has none. */
-export type Given<Pattern> = Pattern extends string
-  ? keyof Arguments<Pattern> extends never
-    ? []
-    : [values: Arguments<Pattern>]
-  : Pattern extends readonly (infer Item)[]
-    ? Given<Item>
-    : never;
+/** The arguments of a text, or of all texts of a list, as a parameter list: none at all is nothing. */
+export type Given<Patterns> = keyof Needed<Patterns> extends never
+  ? []
+  : [values: Readonly<Needed<Patterns>>];
+
+type Needed<Patterns> = Patterns extends string
+  ? Arguments<Patterns>
+  : Patterns extends readonly [infer First, ...infer Rest]
+    ? Needed<First> & Needed<Rest>
+    : unknown;
 
 /** Writes the texts of one area in one language. A key or an argument that is missing does not compile. */
 export interface Texts<Source extends Area> {
@@ -28,8 +31,11 @@ export interface Texts<Source extends Area> {
   list<Key extends ListKey<Source>>(key: Key, ...given: Given<Source[Key]>): string[];
 }
 
-/** How texts are set. `straight`: with ' for ’, which the alphabet of SMS lacks. */
-export type Quotes = 'curly' | 'straight';
+/**
+ * How texts are set. `plain`, for messages: with ' for ’, which the alphabet of SMS lacks, and every
+ * value on one line, whatever a stranger typed into it.
+ */
+export type Setting = 'typeset' | 'plain';
 
 /** Writes a text of one language: its source is read at most once. */
 type Write = (values?: Values) => string;
@@ -43,7 +49,7 @@ type Write = (values?: Values) => string;
 export function createTexts<Source extends Area>(
   area: Area,
   locale: string,
-  quotes: Quotes = 'curly',
+  setting: Setting = 'typeset',
 ): Texts<Source> {
   const written = new Map<string, readonly Write[]>();
   const writersOf = (key: string): readonly Write[] => {
@@ -51,7 +57,7 @@ export function createTexts<Source extends Area>(
     if (known) return known;
     const patterns = area[key];
     if (patterns === undefined) throw new Error(`no text ${key}`);
-    const made = [patterns].flat().map((pattern) => writerOf(pattern, locale, quotes));
+    const made = [patterns].flat().map((pattern) => writerOf(pattern, locale, setting));
     written.set(key, made);
     return made;
   };
@@ -60,13 +66,22 @@ export function createTexts<Source extends Area>(
   return Object.assign(write, { list }) as Texts<Source>; // its keys are checked where it is called
 }
 
-function writerOf(pattern: string, locale: string, quotes: Quotes): Write {
+function writerOf(pattern: string, locale: string, setting: Setting): Write {
   if (!/[{}]/.test(pattern)) {
-    const text = quotes === 'straight' ? pattern.replaceAll('’', "'") : pattern;
+    const text = setting === 'plain' ? pattern.replaceAll('’', "'") : pattern;
     return () => text;
   }
   // In an ICU message two quotes are one; a single one would quote what follows.
-  const source = quotes === 'straight' ? pattern.replaceAll('’', "''") : pattern;
+  const source = setting === 'plain' ? pattern.replaceAll('’', "''") : pattern;
   const message = new IntlMessageFormat(source, locale, undefined, { ignoreTag: true });
-  return (values) => String(message.format<Value>(values));
+  return (values = {}) => String(message.format<Value>(checked(values, setting)));
+}
+
+/** Nobody shall read "undefined", nor a sentence with a hole. */
+function checked(values: Values, setting: Setting): Values {
+  const entries = Object.entries(values).map(([name, value]): [string, Value] => {
+    if (value === undefined) throw new Error(`a text lacks its ${name}`);
+    return [name, typeof value === 'string' && setting === 'plain' ? oneLine(value) : value];
+  });
+  return Object.fromEntries(entries);
 }

@@ -5,10 +5,10 @@ import { entryPageUrl, prefecturePageUrl } from '../identity/links/page.ts';
 import type {
   AppointmentFacts,
   CommonFacts,
-  MessageFacts,
   OpenOfferFacts,
   SlotFacts,
-} from '../notifications/render/message.ts';
+} from '../notifications/render/facts.ts';
+import type { MessageFacts } from '../notifications/render/templates.ts';
 
 /** What only the sealed part of an entry knows. */
 export interface PersonFacts {

@@ -30,11 +30,13 @@ describe('texts', () => {
     expect(text.list('steps', { name: 'Ada' })).toEqual(['Un.', 'Deux, Ada.']);
   });
 
-  test('set straight quotes change the text and not what it is given', () => {
-    const straight = createTexts<typeof area>(area, 'fr-FR', 'straight');
-    expect(straight('plain')).toBe("L'appel");
-    expect(straight('state', { done: '’' })).toBe("C'est à faire.");
-    expect(straight.list('steps', { name: 'l’Ada' })[1]).toBe('Deux, l’Ada.');
+  test('set plain have straight quotes, and each value on one line', () => {
+    const plain = createTexts<typeof area>(area, 'fr-FR', 'plain');
+    expect(plain('plain')).toBe("L'appel");
+    expect(plain('state', { done: '’' })).toBe("C'est à faire.");
+    // What they are given keeps its own.
+    expect(plain.list('steps', { name: 'l’Ada' })[1]).toBe('Deux, l’Ada.');
+    expect(plain.list('steps', { name: 'A\n\u202eda ' })[1]).toBe('Deux, A da.');
   });
 
   test('what they are given is never read as a message', () => {

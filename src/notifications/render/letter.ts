@@ -36,37 +36,11 @@ export function createLetterChannel({ keep }: LetterOptions): Channel {
   };
 }
 
-/** What is true of e-mails only: paper has no attachment, and offices read their post. */
-const mailOnly = /^(Le fichier joint|The attached file|Ce message est automatique|This is an auto)/;
-
-/** The letter that a message makes. Pure. */
+/** The letter that a message makes: of its text, what is of use on paper. Pure. */
 export function letterOf(
   name: string,
   address: readonly string[],
-  { language, subject, text, data }: RenderedMessage,
+  { language, subject, letter: { paragraphs, link } }: RenderedMessage,
 ): Letter {
-  const link = data.acceptUrl ?? data.entryUrl;
-  const signed = [data.acceptUrl, data.declineUrl].filter((url) => typeof url === 'string');
-  return {
-    language,
-    name,
-    address: [...address],
-    subject,
-    paragraphs: text
-      .split('\n\n')
-      .map((paragraph) => printable(paragraph.replace(/^---\n/, ''), signed))
-      .filter((paragraph) => paragraph !== ''),
-    link: typeof link === 'string' ? link : '',
-  };
-}
-
-/** A paragraph without what is of no use on paper: addresses that are too long to be typed, above all. */
-function printable(paragraph: string, signed: readonly string[]): string {
-  const isSigned = (line: string | undefined) => signed.some((url) => line?.includes(url));
-  const lines = paragraph.split('\n');
-  const kept = lines.filter((line, at) => {
-    const announces = line.endsWith(':') && isSigned(lines[at + 1]);
-    return !announces && !isSigned(line) && !mailOnly.test(line);
-  });
-  return kept.join('\n');
+  return { language, name, address: [...address], subject, paragraphs: [...paragraphs], link };
 }

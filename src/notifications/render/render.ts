@@ -1,20 +1,17 @@
-import { type Language, languages } from '../../base/languages.ts';
+import { LANGUAGES, type Language, languages } from '../../base/languages.ts';
+import { oneLine } from '../../base/one-line.ts';
 import type { MessageKind } from '../../domain/messages/kinds.ts';
+import { labelOf } from '../../domain/values.ts';
 import { createDateWriter, type WriteDate } from '../../texts/dates.ts';
-import { parseBlocks, textOf } from './blocks.ts';
+import { type Line, offPaper, onPaper, textsOfBlocks } from './blocks.ts';
 import { appointmentCalendar } from './calendar.ts';
-import type { AppointmentFacts, CalendarFile, MessageFacts, RenderedMessage } from './message.ts';
+import type { CommonFacts, SlotFacts } from './facts.ts';
+import { loadLayout, type Page } from './layout.ts';
+import type { CalendarFile, RenderedMessage } from './message.ts';
 import { renderSms } from './sms-text.ts';
-import { loadTemplates, type Templates, type Words } from './templates.ts';
-import { link, oneLine, wordsOf } from './wording.ts';
-
-/** How each language sets a colon between a term and what it stands for. */
-const COLONS: Record<Language, string> = { fr: ' : ', en: ': ' };
-const OTHER_NOTES: Record<Language, string> = { fr: 'Français', en: 'English' };
-const SUMMARIES: Record<Language, string> = {
-  fr: 'Rendez-vous à la préfecture',
-  en: 'Appointment at the prefecture',
-};
+import type { Draft, Template } from './template.ts';
+import { type MessageFacts, templates } from './templates.ts';
+import { createWording, type Wording, webAddress } from './wording.ts';
 
 export interface Renderer {
   /** Writes one message in the person's language. Pure: the same facts give the same message. */
@@ -26,98 +23,115 @@ export interface Renderer {
 }
 
 interface Tools {
-  readonly templates: Templates;
+  readonly layout: (page: Page) => string;
   readonly writeDate: WriteDate;
   readonly organizerEmail: string;
 }
 
-/** Loads the templates. `organizerEmail` is the address that calendar files name as their source. */
+/** Loads the layout. `organizerEmail` is the address that calendar files name as their source. */
 export function createRenderer(deps: { readonly organizerEmail: string }): Renderer {
-  const tools = { ...deps, templates: loadTemplates(), writeDate: createDateWriter() };
+  const tools = { ...deps, layout: loadLayout(), writeDate: createDateWriter() };
   return {
-    renderMessage: (kind, language, facts) => render(tools, kind, language, facts),
+    renderMessage<K extends MessageKind>(kind: K, language: Language, facts: MessageFacts[K]) {
+      // A template takes the facts of its kind, which the compiler cannot follow through the table.
+      const template = templates[kind] as unknown as Template<MessageFacts[K]>;
+      return render(tools, template, language, facts);
+    },
   };
 }
 
-function render<K extends MessageKind>(
+function render<Facts extends CommonFacts>(
   tools: Tools,
-  kind: K,
+  template: Template<Facts>,
   language: Language,
-  facts: MessageFacts[K],
+  facts: Facts,
 ): RenderedMessage {
-  const { templates, writeDate } = tools;
-  const words = wordsOf<K>(writeDate, language, facts);
-  const other = languages.find((one) => one !== language) ?? language;
-  const otherWords = wordsOf<K>(writeDate, other, facts);
-  const page = {
-    language,
-    subject: oneLine(templates.fill(kind, language, 'subject', words)),
-    prefecture: oneLine(facts.prefecture.labels[language]),
-    blocks: parseBlocks(templates.fill(kind, language, 'body', words)),
-    footer: lines(templates.fill('common', language, 'footer', words)),
-    other: { language: other, note: noteOf(templates, kind, other, otherWords) },
-  };
-  const attachment = calendarOf(tools, language, kind, facts);
-  const sms = templates.fill(kind, language, 'sms', words);
+  const wordingIn = (one: Language) => createWording(tools.writeDate, one, facts.timeZone);
+  const wording = wordingIn(language);
+  const other = wordingIn(languages.find((one) => one !== language) ?? language);
+  const draft = template(facts, wording);
+  const subject = oneLine(draft.subject);
+  const prefecture = oneLine(labelOf(facts.prefecture.labels, language));
+  const footer = footerOf(wording, facts);
+  const note = noteOf(other, template(facts, other));
+  const attachment = calendarOf(tools, wording, draft);
+  const textOf = (blocks: Draft['body'], foot: readonly Line[]) => [
+    ...textsOfBlocks(blocks, language),
+    [prefecture, ...foot.map(({ text }) => text)].join('\n'),
+  ];
+  const noteText = (lines: readonly Line[]) => lines.map(({ text }) => text);
   return {
     language,
-    subject: page.subject,
-    text: [
-      textOf(page.blocks, COLONS[language]),
-      [page.prefecture, ...page.footer].join('\n'),
-      ['---', ...page.other.note].join('\n'),
-    ].join('\n\n'),
-    html: templates.html(page),
-    sms: renderSms(sms, link('acceptUrl' in facts ? facts.acceptUrl : facts.entryUrl)),
+    subject,
+    text: [...textOf(draft.body, footer), ['---', ...noteText(note)].join('\n')].join('\n\n'),
+    html: tools.layout({
+      ...{ language, subject, prefecture, footer, dir: LANGUAGES[language].dir },
+      blocks: draft.body,
+      other: { language: other.language, note },
+    }),
+    sms: renderSms(draft.sms, webAddress(draft.link)),
     ...(attachment === undefined ? {} : { attachment }),
-    data: plainFacts(facts),
+    letter: {
+      paragraphs: [
+        ...textOf(onPaper(draft.body), onPaper(footer)),
+        noteText(onPaper(note)).join('\n'),
+      ],
+      link: draft.link,
+    },
+    data: plainFacts(facts, language),
   };
 }
 
-/** Two lines in the other language, for whoever chose the wrong one or reads over a shoulder. */
-function noteOf(templates: Templates, kind: MessageKind, language: Language, words: Words) {
-  const [first = '', ...rest] = lines(templates.fill(kind, language, 'note', words));
-  return [`${OTHER_NOTES[language]}${COLONS[language]}${first}`, ...rest];
+function footerOf({ text }: Wording, { entry, publicUrl }: CommonFacts): Line[] {
+  return [
+    { text: text('footer.reference', { entry }) },
+    { text: text('footer.free') },
+    { text: text('footer.rules', { url: webAddress(publicUrl) }) },
+    // Offices read their post.
+    offPaper({ text: text('footer.automatic') }),
+  ];
 }
 
-function lines(text: string): string[] {
-  return text.split('\n').map((line) => line.trim());
+/** Two lines in another language, for whoever chose the wrong one or reads over a shoulder. */
+function noteOf({ text }: Wording, { note }: Draft): Line[] {
+  return [{ text: text('note.other', { text: note.text }) }, note.more];
 }
 
 /** A file for a new appointment, or for one that was in the calendar and is called off. */
-function calendarOf<K extends MessageKind>(
+function calendarOf(
   { organizerEmail }: Tools,
-  language: Language,
-  kind: K,
-  facts: MessageFacts[K],
+  { language, text }: Wording,
+  { calendar }: Draft,
 ): CalendarFile | undefined {
-  const cancelled = kind !== 'booked';
-  if (!('settledAtMs' in facts) || ('wasBooked' in facts && !facts.wasBooked)) return undefined;
-  const { offer, slot, prefecture, entryUrl, settledAtMs }: AppointmentFacts = facts;
+  if (!calendar) return undefined;
+  const { offer, slot, prefecture, entryUrl, settledAtMs } = calendar.of;
+  const place = `${labelOf(slot.site, language)}, ${labelOf(slot.address, language)}`;
+  const name = oneLine(labelOf(prefecture.labels, language));
   return {
-    method: cancelled ? 'CANCEL' : 'PUBLISH',
+    method: calendar.method,
     filename: 'rendez-vous.ics',
     content: appointmentCalendar({
       uid: offer,
       startMs: Date.parse(slot.start),
-      summary: SUMMARIES[language],
-      location: oneLine(`${slot.site[language]}, ${slot.address[language]}`),
-      url: link(entryUrl),
-      organizer: { name: oneLine(prefecture.labels[language]), email: organizerEmail },
+      summary: text('calendar.summary'),
+      location: oneLine(place),
+      url: webAddress(entryUrl),
+      organizer: { name, email: organizerEmail },
       stampMs: settledAtMs,
-      cancelled,
+      cancelled: calendar.method === 'CANCEL',
     }),
   };
 }
 
 /** The facts for a machine: one flat object, without name and request type. */
-function plainFacts<K extends MessageKind>(facts: MessageFacts[K]): RenderedMessage['data'] {
-  const { prefecture, name, requestType, ...rest } = facts;
+function plainFacts(
+  facts: CommonFacts & { readonly slot?: SlotFacts },
+  language: Language,
+): RenderedMessage['data'] {
+  const { prefecture, name, requestType, slot, ...rest } = facts;
   const flat: Record<string, string | number | boolean> = { prefecture: prefecture.id };
   for (const [member, value] of Object.entries(rest)) {
     if (typeof value !== 'object') flat[member] = value;
   }
-  return 'slot' in facts
-    ? { ...flat, start: facts.slot.start, site: oneLine(facts.slot.site.fr) }
-    : flat;
+  return slot ? { ...flat, start: slot.start, site: oneLine(labelOf(slot.site, language)) } : flat;
 }

@@ -1,115 +1,55 @@
 import type { Language } from '../../base/languages.ts';
-import type { MessageKind } from '../../domain/messages/kinds.ts';
-import type { WriteDate } from '../../texts/dates.ts';
-import { absenceRuleText, drawsText } from './absence-rule.ts';
-import type { CommonFacts, MessageFacts, OpenOfferFacts } from './message.ts';
-import type { Words } from './templates.ts';
+import { oneLine } from '../../base/one-line.ts';
+import { labelOf } from '../../domain/values.ts';
+import { textsOf } from '../../texts/catalogues.ts';
+import type { WriteDate, WrittenDate } from '../../texts/dates.ts';
+import type { Texts } from '../../texts/message.ts';
+import type { Source } from '../../texts/translation.ts';
+import type { CommonFacts, SlotFacts } from './facts.ts';
 
-/** What to bring, so that it follows "bring" in a sentence. */
-const DOCUMENTS: Record<Language, Record<OpenOfferFacts['document'], string>> = {
-  fr: {
-    agdref: 'le document qui porte votre numéro étranger (10 chiffres)',
-    passport: 'le passeport que vous avez indiqué',
-    consular: 'la carte consulaire que vous avez indiquée',
-    none: 'tout document qui prouve votre identité',
-  },
-  en: {
-    agdref: 'the document with your foreigner number (10 digits)',
-    passport: 'the passport you told us about',
-    consular: 'the consular card you told us about',
-    none: 'any document that proves your identity',
-  },
-};
+/** What a template writes with: one language, the texts of messages, the dates of its person. */
+export interface Wording {
+  readonly language: Language;
+  readonly text: Texts<Source['messages']>;
+  readonly date: (atMs: number) => WrittenDate;
+}
 
-/** Any facts of any message: every member beyond the common ones may be missing. */
-type AnyFacts = CommonFacts & Partial<UnionOfFacts>;
-type UnionOfFacts = MessageFacts['code'] &
-  MessageFacts['welcome'] &
-  Omit<MessageFacts['reminder'], 'document'> &
-  MessageFacts['booked'] &
-  MessageFacts['absence'] &
-  MessageFacts['absence_decided'] & { readonly stillWaiting: boolean; readonly wasBooked: boolean };
+/** An appointment in words. */
+export interface SlotWords extends WrittenDate {
+  readonly site: string;
+  readonly address: string;
+}
 
-/** Writes the facts of a message as words for its templates: one language, one line each. */
-export function wordsOf<K extends MessageKind>(
-  writeDate: WriteDate,
-  language: Language,
-  facts: MessageFacts[K],
-): Words {
-  const any: AnyFacts = facts;
-  const date = (atMs: number) => writeDate(language, facts.timeZone, atMs);
+export function createWording(writeDate: WriteDate, language: Language, timeZone: string): Wording {
   return {
-    ...commonWords(language, facts),
-    ...(any.code === undefined ? {} : { code: oneLine(any.code) }),
-    ...(any.token === undefined ? {} : { token: oneLine(any.token) }),
-    ...(any.expiresAtMs === undefined
-      ? {}
-      : { expires: date(any.expiresAtMs).when, expiresTime: date(any.expiresAtMs).time }),
-    ...(any.slot === undefined ? {} : slotWords(language, any.slot, date)),
-    ...(any.deadlineMs === undefined ? {} : deadlineWords(date(any.deadlineMs))),
-    ...(any.acceptUrl === undefined ? {} : { acceptUrl: link(any.acceptUrl) }),
-    ...(any.declineUrl === undefined ? {} : { declineUrl: link(any.declineUrl) }),
-    ...(any.document === undefined ? {} : { document: DOCUMENTS[language][any.document] }),
-    rule: any.rule === undefined ? '' : (absenceRuleText(language, any.rule) ?? ''),
-    missed: any.cause === 'no_show',
-    lifted: any.lifted === true,
-    draws: drawsText(language, any.drawsLeft ?? 0),
-    stillWaiting: any.stillWaiting === true,
-    wasBooked: any.wasBooked === true,
+    language,
+    text: textsOf('messages', language, 'plain'),
+    date: (atMs) => writeDate(language, timeZone, atMs),
   };
 }
 
-function commonWords(language: Language, facts: CommonFacts): Words {
-  return {
-    prefecture: oneLine(facts.prefecture.labels[language]),
-    entry: oneLine(facts.entry),
-    greeting: greeting(facts.name),
-    requestType: oneLine(facts.requestType[language]),
-    entryUrl: link(facts.entryUrl),
-    publicUrl: link(facts.publicUrl),
-  };
+/** What the person asked for, in words. */
+export function requestOf({ language }: Wording, { requestType }: CommonFacts): string {
+  return labelOf(requestType, language);
 }
 
-function slotWords(
-  language: Language,
-  slot: OpenOfferFacts['slot'],
-  date: (atMs: number) => ReturnType<WriteDate>,
-): Words {
+export function slotWords({ language, date }: Wording, slot: SlotFacts): SlotWords {
   const start = date(Date.parse(slot.start));
-  return {
-    slotDay: start.day,
-    slotTime: start.time,
-    slotWhen: start.when,
-    slotShort: start.short,
-    site: oneLine(slot.site[language]),
-    address: oneLine(slot.address[language]),
-  };
-}
-
-function deadlineWords({ day, when, short }: ReturnType<WriteDate>): Words {
-  return { deadlineDay: day, deadline: when, deadlineShort: short };
-}
-
-/** Makes one line of any text: no control character, no sign that turns the reading direction. */
-export function oneLine(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return { ...start, site: labelOf(slot.site, language), address: labelOf(slot.address, language) };
 }
 
 /**
- * ` Name`, or nothing where the name is not plainly one. Who joins chooses both name and address,
- * so a "name" that mail programs would turn into a link, or that tells a tale, is not passed on.
+ * The greeting, by name where that is plainly one. Who joins chooses both name and address, so a
+ * "name" that mail programs would turn into a link, or that tells a tale, is not passed on.
  */
-function greeting(name: string): string {
+export function greeting({ text }: Wording, { name }: CommonFacts): string {
   const line = oneLine(name);
   const plain = line.length <= 80 && /^[\p{L}\p{M}'’ -]+(?:\. [\p{L}\p{M}'’ -]+)*$/u.test(line);
-  return plain ? ` ${line}` : '';
+  return plain ? text('greeting.named', { name: line }) : text('greeting');
 }
 
 /** @throws Error unless the text is an http address: addresses are made by us, never typed. */
-export function link(text: string): string {
+export function webAddress(text: string): string {
   const url = new URL(text);
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     throw new Error('a link of a message must be http or https');

@@ -1,5 +1,14 @@
 import type { Catalogue } from '../translation.ts';
 import { common } from './common.ts';
+import { appointments } from './messages/appointments.ts';
+import { entry } from './messages/entry.ts';
+import { offers } from './messages/offers.ts';
+import { shared } from './messages/shared.ts';
+import { rules } from './rules.ts';
 
 /** All texts in English, by area. */
-export const catalogue: Catalogue = { common };
+export const catalogue: Catalogue = {
+  common,
+  rules,
+  messages: { ...shared, ...entry, ...offers, ...appointments },
+};

@@ -5,7 +5,7 @@ import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Finding } from '../../domain/participation/diagnosis.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { entryPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
-import { absenceRuleText } from '../../notifications/render/absence-rule.ts';
+import { absenceRuleText } from '../../texts/absence-rule.ts';
 import type { Participation } from '../../store/draws/participation.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';

@@ -3,7 +3,7 @@ import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { RegisterCounts } from '../../domain/register/leaf.ts';
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
-import { absenceRuleText } from '../../notifications/render/absence-rule.ts';
+import { absenceRuleText } from '../../texts/absence-rule.ts';
 import type { SignedHead } from '../../store/register/store.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';

@@ -247,5 +247,8 @@ describe('a message', () => {
 
 test('facts of one kind do not do for another: nobody receives "undefined"', () => {
   // @ts-expect-error: an offer needs a slot and a deadline
-  expect(() => renderMessage('offer', 'fr', facts.welcome)).toThrow('that its facts lack');
+  expect(() => renderMessage('offer', 'fr', facts.welcome)).toThrow();
+  const codeless = { ...facts.code, code: undefined };
+  // @ts-expect-error: a code is needed
+  expect(() => renderMessage('code', 'fr', codeless)).toThrow('lacks its code');
 });

@@ -1,4 +1,4 @@
-import type { MessageFacts } from '#src/notifications/render/message.ts';
+import type { MessageFacts } from '#src/notifications/render/templates.ts';
 
 const common = {
   prefecture: {

@@ -1,0 +1,114 @@
+import { facts, link, list, paragraph } from '../blocks.ts';
+import type { CommonFacts } from '../facts.ts';
+import { type Draft, type Template, toEntry } from '../template.ts';
+import { greeting, requestOf, type Wording } from '../wording.ts';
+
+export interface CodeFacts extends CommonFacts {
+  readonly code: string;
+  readonly expiresAtMs: number;
+}
+
+export interface SecretFacts extends CommonFacts {
+  /** The secret that manages the entry: a code has shown that the message reaches its person. */
+  readonly token: string;
+}
+
+const code: Template<CodeFacts> = (of, wording) => {
+  const { text } = wording;
+  const { code, entryUrl } = of;
+  const { time, when: expires } = wording.date(of.expiresAtMs);
+  const { more, link: to } = toEntry(wording, of);
+  return {
+    subject: text('code.subject'),
+    sms: text('code.sms', { code, time }),
+    note: { text: text('code.note', { code, expires }), more },
+    link: to,
+    body: [
+      // By no name: whoever wrote the address may have made it up.
+      paragraph(text('greeting')),
+      paragraph(text('code.intro')),
+      facts([
+        [text('code.fact.code'), code],
+        [text('code.fact.expires'), expires],
+      ]),
+      paragraph(text('code.enter')),
+      link(text('code.link'), entryUrl),
+      paragraph(text('code.secret')),
+      paragraph(text('code.unasked')),
+    ],
+  };
+};
+
+const welcome: Template<SecretFacts> = (of, wording) => {
+  const { text } = wording;
+  const { end, more, link: to } = toEntry(wording, of);
+  return {
+    subject: text('welcome.subject'),
+    sms: text('welcome.sms'),
+    note: { text: text('welcome.note'), more },
+    link: to,
+    body: [
+      paragraph(greeting(wording, of)),
+      paragraph(text('welcome.intro')),
+      secretFacts(wording, of),
+      paragraph(text('welcome.how')),
+      list(text.list('welcome.steps')),
+      paragraph(text('welcome.keep')),
+      end,
+    ],
+  };
+};
+
+/** The same for who lost it. */
+const linkAgain: Template<SecretFacts> = (of, wording): Draft => {
+  const { text } = wording;
+  const { end, more, link: to } = toEntry(wording, of);
+  return {
+    subject: text('link.subject'),
+    sms: text('link.sms'),
+    note: { text: text('link.note'), more },
+    link: to,
+    body: [
+      paragraph(greeting(wording, of)),
+      paragraph(text('link.intro')),
+      secretFacts(wording, of),
+      paragraph(text('link.secret')),
+      end,
+      paragraph(text('link.unasked')),
+    ],
+  };
+};
+
+const duplicate: Template<CommonFacts> = (of, wording) => {
+  const { text } = wording;
+  const { end, more, link: to } = toEntry(wording, of);
+  return {
+    subject: text('duplicate.subject'),
+    sms: text('duplicate.sms'),
+    note: { text: text('duplicate.note'), more },
+    link: to,
+    body: [
+      paragraph(greeting(wording, of)),
+      paragraph(text('duplicate.intro')),
+      facts([
+        [text('duplicate.fact.request'), requestOf(wording, of)],
+        [text('duplicate.fact.entry'), of.entry],
+      ]),
+      paragraph(text('duplicate.other')),
+      paragraph(text('duplicate.mistake')),
+      end,
+    ],
+  };
+};
+
+function secretFacts(wording: Wording, of: SecretFacts) {
+  const { text } = wording;
+  return facts([
+    [text('fact.yourRequest'), requestOf(wording, of)],
+    [text('fact.reference'), of.entry],
+    [text('fact.secret'), of.token],
+  ]);
+}
+
+/** Messages about an entry. */
+export const entryTemplates = { code, welcome, link: linkAgain, duplicate };

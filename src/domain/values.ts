@@ -1,19 +1,41 @@
 import { z } from 'zod';
-import type { Language } from '../base/languages.ts';
+import { type Language, languages, SOURCE_LANGUAGE } from '../base/languages.ts';
 
 /** `^[A-Za-z0-9._-]{1,48}$`, as in lottery/v1. */
 export const Identifier = z.string().regex(/^[A-Za-z0-9._-]{1,48}$/);
 
-/** A text for people: French first. */
+const Label = z.string().min(1).max(200);
+
+/** A text for people, by language: French is required, and stands for each that is missing. */
 export const Labels = z.strictObject({
-  fr: z.string().min(1).max(200),
-  en: z.string().min(1).max(200),
+  [SOURCE_LANGUAGE]: Label,
+  ...(Object.fromEntries(
+    languages.filter((one) => one !== SOURCE_LANGUAGE).map((one) => [one, Label.optional()]),
+  ) as OtherLabels), // one member for each language but French
 });
 export type Labels = z.infer<typeof Labels>;
 
-/** The label in a language. Pure. */
-export function labelOf(labels: Labels, language: Language): string {
-  return labels[language];
+type OtherLabels = {
+  [Other in Exclude<Language, typeof SOURCE_LANGUAGE>]: z.ZodOptional<typeof Label>;
+};
+
+/** A text of our own, that the service has in every language. */
+export type InEveryLanguage = { readonly [Of in Language]: string };
+
+/** A text for each language. Pure. */
+export function inEveryLanguage(write: (language: Language) => string): InEveryLanguage {
+  const texts = languages.map((language) => [language, write(language)]);
+  return Object.fromEntries(texts) as InEveryLanguage; // one for each
+}
+
+/** What stands for its own name in every language: the id of something that is no longer there. Pure. */
+export function labelled(text: string): Labels {
+  return { [SOURCE_LANGUAGE]: text };
+}
+
+/** The label in a language, or else in French. Pure. */
+export function labelOf(labels: Readonly<Labels>, language: Language): string {
+  return labels[language] ?? labels[SOURCE_LANGUAGE];
 }
 
 /** A value and the text it was read from, for compare-and-set. */

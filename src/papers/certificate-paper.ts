@@ -1,7 +1,8 @@
+import { type InEveryLanguage, type Labels, labelOf } from '../domain/values.ts';
 import { certificateTexts } from './certificate-texts.ts';
 import { attemptsOf, type Certificate, type MissedDraw } from './claims.ts';
 import { isPrintableName } from './fonts.ts';
-import { type Both, createPaper, type Lang, type Section, type WriteDate } from './paper.ts';
+import { createPaper, type Lang, type Section, type WriteDate } from './paper.ts';
 
 /** One QR code: a certificate of its own, over some of the draws. */
 export interface CertificateCode {
@@ -13,8 +14,8 @@ export interface CertificateCode {
 
 export interface CertificateFacts {
   readonly claims: Certificate;
-  readonly prefecture: Both;
-  readonly requestType: Both;
+  readonly prefecture: Labels;
+  readonly requestType: Labels;
   /** Only where the person asked for it. */
   readonly name?: string;
   readonly codes: readonly CertificateCode[];
@@ -22,7 +23,7 @@ export interface CertificateFacts {
   readonly checkAddress: string;
   readonly keyId: string;
   /** What is said of draws by the operator's secret. */
-  readonly weakerNote: Both;
+  readonly weakerNote: InEveryLanguage;
   readonly writeDate: WriteDate;
 }
 
@@ -50,9 +51,9 @@ function writeFindings(section: Section, facts: CertificateFacts, lang: Lang): v
   const { claims, prefecture, requestType, name, writeDate } = facts;
   const text = certificateTexts[lang];
   const { draws, weeks } = attemptsOf(claims);
-  section.paragraph(text.intro(prefecture[lang], draws, weeks));
+  section.paragraph(text.intro(labelOf(prefecture, lang), draws, weeks));
   section.facts([
-    [text.requestType, requestType[lang]],
+    [text.requestType, labelOf(requestType, lang)],
     [text.entry, claims.entry],
     ...(name === undefined ? [] : [[text.name, nameText(name, lang)] satisfies [string, string]]),
     [text.made, writeDate(lang, claims.iat * 1000)],

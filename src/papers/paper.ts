@@ -6,8 +6,6 @@ import { add, type Doc, keepTogether, margin, type Parent } from './sheet.ts';
 import { type Cell, drawRow, lengthOf, type RowStyle } from './table.ts';
 
 export type Lang = Language;
-/** A text in both languages. */
-export type Both = { readonly fr: string; readonly en: string };
 /** An instant as people read it, in the time zone of the prefecture. */
 export type WriteDate = (lang: Lang, atMs: number) => string;
 

@@ -1,12 +1,13 @@
 import type { Accepts } from '../allocator/types.ts';
+import { type Labels, labelOf } from '../domain/values.ts';
 import { acceptsFacts, type SiteName } from './accepts-text.ts';
-import { type Both, createPaper, type Lang, type WriteDate } from './paper.ts';
+import { createPaper, type Lang, type WriteDate } from './paper.ts';
 import { receiptTexts } from './receipt-texts.ts';
 
 export interface ReceiptFacts {
-  readonly prefecture: Both;
+  readonly prefecture: Labels;
   readonly entry: string;
-  readonly requestType: Both;
+  readonly requestType: Labels;
   readonly joinedAtMs: number;
   /** Absent: the contact is not confirmed yet. */
   readonly waitingSinceMs?: number;
@@ -31,7 +32,7 @@ export function createReceiptPaper(facts: ReceiptFacts): Promise<Buffer> {
     paper.section(lang, (section) => {
       if (lang === 'fr') section.title(text.title);
       else section.heading(text.title);
-      section.paragraph(text.intro(facts.prefecture[lang]));
+      section.paragraph(text.intro(labelOf(facts.prefecture, lang)));
       section.facts(factsOf(facts, lang));
       for (const sentence of text.sentences) section.paragraph(sentence);
       if (lang === 'fr') {
@@ -48,7 +49,7 @@ function factsOf(facts: ReceiptFacts, lang: Lang): [string, string][] {
   const text = receiptTexts[lang];
   const { joinedAtMs, waitingSinceMs, writeDate, accepts, siteName } = facts;
   return [
-    [text.requestType, facts.requestType[lang]],
+    [text.requestType, labelOf(facts.requestType, lang)],
     [text.entry, facts.entry],
     [text.joined, writeDate(lang, joinedAtMs)],
     [

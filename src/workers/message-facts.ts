@@ -1,4 +1,5 @@
 import { answerEndMs, type MessageKind, type MessageSubject } from '../domain/messages/kinds.ts';
+import { inEveryLanguage, labelled } from '../domain/values.ts';
 import type { Tokens } from '../identity/keys/tokens.ts';
 import { answerUrl } from '../identity/links/answer.ts';
 import { entryPageUrl, prefecturePageUrl } from '../identity/links/page.ts';
@@ -9,6 +10,7 @@ import type {
   SlotFacts,
 } from '../notifications/render/facts.ts';
 import type { MessageFacts } from '../notifications/render/templates.ts';
+import { textsOf } from '../texts/catalogues.ts';
 
 /** What only the sealed part of an entry knows. */
 export interface PersonFacts {
@@ -22,7 +24,8 @@ interface Sources {
 }
 
 /** Words for a request type that the prefecture has since dropped. */
-const dropped = { fr: 'votre démarche', en: 'your request' };
+const dropped = () =>
+  inEveryLanguage((language) => textsOf('messages', language)('request.dropped'));
 
 /** The facts of each kind of message. Call it only for a message that is true. Pure. */
 export function factsOf(
@@ -79,7 +82,7 @@ function commonFacts(
     timeZone: settings.timeZone,
     entry: entry.id,
     name,
-    requestType: requestTypes.find((type) => type.id === entry.requestType)?.labels ?? dropped,
+    requestType: requestTypes.find((type) => type.id === entry.requestType)?.labels ?? dropped(),
     entryUrl: entryPageUrl(publicUrl, id, entry.id),
     publicUrl: prefecturePageUrl(publicUrl, id),
   };
@@ -97,7 +100,7 @@ function codeFacts(
 function offerFacts({ prefecture, offer }: MessageSubject, common: CommonFacts) {
   const { draw, entry, site: siteId, slotStart } = known(offer);
   const site = prefecture.sites.find(({ id }) => id === siteId);
-  const unknown = { fr: siteId, en: siteId };
+  const unknown = labelled(siteId);
   const slot: SlotFacts = {
     start: slotStart,
     site: site?.labels ?? unknown,

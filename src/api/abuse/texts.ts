@@ -1,8 +1,8 @@
 import type { Finding, FindingKind, Thresholds } from '../../domain/abuse/report.ts';
-import type { Labels } from '../../domain/values.ts';
+import type { InEveryLanguage } from '../../domain/values.ts';
 
 /** Stands in every report and in every evidence file. */
-export const notice: Labels = {
+export const notice: InEveryLanguage = {
   fr:
     'Ce rapport compte et montre. Il ne décide de rien : personne n’est refusé, retardé ni retiré à cause de lui. ' +
     'Une famille, un foyer ou une association peuvent partager une adresse, un téléphone ou une connexion.',
@@ -11,7 +11,7 @@ export const notice: Labels = {
     'A family, a hostel or an association may share an address, a telephone or a connection.',
 };
 
-type Write = (finding: Finding, thresholds: Thresholds) => Labels;
+type Write = (finding: Finding, thresholds: Thresholds) => InEveryLanguage;
 
 const writers: Record<FindingKind, Write> = {
   address_burst: ({ count }, { burst, burstMinutes }) => ({
@@ -49,6 +49,6 @@ const writers: Record<FindingKind, Write> = {
 };
 
 /** Why something is listed, with the figures that it was measured by. Pure. */
-export function whyListed(finding: Finding, thresholds: Thresholds): Labels {
+export function whyListed(finding: Finding, thresholds: Thresholds): InEveryLanguage {
   return writers[finding.kind](finding, thresholds);
 }

@@ -1,6 +1,6 @@
 import type { VoidStage } from '../../domain/draws/state.ts';
 import type { Strength } from '../../domain/draws/strength.ts';
-import type { Labels } from '../../domain/values.ts';
+import type { InEveryLanguage } from '../../domain/values.ts';
 
 /** What is said of a source of randomness wherever a draw of it is shown, as lottery/v1 demands. */
 export const entropyNotes = {
@@ -12,10 +12,10 @@ export const entropyNotes = {
     fr: 'Balise publique que personne ne contrôle ; sa valeur n’existe pas encore quand la liste est fixée et publiée.',
     en: 'A public beacon that nobody controls; its value does not exist yet when the draw is frozen and published.',
   },
-} as const satisfies Record<Strength, Labels>;
+} as const satisfies Record<Strength, InEveryLanguage>;
 
 /** What a void draw means for those who waited, by how far it had come. */
-export const voidNotes: Readonly<Record<VoidStage, Labels>> = {
+export const voidNotes: Readonly<Record<VoidStage, InEveryLanguage>> = {
   before_freeze: {
     fr: 'Annulé avant que la liste ne soit fixée : personne n’y a participé, personne n’a rien perdu.',
     en: 'Declared void before its list was fixed: nobody took part in it, nobody lost anything.',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import { SOURCE_LANGUAGE } from '../../base/languages.ts';
 import { messageParts } from '../../domain/messages/id.ts';
+import { labelOf } from '../../domain/values.ts';
 import { letterContext } from '../../identity/person/context.ts';
 import { Letter } from '../../notifications/render/letter.ts';
 import { createBatchPaper, type LetterFacts } from '../../papers/letter-paper.ts';
@@ -61,7 +63,7 @@ export const printBatch = route({
     if (part.length === 0) throw new DomainError('batch_not_found', 'no such part', 'part');
     note(part.map(({ message }) => messageParts(message).entry));
     const pdf = await createBatchPaper({
-      prefecture: settings.labels.fr,
+      prefecture: labelOf(settings.labels, SOURCE_LANGUAGE),
       day,
       letters: part.map((letter) => factsOf(deps, id, letter)),
       atMs: nowMs,

@@ -1,4 +1,5 @@
 import { typeStatistics } from '../../domain/draws/statistics.ts';
+import { labelOf } from '../../domain/values.ts';
 import { publicPage } from '../../web/public/page.ts';
 import { chanceOf, drawView } from '../draws/view.ts';
 import { publicFor } from '../http/cacheable.ts';
@@ -22,7 +23,7 @@ export const showPublicPage = page({
     const types = prefecture.requestTypes.map(({ id, labels }) => {
       const row = typeStatistics(overview.lastDraw, id);
       const last = row && { ...row, chance: chanceOf(row) };
-      return { label: labels[lang], waiting: overview.waiting(id), last };
+      return { label: labelOf(labels, lang), waiting: overview.waiting(id), last };
     });
     const shown = draws.map((draw) => {
       const { entropy, voided } = drawView(draw);

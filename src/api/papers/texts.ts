@@ -1,8 +1,8 @@
-import type { Labels } from '../../domain/values.ts';
+import type { InEveryLanguage } from '../../domain/values.ts';
 import type { Fault } from '../../papers/check-paper.ts';
 
 /** What is said of a paper, by what is wrong with it. */
-export const faultTexts: Readonly<Record<Fault | 'draw_differs', Labels>> = {
+export const faultTexts: Readonly<Record<Fault | 'draw_differs', InEveryLanguage>> = {
   form_unknown: {
     fr: 'Ce n’est ni une attestation ni une preuve d’inscription de ce service, ou le texte est incomplet.',
     en: 'This is neither a certificate nor a proof of entry of this service, or the text is not complete.',
@@ -33,7 +33,7 @@ export const faultTexts: Readonly<Record<Fault | 'draw_differs', Labels>> = {
   },
 };
 
-export const genuineText: Labels = {
+export const genuineText: InEveryLanguage = {
   fr: 'Ce document est authentique : ce service l’a signé, et rien n’y a été changé.',
   en: 'This document is genuine: this service has signed it, and nothing was changed in it.',
 };

@@ -3,6 +3,7 @@ import { ticketOf } from '../../allocator/draw/ranking.ts';
 import type { Entry, Manifest } from '../../allocator/types.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { typeStatistics } from '../../domain/draws/statistics.ts';
+import { inEveryLanguage, labelled, labelOf } from '../../domain/values.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
 import type { Standing } from '../../store/draws/index-read.ts';
 import type { Participation } from '../../store/draws/participation.ts';
@@ -60,7 +61,9 @@ export function explanationOf(of: ExplainedParticipation) {
     entry,
     standing,
     rules: manifest.rules,
-    requestType: type?.labels ?? { fr: entry.requestType, en: entry.requestType },
+    requestType: inEveryLanguage((language) =>
+      labelOf(type?.labels ?? labelled(entry.requestType), language),
+    ),
     entropyNote: drawView(draw).entropy.note,
     isVoid: draw.state === 'void',
     isRefilled: participation.offer?.via === 'refill',

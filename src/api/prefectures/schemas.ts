@@ -4,7 +4,10 @@ import { Settings } from '../../domain/prefectures/settings.ts';
 import { Labels as StoredLabels } from '../../domain/values.ts';
 import { Identifier, Instant } from '../http/schemas.ts';
 
-export const Labels = StoredLabels.meta({ id: 'Labels', description: 'A text for people.' });
+export const Labels = StoredLabels.meta({
+  id: 'Labels',
+  description: 'A text for people. The French one stands for each that is missing.',
+});
 
 export const SettingsInput = Settings.meta({ id: 'SettingsInput' });
 export const SettingsView = z.strictObject(Settings.shape).meta({ id: 'Settings' });

@@ -1,5 +1,6 @@
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { labelled, labelOf } from '../../domain/values.ts';
 import { certificatesPageUrl, checkUrl } from '../../identity/links/page.ts';
 import { createReceiptPaper } from '../../papers/receipt-paper.ts';
 import { sealPaper } from '../../papers/seal.ts';
@@ -23,7 +24,8 @@ export async function printReceipt(
     joinedAtMs,
     ...(waitingSinceMs === undefined ? {} : { waitingSinceMs }),
     ...(accepts === undefined ? {} : { accepts }),
-    siteName: (lang, site) => prefecture.sites.find(({ id }) => id === site)?.labels[lang] ?? site,
+    siteName: (lang, site) =>
+      labelOf(prefecture.sites.find(({ id }) => id === site)?.labels ?? labelled(site), lang),
     codeAddress: checkUrl(publicUrl(), jws),
     checkAddress: certificatesPageUrl(publicUrl()),
     keyId: signer.current.keyId,

@@ -1,6 +1,6 @@
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import type { Labels } from '../../domain/values.ts';
+import type { InEveryLanguage } from '../../domain/values.ts';
 import { certificatesPageUrl, checkUrl } from '../../identity/links/page.ts';
 import { personContext } from '../../identity/person/context.ts';
 import { type CertificateCode, createCertificatePaper } from '../../papers/certificate-paper.ts';
@@ -27,7 +27,7 @@ export interface AskedCertificate {
   readonly isNamed: boolean;
   readonly nowMs: number;
   /** What is said of a draw whose randomness the operator could have a hand in. */
-  readonly weakerNote: Labels;
+  readonly weakerNote: InEveryLanguage;
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { type Labels, labelled } from '../../domain/values.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 
 /** A PDF, and what its file is called. */
@@ -11,8 +12,8 @@ export interface PrintedPaper {
 const written = createDateWriter();
 
 /** What people call a request type; its id where it is no longer offered. Pure. */
-export function typeLabels({ requestTypes }: Prefecture, type: string) {
-  return requestTypes.find(({ id }) => id === type)?.labels ?? { fr: type, en: type };
+export function typeLabels({ requestTypes }: Prefecture, type: string): Labels {
+  return requestTypes.find(({ id }) => id === type)?.labels ?? labelled(type);
 }
 
 /** Writes instants out in the time zone of a prefecture. */

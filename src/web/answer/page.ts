@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from '../../base/languages.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { labelOf } from '../../domain/values.ts';
 import { type Html, html } from '../kit/html.ts';
 import { page } from '../kit/layout.ts';
 
@@ -111,7 +112,7 @@ function appointment(
 ): Html {
   const text = texts[lang];
   const site = prefecture.sites.find(({ id }) => id === offer.site);
-  const where = site ? `${site.labels[lang]}, ${site.address[lang]}` : offer.site;
+  const where = site ? `${labelOf(site.labels, lang)}, ${labelOf(site.address, lang)}` : offer.site;
   const { timeZone } = prefecture.settings;
   const before = html`<dt>${text.before}</dt><dd>${written(deadlineMs, timeZone, lang)}</dd>`;
   return html`<dl>

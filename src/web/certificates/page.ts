@@ -1,5 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { labelOf } from '../../domain/values.ts';
 import { certificatesPageUrl } from '../../identity/links/page.ts';
 import type { Certificate, MissedDraw, Receipt } from '../../papers/claims.ts';
 import { createDateWriter } from '../../texts/dates.ts';
@@ -102,8 +103,8 @@ function aboutPart(
   const text = certificatesTexts[lang];
   const type = about?.requestTypes.find(({ id }) => id === requestType);
   return html`
-<dt>${text.prefecture}</dt><dd>${about?.settings.labels[lang] ?? prefecture}</dd>
-<dt>${text.requestType}</dt><dd>${type?.labels[lang] ?? requestType}</dd>
+<dt>${text.prefecture}</dt><dd>${about ? labelOf(about.settings.labels, lang) : prefecture}</dd>
+<dt>${text.requestType}</dt><dd>${type ? labelOf(type.labels, lang) : requestType}</dd>
 <dt>${text.entry}</dt><dd><code>${entry}</code></dd>
 <dt>${text.issued}</dt><dd>${issuedAt === null ? '' : date(shown, issuedAt)}</dd>`;
 }

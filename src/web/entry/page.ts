@@ -4,9 +4,10 @@ import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Finding } from '../../domain/participation/diagnosis.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { labelOf } from '../../domain/values.ts';
 import { entryPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
-import { absenceRuleText } from '../../texts/absence-rule.ts';
 import type { Participation } from '../../store/draws/participation.ts';
+import { absenceRuleText } from '../../texts/absence-rule.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';
 import { sheet } from '../kit/layout.ts';
@@ -78,7 +79,7 @@ ${offerPart(shown)}
 ${absencePart(shown)}
 ${entry.state === 'unverified' ? codeForm(shown) : ''}
 <dl>
-<dt>${text.requestType}</dt><dd>${type?.labels[lang] ?? entry.requestType}</dd>
+<dt>${text.requestType}</dt><dd>${type ? labelOf(type.labels, lang) : entry.requestType}</dd>
 <dt>${text.missed}</dt><dd>${String(entry.missed)}</dd>
 <dt>${text.waiting}</dt><dd>${String(shown.waiting)}</dd>
 <dt>${text.nextDraw}</dt><dd>${draw}</dd>
@@ -125,7 +126,7 @@ ${IMPEDIMENTS.map((one) => html`<option value="${one}">${text.impediments[one]}<
 export function entrySheet(place: Place, body: Html): string {
   const { prefecture, entryId, lang } = place;
   const text = entryTexts[lang];
-  const name = prefecture.settings.labels[lang];
+  const name = labelOf(prefecture.settings.labels, lang);
   const address = entryPageUrl('', prefecture.id, entryId);
   return sheet({
     lang,
@@ -148,7 +149,7 @@ function offerPart(shown: ShownEntry): Html {
   const before = deadlineMs === undefined ? '' : written(lang, timeZone, deadlineMs).when;
   return html`<dl>
 <dt>${text.when}</dt><dd>${start}</dd>
-<dt>${text.where}</dt><dd>${site ? `${site.labels[lang]}, ${site.address[lang]}` : offer.site}</dd>
+<dt>${text.where}</dt><dd>${site ? `${labelOf(site.labels, lang)}, ${labelOf(site.address, lang)}` : offer.site}</dd>
 ${entry.state === 'offered' ? html`<dt>${text.before}</dt><dd>${before}</dd>` : ''}
 </dl>
 ${entry.state === 'offered' ? html`${actionForm(shown, 'accept', text.accept)}${actionForm(shown, 'decline', text.decline, true)}` : ''}

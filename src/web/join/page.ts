@@ -1,5 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import type { Prefecture, RequestType } from '../../domain/prefectures/prefecture.ts';
+import { labelOf } from '../../domain/values.ts';
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
 import { choicePart, faultList, textPart } from '../kit/form-parts.ts';
 import { type Html, html } from '../kit/html.ts';
@@ -36,7 +37,7 @@ export function joinPage(shown: ShownJoin): string {
   const query = lang === 'en' ? '?lang=en' : '';
   return sheet({
     lang,
-    title: `${text.title} – ${prefecture.settings.labels[lang]}`,
+    title: `${text.title} – ${labelOf(prefecture.settings.labels, lang)}`,
     indexed: false,
     otherHref: lang === 'fr' ? `${address}?lang=en` : address,
     body: html`${refusal === undefined ? introPart(shown) : refusalPart(shown, refusal)}
@@ -79,7 +80,7 @@ function typePart({ prefecture, lang, values, faults }: ShownJoin): Html {
       ...(type.agdrefRequired ? [text.agdrefNeeded] : []),
       ...(type.sites.length === 1 ? [`${text.onlyAt} ${namesOf(prefecture, lang, type)}.`] : []),
     ].join(' ');
-    return { value: type.id, label: type.labels[lang], ...(hint === '' ? {} : { hint }) };
+    return { value: type.id, label: labelOf(type.labels, lang), ...(hint === '' ? {} : { hint }) };
   });
   return choicePart({
     name: 'requestType',
@@ -96,7 +97,7 @@ function typePart({ prefecture, lang, values, faults }: ShownJoin): Html {
 /** The sites that serve a request type, by name. */
 function namesOf({ sites }: Prefecture, lang: Language, type: Pick<RequestType, 'sites'>): string {
   const served = sites.filter(({ id }) => type.sites.includes(id));
-  return served.map(({ labels }) => labels[lang]).join(', ');
+  return served.map(({ labels }) => labelOf(labels, lang)).join(', ');
 }
 
 function documentPart(shown: ShownJoin): Html {
@@ -156,7 +157,7 @@ function availabilityPart(shown: ShownJoin): Html {
   const isChosen = values.sites.length + values.days.length > 0 || faults.sites !== undefined;
   const sites = prefecture.sites.map(({ id, labels, address }) => ({
     value: id,
-    label: `${labels[lang]} – ${address[lang]}`,
+    label: `${labelOf(labels, lang)} – ${labelOf(address, lang)}`,
   }));
   const days = text.weekdays.map((label, index) => ({ value: String(index + 1), label }));
   return foldOf(

@@ -1,5 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { labelOf } from '../../domain/values.ts';
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
 import { joinTexts } from '../join/texts.ts';
 import type { FormRefusal } from '../join/values.ts';
@@ -86,7 +87,7 @@ function linkSheet({ prefecture, lang }: Pick<ShownLostLink, 'prefecture' | 'lan
   const address = lostLinkPageUrl('', prefecture.id);
   return sheet({
     lang,
-    title: `${text.title} – ${prefecture.settings.labels[lang]}`,
+    title: `${text.title} – ${labelOf(prefecture.settings.labels, lang)}`,
     indexed: false,
     otherHref: lang === 'fr' ? `${address}?lang=en` : address,
     body: html`${body}

@@ -2,9 +2,10 @@ import type { Language } from '../../base/languages.ts';
 import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { RegisterCounts } from '../../domain/register/leaf.ts';
+import { labelOf } from '../../domain/values.ts';
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
-import { absenceRuleText } from '../../texts/absence-rule.ts';
 import type { SignedHead } from '../../store/register/store.ts';
+import { absenceRuleText } from '../../texts/absence-rule.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';
 import { sheet } from '../kit/layout.ts';
@@ -50,7 +51,7 @@ export function publicPage(shown: ShownPrefecture): string {
   const notes = [...new Map(shown.draws.map((one) => [one.strength, one])).values()];
   return sheet({
     lang,
-    title: `${text.title} – ${prefecture.settings.labels[lang]}`,
+    title: `${text.title} – ${labelOf(prefecture.settings.labels, lang)}`,
     indexed: true,
     otherHref: lang === 'fr' ? `${address}?lang=en` : address,
     body: html`<p class="notice"><strong>${text.free}</strong> ${text.freeMore}</p>

@@ -25,6 +25,15 @@ describe('PUT settings', () => {
     expect((await api.call('GET', '')).body.settings).toEqual(body);
   });
 
+  test('labels need French only, which stands for those that are missing', async () => {
+    const french = { fr: 'La Réunion' };
+    const { status, body } = await put('/settings', { labels: french });
+    expect([status, body.labels]).toEqual([200, french]);
+    const page = await fetch(`${api.origin()}/p/${prefecture}?lang=en`);
+    expect(await page.text()).toContain('– La Réunion</title>');
+    expect((await put('/settings', { labels: { en: 'Réunion' } })).status).toBe(400);
+  });
+
   test.each([
     [{ timeZone: 'Europe/Nowhere' }, 'timeZone'],
     [{ answerHours: 0 }, 'answerHours'],

@@ -41,7 +41,13 @@ describe('a webhook', () => {
     const payload = new Webhook(secret).verify(body, signed);
     expect(payload).toMatchObject({
       type: 'tirage.offer',
-      data: { entry: facts.offer.entry, offer: facts.offer.offer, language: 'en' },
+      data: {
+        entry: facts.offer.entry,
+        offer: facts.offer.offer,
+        language: 'en',
+        // In the language of who reads it.
+        site: 'Prefecture, Nanterre',
+      },
     });
     expect(headers['webhook-id']).toBe(messageTo(url).id);
     expect(() => new Webhook(secret).verify(body.replace('92', '93'), signed)).toThrow();

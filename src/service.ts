@@ -31,7 +31,7 @@ import { type Connection, connect } from './store/core/redis.ts';
 import { createWaker } from './store/core/waker.ts';
 import { createStore, type Store } from './store/store.ts';
 import { createDrawScheduler } from './usecases/draws/scheduler.ts';
-import { createLetterKeeper } from './workers/letter-keeper.ts';
+import { createLetterKeeper } from './usecases/messages/letter-keeper.ts';
 import { createWorkers } from './workers/workers.ts';
 
 export type Role = 'api' | 'worker' | 'all';

@@ -1,13 +1,8 @@
 import type { BulkJobOptions } from 'bullmq';
-import { type MessageId, parseMessageId } from '../domain/messages/id.ts';
-import { messageRow } from '../domain/messages/kinds.ts';
 import { type Queues, wake } from '../store/core/queues.ts';
 import type { Store } from '../store/store.ts';
+import { dispatchDue, type QueuedMessage } from '../usecases/messages/dispatch.ts';
 import { runStep, type StepDeps } from '../usecases/steps.ts';
-
-const perBatch = 500;
-/** Messages moved by one job; the rest is for the next one. */
-const batchesPerJob = 20;
 
 /** Seven pauses, doubling from 2.5 minutes: 5 h 20 min in all, and half as much at the least. */
 const retries = {
@@ -15,10 +10,7 @@ const retries = {
   backoff: { type: 'exponential', delay: 150_000, jitter: 0.5 },
 } as const;
 
-/**
- * Moves due messages to the notifications queue. A message leaves the list only when its job is
- * there, and its job bears its name: a crash in between moves it again, and makes no second job.
- */
+/** Moves due messages to the notifications queue, and wakes itself where more may be due. */
 export async function dispatchMessages(
   deps: StepDeps & {
     readonly store: Pick<Store, 'messages'>;
@@ -26,29 +18,26 @@ export async function dispatchMessages(
   },
   prefecture: string,
 ): Promise<void> {
-  for (let batch = 0; batch < batchesPerJob; batch += 1) {
-    const messages = await deps.store.messages.due(prefecture, perBatch);
-    if (messages.length === 0) return;
-    await runStep(deps, 'dispatch', { prefecture }, async () => {
-      await deps.queues.notifications.addBulk(
-        messages.map((message) => ({
-          name: 'send',
-          data: { prefecture, message },
-          opts: jobOptions(message),
-        })),
-      );
-      await deps.store.messages.done(prefecture, messages);
-    });
-  }
-  await wake(deps.queues, 'dispatch', prefecture);
+  const { store, queues } = deps;
+  const enqueue = async (messages: readonly QueuedMessage[]) => {
+    await queues.notifications.addBulk(
+      messages.map((message) => ({
+        name: 'send',
+        data: { prefecture, message: message.id },
+        opts: jobOptions(message),
+      })),
+    );
+  };
+  const asStep = (batch: () => Promise<void>) => runStep(deps, 'dispatch', { prefecture }, batch);
+  const isMore = await dispatchDue({ store, enqueue, asStep }, prefecture);
+  if (isMore) await wake(queues, 'dispatch', prefecture);
 }
 
-function jobOptions(message: MessageId): BulkJobOptions {
-  const kind = parseMessageId(message)?.kind;
+function jobOptions({ id, isUrgent }: QueuedMessage): BulkJobOptions {
   return {
     ...retries,
-    jobId: message,
-    lifo: kind !== undefined && messageRow(kind).isUrgent,
+    jobId: id,
+    lifo: isUrgent,
     removeOnComplete: true,
     // What failed for good is a dead letter in the store. The id must be free for its replay.
     removeOnFail: true,

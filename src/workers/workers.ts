@@ -17,6 +17,7 @@ import {
 import type { Connection } from '../store/core/redis.ts';
 import { type AdvanceDeps, advanceDraws } from '../usecases/draws/advance.ts';
 import { createDrawScheduler } from '../usecases/draws/scheduler.ts';
+import { type DeliverDeps, deliver } from '../usecases/messages/deliver.ts';
 import { type SweepDeps, sweep } from '../usecases/offers/sweep.ts';
 import { createPrefectureCache } from '../usecases/prefectures/cache.ts';
 import { type RegisterDeps, signRegister } from '../usecases/register/sign.ts';
@@ -25,7 +26,6 @@ import { type RetentionDeps, retain } from '../usecases/retention/retain.ts';
 import { AllocationThread } from './allocation/allocation.ts';
 import type { WorkerDeps } from './deps.ts';
 import { dispatchMessages } from './dispatch.ts';
-import { type NotificationDeps, sendMessage } from './notifications.ts';
 
 export interface Workers {
   /** Stops taking jobs, lets those under way finish, ends the thread and the connections. */
@@ -81,7 +81,7 @@ export async function createWorkers(deps: WorkerDeps): Promise<Workers> {
 
 export type ProcessorDeps = AdvanceDeps &
   SweepDeps &
-  NotificationDeps &
+  DeliverDeps &
   RegisterDeps &
   WitnessDeps &
   RetentionDeps & { readonly queues: Queues };
@@ -116,7 +116,7 @@ export function processors(deps: ProcessorDeps): Record<QueueName, Process> {
       const { prefecture, message } = MessageJob.parse(job.data);
       const attempt = job.attemptsMade + 1;
       const lastAttempt = job.opts.attempts ?? 1;
-      return sendMessage(deps, { prefecture, message, attempt, lastAttempt });
+      return deliver(deps, { prefecture, message, attempt, lastAttempt });
     },
   };
 }

@@ -6,7 +6,7 @@ import {
   type OutgoingMessage,
 } from '#src/notifications/channels/channel.ts';
 import { keysOf } from '#src/store/core/keys.ts';
-import { type Attempt, sendMessage } from '#src/workers/notifications.ts';
+import { type Attempt, deliver as sendMessage } from '#src/usecases/messages/deliver.ts';
 import { DrawWorld } from '../support/draw-world.ts';
 import {
   addWaiting,

@@ -5,7 +5,7 @@ import { type Channel, DeliveryError } from '#src/notifications/channels/channel
 import { keysOf } from '#src/store/core/keys.ts';
 import { queuePrefix, wake } from '#src/store/core/queues.ts';
 import { advanceDraws } from '#src/usecases/draws/advance.ts';
-import { sendMessage } from '#src/workers/notifications.ts';
+import { deliver as sendMessage } from '#src/usecases/messages/deliver.ts';
 import { createWorkers, type Workers } from '#src/workers/workers.ts';
 import {
   addSlots,

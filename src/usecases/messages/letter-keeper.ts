@@ -1,9 +1,14 @@
-import { localDate } from '../domain/local-time.ts';
-import { letterContext } from '../identity/person/context.ts';
-import type { LetterOptions } from '../notifications/render/letter.ts';
-import type { WorkerDeps } from './deps.ts';
+import { localDate } from '../../domain/local-time.ts';
+import type { Vault } from '../../identity/keys/vault.ts';
+import { letterContext } from '../../identity/person/context.ts';
+import type { LetterOptions } from '../../notifications/render/letter.ts';
+import type { Store } from '../../store/store.ts';
 
-type Deps = Pick<WorkerDeps, 'store' | 'vault' | 'clock'>;
+interface Deps {
+  readonly store: Pick<Store, 'prefectures' | 'letters'>;
+  readonly vault: Pick<Vault, 'sealText'>;
+  readonly clock: () => number;
+}
 
 /** Keeps letters sealed, each for the batch of its local day. */
 export function createLetterKeeper({ store, vault, clock }: Deps): LetterOptions {

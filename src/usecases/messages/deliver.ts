@@ -1,32 +1,35 @@
-import { type KnownParts, type MessageId, messageParts, parseMessageId } from '../domain/messages/id.ts';
+import type { Logger } from 'pino';
+import { type KnownParts, type MessageId, messageParts, parseMessageId } from '../../domain/messages/id.ts';
 import {
   isTrue,
   type MessageKind,
   type MessageSubject,
   messageRow,
-} from '../domain/messages/kinds.ts';
-import { personContext } from '../identity/person/context.ts';
-import type { Person } from '../identity/person/person.ts';
-import { type Channel, DeliveryError, pickChannel } from '../notifications/channels/channel.ts';
-import type { RenderedMessage } from '../notifications/render/message.ts';
-import { extendOffer } from '../usecases/offers/extend.ts';
-import type { ReadPrefecture } from '../usecases/prefectures/cache.ts';
-import type { WorkerDeps } from './deps.ts';
-import { factsOf } from './message-facts.ts';
+} from '../../domain/messages/kinds.ts';
+import type { Vault } from '../../identity/keys/vault.ts';
+import { personContext } from '../../identity/person/context.ts';
+import type { Person } from '../../identity/person/person.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
+import { type Channel, DeliveryError, pickChannel } from '../../notifications/channels/channel.ts';
+import type { RenderedMessage } from '../../notifications/render/message.ts';
+import type { Renderer } from '../../notifications/render/render.ts';
+import type { Store } from '../../store/store.ts';
+import { extendOffer } from '../offers/extend.ts';
+import type { ReadPrefecture } from '../prefectures/cache.ts';
+import { factsOf, type Sources } from './facts.ts';
 
-export interface NotificationDeps
-  extends Pick<
-    WorkerDeps,
-    | 'store'
-    | 'vault'
-    | 'tokens'
-    | 'channels'
-    | 'renderer'
-    | 'clock'
-    | 'logger'
-    | 'metrics'
-    | 'publicUrl'
-  > {
+export interface DeliverDeps {
+  readonly store: Pick<Store, 'entries' | 'offers' | 'absences' | 'messages'>;
+  readonly vault: Pick<Vault, 'open'>;
+  readonly tokens: Sources['tokens'];
+  readonly channels: readonly Channel[];
+  readonly renderer: Renderer;
+  readonly clock: () => number;
+  readonly logger: Pick<Logger, 'warn'>;
+  readonly metrics: Pick<Metrics, 'notifications'>;
+  /** Where people find the service, without a slash at the end. */
+  readonly publicUrl: string;
+  /** A prefecture as it was a moment ago: thousands of messages need the same one. */
   readonly readPrefecture: ReadPrefecture;
 }
 
@@ -50,7 +53,7 @@ const noChannel = 'undeliverable';
  *
  * @throws DeliveryError when another attempt may help. Its text holds ids and words only.
  */
-export async function sendMessage(deps: NotificationDeps, attempt: Attempt): Promise<Outcome> {
+export async function deliver(deps: DeliverDeps, attempt: Attempt): Promise<Outcome> {
   const { prefecture, message } = attempt;
   const id = parseMessageId(message);
   if (!id) throw new Error('no message id');
@@ -79,7 +82,7 @@ export async function sendMessage(deps: NotificationDeps, attempt: Attempt): Pro
 }
 
 async function readSubject(
-  { store, readPrefecture }: NotificationDeps,
+  { store, readPrefecture }: DeliverDeps,
   prefectureId: string,
   { kind, entry: entryId, subject }: KnownParts,
 ): Promise<MessageSubject | undefined> {
@@ -95,12 +98,12 @@ async function readSubject(
   return { prefecture, entry, offer, subject, drawsLeft };
 }
 
-function openPerson({ vault }: NotificationDeps, { prefecture, entry }: MessageSubject): Person {
+function openPerson({ vault }: DeliverDeps, { prefecture, entry }: MessageSubject): Person {
   return vault.open(entry.sealed, personContext(prefecture.id, entry.id));
 }
 
 function render<Kind extends MessageKind>(
-  { renderer, tokens, publicUrl }: NotificationDeps,
+  { renderer, tokens, publicUrl }: DeliverDeps,
   kind: Kind,
   about: MessageSubject,
   { name, document }: Person,
@@ -110,7 +113,7 @@ function render<Kind extends MessageKind>(
 }
 
 async function handleFailure(
-  deps: NotificationDeps,
+  deps: DeliverDeps,
   attempt: Attempt,
   kind: MessageKind,
   channel: Channel['name'] | 'none',
@@ -126,7 +129,7 @@ async function handleFailure(
 }
 
 async function bury(
-  deps: NotificationDeps,
+  deps: DeliverDeps,
   { prefecture, message, attempt }: Attempt,
   kind: MessageKind,
   reason: string,
@@ -142,16 +145,6 @@ async function bury(
   return 'dead';
 }
 
-async function extend(
-  { store, clock, readPrefecture }: NotificationDeps,
-  prefectureId: string,
-  message: MessageId,
-): Promise<void> {
-  const prefecture = await readPrefecture(prefectureId);
-  const { entry, subject: draw } = messageParts(message);
-  if (prefecture) await extendOffer({ store }, prefecture, { draw, entry }, clock());
-}
-
 /**
  * An error of the same kind at the same place, without its words: whatever handled a person's data
  * may quote them, and BullMQ keeps what a job throws.
@@ -161,4 +154,15 @@ function withoutMessage(error: unknown): Error {
   const frames = error instanceof Error ? (error.stack?.match(/^ {4}at .*$/gm) ?? []) : [];
   bare.stack = [bare.message, ...frames].join('\n');
   return bare;
+}
+
+/** An agent may still reach the person: they get as much time again, once in the offer's life. */
+async function extend(
+  { store, clock, readPrefecture }: DeliverDeps,
+  prefectureId: string,
+  message: MessageId,
+): Promise<void> {
+  const prefecture = await readPrefecture(prefectureId);
+  const { entry, subject: draw } = messageParts(message);
+  if (prefecture) await extendOffer({ store }, prefecture, { draw, entry }, clock());
 }

@@ -1,16 +1,16 @@
-import { answerEndMs, type MessageKind, type MessageSubject } from '../domain/messages/kinds.ts';
-import { inEveryLanguage, labelled } from '../domain/values.ts';
-import type { Tokens } from '../identity/keys/tokens.ts';
-import { answerUrl } from '../identity/links/answer.ts';
-import { entryPageUrl, prefecturePageUrl } from '../identity/links/page.ts';
+import { answerEndMs, type MessageKind, type MessageSubject } from '../../domain/messages/kinds.ts';
+import { inEveryLanguage, labelled } from '../../domain/values.ts';
+import type { Tokens } from '../../identity/keys/tokens.ts';
+import { answerUrl } from '../../identity/links/answer.ts';
+import { entryPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
 import type {
   AppointmentFacts,
   CommonFacts,
   OpenOfferFacts,
   SlotFacts,
-} from '../notifications/render/facts.ts';
-import type { MessageFacts } from '../notifications/render/templates.ts';
-import { textsOf } from '../texts/catalogues.ts';
+} from '../../notifications/render/facts.ts';
+import type { MessageFacts } from '../../notifications/render/templates.ts';
+import { textsOf } from '../../texts/catalogues.ts';
 
 /** What only the sealed part of an entry knows. */
 export interface PersonFacts {
@@ -18,7 +18,8 @@ export interface PersonFacts {
   readonly document: OpenOfferFacts['document'];
 }
 
-interface Sources {
+/** What links and codes are made with. */
+export interface Sources {
   readonly tokens: Pick<Tokens, 'code' | 'entryToken' | 'signAnswer'>;
   readonly publicUrl: string;
 }

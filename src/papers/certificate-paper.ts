@@ -1,8 +1,10 @@
+import { type Language, languages, SOURCE_LANGUAGE } from '../base/languages.ts';
 import { type InEveryLanguage, type Labels, labelOf } from '../domain/values.ts';
-import { certificateTexts } from './certificate-texts.ts';
+import { textsOf } from '../texts/catalogues.ts';
+import { writeNumber } from '../texts/numbers.ts';
 import { attemptsOf, type Certificate, type MissedDraw } from './claims.ts';
 import { isPrintableName } from './fonts.ts';
-import { createPaper, type Lang, type Section, type WriteDate } from './paper.ts';
+import { createPaper, type Section, type WriteDate } from './paper.ts';
 
 /** One QR code: a certificate of its own, over some of the draws. */
 export interface CertificateCode {
@@ -27,58 +29,66 @@ export interface CertificateFacts {
   readonly writeDate: WriteDate;
 }
 
-/** A certificate of participation to be printed: French, then English. Not sealed yet. */
+/** A certificate of participation to be printed: French first. Not sealed yet. */
 export function createCertificatePaper(facts: CertificateFacts): Promise<Buffer> {
-  const { claims, codes } = facts;
-  const { title, foot } = certificateTexts.fr;
-  const atMs = claims.iat * 1000;
-  const paper = createPaper({ title, lang: 'fr', atMs, foot: `${foot} ${claims.entry}` });
-  for (const lang of ['fr', 'en'] as const) {
-    const text = certificateTexts[lang];
-    paper.section(lang, (section) => {
-      if (lang === 'fr') section.title(text.title);
-      else section.heading(text.title);
-      writeFindings(section, facts, lang);
-      for (const sentence of text.sentences) section.paragraph(sentence);
-      section.paragraph(text.check(facts.checkAddress, facts.keyId), { small: true });
-      if (lang === 'fr') section.codes(codes.map((code) => printed(code, claims.draws.length)));
+  const { claims, codes, checkAddress: address, keyId } = facts;
+  const title = textsOf('papers', SOURCE_LANGUAGE)('certificate.title');
+  const feet = languages.map((language) => textsOf('papers', language)('certificate.foot'));
+  const foot = `${feet.join(' / ')} ${claims.entry}`;
+  const paper = createPaper({ title, atMs: claims.iat * 1000, foot });
+  for (const [at, language] of languages.entries()) {
+    const text = textsOf('papers', language);
+    paper.section(language, (section) => {
+      if (at === 0) section.title(text('certificate.title'));
+      else section.heading(text('certificate.title'));
+      writeFindings(section, facts, language);
+      for (const sentence of text.list('certificate.sentences')) section.paragraph(sentence);
+      section.paragraph(text('certificate.check', { address, keyId }), { small: true });
+      if (at === 0) section.codes(codes.map((code) => printed(code, claims.draws.length)));
     });
   }
   return paper.end();
 }
 
-function writeFindings(section: Section, facts: CertificateFacts, lang: Lang): void {
-  const { claims, prefecture, requestType, name, writeDate } = facts;
-  const text = certificateTexts[lang];
-  const { draws, weeks } = attemptsOf(claims);
-  section.paragraph(text.intro(labelOf(prefecture, lang), draws, weeks));
+function writeFindings(section: Section, facts: CertificateFacts, language: Language): void {
+  const { claims, requestType, name, writeDate } = facts;
+  const text = textsOf('papers', language);
+  const prefecture = labelOf(facts.prefecture, language);
+  section.paragraph(text('certificate.intro', { prefecture, ...attemptsOf(claims) }));
+  const named: [string, string][] =
+    name === undefined ? [] : [[text('certificate.name'), nameText(name, language)]];
   section.facts([
-    [text.requestType, labelOf(requestType, lang)],
-    [text.entry, claims.entry],
-    ...(name === undefined ? [] : [[text.name, nameText(name, lang)] satisfies [string, string]]),
-    [text.made, writeDate(lang, claims.iat * 1000)],
+    [text('certificate.requestType'), labelOf(requestType, language)],
+    [text('certificate.entry'), claims.entry],
+    ...named,
+    [text('certificate.made'), writeDate(language, claims.iat * 1000)],
   ]);
-  const headings = text.columns.map((heading, index) => ({ heading, share: shares[index] ?? 1 }));
+  const columns = text.list('certificate.columns');
   section.table(
-    headings,
-    claims.draws.map((draw, index) => row(draw, index + 1, facts, lang)),
+    columns.map((heading, index) => ({ heading, share: shares[index] ?? 1 })),
+    claims.draws.map((draw, index) => row(draw, index + 1, facts, language)),
   );
-  for (const note of notesOf(facts, lang)) section.paragraph(note, { small: true });
+  for (const note of notesOf(facts, language)) section.paragraph(note, { small: true });
 }
 
 const shares = [0.7, 3.4, 1.4, 2, 1.5, 1.2, 1.9];
 
-function row(draw: MissedDraw, number: number, { writeDate }: CertificateFacts, lang: Lang) {
-  const text = certificateTexts[lang];
-  const count = (value: number) => value.toLocaleString(lang === 'fr' ? 'fr-FR' : 'en-GB');
+function row(
+  draw: MissedDraw,
+  number: number,
+  { writeDate }: CertificateFacts,
+  language: Language,
+): string[] {
+  const text = textsOf('papers', language);
+  const count = (value: number) => writeNumber(language, value);
   const remarks = [
-    ...(draw.void ? [text.void] : []),
-    ...(draw.open ? [text.open] : []),
-    ...(draw.strength === 'weaker' ? [text.weaker] : []),
+    ...(draw.void ? [text('certificate.void')] : []),
+    ...(draw.open ? [text('certificate.open')] : []),
+    ...(draw.strength === 'weaker' ? [text('certificate.weaker')] : []),
   ];
   return [
     String(number),
-    `${writeDate(lang, Date.parse(draw.frozenAt))}\n${draw.draw}`,
+    `${writeDate(language, Date.parse(draw.frozenAt))}\n${draw.draw}`,
     draw.week,
     `${count(draw.rank)}\u00a0/\u00a0${count(draw.entries)}`,
     count(draw.waiting),
@@ -88,31 +98,36 @@ function row(draw: MissedDraw, number: number, { writeDate }: CertificateFacts, 
 }
 
 /** What the remarks mean, and only those that stand there. */
-function notesOf({ claims, weakerNote }: CertificateFacts, lang: Lang): string[] {
-  const text = certificateTexts[lang];
+function notesOf({ claims, weakerNote }: CertificateFacts, language: Language): string[] {
+  const text = textsOf('papers', language);
+  const note = (remark: 'void' | 'open' | 'weaker', meaning: string) =>
+    text('certificate.note', { remark: text(`certificate.${remark}`), meaning });
   const has = (test: (draw: MissedDraw) => boolean) => claims.draws.some(test);
   return [
-    text.columnsNote,
-    ...(has((draw) => draw.void === true) ? [text.note(text.void, text.voidNote)] : []),
-    ...(has((draw) => draw.open === true) ? [text.note(text.open, text.openNote)] : []),
-    ...(has(({ strength }) => strength === 'weaker')
-      ? [text.note(text.weaker, weakerNote[lang])]
-      : []),
+    text('certificate.columnsNote'),
+    ...(has((draw) => draw.void === true) ? [note('void', text('certificate.voidNote'))] : []),
+    ...(has((draw) => draw.open === true) ? [note('open', text('certificate.openNote'))] : []),
+    ...(has(({ strength }) => strength === 'weaker') ? [note('weaker', weakerNote[language])] : []),
   ];
 }
 
-function nameText(name: string, lang: Lang): string {
-  const text = certificateTexts[lang];
-  return isPrintableName(name) ? `${name.normalize('NFC')} (${text.nameNote})` : text.nameLeftOut;
+function nameText(name: string, language: Language): string {
+  const text = textsOf('papers', language);
+  if (!isPrintableName(name)) return text('certificate.name.leftOut');
+  return text('certificate.name.noted', { name: name.normalize('NFC') });
 }
 
 function printed({ address, first, last }: CertificateCode, all: number) {
-  const { fr, en } = certificateTexts;
-  const isWhole = first === 1 && last === all;
-  const caption = (text: typeof fr) => (isWhole ? text.code : text.codeOf(first, last));
+  const captionIn = (language: Language) => {
+    const text = textsOf('papers', language);
+    if (first === 1 && last === all) return text('certificate.code');
+    if (first === last) return text('certificate.code.line', { line: first });
+    return text('certificate.code.lines', { first, last });
+  };
+  const caption = captionIn(SOURCE_LANGUAGE);
   return {
     text: address,
-    caption: `${caption(fr)} / ${caption(en)}`,
-    alternative: `${caption(fr)}. ${fr.alternative}`,
+    caption: languages.map(captionIn).join(' / '),
+    alternative: textsOf('papers', SOURCE_LANGUAGE)('certificate.alternative', { caption }),
   };
 }

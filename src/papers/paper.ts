@@ -1,18 +1,15 @@
 import PDFDocument from 'pdfkit';
-import type { Language } from '../base/languages.ts';
+import { LANGUAGES, type Language, SOURCE_LANGUAGE } from '../base/languages.ts';
 import { openFonts } from './fonts.ts';
 import { type PrintedCode, writeCodes } from './paper-codes.ts';
 import { add, type Doc, keepTogether, margin, type Parent } from './sheet.ts';
 import { type Cell, drawRow, lengthOf, type RowStyle } from './table.ts';
 
-export type Lang = Language;
 /** An instant as people read it, in the time zone of the prefecture. */
-export type WriteDate = (lang: Lang, atMs: number) => string;
+export type WriteDate = (language: Language, atMs: number) => string;
 
 export interface PaperOptions {
   readonly title: string;
-  /** Main language; sections may be in another. */
-  readonly lang: Lang;
   readonly atMs: number;
   /** Stands at the foot of every page. */
   readonly foot: string;
@@ -28,7 +25,7 @@ export interface Column {
 
 /** Everything that can stand on a paper, in one language. Each call writes below the one before. */
 export interface Section {
-  /** The one title of the paper, or that of the section in the other language. */
+  /** The one title of the paper. */
   title(text: string): void;
   heading(text: string): void;
   /** Where the window of a French envelope is; what follows stands below it. */
@@ -41,7 +38,7 @@ export interface Section {
 }
 
 export interface Paper {
-  section(lang: Lang, write: (section: Section) => void): void;
+  section(language: Language, write: (section: Section) => void): void;
   /** The whole PDF; nothing can be written after it. */
   end(): Promise<Buffer>;
 }
@@ -58,7 +55,7 @@ const addressWindow = {
  * Begins a paper: A4, tagged (PDF/UA-1), fonts embedded. The same calls make the same bytes.
  */
 export function createPaper(options: PaperOptions): Paper {
-  const { title, lang, atMs, foot, numbered = true } = options;
+  const { title, atMs, foot, numbered = true } = options;
   const fonts = openFonts();
   const doc = new PDFDocument({
     size: 'A4',
@@ -67,7 +64,7 @@ export function createPaper(options: PaperOptions): Paper {
     tagged: true,
     displayTitle: true,
     bufferPages: true,
-    lang: localeOf(lang),
+    lang: localeOf(SOURCE_LANGUAGE),
     // The types do not know this subset, which pdfkit has.
     subset: 'PDF/UA' as never,
     font: fonts.regular as never, // the types only know of names; pdfkit takes an open font too
@@ -75,15 +72,15 @@ export function createPaper(options: PaperOptions): Paper {
   });
   doc.registerFont('regular', fonts.regular as never); // as above
   doc.registerFont('bold', fonts.bold as never); // as above
-  const root = doc.struct('Document', { lang: localeOf(lang) });
+  const root = doc.struct('Document', { lang: localeOf(SOURCE_LANGUAGE) });
   doc.addStructure(root);
   let sections = 0;
   return {
-    section(sectionLang, write) {
+    section(language, write) {
       // Each language on sheets of its own: whoever needs one hands in one.
       if (sections > 0) doc.addPage();
       sections += 1;
-      const parent = doc.struct('Sect', { lang: localeOf(sectionLang) });
+      const parent = doc.struct('Sect', { lang: localeOf(language) });
       root.add(parent);
       write(createSection(doc, parent));
       parent.end();
@@ -183,8 +180,8 @@ function widthOf(doc: Doc): number {
   return doc.page.width - 2 * margin;
 }
 
-function localeOf(lang: Lang): string {
-  return lang === 'fr' ? 'fr-FR' : 'en-GB';
+function localeOf(language: Language): string {
+  return LANGUAGES[language].locale;
 }
 
 async function endOf(doc: Doc): Promise<Buffer> {

@@ -1,8 +1,9 @@
 import type { Accepts } from '../allocator/types.ts';
+import { type Language, languages, SOURCE_LANGUAGE } from '../base/languages.ts';
 import { type Labels, labelOf } from '../domain/values.ts';
+import { textsOf } from '../texts/catalogues.ts';
 import { acceptsFacts, type SiteName } from './accepts-text.ts';
-import { createPaper, type Lang, type WriteDate } from './paper.ts';
-import { receiptTexts } from './receipt-texts.ts';
+import { createPaper, type WriteDate } from './paper.ts';
 
 export interface ReceiptFacts {
   readonly prefecture: Labels;
@@ -22,41 +23,45 @@ export interface ReceiptFacts {
   readonly writeDate: WriteDate;
 }
 
-/** The receipt of an entry to be printed: French, then English. Names nobody; not sealed yet. */
+/** The receipt of an entry to be printed: French first. Names nobody; not sealed yet. */
 export function createReceiptPaper(facts: ReceiptFacts): Promise<Buffer> {
-  const { title, foot } = receiptTexts.fr;
   const { entry, atMs } = facts;
-  const paper = createPaper({ title, lang: 'fr', atMs, foot: `${foot} ${entry}` });
-  for (const lang of ['fr', 'en'] as const) {
-    const text = receiptTexts[lang];
-    paper.section(lang, (section) => {
-      if (lang === 'fr') section.title(text.title);
-      else section.heading(text.title);
-      section.paragraph(text.intro(labelOf(facts.prefecture, lang)));
-      section.facts(factsOf(facts, lang));
-      for (const sentence of text.sentences) section.paragraph(sentence);
-      if (lang === 'fr') {
-        const caption = `${receiptTexts.fr.caption} / ${receiptTexts.en.caption}`;
-        section.codes([{ text: facts.codeAddress, caption, alternative: text.alternative }]);
+  const all = languages.map((language) => textsOf('papers', language));
+  const title = textsOf('papers', SOURCE_LANGUAGE)('receipt.title');
+  const foot = all.map((text) => text('receipt.foot')).join(' / ');
+  const paper = createPaper({ title, atMs, foot: `${foot} ${entry}` });
+  for (const [at, language] of languages.entries()) {
+    const text = textsOf('papers', language);
+    paper.section(language, (section) => {
+      if (at === 0) section.title(text('receipt.title'));
+      else section.heading(text('receipt.title'));
+      const prefecture = labelOf(facts.prefecture, language);
+      section.paragraph(text('receipt.intro', { prefecture }));
+      section.facts(factsOf(facts, language));
+      for (const sentence of text.list('receipt.sentences')) section.paragraph(sentence);
+      if (at === 0) {
+        const caption = all.map((one) => one('receipt.caption')).join(' / ');
+        const alternative = text('receipt.alternative');
+        section.codes([{ text: facts.codeAddress, caption, alternative }]);
       }
-      section.paragraph(text.check(facts.checkAddress, facts.keyId), { small: true });
+      const { checkAddress: address, keyId } = facts;
+      section.paragraph(text('receipt.check', { address, keyId }), { small: true });
     });
   }
   return paper.end();
 }
 
-function factsOf(facts: ReceiptFacts, lang: Lang): [string, string][] {
-  const text = receiptTexts[lang];
+function factsOf(facts: ReceiptFacts, language: Language): [string, string][] {
+  const text = textsOf('papers', language);
   const { joinedAtMs, waitingSinceMs, writeDate, accepts, siteName } = facts;
+  const waiting =
+    waitingSinceMs === undefined ? text('receipt.unverified') : writeDate(language, waitingSinceMs);
   return [
-    [text.requestType, labelOf(facts.requestType, lang)],
-    [text.entry, facts.entry],
-    [text.joined, writeDate(lang, joinedAtMs)],
-    [
-      text.waiting,
-      waitingSinceMs === undefined ? text.unverified : writeDate(lang, waitingSinceMs),
-    ],
-    ...acceptsFacts(accepts, lang, siteName),
-    [text.made, writeDate(lang, facts.atMs)],
+    [text('receipt.requestType'), labelOf(facts.requestType, language)],
+    [text('receipt.entry'), facts.entry],
+    [text('receipt.joined'), writeDate(language, joinedAtMs)],
+    [text('receipt.waiting'), waiting],
+    ...acceptsFacts(accepts, language, siteName),
+    [text('receipt.made'), writeDate(language, facts.atMs)],
   ];
 }

@@ -24,7 +24,7 @@ export function catalogueOf(language: Language): Catalogue {
   return catalogue;
 }
 
-/** Writes the texts of an area in a language: `textsOf('papers', 'fr')('receipt.title')`. */
+/** Writes the texts of an area in a language: `textsOf('papers', language)('receipt.title')`. */
 export function textsOf<Name extends AreaName>(
   area: Name,
   language: Language,

@@ -38,7 +38,7 @@ const check = (text: string | Uint8Array, keys = rotated.keys) =>
   checkPaper(typeof text === 'string' ? Buffer.from(text) : text, keys);
 
 async function paper(): Promise<Buffer> {
-  const made = createPaper({ title: 'Essai', lang: 'fr', atMs: 0, foot: 'essai' });
+  const made = createPaper({ title: 'Essai', atMs: 0, foot: 'essai' });
   made.section('fr', (section) => section.title('Essai'));
   return made.end();
 }

@@ -4,7 +4,7 @@ import { createBatchPaper, type LetterFacts } from '#src/papers/letter-paper.ts'
 import { readPdf } from '../support/pdf.ts';
 
 const letter: LetterFacts = {
-  lang: 'fr',
+  language: 'fr',
   name: 'Ada Exemple',
   address: ['12 rue de la Paix', '92000 NANTERRE'],
   subject: 'Votre rendez-vous',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Language } from '../../base/languages.ts';
+import { Language, SOURCE_LANGUAGE } from '../../base/languages.ts';
 import { APPOINTMENT_STATES } from '../../domain/appointments/state.ts';
 import { ENTRY_ACTIONS } from '../../domain/entries/actions.ts';
 import { ORIGINS } from '../../domain/entries/entry.ts';
@@ -196,7 +196,7 @@ export const DeskEntry = z
     requestType: Identifier,
     person: PersonInput,
     contact: DeskContact.default({}),
-    language: Language.default('fr'),
+    language: Language.default(SOURCE_LANGUAGE),
     accepts: Accepts.exactOptional(),
     origin: z.enum(['desk', 'phone', 'paper']).default('desk'),
     sharedContact: z

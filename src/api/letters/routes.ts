@@ -129,6 +129,5 @@ function factsOf(
 ): LetterFacts {
   const { message, sealed } = stored;
   const text = vault.openText(sealed, letterContext(prefecture, message));
-  const { language, ...letter } = Letter.parse(JSON.parse(text));
-  return { ...letter, lang: language, entry: messageParts(message).entry };
+  return { ...Letter.parse(JSON.parse(text)), entry: messageParts(message).entry };
 }

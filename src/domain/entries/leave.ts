@@ -1,3 +1,4 @@
+import { SOURCE_LANGUAGE } from '../../base/languages.ts';
 import type { SitOut } from '../absences/rule.ts';
 import type { OfferRecord } from '../offers/offer.ts';
 import type { EntryRecord } from './entry.ts';
@@ -34,7 +35,7 @@ function erased(entry: EntryRecord, nowMs: number): EntryRecord {
     state: 'erased',
     requestType,
     missed,
-    language: 'fr',
+    language: SOURCE_LANGUAGE,
     origin,
     identity: '',
     sealed: '',

@@ -4,11 +4,13 @@ import { appointments } from './messages/appointments.ts';
 import { entry } from './messages/entry.ts';
 import { offers } from './messages/offers.ts';
 import { shared } from './messages/shared.ts';
+import { papers } from './papers.ts';
 import { rules } from './rules.ts';
 
 /** All texts in English, by area. */
 export const catalogue: Catalogue = {
   common,
   rules,
+  papers,
   messages: { ...shared, ...entry, ...offers, ...appointments },
 };

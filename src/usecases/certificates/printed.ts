@@ -1,6 +1,7 @@
 import type { Language } from '../../base/languages.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { type Labels, labelled } from '../../domain/values.ts';
+import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 
 /** A PDF, and what its file is called. */
@@ -21,6 +22,7 @@ export function dateWriterOf({ settings }: Prefecture) {
   return (lang: Language, atMs: number) => {
     const { day, time } = written(lang, settings.timeZone, atMs);
     // A line must not end between an hour and its minutes.
-    return `${day} ${lang === 'fr' ? 'à' : 'at'} ${time.replaceAll(' ', '\u00a0')}`;
+    const unbroken = time.replaceAll(' ', '\u00a0');
+    return textsOf('common', lang)('date.when', { day, time: unbroken });
   };
 }

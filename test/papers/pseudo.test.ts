@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { languages } from '#src/base/languages.ts';
+import { inEveryLanguage } from '#src/domain/values.ts';
 import { createCertificatePaper } from '#src/papers/certificate-paper.ts';
 import { createBatchPaper } from '#src/papers/letter-paper.ts';
 import { createReceiptPaper } from '#src/papers/receipt-paper.ts';
@@ -59,7 +60,7 @@ test('a receipt has all its words in a language that is added', async () => {
 test('a certificate has all its words in a language that is added', async () => {
   const draws = [missed, { ...missed, void: undefined }];
   const claims = { v: 1, prefecture: '92', entry: '7', requestType: '1', draws, iat: 0 } as const;
-  const weakerNote = { fr: '1', en: '1', [PSEUDO]: '1' };
+  const weakerNote = inEveryLanguage(() => '1');
   const codes = [{ address: '1', first: 1, last: 1 }];
   const { words } = await lastSection(
     createCertificatePaper({ ...common, name: '1', weakerNote, codes, claims: claims as never }), // void: undefined

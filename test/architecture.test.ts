@@ -33,22 +33,13 @@ const browserMayImport = [...pure, 'domain', 'simulator', 'texts'];
  * lists only get shorter.
  */
 const importsToMend: readonly string[] = [
-  'src/web/certificates/page.ts → src/identity/links/page.ts',
   'src/web/certificates/page.ts → src/papers/claims.ts',
   'src/web/certificates/texts.ts → src/papers/claims.ts',
   'src/web/entry/availability-text.ts → src/allocator/types.ts',
-  'src/web/entry/draws.ts → src/identity/links/page.ts',
   'src/web/entry/draws.ts → src/store/draws/participation.ts',
   'src/web/entry/explanation.ts → src/allocator/types.ts',
   'src/web/entry/explanation.ts → src/store/draws/index-read.ts',
-  'src/web/entry/mandate.ts → src/identity/links/page.ts',
-  'src/web/entry/page.ts → src/identity/links/page.ts',
   'src/web/entry/page.ts → src/store/draws/participation.ts',
-  'src/web/entry/papers.ts → src/identity/links/page.ts',
-  'src/web/join/joined-page.ts → src/identity/links/page.ts',
-  'src/web/join/page.ts → src/identity/links/page.ts',
-  'src/web/lost-link/page.ts → src/identity/links/page.ts',
-  'src/web/public/page.ts → src/identity/links/page.ts',
   'src/web/public/page.ts → src/store/register/store.ts',
 ];
 const circlesToMend: readonly (readonly string[])[] = [

@@ -1,8 +1,8 @@
 import { answerEndMs, type MessageKind, type MessageSubject } from '../../domain/messages/kinds.ts';
+import { entryPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import { inEveryLanguage, labelled } from '../../domain/values.ts';
 import type { Tokens } from '../../identity/keys/tokens.ts';
 import { answerUrl } from '../../identity/links/answer.ts';
-import { entryPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
 import type {
   AppointmentFacts,
   CommonFacts,

@@ -1,7 +1,7 @@
 import type { Language } from '../../base/languages.ts';
+import { certificatesPageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { labelOf } from '../../domain/values.ts';
-import { certificatesPageUrl } from '../../identity/links/page.ts';
 import type { Certificate, MissedDraw, Receipt } from '../../papers/claims.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';

@@ -1,7 +1,7 @@
 import type { Language } from '../../base/languages.ts';
+import { entryPageUrl } from '../../domain/page-addresses.ts';
 import type { Finding } from '../../domain/participation/diagnosis.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { entryPageUrl } from '../../identity/links/page.ts';
 import type { Participation } from '../../store/draws/participation.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';

@@ -1,6 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import type { HelperCategory } from '../../domain/helpers/mandate.ts';
-import { entryPageUrl } from '../../identity/links/page.ts';
+import { entryPageUrl } from '../../domain/page-addresses.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';
 

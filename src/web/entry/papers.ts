@@ -1,7 +1,7 @@
 import type { Language } from '../../base/languages.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { entryPageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { entryPageUrl } from '../../identity/links/page.ts';
 import { type Html, html } from '../kit/html.ts';
 
 /** What the page of an entry offers to print. */

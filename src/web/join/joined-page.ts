@@ -1,4 +1,4 @@
-import { entryPageUrl } from '../../identity/links/page.ts';
+import { entryPageUrl } from '../../domain/page-addresses.ts';
 import { codeForm, entrySheet, type Place } from '../entry/page.ts';
 import { papersPart } from '../entry/papers.ts';
 import { html } from '../kit/html.ts';

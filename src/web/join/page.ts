@@ -1,7 +1,7 @@
 import type { Language } from '../../base/languages.ts';
+import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture, RequestType } from '../../domain/prefectures/prefecture.ts';
 import { labelOf } from '../../domain/values.ts';
-import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
 import { choicePart, faultList, textPart } from '../kit/form-parts.ts';
 import { type Html, html } from '../kit/html.ts';
 import { sheet } from '../kit/layout.ts';

@@ -1,7 +1,7 @@
 import type { Language } from '../../base/languages.ts';
+import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { labelOf } from '../../domain/values.ts';
-import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
 import { joinTexts } from '../join/texts.ts';
 import type { FormRefusal } from '../join/values.ts';
 import { type ShownWork, scriptPart, workPart } from '../join/work-part.ts';

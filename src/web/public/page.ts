@@ -1,9 +1,9 @@
 import type { Language } from '../../base/languages.ts';
 import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
+import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { RegisterCounts } from '../../domain/register/leaf.ts';
 import { labelOf } from '../../domain/values.ts';
-import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../identity/links/page.ts';
 import type { SignedHead } from '../../store/register/store.ts';
 import { absenceRuleText } from '../../texts/absence-rule.ts';
 import { createDateWriter } from '../../texts/dates.ts';

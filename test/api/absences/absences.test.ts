@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { entryPageUrl, prefecturePageUrl } from '#src/domain/page-addresses.ts';
 import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
-import { entryPageUrl, prefecturePageUrl } from '#src/identity/links/page.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
 import { exchange, join, prefecture, useApi } from '../harness.ts';
 

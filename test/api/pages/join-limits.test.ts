@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinPageUrl } from '#src/identity/links/page.ts';
+import { joinPageUrl } from '#src/domain/page-addresses.ts';
 import { pageFaults } from '../../support/page-faults.ts';
 import { exchange, joinRequest, prefecture, useApi } from '../harness.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { entryPageUrl, joinPageUrl, lostLinkPageUrl } from '#src/identity/links/page.ts';
+import { entryPageUrl, joinPageUrl, lostLinkPageUrl } from '#src/domain/page-addresses.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { pageFaults } from '../../support/page-faults.ts';
 import { exchange, join, joinRequest, prefecture, useApi } from '../harness.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { entryPageUrl, prefecturePageUrl } from '#src/identity/links/page.ts';
+import { entryPageUrl, prefecturePageUrl } from '#src/domain/page-addresses.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
 import { pageFaults as faultsOf } from '../../support/page-faults.ts';
 import { drawReally } from '../../support/real-draw.ts';

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '#src/identity/links/page.ts';
+import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '#src/domain/page-addresses.ts';
 import { join, prefecture, useApi } from '../../api/harness.ts';
 import { accessibilityFaults, hasBrowser, openBrowser } from '../../support/browser.ts';
 

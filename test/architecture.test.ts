@@ -33,14 +33,6 @@ const browserMayImport = [...pure, 'domain', 'simulator', 'texts'];
  * lists only get shorter.
  */
 const importsToMend: readonly string[] = [
-  'src/web/certificates/page.ts → src/papers/claims.ts',
-  'src/web/certificates/texts.ts → src/papers/claims.ts',
-  'src/web/entry/availability-text.ts → src/allocator/types.ts',
-  'src/web/entry/draws.ts → src/store/draws/participation.ts',
-  'src/web/entry/explanation.ts → src/allocator/types.ts',
-  'src/web/entry/explanation.ts → src/store/draws/index-read.ts',
-  'src/web/entry/page.ts → src/store/draws/participation.ts',
-  'src/web/public/page.ts → src/store/register/store.ts',
 ];
 const circlesToMend: readonly (readonly string[])[] = [
   ['src/api/http/deps.ts', 'src/api/http/proof-of-work.ts'],

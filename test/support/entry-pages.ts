@@ -1,9 +1,19 @@
+import { type Language, languages } from '#src/base/languages.ts';
+import { ABSENCE_CAUSES, ABSENCE_STATES } from '#src/domain/absences/rule.ts';
+import { ENTRY_STATES } from '#src/domain/entries/state.ts';
+import { HELPER_CATEGORIES } from '#src/domain/helpers/mandate.ts';
+import { FINDING_CODES } from '#src/domain/participation/diagnosis.ts';
+import { ENTRY_OUTCOMES } from '#src/domain/participation/standings.ts';
+import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import type { Standing } from '#src/store/draws/index-read.ts';
 import { entryDrawPage } from '#src/web/entry/draw-page.ts';
-import { explain } from '#src/web/entry/explanation.ts';
-import { statePage } from '#src/web/entry/page.ts';
-import { hex, sampleDraw } from './draw-samples.ts';
-import { sampleEntry, sampleNowMs, samplePrefecture } from './samples.ts';
+import { type ExplainedDraw, explain } from '#src/web/entry/explanation.ts';
+import { type ShownEntry, statePage } from '#src/web/entry/page.ts';
+import { hex, hourMs, sampleDraw } from './draw-samples.ts';
+import { sampleEntry, sampleNowMs, sampleOffer } from './samples.ts';
+
+/** A secret as long as one is. */
+export const token = 'a1'.repeat(22);
 
 const standing: Standing = {
   leaf: 4,
@@ -22,72 +32,147 @@ const standing: Standing = {
     lastServedRankInType: 110,
   },
 };
+const published = sampleDraw({
+  id: '20261201-1',
+  state: 'published',
+  frozenAtMs: sampleNowMs,
+  outcomeHash: hex,
+});
 
-/** The page of an entry that waits after a draw, and the explanation of that draw. */
-export function entryPages(lang: 'fr' | 'en'): string[] {
-  const prefecture = { id: '92', ...samplePrefecture(), paused: undefined, graceUntilMs: 0 };
-  const entry = sampleEntry({ id: 'e000000000000001', state: 'waiting' });
-  const place = { prefecture, entryId: entry.id, lang, token: 'secret' };
-  const draw = sampleDraw({
-    id: 'd1',
-    state: 'published',
-    frozenAtMs: sampleNowMs,
-    outcomeHash: hex,
-  });
-  const state = statePage({
-    ...place,
-    entry,
-    offer: undefined,
-    offerId: undefined,
-    deadlineMs: undefined,
-    waiting: 800,
-    nextDrawAtMs: undefined,
-    drawsLeft: 0,
-    mandate: {
-      helper: 'La Cimade',
-      category: 'association',
-      until: '2026-12-31',
-      isCurrent: true,
-    },
-    findings: [
-      { code: 'rank_too_low', draw: 'd1', atMs: sampleNowMs },
-      { code: 'on_reserve_list', draw: 'd1', atMs: sampleNowMs },
-      { code: 'no_draw_planned' },
-    ],
-    attempts: { draws: 2, weeks: 2 },
-    participations: [
-      { draw, standing, offer: undefined },
-      { draw: { ...draw, id: 'd0', state: 'void' }, standing: 'undrawn', offer: undefined },
-    ],
-  });
-  const parts = explain({
+/** The same text in every language. */
+export function ownText(text: string): { [Of in Language]: string } {
+  const texts = languages.map((language) => [language, text]);
+  return Object.fromEntries(texts) as { [Of in Language]: string }; // one for each
+}
+
+/** The page of an entry that waits after a draw, and explanations of that draw. */
+export function entryPages(lang: Language, prefecture: Prefecture): string[] {
+  const explained: ExplainedDraw = {
     entry: {
-      id: entry.id,
       requestType: 'renewal',
       missed: 2,
-      accepts: { sites: ['nanterre'], windows: [{ days: [1, 2], from: '09:00', until: '12:00' }] },
+      accepts: {
+        sites: ['9'],
+        windows: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '09:00', until: '12:00' }],
+        notBefore: '2026-12-01',
+        notAfter: '2026-12-31',
+      },
     },
     standing,
     rules: {
       quotas: { renewal: { min: 10, max: 200 } },
-      ageing: { ticketsPerMiss: 1, maxTickets: 5 },
+      priorityMax: 5,
+      ageing: { ticketsPerMiss: 1, maxTickets: 5, guaranteeAfter: 6 },
     },
-    requestType: { fr: 'Renouvellement', en: 'Renewal' },
-    entropyNote: { fr: 'Balise publique.', en: 'Public beacon.' },
+    requestType: ownText('1'),
+    entropyNote: ownText('2'),
     isVoid: false,
     isRefilled: true,
+  };
+  const { accepts: _accepts, ...anywhere } = explained.entry;
+  const nobody = { ...standing, ofType: { ...standing.ofType, lastServedRank: 0 } };
+  return [
+    afterDraws(lang, prefecture),
+    ...[
+      explained,
+      { ...explained, entry: anywhere, standing: nobody, isVoid: true, rules: {} },
+      { ...explained, standing: { ...standing, priority: true, guaranteed: true } },
+    ].map((one) => drawPage(lang, prefecture, one)),
+  ];
+}
+
+function afterDraws(lang: Language, prefecture: Prefecture): string {
+  const entry = sampleEntry({ id: 'e000000000000001', state: 'waiting' });
+  const outcomes = ENTRY_OUTCOMES.map((outcome) => ({ ...standing, outcome }));
+  return statePage({
+    ...shownOf(lang, prefecture, entry),
+    mandate: { helper: '1', category: 'association', until: '2026-12-31', isCurrent: true },
+    findings: [
+      ...FINDING_CODES.map((code) => ({ code, draw: 'd1', atMs: sampleNowMs })),
+      { code: 'no_draw_planned' },
+      { code: 'draw_planned', atMs: sampleNowMs },
+    ],
+    attempts: { draws: 2, weeks: 2 },
+    participations: [
+      ...outcomes.map((one) => ({ draw: published, standing: one, offer: undefined })),
+      {
+        draw: published,
+        standing,
+        offer: sampleOffer({ draw: 'd1', entry: entry.id, slot: 's1', via: 'refill' }),
+      },
+      { draw: published, standing: 'unindexed', offer: undefined },
+      { draw: { ...published, state: 'frozen' }, standing: 'undrawn', offer: undefined },
+      { draw: { ...published, state: 'void' }, standing: 'undrawn', offer: undefined },
+    ],
   });
+}
+
+function shownOf(
+  lang: Language,
+  prefecture: Prefecture,
+  entry: ReturnType<typeof sampleEntry>,
+): ShownEntry {
+  return {
+    ...{ prefecture, entryId: entry.id, lang, token, entry, waiting: 800, drawsLeft: 0 },
+    ...{ offer: undefined, offerId: undefined, deadlineMs: undefined, nextDrawAtMs: undefined },
+    ...{ findings: [], participations: [], attempts: { draws: 0, weeks: 0 }, mandate: undefined },
+  };
+}
+
+/** The page of an entry in each state, with each absence, helper, error and number of attempts. */
+export function stateOfEveryKind(
+  lang: Language,
+  prefecture: Prefecture,
+): { [name: string]: string } {
+  const base = shownOf(lang, prefecture, sampleEntry({ id: 'e000000000000001', state: 'waiting' }));
+  const offer = sampleOffer({ draw: 'd1', entry: base.entryId, slot: 's1' });
+  const held = { offer, offerId: 'd1.e1', deadlineMs: sampleNowMs + hourMs };
+  const show = (more: Partial<ShownEntry>) => statePage({ ...base, ...more });
+  const entry = base.entry;
+  const states = ENTRY_STATES.map((state) => {
+    const holds = state === 'offered' || state === 'booked' ? held : {};
+    return [`state ${state}`, show({ ...holds, entry: { ...entry, state } })];
+  });
+  const absences = ABSENCE_CAUSES.flatMap((cause) =>
+    ABSENCE_STATES.map((state) => {
+      const absence = { cause, untilDraw: 3, state };
+      return [`absence ${cause} ${state}`, show({ entry: { ...entry, absence }, drawsLeft: 2 })];
+    }),
+  );
+  const errors = (
+    ['code_wrong', 'code_expired', 'too_many', 'settled', 'no_certificate', 'unknown'] as const
+  ).map((error) => [`error ${error}`, show({ error, entry: { ...entry, state: 'unverified' } })]);
+  const attempts = [
+    { draws: 1, weeks: 1 },
+    { draws: 2, weeks: 1 },
+    { draws: 12, weeks: 7 },
+  ].map((one) => [`attempts ${one.draws}`, show({ attempts: one, nextDrawAtMs: sampleNowMs })]);
+  const mandates = HELPER_CATEGORIES.map((category) => {
+    const mandate = { helper: '1', category, until: '2026-12-31', isCurrent: false };
+    return [`mandate ${category}`, show({ mandate })];
+  });
+  const notices = (['resent', 'appealed'] as const).map((notice) => [
+    `notice ${notice}`,
+    show({ notice }),
+  ]);
+  return Object.fromEntries([states, absences, errors, attempts, mandates, notices].flat());
+}
+
+function drawPage(lang: Language, prefecture: Prefecture, explained: ExplainedDraw): string {
+  const entryId = 'e000000000000001';
   const tickets = {
     number: hex,
     all: [hex, hex, hex],
-    check: `printf %s "${hex}:e:0" | sha256sum`,
+    check: `printf %s "${hex}:${entryId}:0" | sha256sum`,
   };
   const inclusion = {
-    leaf: '{"id":"e000000000000001"}',
+    leaf: `{"id":"${entryId}"}`,
     index: 4,
     size: 800,
     path: [hex, hex],
     root: hex,
   };
-  return [state, entryDrawPage({ ...place, drawId: 'd1', parts, tickets, inclusion })];
+  const parts = explain(explained);
+  const draw = { token, drawId: '20261201-1', parts, tickets, inclusion };
+  return entryDrawPage({ ...{ prefecture, entryId, lang }, ...draw });
 }

@@ -16,7 +16,7 @@ export function reportView(inquiry: Inquiry): Report {
     asOf: instant(nowMs),
     from: instant(sinceMs),
     thresholds: terms,
-    notice,
+    notice: notice(),
     signals: { read: signals.length, cut: isCut },
     origins,
     findings: findings.map((finding) => findingView(finding, terms)),

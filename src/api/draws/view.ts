@@ -3,7 +3,7 @@ import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.
 import { voidStage } from '../../domain/draws/state.ts';
 import { strengthOf } from '../../domain/draws/strength.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
-import { entropyNotes, voidNotes } from './notes.ts';
+import { entropyNote, voidNote } from './notes.ts';
 import type { DrawView, EntropyView } from './schemas.ts';
 
 /** What everyone may know of a draw. Never its slots, never the sealed secret. Pure. */
@@ -42,13 +42,13 @@ export function drawView(draw: DrawRecord): z.infer<typeof DrawView> {
 
 function voidView(draw: DrawRecord, { atMs, reason, agent }: NonNullable<DrawRecord['voided']>) {
   const stage = voidStage(draw);
-  return { at: instant(atMs), reason, agent, stage, note: voidNotes[stage] };
+  return { at: instant(atMs), reason, agent, stage, note: voidNote(stage) };
 }
 
 /** Whether the operator could have a hand in the randomness of a draw, with the words for it. Pure. */
 export function strengthView({ entropy }: Pick<DrawRecord, 'entropy'>) {
   const strength = strengthOf({ entropy });
-  return { strength, note: entropyNotes[strength] };
+  return { strength, note: entropyNote(strength) };
 }
 
 /** The same beside answers whose text is not ours to change: manifest and record. Pure. */

@@ -14,9 +14,9 @@ import { sendNewCode, verifyEntry } from '../../usecases/entries/verify.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { needExplained } from '../../usecases/participation/look-back.ts';
 import { entryDrawPage } from '../../web/entry/draw-page.ts';
-import type { PageError } from '../../web/entry/texts.ts';
+import type { PageError } from '../../web/entry/page.ts';
 import { appeal } from '../absences/routes.ts';
-import { entropyNotes } from '../draws/notes.ts';
+import { entropyNote } from '../draws/notes.ts';
 import { resendCode, verify, withdraw } from '../entries/routes.ts';
 import { endMandate } from '../helpers/routes.ts';
 import type { RouteDeps } from '../http/deps.ts';
@@ -233,7 +233,7 @@ export const entryActions: { readonly [action in Act]: EntryAction } = {
     }),
     async act(deps, { prefecture, entryId, nowMs }, { named }) {
       const entry = await needEntry(deps, prefecture.id, entryId);
-      const weakerNote = entropyNotes.weaker;
+      const weakerNote = entropyNote('weaker');
       const asked = { entry, isNamed: named !== undefined, nowMs, weakerNote };
       return { paper: await printCertificate(deps, prefecture, asked) };
     },

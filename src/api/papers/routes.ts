@@ -6,7 +6,7 @@ import { printReceipt } from '../../usecases/certificates/print-receipt.ts';
 import type { PrintedPaper } from '../../usecases/certificates/printed.ts';
 import { needEntry } from '../../usecases/entries/hands.ts';
 import { entryByMandate } from '../../usecases/helpers/mandate.ts';
-import { entropyNotes } from '../draws/notes.ts';
+import { entropyNote } from '../draws/notes.ts';
 import { mandateRefusals } from '../helpers/refusals.ts';
 import { attachment } from '../http/headers.ts';
 import { route } from '../http/route.ts';
@@ -115,7 +115,7 @@ export const readCertificatePaper = route({
       );
     }
     const entry = await needEntry(deps, prefecture.id, entryId);
-    const asked = { entry, draw: query.draw, isNamed, nowMs, weakerNote: entropyNotes.weaker };
+    const asked = { entry, draw: query.draw, isNamed, nowMs, weakerNote: entropyNote('weaker') };
     return paperReply(await printCertificate(deps, prefecture, asked));
   },
 });
@@ -153,7 +153,7 @@ export const printCertificateByMandate = route({
     const by = { entry: entryId, agent: agent(), nowMs };
     const entry = await entryByMandate(deps, prefecture, by);
     const isNamed = name === 'true';
-    const asked = { entry, draw, isNamed, nowMs, weakerNote: entropyNotes.weaker };
+    const asked = { entry, draw, isNamed, nowMs, weakerNote: entropyNote('weaker') };
     return paperReply(await printCertificate(deps, prefecture, asked));
   },
 });

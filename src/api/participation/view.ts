@@ -3,12 +3,14 @@ import { ticketOf } from '../../allocator/draw/ranking.ts';
 import type { Entry, Manifest } from '../../allocator/types.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { typeStatistics } from '../../domain/draws/statistics.ts';
-import { inEveryLanguage, labelled, labelOf } from '../../domain/values.ts';
+import type { FindingCode } from '../../domain/participation/diagnosis.ts';
+import type { EntryOutcome } from '../../domain/participation/standings.ts';
+import { type InEveryLanguage, inEveryLanguage, labelled, labelOf } from '../../domain/values.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
 import type { Standing } from '../../store/draws/index-read.ts';
 import type { Participation } from '../../store/draws/participation.ts';
+import { textsOf } from '../../texts/catalogues.ts';
 import type { ExplainedParticipation, LookBack } from '../../usecases/participation/look-back.ts';
-import { findingTexts, outcomeTexts } from '../../web/entry/diagnosis-texts.ts';
 import { explain } from '../../web/entry/explanation.ts';
 import { drawView, strengthView } from '../draws/view.ts';
 import type { Frozen } from '../http/route.ts';
@@ -88,25 +90,25 @@ export function diagnosisView(
       draw,
       entropy: strengthOf(draw),
       at: instantOrNull(atMs),
-      text: findingTexts[code],
+      text: findingText(code),
     })),
   };
 }
 
-const undrawnTexts = {
-  undrawn: findingTexts.draw_under_way,
-  unindexed: findingTexts.draw_unindexed,
-};
+/** What is said where there is no outcome to tell. */
+const undrawnFindings = { undrawn: 'draw_under_way', unindexed: 'draw_unindexed' } as const;
+
+function findingText(code: FindingCode | EntryOutcome): InEveryLanguage {
+  return inEveryLanguage((language) => textsOf('diagnosis', language)(code));
+}
 
 function summaryOf({ draw, standing, offer }: Participation) {
   // Whoever was not in it is not told of it.
   if (standing === 'absent') throw new Error('an entry that was not in a draw has no part in it');
   const outcome = typeof standing === 'string' ? standing : standing.outcome;
   const isVoid = draw.state === 'void';
-  const text =
-    outcome === 'undrawn' || outcome === 'unindexed'
-      ? undrawnTexts[outcome]
-      : outcomeTexts[outcome];
+  const finding =
+    outcome === 'undrawn' || outcome === 'unindexed' ? undrawnFindings[outcome] : outcome;
   return {
     draw: draw.id,
     state: draw.state,
@@ -115,7 +117,7 @@ function summaryOf({ draw, standing, offer }: Participation) {
     manifestHash: draw.manifestHash ?? null,
     entropy: strengthView(draw),
     outcome,
-    text: isVoid ? findingTexts.draw_void : text,
+    text: findingText(isVoid ? 'draw_void' : finding),
     offer: offer ? { state: offer.state, via: offer.via } : null,
   };
 }

@@ -1,11 +1,15 @@
 import type { Catalogue } from '../translation.ts';
+import { abuse } from './abuse.ts';
 import { common } from './common.ts';
+import { drawNotes } from './draw-notes.ts';
 import { appointments } from './messages/appointments.ts';
 import { entry } from './messages/entry.ts';
 import { offers } from './messages/offers.ts';
 import { shared } from './messages/shared.ts';
+import { pages } from './pages/index.ts';
 import { papers } from './papers.ts';
 import { rules } from './rules.ts';
+import { workRefusals } from './work-refusals.ts';
 
 /** All texts in English, by area. */
 export const catalogue: Catalogue = {
@@ -13,4 +17,8 @@ export const catalogue: Catalogue = {
   rules,
   papers,
   messages: { ...shared, ...entry, ...offers, ...appointments },
+  ...pages,
+  abuse,
+  drawNotes,
+  workRefusals,
 };

@@ -2,7 +2,6 @@ import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { certificatesPageUrl, checkUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { InEveryLanguage } from '../../domain/values.ts';
-import { certificatesPageUrl, checkUrl } from '../../domain/page-addresses.ts';
 import { personContext } from '../../identity/person/context.ts';
 import { type CertificateCode, createCertificatePaper } from '../../papers/certificate-paper.ts';
 import type { Certificate } from '../../papers/claims.ts';

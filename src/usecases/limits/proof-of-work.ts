@@ -1,10 +1,12 @@
 import { DomainError } from '../../base/errors.ts';
+import { languages } from '../../base/languages.ts';
 import { recentlyAsked, workFactor } from '../../domain/limits/work-load.ts';
 import type { Pseudonyms } from '../../identity/keys/pseudonyms.ts';
 import type { WorkContext, WorkDesk } from '../../identity/proof-of-work.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
 import type { JoinGuard } from '../../store/entries/join.ts';
 import type { LimitStore } from '../../store/limits/store.ts';
+import { textsOf } from '../../texts/catalogues.ts';
 import { addressBlock, wideBlock } from './address-block.ts';
 import type { Limits } from './limits.ts';
 
@@ -16,12 +18,6 @@ const WINDOW_SECONDS = 600;
 const CALM_SHARE = 1 / 4;
 /** A /48 may ask for as much as this many of its blocks. */
 const BLOCKS_PER_WIDE_BLOCK = 8;
-
-/** What to do for people whose device cannot do the work, or who have none. */
-const otherWays = {
-  fr: 'Sans appareil qui en soit capable : au guichet, par téléphone ou avec une association.',
-  en: 'Without a device that can: at the desk, by telephone, or through an association.',
-} as const;
 
 interface WorkDeps {
   readonly work: WorkSettings;
@@ -57,9 +53,7 @@ export function createProofOfWork(deps: WorkDeps): ProofOfWork {
   const { work, metrics, limits } = deps;
   const refuse = (outcome: 'missing' | 'invalid' | 'expired' | 'spent') => {
     metrics.workChecks.inc({ outcome });
-    const { fr, en } = reasons[outcome];
-    const detail = `${fr} ${otherWays.fr} / ${en} ${otherWays.en}`;
-    return new DomainError(`work_${outcome}`, detail, WORK_HEADER);
+    return new DomainError(`work_${outcome}`, detailOf(outcome), WORK_HEADER);
   };
   return {
     async tries(address, nowMs) {
@@ -85,24 +79,14 @@ export function createProofOfWork(deps: WorkDeps): ProofOfWork {
   };
 }
 
-const reasons = {
-  missing: {
-    fr: 'Un petit calcul est demandé à votre appareil.',
-    en: 'A proof of work is asked for: solve GET challenge, send it as Proof-Of-Work.',
-  },
-  invalid: {
-    fr: 'Le calcul reçu n’est pas celui qui était demandé.',
-    en: 'This proof of work is not one of ours for this.',
-  },
-  expired: {
-    fr: 'Le calcul reçu est trop ancien : il en faut un autre.',
-    en: 'This proof of work is too old: solve another.',
-  },
-  spent: {
-    fr: 'Ce calcul a déjà servi : il en faut un autre.',
-    en: 'This proof of work was used before: solve another.',
-  },
-} as const;
+/** Why, and what else there is for people whose device cannot do it, in every language. */
+function detailOf(outcome: 'missing' | 'invalid' | 'expired' | 'spent'): string {
+  const said = languages.map((language) => {
+    const text = textsOf('workRefusals', language);
+    return `${text(outcome)} ${text('otherWays')}`;
+  });
+  return said.join(' / ');
+}
 
 async function askedOf(deps: WorkDeps, block: string, nowMs: number): Promise<number> {
   const counted = {

@@ -1,42 +1,36 @@
-import type { Accepts } from '../../allocator/types.ts';
 import type { Language } from '../../base/languages.ts';
+import { textsOf } from '../../texts/catalogues.ts';
+import { weekdayNames } from '../../texts/dates.ts';
 
-const words = {
-  fr: {
-    days: ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'],
-    from: 'de',
-    until: 'à',
-    notBefore: 'à partir du',
-    notAfter: 'jusqu’au',
-    anySite: 'tous les lieux',
-    any: 'tous les lieux, jours et heures',
-    between: ' ; ',
-  },
-  en: {
-    days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
-    from: 'from',
-    until: 'to',
-    notBefore: 'from',
-    notAfter: 'until',
-    anySite: 'every place',
-    any: 'every place, day and time',
-    between: '; ',
-  },
-};
+/** What a person accepts, as it was frozen. */
+export interface Availability {
+  /** Absent: any site. */
+  readonly sites?: readonly string[];
+  /** Absent: any time. Weekdays are 1 (Monday) to 7, times `HH:MM`. */
+  readonly windows?: readonly {
+    readonly days: readonly number[];
+    readonly from: string;
+    readonly until: string;
+  }[];
+  /** `YYYY-MM-DD`, inclusive. */
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+}
 
 /** What a person accepts, in words. Sites keep their ids, as they were hashed. Pure. */
-export function availabilityText(accepts: Accepts | undefined, lang: Language): string {
-  const word = words[lang];
-  if (!accepts) return word.any;
+export function availabilityText(accepts: Availability | undefined, lang: Language): string {
+  const text = textsOf('explanation', lang);
+  if (!accepts) return text('availability.any');
   const { sites, windows = [], notBefore, notAfter } = accepts;
+  const names = weekdayNames(lang, 'long');
   const times = windows.map(({ days, from, until }) => {
-    const names = days.map((day) => word.days[day - 1] ?? '').join(', ');
-    return `${names} ${word.from} ${from} ${word.until} ${until}`;
+    const named = days.map((day) => names[day - 1] ?? '').join(', ');
+    return text('availability.window', { days: named, from, until });
   });
   return [
-    sites ? sites.join(', ') : word.anySite,
+    sites ? sites.join(', ') : text('availability.anySite'),
     ...times,
-    ...(notBefore === undefined ? [] : [`${word.notBefore} ${notBefore}`]),
-    ...(notAfter === undefined ? [] : [`${word.notAfter} ${notAfter}`]),
-  ].join(word.between);
+    ...(notBefore === undefined ? [] : [text('availability.notBefore', { day: notBefore })]),
+    ...(notAfter === undefined ? [] : [text('availability.notAfter', { day: notAfter })]),
+  ].reduce((first, next) => text('availability.and', { first, next }));
 }

@@ -1,13 +1,28 @@
 import type { Language } from '../../base/languages.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { entryPageUrl } from '../../domain/page-addresses.ts';
-import type { Finding } from '../../domain/participation/diagnosis.ts';
+import type { Finding, FindingCode } from '../../domain/participation/diagnosis.ts';
+import type { EntryOutcome } from '../../domain/participation/standings.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import type { Participation } from '../../store/draws/participation.ts';
+import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';
-import { type Bilingual, findingTexts, outcomeTexts, refilledText } from './diagnosis-texts.ts';
+import { inLanguage } from '../kit/language.ts';
 
 const written = createDateWriter();
+
+/** How the entry took part in one draw. */
+export interface ShownParticipation {
+  readonly draw: Pick<DrawRecord, 'id' | 'state' | 'atMs' | 'frozenAtMs' | 'entropy'>;
+  /** Where it stands; or there is no outcome; or it is kept by no index; or it was not in it. */
+  readonly standing:
+    | { readonly rank: number; readonly outcome: EntryOutcome }
+    | 'undrawn'
+    | 'unindexed'
+    | 'absent';
+  /** The offer of this draw that it got. */
+  readonly offer: { readonly via: 'draw' | 'refill' } | undefined;
+}
 
 /** What the page of an entry tells of the draws so far. */
 export interface ShownDraws {
@@ -18,59 +33,49 @@ export interface ShownDraws {
   /** Why nothing has happened, for who waits. */
   readonly findings: readonly Finding[];
   /** The latest draws that the entry was in, the latest first. */
-  readonly participations: readonly Participation[];
+  readonly participations: readonly ShownParticipation[];
 }
-
-const texts = {
-  why: { fr: 'Où en est mon inscription ?', en: 'Where does my entry stand?' },
-  draws: { fr: 'Mes tirages', en: 'My draws' },
-  of: { fr: 'Tirage du', en: 'Draw of' },
-  weaker: {
-    fr: 'hasard : secret de l’opérateur (plus faible qu’une balise publique)',
-    en: 'randomness: secret of the operator (weaker than a public beacon)',
-  },
-  rank: { fr: 'rang', en: 'rank' },
-  explain: { fr: 'Expliquer le tirage du', en: 'Explain the draw of' },
-} as const satisfies Record<string, Bilingual>;
 
 /** Why nothing has happened, and what each of the latest draws came to. Pure. */
 export function drawsPart(shown: ShownDraws): Html {
   const { lang, findings, participations } = shown;
-  const why = html`<h2>${texts.why[lang]}</h2>
+  const text = textsOf('entryPage', lang);
+  const why = html`<h2>${text('standing')}</h2>
 <ul>${findings.map((finding) => findingLine(finding, shown))}</ul>`;
-  const draws = html`<h2>${texts.draws[lang]}</h2>
+  const draws = html`<h2>${text('draws')}</h2>
 <ul>${participations.map((one) => drawLine(one, shown))}</ul>`;
   return html`${findings.length === 0 ? '' : why}${participations.length === 0 ? '' : draws}`;
 }
 
 function findingLine({ code, draw, atMs }: Finding, { lang, prefecture }: ShownDraws): Html {
   const when = atMs === undefined ? '' : written(lang, prefecture.settings.timeZone, atMs).when;
-  const about = draw === undefined ? when : `${texts.of[lang]} ${when}`;
-  return html`<li>${about === '' ? '' : html`<strong>${about}</strong> : `}${findingTexts[code][lang]}</li>`;
+  const about = draw === undefined ? when : textsOf('entryPage', lang)('draws.of', { when });
+  return html`<li>${about === '' ? '' : html`<strong>${about}</strong> : `}${textsOf('diagnosis', lang)(code)}</li>`;
 }
 
-function drawLine({ draw, standing, offer }: Participation, shown: ShownDraws): Html {
+function drawLine({ draw, standing, offer }: ShownParticipation, shown: ShownDraws): Html {
   const { lang, prefecture, entryId, token } = shown;
   const when = written(lang, prefecture.settings.timeZone, draw.frozenAtMs ?? draw.atMs).when;
-  const later = offer?.via === 'refill' ? ` ${refilledText[lang]}` : '';
-  const weaker = draw.entropy.source === 'operator' ? ` – ${texts.weaker[lang]}` : '';
-  const text = `${textOf(draw.state, standing)[lang]}${later}${weaker}`;
-  if (typeof standing === 'string') return html`<li><strong>${when}</strong> : ${text}</li>`;
-  const address = `${entryPageUrl('', prefecture.id, entryId)}${lang === 'en' ? '?lang=en' : ''}`;
-  return html`<li><strong>${when}</strong> : ${text} (${texts.rank[lang]} ${String(standing.rank)})
+  const text = textsOf('entryPage', lang);
+  const said = textsOf('diagnosis', lang);
+  const later = offer?.via === 'refill' ? ` ${said('refilled')}` : '';
+  const weaker = draw.entropy.source === 'operator' ? ` – ${text('draws.weaker')}` : '';
+  const told = `${said(findingOf(draw.state, standing))}${later}${weaker}`;
+  if (typeof standing === 'string') return html`<li><strong>${when}</strong> : ${told}</li>`;
+  const address = inLanguage(entryPageUrl('', prefecture.id, entryId), lang);
+  return html`<li><strong>${when}</strong> : ${told} (${text('draws.rank', { rank: standing.rank })})
 <form method="post" action="${address}">
 <input type="hidden" name="token" value="${token}"><input type="hidden" name="draw" value="${draw.id}">
-<button type="submit" name="action" value="explain" class="quiet">${texts.explain[lang]} ${when}</button>
+<button type="submit" name="action" value="explain" class="quiet">${text('draws.explain', { when })}</button>
 </form></li>`;
 }
 
-function textOf(
-  state: Participation['draw']['state'],
-  standing: Participation['standing'],
-): Bilingual {
-  if (state === 'void') return findingTexts.draw_void;
-  if (standing === 'undrawn') return findingTexts.draw_under_way;
-  return typeof standing === 'string'
-    ? findingTexts.draw_unindexed
-    : outcomeTexts[standing.outcome];
+/** What a draw came to for the entry, by the name of its text. */
+function findingOf(
+  state: ShownParticipation['draw']['state'],
+  standing: ShownParticipation['standing'],
+): EntryOutcome | FindingCode {
+  if (state === 'void') return 'draw_void';
+  if (standing === 'undrawn') return 'draw_under_way';
+  return typeof standing === 'string' ? 'draw_unindexed' : standing.outcome;
 }

@@ -6,24 +6,32 @@ import { entryPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts'
 import type { Finding } from '../../domain/participation/diagnosis.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { labelOf } from '../../domain/values.ts';
-import type { Participation } from '../../store/draws/participation.ts';
 import { absenceRuleText } from '../../texts/absence-rule.ts';
+import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';
+import { inLanguage } from '../kit/language.ts';
 import { sheet } from '../kit/layout.ts';
-import { drawsPart } from './draws.ts';
-import { endMandateTexts, mandatePart, type ShownMandate } from './mandate.ts';
+import { drawsPart, type ShownParticipation } from './draws.ts';
+import { mandatePart, type ShownMandate } from './mandate.ts';
 import { papersPart } from './papers.ts';
-import { entryTexts, type PageError } from './texts.ts';
 
-export type Lang = Language;
+/** Why what was asked for on the page was not done. */
+export type PageError =
+  | 'token'
+  | 'code_wrong'
+  | 'code_expired'
+  | 'too_many'
+  | 'settled'
+  | 'no_certificate'
+  | 'unknown';
 
 const written = createDateWriter();
 
 export interface Place {
   readonly prefecture: Prefecture;
   readonly entryId: string;
-  readonly lang: Lang;
+  readonly lang: Language;
 }
 
 /** What the holder of the token is shown. */
@@ -39,7 +47,7 @@ export interface ShownEntry extends Place {
   readonly drawsLeft: number;
   /** Why nothing has happened, and the latest draws. */
   readonly findings: readonly Finding[];
-  readonly participations: readonly Participation[];
+  readonly participations: readonly ShownParticipation[];
   /** Of those: draws and weeks in vain, which a certificate can prove. */
   readonly attempts: { readonly draws: number; readonly weeks: number };
   /** Who may act for the person, or could. */
@@ -50,15 +58,15 @@ export interface ShownEntry extends Place {
 
 /** The page that asks for the token. Tells nothing of the entry, not even whether it exists. Pure. */
 export function tokenPage(place: Place, error?: PageError): string {
-  const text = entryTexts[place.lang];
+  const text = textsOf('entryPage', place.lang);
   return entrySheet(
     place,
     html`${errorNote(place.lang, error)}
 <form method="post" action="${addressOf(place)}">
-<label for="token">${text.tokenLabel}</label>
-<p class="hint" id="token-hint">${text.tokenHint}</p>
+<label for="token">${text('token')}</label>
+<p class="hint" id="token-hint">${text('token.hint')}</p>
 <input id="token" name="token" type="password" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="200" required aria-describedby="token-hint${error ? ' error' : ''}"${error ? html` aria-invalid="true"` : ''}>
-<button type="submit" name="action" value="show">${text.open}</button>
+<button type="submit" name="action" value="show">${text('open')}</button>
 </form>`,
   );
 }
@@ -66,28 +74,28 @@ export function tokenPage(place: Place, error?: PageError): string {
 /** The entry in words, with a button for all that can be done. Pure. */
 export function statePage(shown: ShownEntry): string {
   const { lang, entry, error, notice, prefecture } = shown;
-  const text = entryTexts[lang];
+  const text = textsOf('entryPage', lang);
   const type = prefecture.requestTypes.find(({ id }) => id === entry.requestType);
   const next = shown.nextDrawAtMs;
   const draw =
-    next === undefined ? text.noDraw : written(lang, prefecture.settings.timeZone, next).when;
+    next === undefined ? text('noDraw') : written(lang, prefecture.settings.timeZone, next).when;
   return entrySheet(
     shown,
     html`${errorNote(lang, error)}
-<p class="notice" role="status">${stateText(shown)}${notice ? ` ${text[notice]}` : ''}</p>
+<p class="notice" role="status">${stateText(shown)}${notice ? ` ${text(`notice.${notice}`)}` : ''}</p>
 ${offerPart(shown)}
 ${absencePart(shown)}
 ${entry.state === 'unverified' ? codeForm(shown) : ''}
 <dl>
-<dt>${text.requestType}</dt><dd>${type ? labelOf(type.labels, lang) : entry.requestType}</dd>
-<dt>${text.missed}</dt><dd>${String(entry.missed)}</dd>
-<dt>${text.waiting}</dt><dd>${String(shown.waiting)}</dd>
-<dt>${text.nextDraw}</dt><dd>${draw}</dd>
+<dt>${text('requestType')}</dt><dd>${type ? labelOf(type.labels, lang) : entry.requestType}</dd>
+<dt>${text('missed')}</dt><dd>${String(entry.missed)}</dd>
+<dt>${text('waiting')}</dt><dd>${String(shown.waiting)}</dd>
+<dt>${text('nextDraw')}</dt><dd>${draw}</dd>
 </dl>
 ${drawsPart(shown)}
 ${mandatePart(shown)}
 ${papersPart(shown)}
-${isLive(entry) ? actionForm(shown, 'withdraw', text.withdraw, true) : ''}`,
+${isLive(entry) ? actionForm(shown, 'withdraw', text('withdraw'), true) : ''}`,
   );
 }
 
@@ -96,27 +104,26 @@ export function confirmPage(
   shown: Place & { readonly token: string; readonly offerId: string | undefined },
   action: 'cancel' | 'withdraw' | 'end_mandate',
 ): string {
-  const text = entryTexts[shown.lang];
-  const { question, button } =
-    action === 'end_mandate' ? endMandateTexts[shown.lang] : text.confirm[action];
+  const text = textsOf('entryPage', shown.lang);
+  const button = text(`confirm.${action}.button`);
   return entrySheet(
     shown,
-    html`<p class="notice">${question}</p>
+    html`<p class="notice">${text(`confirm.${action}.question`)}</p>
 ${shown.offerId === undefined ? '' : rulePart(shown)}
 ${action === 'cancel' ? cancelForm(shown, button) : actionForm(shown, `${action}_confirmed`, button)}
-${actionForm(shown, 'show', text.back, true)}`,
+${actionForm(shown, 'show', text('back'), true)}`,
   );
 }
 
 /** Gives an appointment up, and says why if the person likes. */
 function cancelForm(shown: Acting, button: string): Html {
-  const text = entryTexts[shown.lang];
+  const text = textsOf('entryPage', shown.lang);
   return html`<form method="post" action="${addressOf(shown)}">
 ${hidden(shown)}
-<label for="impediment">${text.impediment}</label>
+<label for="impediment">${text('impediment')}</label>
 <select id="impediment" name="impediment">
-<option value="">${text.noImpediment}</option>
-${IMPEDIMENTS.map((one) => html`<option value="${one}">${text.impediments[one]}</option>`)}
+<option value="">${text('impediment.none')}</option>
+${IMPEDIMENTS.map((one) => html`<option value="${one}">${text(`impediment.${one}`)}</option>`)}
 </select>
 <button type="submit" name="action" value="cancel_confirmed">${button}</button>
 </form>`;
@@ -125,40 +132,42 @@ ${IMPEDIMENTS.map((one) => html`<option value="${one}">${text.impediments[one]}<
 /** A page about one entry, with its number and the way to the public page. Pure. */
 export function entrySheet(place: Place, body: Html): string {
   const { prefecture, entryId, lang } = place;
-  const text = entryTexts[lang];
+  const text = textsOf('entryPage', lang);
   const name = labelOf(prefecture.settings.labels, lang);
   const address = entryPageUrl('', prefecture.id, entryId);
   return sheet({
     lang,
-    title: `${text.title} – ${name}`,
+    title: `${text('title')} – ${name}`,
     indexed: false,
-    otherHref: lang === 'fr' ? `${address}?lang=en` : address,
-    body: html`<p>${text.number} : <code>${entryId}</code></p>
+    hrefIn: (language) => inLanguage(address, language),
+    body: html`<p>${text('number')} : <code>${entryId}</code></p>
 ${body}
-<p><a href="${prefecturePageUrl('', prefecture.id)}${lang === 'en' ? '?lang=en' : ''}">${text.publicLink}</a></p>`,
+<p><a href="${inLanguage(prefecturePageUrl('', prefecture.id), lang)}">${text('publicLink')}</a></p>`,
   });
 }
 
 function offerPart(shown: ShownEntry): Html {
   const { prefecture, lang, offer, entry, deadlineMs } = shown;
   if (!offer) return html``;
-  const text = entryTexts[lang];
+  const text = textsOf('entryPage', lang);
   const { timeZone } = prefecture.settings;
   const site = prefecture.sites.find(({ id }) => id === offer.site);
   const start = written(lang, timeZone, Date.parse(offer.slotStart)).when;
   const before = deadlineMs === undefined ? '' : written(lang, timeZone, deadlineMs).when;
   return html`<dl>
-<dt>${text.when}</dt><dd>${start}</dd>
-<dt>${text.where}</dt><dd>${site ? `${labelOf(site.labels, lang)}, ${labelOf(site.address, lang)}` : offer.site}</dd>
-${entry.state === 'offered' ? html`<dt>${text.before}</dt><dd>${before}</dd>` : ''}
+<dt>${text('when')}</dt><dd>${start}</dd>
+<dt>${text('where')}</dt><dd>${site ? `${labelOf(site.labels, lang)}, ${labelOf(site.address, lang)}` : offer.site}</dd>
+${entry.state === 'offered' ? html`<dt>${text('before')}</dt><dd>${before}</dd>` : ''}
 </dl>
-${entry.state === 'offered' ? html`${actionForm(shown, 'accept', text.accept)}${actionForm(shown, 'decline', text.decline, true)}` : ''}
-${entry.state === 'booked' ? html`${rulePart(shown)}${actionForm(shown, 'cancel', text.cancel, true)}` : ''}`;
+${entry.state === 'offered' ? html`${actionForm(shown, 'accept', text('accept'))}${actionForm(shown, 'decline', text('decline'), true)}` : ''}
+${entry.state === 'booked' ? html`${rulePart(shown)}${actionForm(shown, 'cancel', text('cancel'), true)}` : ''}`;
 }
 
 function stateText({ lang, entry, drawsLeft }: ShownEntry): string {
-  const text = entryTexts[lang];
-  return entry.state === 'waiting' && drawsLeft > 0 ? text.sitting : text.states[entry.state];
+  const text = textsOf('entryPage', lang);
+  return entry.state === 'waiting' && drawsLeft > 0
+    ? text('state.sitsOut')
+    : text(`state.${entry.state}`);
 }
 
 /** What an absence would cost, for who has an appointment. */
@@ -172,39 +181,41 @@ function absencePart(shown: ShownEntry): Html {
   const { lang, entry, drawsLeft } = shown;
   const { absence } = entry;
   if (!absence) return html``;
-  const text = entryTexts[lang];
+  const text = textsOf('entryPage', lang);
   const costs =
-    drawsLeft > 0 ? html`<p>${text.drawsLeft} : <strong>${String(drawsLeft)}</strong></p>` : '';
+    drawsLeft > 0
+      ? html`<p>${text('absence.drawsLeft')} : <strong>${String(drawsLeft)}</strong></p>`
+      : '';
   const mayAppeal = absence.state === 'standing' || absence.state === 'appealed';
-  return html`<h2>${text.absenceCauses[absence.cause]}</h2>
+  return html`<h2>${text(`absence.cause.${absence.cause}`)}</h2>
 ${costs}
-<p>${text.absenceStates[absence.state]}</p>
+<p>${text(`absence.state.${absence.state}`)}</p>
 ${mayAppeal ? appealForm(shown) : ''}`;
 }
 
 function appealForm(shown: ShownEntry): Html {
-  const text = entryTexts[shown.lang];
+  const text = textsOf('entryPage', shown.lang);
   return html`<form method="post" action="${addressOf(shown)}">
 ${hidden(shown)}
-<label for="statement">${text.statementLabel}</label>
-<p class="hint" id="statement-hint">${text.statementHint}</p>
+<label for="statement">${text('statement')}</label>
+<p class="hint" id="statement-hint">${text('statement.hint')}</p>
 <textarea id="statement" name="statement" rows="5" maxlength="1000" required aria-describedby="statement-hint"></textarea>
-<button type="submit" name="action" value="appeal" class="quiet">${text.appeal}</button>
+<button type="submit" name="action" value="appeal" class="quiet">${text('appeal')}</button>
 </form>`;
 }
 
 /** Takes the code that was sent, or sends another. Pure. */
 export function codeForm(shown: Acting & { readonly error?: PageError }): Html {
-  const text = entryTexts[shown.lang];
+  const text = textsOf('entryPage', shown.lang);
   const wrong = shown.error !== undefined;
   return html`<form method="post" action="${addressOf(shown)}">
 ${hidden(shown)}
-<label for="code">${text.codeLabel}</label>
-<p class="hint" id="code-hint">${text.codeHint}</p>
+<label for="code">${text('code')}</label>
+<p class="hint" id="code-hint">${text('code.hint')}</p>
 <input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required aria-describedby="code-hint${wrong ? ' error' : ''}"${wrong ? html` aria-invalid="true"` : ''}>
-<button type="submit" name="action" value="verify">${text.verify}</button>
+<button type="submit" name="action" value="verify">${text('verify')}</button>
 </form>
-${actionForm(shown, 'resend', text.resend, true)}`;
+${actionForm(shown, 'resend', text('resend'), true)}`;
 }
 
 /** Whose buttons these are. */
@@ -223,14 +234,14 @@ function hidden({ token, offerId }: Acting): Html {
   return html`<input type="hidden" name="token" value="${token}">${offerId === undefined ? '' : html`<input type="hidden" name="offer" value="${offerId}">`}`;
 }
 
-function errorNote(lang: Lang, error: PageError | undefined): Html {
+function errorNote(lang: Language, error: PageError | undefined): Html {
   return error === undefined
     ? html``
-    : html`<p class="error" id="error" role="alert">${entryTexts[lang].errors[error]}</p>`;
+    : html`<p class="error" id="error" role="alert">${textsOf('entryPage', lang)(`error.${error}`)}</p>`;
 }
 
 function addressOf({ prefecture, entryId, lang }: Place): string {
-  return `${entryPageUrl('', prefecture.id, entryId)}${lang === 'en' ? '?lang=en' : ''}`;
+  return inLanguage(entryPageUrl('', prefecture.id, entryId), lang);
 }
 
 function isLive({ state }: EntryRecord): boolean {

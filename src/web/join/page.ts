@@ -1,11 +1,13 @@
-import type { Language } from '../../base/languages.ts';
+import { LANGUAGES, type Language, languages } from '../../base/languages.ts';
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture, RequestType } from '../../domain/prefectures/prefecture.ts';
 import { labelOf } from '../../domain/values.ts';
+import { textsOf } from '../../texts/catalogues.ts';
+import { weekdayNames } from '../../texts/dates.ts';
 import { choicePart, faultList, textPart } from '../kit/form-parts.ts';
 import { type Html, html } from '../kit/html.ts';
+import { inLanguage } from '../kit/language.ts';
 import { sheet } from '../kit/layout.ts';
-import { joinTexts } from './texts.ts';
 import {
   type FormRefusal,
   JOIN_FIELDS,
@@ -32,64 +34,67 @@ export interface ShownJoin {
 /** The page on which a person joins. Needs no script where no work is asked for. Pure. */
 export function joinPage(shown: ShownJoin): string {
   const { prefecture, lang, idempotencyKey, work, refusal } = shown;
-  const text = joinTexts[lang];
+  const text = textsOf('joinPage', lang);
   const address = joinPageUrl('', prefecture.id);
-  const query = lang === 'en' ? '?lang=en' : '';
   return sheet({
     lang,
-    title: `${text.title} – ${labelOf(prefecture.settings.labels, lang)}`,
+    title: `${text('title')} – ${labelOf(prefecture.settings.labels, lang)}`,
     indexed: false,
-    otherHref: lang === 'fr' ? `${address}?lang=en` : address,
+    hrefIn: (language) => inLanguage(address, language),
     body: html`${refusal === undefined ? introPart(shown) : refusalPart(shown, refusal)}
 ${scriptPart(lang, work)}
-<form method="post" action="${address}${query}" id="work-form" data-challenge="/v1/prefectures/${prefecture.id}/challenge?purpose=join">
+<form method="post" action="${inLanguage(address, lang)}" id="work-form" data-challenge="/v1/prefectures/${prefecture.id}/challenge?purpose=join">
 <input type="hidden" name="key" value="${idempotencyKey}" autocomplete="off">
 ${typePart(shown)}
-${textOf(shown, 'name', { hint: text.hints.name, more: html` autocomplete="name" required` })}
+${textOf(shown, 'name', { hint: text('hint.name'), more: html` autocomplete="name" required` })}
 ${documentPart(shown)}
 ${contactPart(shown)}
 ${availabilityPart(shown)}
-<p>${text.data}</p>
+<p>${text('data')}</p>
 ${workPart(work)}
-<p class="hint">${text.sendHint}</p>
-<button type="submit">${text.send}</button>
+<p class="hint">${text('send.hint')}</p>
+<button type="submit">${text('send')}</button>
 </form>
-<p><a href="${lostLinkPageUrl('', prefecture.id)}${query}">${text.lost}</a></p>
-<p><a href="${prefecturePageUrl('', prefecture.id)}${query}">${text.back}</a></p>`,
+<p><a href="${inLanguage(lostLinkPageUrl('', prefecture.id), lang)}">${text('lost')}</a></p>
+<p><a href="${inLanguage(prefecturePageUrl('', prefecture.id), lang)}">${text('back')}</a></p>`,
   });
 }
 
 function introPart({ lang }: ShownJoin): Html {
-  return html`<ul class="notice">${joinTexts[lang].intro.map((line) => html`<li>${line}</li>`)}</ul>`;
+  return html`<ul class="notice">${textsOf('joinPage', lang)
+    .list('intro')
+    .map((line) => html`<li>${line}</li>`)}</ul>`;
 }
 
 function refusalPart({ lang, faults }: ShownJoin, refusal: FormRefusal): Html {
-  const text = joinTexts[lang];
+  const text = textsOf('joinPage', lang);
   const listed = JOIN_FIELDS.flatMap((name) => {
     const fault = faults[name];
     if (fault === undefined) return [];
-    return { name, label: text.labels[name], fault: text.faults[fault] };
+    return { name, label: text(`label.${name}`), fault: text(`fault.${fault}`) };
   });
-  return faultList(text.refusals[refusal], listed);
+  return faultList(text(`refusal.${refusal}`), listed);
 }
 
 function typePart({ prefecture, lang, values, faults }: ShownJoin): Html {
-  const text = joinTexts[lang];
+  const text = textsOf('joinPage', lang);
   const choices = prefecture.requestTypes.map((type) => {
     const hint = [
-      ...(type.agdrefRequired ? [text.agdrefNeeded] : []),
-      ...(type.sites.length === 1 ? [`${text.onlyAt} ${namesOf(prefecture, lang, type)}.`] : []),
+      ...(type.agdrefRequired ? [text('hint.agdrefNeeded')] : []),
+      ...(type.sites.length === 1
+        ? [text('onlyAt', { sites: namesOf(prefecture, lang, type) })]
+        : []),
     ].join(' ');
     return { value: type.id, label: labelOf(type.labels, lang), ...(hint === '' ? {} : { hint }) };
   });
   return choicePart({
     name: 'requestType',
-    label: text.labels.requestType,
-    hint: text.typeHint,
+    label: text('label.requestType'),
+    hint: text('hint.requestType'),
     type: 'radio',
     choices,
     chosen: [values.text.requestType],
-    fault: faults.requestType && text.faults[faults.requestType],
+    fault: faults.requestType && text(`fault.${faults.requestType}`),
     isRequired: true,
   });
 }
@@ -101,31 +106,31 @@ function namesOf({ sites }: Prefecture, lang: Language, type: Pick<RequestType, 
 }
 
 function documentPart(shown: ShownJoin): Html {
-  const text = joinTexts[shown.lang];
-  const { country } = text.hints;
+  const text = textsOf('joinPage', shown.lang);
+  const country = text('hint.country');
   const number = html` autocomplete="off" autocapitalize="characters" spellcheck="false"`;
-  return html`<fieldset><legend>${text.documents}</legend>
-<p class="hint">${text.documentsHint}</p>
-${textOf(shown, 'agdref', { hint: text.hints.agdref, more: html` inputmode="numeric" autocomplete="off"` })}
+  return html`<fieldset><legend>${text('documents')}</legend>
+<p class="hint">${text('documents.hint')}</p>
+${textOf(shown, 'agdref', { hint: text('hint.agdref'), more: html` inputmode="numeric" autocomplete="off"` })}
 ${foldOf(
   shown,
-  text.passports,
+  text('documents.passport'),
   ['passport', 'passportCountry'],
   html`${textOf(shown, 'passport', { more: number })}
 ${textOf(shown, 'passportCountry', { hint: country })}`,
 )}
 ${foldOf(
   shown,
-  text.consulars,
+  text('documents.consular'),
   ['consular', 'consularCountry'],
   html`${textOf(shown, 'consular', { more: number })}
 ${textOf(shown, 'consularCountry', { hint: country })}`,
 )}
 ${foldOf(
   shown,
-  text.noDocument,
+  text('documents.none'),
   ['birthDate', 'nationality'],
-  html`${textOf(shown, 'birthDate', { hint: text.hints.birthDate, type: 'date', more: html` autocomplete="bday"` })}
+  html`${textOf(shown, 'birthDate', { hint: text('hint.birthDate'), type: 'date', more: html` autocomplete="bday"` })}
 ${textOf(shown, 'nationality', { hint: country })}`,
 )}
 </fieldset>`;
@@ -133,40 +138,37 @@ ${textOf(shown, 'nationality', { hint: country })}`,
 
 function contactPart(shown: ShownJoin): Html {
   const { lang, values, hasSms } = shown;
-  const text = joinTexts[lang];
-  return html`<fieldset><legend>${text.contact}</legend>
-<p class="hint">${hasSms ? text.contactHint : text.emailHint}</p>
-${textOf(shown, 'email', { hint: text.hints.email, type: 'email', more: html` autocomplete="email"` })}
-${hasSms ? textOf(shown, 'phone', { hint: text.hints.phone, type: 'tel', more: html` autocomplete="tel"` }) : ''}
+  const text = textsOf('joinPage', lang);
+  return html`<fieldset><legend>${text('contact')}</legend>
+<p class="hint">${hasSms ? text('contact.hint') : text('contact.emailHint')}</p>
+${textOf(shown, 'email', { hint: text('hint.email'), type: 'email', more: html` autocomplete="email"` })}
+${hasSms ? textOf(shown, 'phone', { hint: text('hint.phone'), type: 'tel', more: html` autocomplete="tel"` }) : ''}
 </fieldset>
 ${choicePart({
   name: 'language',
-  label: text.labels.language,
+  label: text('label.language'),
   type: 'radio',
-  choices: [
-    { value: 'fr', label: 'Français' },
-    { value: 'en', label: 'English' },
-  ],
+  choices: languages.map((value) => ({ value, label: LANGUAGES[value].name })),
   chosen: [values.text.language],
 })}`;
 }
 
 function availabilityPart(shown: ShownJoin): Html {
   const { prefecture, lang, values, faults } = shown;
-  const text = joinTexts[lang];
+  const text = textsOf('joinPage', lang);
   const isChosen = values.sites.length + values.days.length > 0 || faults.sites !== undefined;
   const sites = prefecture.sites.map(({ id, labels, address }) => ({
     value: id,
     label: `${labelOf(labels, lang)} – ${labelOf(address, lang)}`,
   }));
-  const days = text.weekdays.map((label, index) => ({ value: String(index + 1), label }));
+  const days = weekdaysOf(lang).map((label, index) => ({ value: String(index + 1), label }));
   return foldOf(
     shown,
-    text.availability,
+    text('availability'),
     ['from', 'until', 'notBefore', 'notAfter'],
-    html`<p class="hint">${text.availabilityHint}</p>
-${choicePart({ name: 'sites', label: text.labels.sites, hint: text.hints.sites, type: 'checkbox', choices: sites, chosen: values.sites, fault: sitesFault(shown) })}
-${choicePart({ name: 'days', label: text.labels.days, hint: text.hints.days, type: 'checkbox', choices: days, chosen: values.days })}
+    html`<p class="hint">${text('availability.hint')}</p>
+${choicePart({ name: 'sites', label: text('label.sites'), hint: text('hint.sites'), type: 'checkbox', choices: sites, chosen: values.sites, fault: sitesFault(shown) })}
+${choicePart({ name: 'days', label: text('label.days'), hint: text('hint.days'), type: 'checkbox', choices: days, chosen: values.days })}
 ${textOf(shown, 'from', { type: 'time' })}
 ${textOf(shown, 'until', { type: 'time' })}
 ${textOf(shown, 'notBefore', { type: 'date' })}
@@ -175,13 +177,21 @@ ${textOf(shown, 'notAfter', { type: 'date' })}`,
   );
 }
 
+/** Days of the week, each as it stands alone. */
+function weekdaysOf(lang: Language): string[] {
+  const { locale } = LANGUAGES[lang];
+  return weekdayNames(lang, 'long').map(
+    (name) => `${name.charAt(0).toLocaleUpperCase(locale)}${name.slice(1)}`,
+  );
+}
+
 /** Says which sites would do. */
 function sitesFault({ prefecture, lang, values, faults }: ShownJoin): string | undefined {
   if (faults.sites === undefined) return undefined;
-  const text = joinTexts[lang];
+  const text = textsOf('joinPage', lang);
   const type = prefecture.requestTypes.find(({ id }) => id === values.text.requestType);
-  const served = type ? ` ${text.servedAt} ${namesOf(prefecture, lang, type)}.` : '';
-  return `${text.faults[faults.sites]}${served}`;
+  const served = type && text('servedAt', { sites: namesOf(prefecture, lang, type) });
+  return [text(`fault.${faults.sites}`), ...(served === undefined ? [] : [served])].join(' ');
 }
 
 function textOf(
@@ -189,13 +199,13 @@ function textOf(
   name: TextField,
   rest: { hint?: string; type?: 'email' | 'tel' | 'date' | 'time'; more?: Html },
 ): Html {
-  const text = joinTexts[lang];
+  const text = textsOf('joinPage', lang);
   const fault = faults[name];
   return textPart({
     name,
-    label: text.labels[name],
+    label: text(`label.${name}`),
     value: values.text[name],
-    fault: fault && text.faults[fault],
+    fault: fault && text(`fault.${fault}`),
     ...rest,
   });
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../base/languages.ts';
+import { textsOf } from '../../texts/catalogues.ts';
 import { Html, html } from '../kit/html.ts';
 
 /** What the sending of a form takes. */
@@ -9,41 +10,16 @@ export interface ShownWork {
   readonly solution: string;
 }
 
-const texts = {
-  fr: {
-    noScript:
-      'Ce téléphone ou ce navigateur ne fait pas le petit calcul que nous demandons contre les robots : il faut JavaScript. Vous pouvez :',
-    ways: [
-      'activer JavaScript, ou ouvrir cette page dans un autre navigateur ou sur un autre téléphone ;',
-      'vous inscrire au guichet de la préfecture, avec votre document ;',
-      'vous inscrire en téléphonant à la préfecture ;',
-      'demander à une association de vous inscrire.',
-    ],
-    same: 'C’est gratuit, et vos chances sont les mêmes.',
-  },
-  en: {
-    noScript:
-      'This telephone or browser cannot do the small computation that we ask for against robots: it needs JavaScript. You can:',
-    ways: [
-      'turn JavaScript on, or open this page in another browser or on another telephone;',
-      'join at the desk of the prefecture, with your document;',
-      'join by telephoning the prefecture;',
-      'ask an association to enter you.',
-    ],
-    same: 'It is free, and your chance is the same.',
-  },
-} as const;
-
 /**
  * For the beginning of a form's page: the script, and what who cannot run it reads before filling
  * anything in. The script takes that away first of all. Pure.
  */
 export function scriptPart(lang: Language, { script }: ShownWork): Html {
   if (script === undefined) return html``;
-  const { noScript, ways, same } = texts[lang];
-  return html`<div class="error" id="no-script"><p>${noScript}</p>
-<ul>${ways.map((way) => html`<li>${way}</li>`)}</ul>
-<p>${same}</p></div>
+  const text = textsOf('joinPage', lang);
+  return html`<div class="error" id="no-script"><p>${text('work.needsScript')}</p>
+<ul>${text.list('work.otherWays').map((way) => html`<li>${way}</li>`)}</ul>
+<p>${text('work.sameChance')}</p></div>
 <script>${new Html(script)}</script>`;
 }
 

@@ -1,4 +1,6 @@
 import { hash } from 'node:crypto';
+import { languages } from '../../base/languages.ts';
+import { catalogueOf } from '../../texts/catalogues.ts';
 import { bundleForBrowser } from '../kit/browser-bundle.ts';
 import { pagePolicy } from '../kit/layout.ts';
 
@@ -15,7 +17,8 @@ export interface WorkScript {
  * @throws Error where esbuild cannot run.
  */
 export async function createWorkScript(): Promise<WorkScript> {
-  const text = await bundleForBrowser('join');
+  const texts = languages.map((language) => [language, catalogueOf(language).workInBrowser]);
+  const text = await bundleForBrowser('join', Object.fromEntries(texts));
   const policy = [
     pagePolicy,
     `script-src 'sha256-${hash('sha256', text, 'base64')}'`,

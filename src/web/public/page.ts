@@ -4,12 +4,13 @@ import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../domain/pa
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { RegisterCounts } from '../../domain/register/leaf.ts';
 import { labelOf } from '../../domain/values.ts';
-import type { SignedHead } from '../../store/register/store.ts';
 import { absenceRuleText } from '../../texts/absence-rule.ts';
+import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
+import { writeNumber, writePercent } from '../../texts/numbers.ts';
 import { type Html, html } from '../kit/html.ts';
+import { inLanguage } from '../kit/language.ts';
 import { sheet } from '../kit/layout.ts';
-import { publicTexts } from './texts.ts';
 
 const written = createDateWriter();
 
@@ -21,9 +22,16 @@ export interface ShownPrefecture {
   readonly types: readonly ShownType[];
   readonly draws: readonly ShownDraw[];
   /** The newest signed head of the register, once there is one. */
-  readonly head: SignedHead | undefined;
+  readonly head: ShownHead | undefined;
   /** What the leaves under that head tell. */
   readonly counts: RegisterCounts | undefined;
+}
+
+interface ShownHead {
+  readonly size: number;
+  /** 64 hex digits. */
+  readonly root: string;
+  readonly signedAtMs: number;
 }
 
 interface ShownType {
@@ -44,67 +52,66 @@ interface ShownDraw {
 /** The waitlist and its draws, for everyone. Pure. */
 export function publicPage(shown: ShownPrefecture): string {
   const { prefecture, lang, nextDrawAtMs } = shown;
-  const text = publicTexts[lang];
+  const text = textsOf('publicPage', lang);
   const address = prefecturePageUrl('', prefecture.id);
   const rule = absenceRuleText(lang, prefecture.settings);
   // Each draw names its source; each source is explained once.
   const notes = [...new Map(shown.draws.map((one) => [one.strength, one])).values()];
   return sheet({
     lang,
-    title: `${text.title} – ${labelOf(prefecture.settings.labels, lang)}`,
+    title: `${text('title')} – ${labelOf(prefecture.settings.labels, lang)}`,
     indexed: true,
-    otherHref: lang === 'fr' ? `${address}?lang=en` : address,
-    body: html`<p class="notice"><strong>${text.free}</strong> ${text.freeMore}</p>
-${prefecture.paused ? html`<p class="error">${text.paused}</p>` : ''}
-<p><a class="button" href="${joinPageUrl('', prefecture.id)}${lang === 'en' ? '?lang=en' : ''}">${text.join}</a></p>
-<p><a href="${lostLinkPageUrl('', prefecture.id)}${lang === 'en' ? '?lang=en' : ''}">${text.lost}</a></p>
-<h2>${text.how}</h2>
-<ol>${text.steps.map((step) => html`<li>${step}</li>`)}</ol>
+    hrefIn: (language) => inLanguage(address, language),
+    body: html`<p class="notice"><strong>${text('free')}</strong> ${text('free.more')}</p>
+${prefecture.paused ? html`<p class="error">${text('paused')}</p>` : ''}
+<p><a class="button" href="${inLanguage(joinPageUrl('', prefecture.id), lang)}">${text('join')}</a></p>
+<p><a href="${inLanguage(lostLinkPageUrl('', prefecture.id), lang)}">${text('lost')}</a></p>
+<h2>${text('how')}</h2>
+<ol>${text.list('how.steps').map((step) => html`<li>${step}</li>`)}</ol>
 ${rule === undefined ? '' : html`<p>${rule}</p>`}
-<h2>${text.types}</h2>
-<p>${text.next} : <strong>${nextDrawAtMs === undefined ? text.noDate : written(lang, prefecture.settings.timeZone, nextDrawAtMs).when}</strong></p>
+<h2>${text('types')}</h2>
+<p>${text('next')} : <strong>${nextDrawAtMs === undefined ? text('next.none') : written(lang, prefecture.settings.timeZone, nextDrawAtMs).when}</strong></p>
 ${shown.types.map((type) => typePart(type, lang))}
-<h2>${text.draws}</h2>
-${shown.draws.length === 0 ? html`<p>${text.noDraws}</p>` : html`<ul>${shown.draws.map((one) => drawPart(one, shown))}</ul>`}
+<h2>${text('draws')}</h2>
+${shown.draws.length === 0 ? html`<p>${text('draws.none')}</p>` : html`<ul>${shown.draws.map((one) => drawPart(one, shown))}</ul>`}
 ${notes.map(({ note }) => html`<p>${note}</p>`)}
-<h2>${text.check}</h2>
-<p>${text.checkTicket}</p>
+<h2>${text('check')}</h2>
+<p>${text('check.ticket')}</p>
 <p><code>printf %s "SEED:ENTRY:0" | sha256sum</code></p>
-<p>${text.checkHere} <a href="/verify">${text.checkPage}</a></p>
-<p>${text.checkAll}</p>
+<p>${text('check.here')} <a href="/verify">${text('check.page')}</a></p>
+<p>${text('check.all')}</p>
 <p><code>npm run verify -- record.ndjson</code></p>
 ${registerPart(shown)}
-<h2>${text.contest}</h2>
-<p>${text.contestBody}</p>`,
+<h2>${text('contest')}</h2>
+<p>${text('contest.body')}</p>`,
   });
 }
 
 function typePart({ label, waiting, last }: ShownType, lang: Language): Html {
-  const text = publicTexts[lang];
-  const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 });
-  const number = new Intl.NumberFormat(lang);
+  const text = textsOf('publicPage', lang);
+  const number = (value: number) => writeNumber(lang, value);
   const rows = last
-    ? html`<dt>${text.lastWaiting}</dt><dd>${number.format(last.waiting)}</dd>
-<dt>${text.lastPlaces}</dt><dd>${number.format(last.places)}</dd>
-<dt>${text.lastDrawn}</dt><dd>${number.format(last.drawn)}</dd>
-<dt>${text.lastChance}</dt><dd>${last.chance === null ? '–' : percent.format(last.chance)}</dd>
-<dt>${text.lastWait}</dt><dd>${last.medianWaitDraws === null ? '–' : number.format(last.medianWaitDraws)}</dd>`
+    ? html`<dt>${text('last.waiting')}</dt><dd>${number(last.waiting)}</dd>
+<dt>${text('last.places')}</dt><dd>${number(last.places)}</dd>
+<dt>${text('last.drawn')}</dt><dd>${number(last.drawn)}</dd>
+<dt>${text('last.chance')}</dt><dd>${last.chance === null ? '–' : writePercent(lang, last.chance, 1)}</dd>
+<dt>${text('last.wait')}</dt><dd>${last.medianWaitDraws === null ? '–' : number(last.medianWaitDraws)}</dd>`
     : '';
   return html`<h3>${label}</h3>
-<dl><dt>${text.waiting}</dt><dd>${number.format(waiting)}</dd>
+<dl><dt>${text('waiting')}</dt><dd>${number(waiting)}</dd>
 ${rows}</dl>`;
 }
 
 function drawPart(shown: ShownDraw, { prefecture, lang }: ShownPrefecture): Html {
   const { draw, strength, voidNote } = shown;
-  const text = publicTexts[lang];
+  const text = textsOf('publicPage', lang);
   const root = `/v1/prefectures/${prefecture.id}/draws/${draw.id}`;
   const at = written(lang, prefecture.settings.timeZone, draw.atMs).when;
-  return html`<li>${at} (<code>${draw.id}</code>) : ${text.states[draw.state]}${draw.voided ? html` (${draw.voided.reason})` : ''} – ${text.entropy} : ${text.strengths[strength]}
-${draw.replaces === undefined ? '' : html`– ${text.replaces} <code>${draw.replaces}</code>`}
-${draw.repeatedBy === undefined ? '' : html`– ${text.repeatedBy} <code>${draw.repeatedBy}</code>`}
-${draw.manifest ? html`– <a href="${root}/manifest">${text.manifest} ${draw.id}</a>` : ''}
-${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text.record} ${draw.id}</a> – <a href="/verify#${root}/record">${text.verify} ${draw.id}</a>`}
+  return html`<li>${at} (<code>${draw.id}</code>) : ${text(`state.${draw.state}`)}${draw.voided ? html` (${draw.voided.reason})` : ''} – ${text('entropy')} : ${text(`strength.${strength}`)}
+${draw.replaces === undefined ? '' : html`– ${text('replaces')} <code>${draw.replaces}</code>`}
+${draw.repeatedBy === undefined ? '' : html`– ${text('repeatedBy')} <code>${draw.repeatedBy}</code>`}
+${draw.manifest ? html`– <a href="${root}/manifest">${text('manifest', { draw: draw.id })}</a>` : ''}
+${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text('record', { draw: draw.id })}</a> – <a href="/verify#${root}/record">${text('verify', { draw: draw.id })}</a>`}
 ${voidNote === undefined ? '' : html`<br>${voidNote}`}</li>`;
 }
 
@@ -113,17 +120,17 @@ const countRows = ['scheduled', 'drawn', 'weaker', 'void', 'repeated', 'ruleChan
 
 /** Where the register is, and its newest head: whoever notes it down can hold us to it. */
 function registerPart({ prefecture, lang, head, counts }: ShownPrefecture): Html {
-  const text = publicTexts[lang];
+  const text = textsOf('publicPage', lang);
   const root = `/v1/prefectures/${prefecture.id}/register`;
-  const number = new Intl.NumberFormat(lang);
+  const number = (value: number) => writeNumber(lang, value);
   const shown = head
-    ? html`<dl><dt>${text.registerSize}</dt><dd>${number.format(head.size)}</dd>
-<dt>${text.registerTime}</dt><dd>${written(lang, prefecture.settings.timeZone, head.signedAtMs).when}</dd>
-<dt>${text.registerRoot}</dt><dd><code>${head.root}</code></dd>
-${counts ? countRows.map((name) => html`<dt>${text[name]}</dt><dd>${number.format(counts[name])}</dd>`) : ''}</dl>
-<p><a href="${root}/checkpoint">${text.registerHead}</a> – <a href="${root}/entries">${text.registerLeaves}</a> – <a href="${root}/counts">${text.registerCounts}</a> – <a href="${root}/keys">${text.registerKeys}</a></p>`
-    : html`<p>${text.registerEmpty}</p>`;
-  return html`<h2>${text.register}</h2>
-<p>${text.registerBody}</p>
+    ? html`<dl><dt>${text('register.size')}</dt><dd>${number(head.size)}</dd>
+<dt>${text('register.time')}</dt><dd>${written(lang, prefecture.settings.timeZone, head.signedAtMs).when}</dd>
+<dt>${text('register.root')}</dt><dd><code>${head.root}</code></dd>
+${counts ? countRows.map((name) => html`<dt>${text(`register.${name}`)}</dt><dd>${number(counts[name])}</dd>`) : ''}</dl>
+<p><a href="${root}/checkpoint">${text('register.head')}</a> – <a href="${root}/entries">${text('register.leaves')}</a> – <a href="${root}/counts">${text('register.counts')}</a> – <a href="${root}/keys">${text('register.keys')}</a></p>`
+    : html`<p>${text('register.empty')}</p>`;
+  return html`<h2>${text('register')}</h2>
+<p>${text('register.body')}</p>
 ${shown}`;
 }

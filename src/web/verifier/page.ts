@@ -1,8 +1,16 @@
 import { hash } from 'node:crypto';
 import tirage from '../../../package.json' with { type: 'json' };
+import { LANGUAGES, type Language, languages } from '../../base/languages.ts';
+import { catalogueOf, textsOf } from '../../texts/catalogues.ts';
+import type { TextKey } from '../../texts/message.ts';
+import type { Source } from '../../texts/translation.ts';
 import { bundleForBrowser } from '../kit/browser-bundle.ts';
 import { Html, html } from '../kit/html.ts';
+import { directionOf, languageAttributes } from '../kit/language.ts';
 import { style as pageStyle } from '../kit/layout.ts';
+import type { BrowserLanguage } from './browser/texts.ts';
+
+type Key = TextKey<Source['verifierPage']>;
 
 /** One file that needs no other: anyone can keep it, and open it without a network. */
 export interface VerifyPage {
@@ -13,34 +21,38 @@ export interface VerifyPage {
   readonly policy: string;
 }
 
-const style = `${pageStyle}
+const style = () => `${pageStyle}
 [hidden] { display: none; }
-.en { display: block; font-size: 1rem; }
+${languages
+  .slice(1)
+  .map((language) => `.${language}`)
+  .join(', ')} { display: block; font-size: 1rem; }
 #drop { border: 2px dashed #767676; border-radius: .25rem; padding: 1rem; }
 #drop.over { border-color: #0a76f6; border-style: solid; }
 progress { width: 100%; height: 1.25rem; }
-.result { border-left: .375rem solid #767676; padding: .25rem 1rem; overflow-wrap: anywhere; }
+.result { border-inline-start: .375rem solid #767676; padding: .25rem 1rem; }
 .result h2 { margin-top: 0; }
 .result.verified { border-color: #18753c; } .result.differs, .result.malformed { border-color: #ce0500; }
 `;
 
 /**
- * Makes the page that verifies records with the allocator itself, in French and in English.
+ * Makes the page that verifies records with the allocator itself, in every language.
  *
  * @throws Error where esbuild cannot run.
  */
 export async function createVerifyPage(): Promise<VerifyPage> {
-  const script = await bundleForBrowser('verifier');
+  const css = style();
+  const script = await bundleForBrowser('verifier', languages.map(browserLanguage));
   const policy = [
     "default-src 'none'",
     `script-src ${hashOf(script)}`,
-    `style-src ${hashOf(style)}`,
+    `style-src ${hashOf(css)}`,
     'worker-src blob:',
     "connect-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
-  const { text } = documentOf(script, policy);
+  const { text } = documentOf(script, css, policy);
   // A page cannot say itself that nobody may frame it.
   const served = `${policy}; frame-ancestors 'none'`;
   return { text, sha256: hash('sha256', text), policy: served };
@@ -50,52 +62,40 @@ function hashOf(text: string): string {
   return `'sha256-${hash('sha256', text, 'base64')}'`;
 }
 
-function documentOf(script: string, policy: string): Html {
+function documentOf(script: string, css: string, policy: string): Html {
   // Quotes in an attribute's value would be escaped, and the policy is ours.
   const meta = new Html(`<meta http-equiv="Content-Security-Policy" content="${policy}">`);
   return html`<!doctype html>
-<html lang="fr">
+<html${languageAttributes(languages[0])}>
 <head>
 <meta charset="utf-8">
 ${meta}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>Vérifier un tirage – Check a draw</title>
-<style>${new Html(style)}</style>
+<title>${joined('title', ' – ')}</title>
+<style>${new Html(css)}</style>
 </head>
 <body>
 <main>
-<h1>${both('Vérifier un tirage', 'Check a draw')}</h1>
-<p>${both(
-    'Choisissez le procès-verbal d’un tirage (record.ndjson). Tout est recalculé sur votre appareil : rien n’est envoyé.',
-    'Choose the record of a draw (record.ndjson). All of it is computed again on your device: nothing is sent.',
-  )}</p>
-<noscript><p class="error">${both('Cette page a besoin de JavaScript.', 'This page needs JavaScript.')}</p></noscript>
+<h1>${inEachLanguage('title')}</h1>
+<p>${inEachLanguage('intro')}</p>
+<noscript><p class="error">${inEachLanguage('needsScript')}</p></noscript>
 <div id="drop">
-<label for="file">${both('Procès-verbal : choisissez un fichier, ou déposez-le ici', 'Record: choose a file, or drop it here')}</label>
+<label for="file">${inEachLanguage('file')}</label>
 <input type="file" id="file">
 </div>
 <div id="running" hidden>
-<progress id="bar" max="1" aria-label="Avancement / Progress"></progress>
+<progress id="bar" max="1" aria-label="${joined('progress', ' / ')}"></progress>
 <p id="counted"></p>
-<p><button type="button" id="cancel">${both('Arrêter', 'Stop')}</button></p>
+<p><button type="button" id="cancel">${inEachLanguage('stop')}</button></p>
 </div>
 <div id="status" role="status" aria-live="polite"></div>
-<h2>${both('Ce que cela prouve', 'What this proves')}</h2>
-<p>${both(
-    'Que le résultat suit des règles, de la liste et du hasard inscrits dans le procès-verbal, et que personne n’y a rien changé depuis. Comparez l’empreinte du manifeste avec celle publiée avant le tirage.',
-    'That the result follows from the rules, the list and the randomness in the record, and that nobody has changed anything since. Compare the hash of the manifest with the one published before the draw.',
-  )}</p>
-<p>${both(
-    'Cela ne prouve pas que chaque inscription est celle d’une vraie personne.',
-    'It does not prove that every entry is that of a real person.',
-  )}</p>
-<h2>${both('Garder cette page', 'Keep this page')}</h2>
-<p id="served" hidden><a href="verify" download="tirage-verify.html">${both('Télécharger cette page', 'Download this page')}</a></p>
-<p>${both(
-    'Elle tient en un seul fichier et fonctionne sans réseau. Pour savoir si votre copie est la bonne, comparez son empreinte (sha256sum) avec celle que publie un tiers ou que donne le programme.',
-    'It is one single file and works without a network. To know whether your copy is the right one, compare its hash (sha256sum) with one that others publish or that the program prints.',
-  )}</p>
+<h2>${inEachLanguage('proves')}</h2>
+<p>${inEachLanguage('proves.body')}</p>
+<p>${inEachLanguage('proves.not')}</p>
+<h2>${inEachLanguage('keep')}</h2>
+<p id="served" hidden><a href="verify" download="tirage-verify.html">${inEachLanguage('download')}</a></p>
+<p>${inEachLanguage('keep.body')}</p>
 <p>Tirage ${tirage.version}, lottery/v1</p>
 </main>
 <script>${new Html(script)}</script>
@@ -104,6 +104,35 @@ ${meta}
 `;
 }
 
-function both(fr: string, en: string): Html {
-  return html`<span lang="fr">${fr}</span> <span lang="en" class="en">${en}</span>`;
+/** How an element of a language is marked; all but the first stand on a line of their own. */
+function marksOf(language: Language): Html {
+  const isFirst = language === languages[0];
+  const attributes = languageAttributes(language, directionOf(languages[0]));
+  return html`${attributes}${isFirst ? '' : html` class="${language}"`}`;
+}
+
+/** The same for the script. */
+function browserLanguage(language: Language): BrowserLanguage {
+  const { locale } = LANGUAGES[language];
+  const dir = directionOf(language);
+  const attributes = {
+    lang: language,
+    ...(dir === directionOf(languages[0]) ? {} : { dir }),
+    ...(language === languages[0] ? {} : { class: language }),
+  };
+  return { locale, attributes, texts: catalogueOf(language).verifierInBrowser };
+}
+
+/** A text in every language, one after the other. */
+function inEachLanguage(key: Key): Html {
+  const spans = languages.map((language, at) => {
+    const text = textsOf('verifierPage', language)(key);
+    return html`${at === 0 ? '' : ' '}<span${marksOf(language)}>${text}</span>`;
+  });
+  return html`${spans}`;
+}
+
+/** The same where there can be no elements. */
+function joined(key: Key, between: string): string {
+  return languages.map((language) => textsOf('verifierPage', language)(key)).join(between);
 }

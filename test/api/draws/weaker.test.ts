@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { operations } from '#src/api/http/operations.ts';
+import { languages } from '#src/base/languages.ts';
 import { operatorEntropy } from '#src/identity/entropy/entropy.ts';
+import { catalogueOf } from '#src/texts/catalogues.ts';
 import { advanceDraws } from '#src/usecases/draws/advance.ts';
 import { signRegister } from '#src/usecases/register/sign.ts';
-import { texts } from '#src/web/verifier/browser/texts.ts';
 import { drawExample } from '../../allocator/support/draw-files.ts';
 import { recordOf, vector } from '../../allocator/support/vector-records.ts';
 import { openHouse } from '../../support/house.ts';
@@ -154,7 +155,8 @@ describe('and so it does outside the service', () => {
     writeFileSync(record, recordOf(vector('one-of-three')).join(''));
     expect(run(process.execPath, ['scripts/verify.ts', record]).stdout).toMatch(word);
     if (hasPython) expect(run('python3', ['scripts/verify.py', record]).stdout).toMatch(word);
-    expect([texts.operator.fr, texts.operator.en].every((text) => word.test(text))).toBe(true);
+    const said = languages.map((one) => catalogueOf(one).verifierInBrowser.operator);
+    expect(said.every((text) => word.test(text))).toBe(true);
   });
 
   test('when the offline draw is run at a terminal, and only then', () => {

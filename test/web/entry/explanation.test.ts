@@ -23,7 +23,7 @@ const standing = {
   ofType,
 } as const;
 const explained = explain({
-  entry: { id: 'e1', requestType: 'SALARIE', missed: 1 },
+  entry: { requestType: 'SALARIE', missed: 1 },
   standing,
   rules: { quotas: { SALARIE: { min: 120 } }, ageing: { ticketsPerMiss: 1, maxTickets: 6 } },
   requestType,

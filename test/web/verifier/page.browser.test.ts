@@ -18,8 +18,6 @@ import {
   verify,
 } from '../../allocator/support/vector-records.ts';
 import { accessibilityFaults, hasBrowser, openBrowser } from '../../support/browser.ts';
-import { certificatesPages } from '../../support/certificates-pages.ts';
-import { entryPages } from '../../support/entry-pages.ts';
 
 const history = historyOf(vector('crowd-0'), [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]);
 const drand = recordOf(vector('crowd-0'), history);
@@ -231,24 +229,4 @@ describe.skipIf(!hasBrowser)('served by anyone', () => {
     }
     expect(asked.filter((url) => !url.startsWith(`${origin}/verify`))).toEqual([]);
   });
-});
-
-describe.skipIf(!hasBrowser)('the pages of an entry, after a draw', () => {
-  test.each(['fr', 'en'] as const)(
-    'fit 320 px and break no rule of axe-core (%s)',
-    async (lang) => {
-      // Away from a page whose policy would refuse the style of these.
-      await page.goto('about:blank');
-      for (const text of [...entryPages(lang), ...certificatesPages(lang)]) {
-        await page.setContent(text);
-        await page.evaluate(
-          "for (const fold of document.querySelectorAll('details')) fold.open = true",
-        );
-        expect(await accessibilityFaults(page)).toEqual([]);
-        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
-          320,
-        );
-      }
-    },
-  );
 });

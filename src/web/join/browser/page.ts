@@ -1,10 +1,14 @@
 import type { Challenge, Solution } from 'altcha-lib';
 import { minuteMs } from '../../../base/units.ts';
-import { elementOf } from '../../verifier/browser/elements.ts';
-import { texts } from './texts.ts';
+import type { Source, Translation } from '../../../texts/translation.ts';
+import { elementOf } from '../../kit/browser/element.ts';
+
+type Texts = Translation<Source['workInBrowser']>;
 
 /** The bundled worker, put in when the page is made. */
 declare const WORKER_SOURCE: string;
+/** What there is to say, by language: none of it has arguments. */
+declare const TEXTS: Readonly<Record<string, Texts>>;
 
 /** A solution is good for twenty minutes: it is made anew before that. */
 const RENEW_MS = 15 * minuteMs;
@@ -14,7 +18,6 @@ const SLOW_MS = 15_000;
 const form = () => elementOf('work-form', HTMLFormElement);
 const field = () => elementOf('work', HTMLInputElement);
 const state = () => elementOf('work-state', HTMLElement);
-const text = texts[document.documentElement.lang === 'en' ? 'en' : 'fr'];
 
 let isReady = false;
 let isWorking = false;
@@ -22,9 +25,9 @@ let isWorking = false;
 let isWanted = false;
 let isSent = false;
 
-function say(message: keyof typeof text): void {
+function say(message: keyof Texts): void {
   const element = state();
-  element.textContent = text[message];
+  element.textContent = TEXTS[document.documentElement.lang]?.[message] ?? '';
   element.className = message === 'failed' ? 'error' : 'hint';
 }
 

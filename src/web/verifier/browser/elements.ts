@@ -1,11 +1,4 @@
-import type { Bilingual } from './texts.ts';
-
-/** An element of the page. @throws Error if it is not there, or another one. */
-export function elementOf<E extends HTMLElement>(id: string, type: new () => E): E {
-  const found = document.getElementById(id);
-  if (!(found instanceof type)) throw new Error(`no ${type.name} ${id}`);
-  return found;
-}
+import { type Say, said } from './texts.ts';
 
 /** A new element. Whatever a record says goes in as text, never as HTML. */
 export function make(
@@ -19,7 +12,7 @@ export function make(
   return made;
 }
 
-/** A text in French, then in English. */
-export function both({ fr, en }: Bilingual): HTMLElement[] {
-  return [make('span', [fr], { lang: 'fr' }), make('span', [en], { lang: 'en', class: 'en' })];
+/** A text in every language, one after the other. */
+export function inEachLanguage(say: Say): HTMLElement[] {
+  return said(say).map(({ text, attributes }) => make('span', [text], attributes));
 }

@@ -1,8 +1,8 @@
+import { elementOf } from '../../kit/browser/element.ts';
 import { checkRecord, type Progress } from './check.ts';
-import { both, elementOf } from './elements.ts';
+import { inEachLanguage } from './elements.ts';
 import { failureOf, noticeOf, resultOf } from './result.ts';
 import { fetchRecord, fileSource, recordPathOf, type Source } from './source.ts';
-import { readText, texts } from './texts.ts';
 
 /** The bundled worker, put in when the page is made. */
 declare const WORKER_SOURCE: string;
@@ -30,7 +30,7 @@ async function check(open: (signal: AbortSignal) => Promise<Source>): Promise<vo
   current?.abort();
   const mine = new AbortController();
   current = mine;
-  status.replaceChildren(noticeOf(texts.started));
+  status.replaceChildren(noticeOf((text) => text('started')));
   bar.removeAttribute('value');
   counted.replaceChildren();
   running.hidden = false;
@@ -64,7 +64,11 @@ function showProgress({ bytes, lines, isRead }: Progress, size: number | undefin
   if (isRead || size === undefined) bar.removeAttribute('value');
   else bar.value = bytes / Math.max(size, 1);
   const percent = size === undefined ? undefined : Math.floor((100 * bytes) / Math.max(size, 1));
-  counted.replaceChildren(...both(isRead ? texts.drawing : readText(lines, percent)));
+  const spans = inEachLanguage((text) => {
+    if (isRead) return text('drawing');
+    return percent === undefined ? text('read', { lines }) : text('read.share', { lines, percent });
+  });
+  counted.replaceChildren(...spans);
 }
 
 function checkFile(chosen: File | null | undefined): void {
@@ -75,7 +79,7 @@ function checkFile(chosen: File | null | undefined): void {
 function checkAddress(): void {
   if (location.hash.length < 2) return;
   const path = location.protocol === 'file:' ? undefined : recordPathOf(location.hash);
-  if (path === undefined) status.replaceChildren(noticeOf(texts.unknownDraw));
+  if (path === undefined) status.replaceChildren(noticeOf((text) => text('unknownDraw')));
   else void check((signal) => fetchRecord(path, signal));
 }
 

@@ -1,33 +1,46 @@
-import { both, make } from './elements.ts';
+import type { Verdict } from '../../../allocator/record/verdict.ts';
+import { inEachLanguage, make } from './elements.ts';
 import type { Finding, Fingerprints } from './finding.ts';
 import { SourceRefused } from './source.ts';
-import { type Bilingual, countsOf, lineText, texts } from './texts.ts';
+import { type Say, writeCount } from './texts.ts';
 
+type Verified = Extract<Verdict, { verdict: 'verified' }>;
 type Kind = 'verified' | 'differs' | 'malformed' | 'stopped';
+
+/** What is counted in a verified record, in the order in which it is shown. */
+const COUNTED = [
+  'entries',
+  'places',
+  'winners',
+  'refills',
+  'events',
+] as const satisfies readonly (keyof Verified)[];
+
+type FactName = (typeof COUNTED)[number] | keyof Fingerprints | 'draw' | 'prefecture';
 
 /** What is found, as parts of the page. */
 export function resultOf({ verdict, fingerprints }: Finding, name: string): HTMLElement {
   if (verdict.verdict !== 'verified') {
-    const { line, reason } = verdict;
-    return result(verdict.verdict, texts[verdict.verdict], [
+    const { verdict: kind, line, reason } = verdict;
+    return result(kind, (text) => text(kind), [
       make('p', [make('code', [name])]),
-      make('p', both(lineText(line))),
+      saying((text) => text('at', { line })),
       // The verifier's own words, the same on every machine.
       make('p', [make('code', [reason], { lang: 'en' })]),
-      make('p', both(texts[`${verdict.verdict}More`])),
+      saying((text) => text(`${kind}.more`)),
     ]);
   }
   const { draw, prefecture, entropy, isVoid } = verdict;
   const facts = [
-    fact({ fr: 'Tirage', en: 'Draw' }, make('code', [draw])),
-    fact({ fr: 'Préfecture', en: 'Prefecture' }, make('code', [prefecture])),
-    ...countsOf(verdict).map((item) => fact(item, item.count.toLocaleString('fr'))),
+    fact('draw', make('code', [draw])),
+    fact('prefecture', make('code', [prefecture])),
+    ...COUNTED.map((name) => fact(name, writeCount(verdict[name]))),
   ];
-  return result('verified', texts.verified, [
+  return result('verified', (text) => text('verified'), [
     make('p', [make('code', [name])]),
-    ...(isVoid ? [make('p', both(texts.void), { class: 'error' })] : []),
-    make('p', both(texts.verifiedMore)),
-    make('p', both(texts[entropy])),
+    ...(isVoid ? [saying((text) => text('void'), { class: 'error' })] : []),
+    saying((text) => text('verified.more')),
+    saying((text) => text(entropy)),
     make('dl', facts.flat()),
     ...(fingerprints ? hashesOf(fingerprints) : []),
   ]);
@@ -36,36 +49,43 @@ export function resultOf({ verdict, fingerprints }: Finding, name: string): HTML
 /** What is shown when a check ends without a verdict. */
 export function failureOf(error: unknown): HTMLElement {
   if (error instanceof DOMException && error.name === 'AbortError') {
-    return result('stopped', texts.cancelled, [make('p', both(texts.cancelledMore))]);
+    return result('stopped', (text) => text('cancelled'), [
+      saying((text) => text('cancelled.more')),
+    ]);
   }
-  const title = error instanceof SourceRefused ? texts.refused : texts.failed;
+  const title = error instanceof SourceRefused ? 'refused' : 'failed';
   const why = error instanceof Error ? error.message : String(error);
-  return result('stopped', title, [make('p', [make('code', [why], { lang: 'en' })])]);
+  return result('stopped', (text) => text(title), [
+    make('p', [make('code', [why], { lang: 'en' })]),
+  ]);
 }
 
 /** A message instead of a result. */
-export function noticeOf(text: Bilingual): HTMLElement {
-  return make('p', both(text));
+export function noticeOf(say: Say): HTMLElement {
+  return saying(say);
 }
 
-function result(kind: Kind, title: Bilingual, content: readonly HTMLElement[]): HTMLElement {
-  const heading = make('h2', both(title), { id: 'verdict', tabindex: '-1' });
+function saying(say: Say, attributes: Readonly<Record<string, string>> = {}): HTMLElement {
+  return make('p', inEachLanguage(say), attributes);
+}
+
+function result(kind: Kind, title: Say, content: readonly HTMLElement[]): HTMLElement {
+  const heading = make('h2', inEachLanguage(title), { id: 'verdict', tabindex: '-1' });
   const attributes = { class: `result ${kind}`, 'data-verdict': kind };
   return make('div', [heading, ...content], attributes);
 }
 
 function hashesOf({ record, manifest, outcome }: Fingerprints): HTMLElement[] {
   const hashes = [
-    fact({ fr: 'Manifeste', en: 'Manifest' }, make('code', [manifest])),
-    fact({ fr: 'Résultat', en: 'Outcome' }, make('code', [outcome])),
-    fact(
-      { fr: 'Fichier décompressé (sha256sum)', en: 'Unpacked file (sha256sum)' },
-      make('code', [record]),
-    ),
+    fact('manifest', make('code', [manifest])),
+    fact('outcome', make('code', [outcome])),
+    fact('record', make('code', [record])),
   ];
-  return [make('h3', both(texts.compare)), make('dl', hashes.flat())];
+  const title = inEachLanguage((text) => text('compare'));
+  return [make('h3', title), make('dl', hashes.flat())];
 }
 
-function fact(name: Bilingual, value: Node | string): HTMLElement[] {
-  return [make('dt', both(name)), make('dd', [value])];
+function fact(name: FactName, value: Node | string): HTMLElement[] {
+  const term = inEachLanguage((text) => text(`fact.${name}`));
+  return [make('dt', term), make('dd', [value])];
 }

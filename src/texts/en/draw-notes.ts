@@ -1,0 +1,15 @@
+import type { drawNotes as french } from '../fr/draw-notes.ts';
+import type { Translation } from '../translation.ts';
+
+export const drawNotes = {
+  'entropy.weaker':
+    'Weaker than a public beacon: the operator can refuse to reveal the secret, or choose who takes part while knowing it.',
+  'entropy.public_beacon':
+    'A public beacon that nobody controls; its value does not exist yet when the draw is frozen and published.',
+  'void.before_freeze':
+    'Declared void before its list was fixed: nobody took part in it, nobody lost anything.',
+  'void.before_result':
+    'Declared void after its list was fixed, but before any result: there is no ranking and no record. Its manifest stays public. All entries wait for the next draw, and the places go into it.',
+  'void.after_result':
+    'Declared void after its result: its offers and appointments are taken back, all entries wait again. Its record stays public, and can be checked.',
+} satisfies Translation<typeof french>;

@@ -1,0 +1,4 @@
+/** What every page has. */
+export const layout = {
+  languages: 'Langue',
+} as const;

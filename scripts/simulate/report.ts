@@ -1,6 +1,9 @@
 import project from '../../package.json' with { type: 'json' };
+import { LANGUAGES, type Language, languages } from '../../src/base/languages.ts';
 import { figureNames, type Output } from '../../src/simulator/results.ts';
+import { textsOf } from '../../src/texts/catalogues.ts';
 import { Html, html } from '../../src/web/kit/html.ts';
+import { directionOf, languageAttributes } from '../../src/web/kit/language.ts';
 import { answer } from './report/answer.ts';
 import { figuresOf, leftOut } from './report/figures.ts';
 import { download, figureHtml, toCsv } from './report/page.ts';
@@ -8,60 +11,24 @@ import { question } from './report/question.ts';
 import { calibrated } from './report/robot-figure.ts';
 import { styles } from './report/styles.ts';
 import type { ReportFigure, ReportInput } from './report/view.ts';
-import { type Language, languages, typeset } from './report/wording.ts';
+import { typeset } from './report/wording.ts';
 
-const headings = {
-  fr: {
-    title: 'Simulation',
-    answer: 'La réponse en trois phrases',
-    asked: 'Ce qui a été demandé',
-    figures: 'Les figures',
-    leftOut: 'Ce qui n’y est pas',
-    repeat: 'Refaire ce rapport',
-    uncertainty:
-      '±\u00a0: intervalle à 95\u00a0% (loi de Student) sur les répétitions. C’est l’incertitude du hasard simulé, non celle des hypothèses.',
-    single: 'Une seule répétition : l’incertitude ne peut pas être donnée.',
-    scenario: 'Scénario complet, valeurs par défaut comprises',
-    calibration: 'Ce préréglage est un calage sur 2019, pas un résultat ni une prévision.',
-    run: 'Enregistrer le scénario ci-dessous sous scenario.json, puis :',
-    version: `Tirage version ${project.version}, graine`,
-  },
-  en: {
-    title: 'Simulation',
-    answer: 'The answer in three sentences',
-    asked: 'What was asked',
-    figures: 'The figures',
-    leftOut: 'What is not here',
-    repeat: 'To repeat this report',
-    uncertainty:
-      '±: 95% interval (Student’s t) over replications. It is the uncertainty of the simulated chance, not that of the assumptions.',
-    single: 'A single replication: no uncertainty can be given.',
-    scenario: 'Whole scenario, defaults included',
-    calibration: 'This preset is a calibration on 2019, neither a finding nor a forecast.',
-    run: 'Save the scenario below as scenario.json, then:',
-    version: `Tirage version ${project.version}, seed`,
-  },
-} as const;
-
-/** One self-contained page in French and English. Pure: the same input gives the same bytes. */
+/** One self-contained page in every language. Pure: the same input gives the same bytes. */
 export function renderReport(input: ReportInput): string {
   const { name } = input.output.scenario;
   const figures = figuresOf(input);
   const page = html`<!doctype html>
-<html lang="fr">
+<html${languageAttributes(languages[0])}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,">
 <title>${name} – simulation – Tirage</title>
-<style>${new Html(styles)}</style>
+<style>${new Html(styles())}</style>
 </head>
 <body>
 <main>
-<fieldset class="switch"><legend>Langue <span lang="en">/ Language</span></legend>
-<label><input type="radio" name="lang" id="lang-fr" autocomplete="off" checked> Français</label>
-<label lang="en"><input type="radio" name="lang" id="lang-en" autocomplete="off"> English</label>
-</fieldset>
+${languageSwitch()}
 ${languages.map((language) => section(input, figures, language))}</main>
 </body>
 </html>
@@ -69,38 +36,56 @@ ${languages.map((language) => section(input, figures, language))}</main>
   return page.text;
 }
 
+/** Which language is shown: radio buttons, for a page without script. */
+function languageSwitch(): Html {
+  const [first] = languages;
+  const legends = languages.map((language) => {
+    const word = textsOf('layout', language)('languages');
+    return language === first
+      ? html`${word}`
+      : html` <span${languageAttributes(language)}>/ ${word}</span>`;
+  });
+  const choices = languages.map((language) => {
+    const isFirst = language === first;
+    return html`<label${isFirst ? '' : languageAttributes(language)}><input type="radio" name="lang" id="lang-${language}" autocomplete="off"${isFirst ? html` checked` : ''}> ${LANGUAGES[language].name}</label>
+`;
+  });
+  return html`<fieldset class="switch"><legend>${legends}</legend>
+${choices}</fieldset>`;
+}
+
 function section(input: ReportInput, figures: readonly ReportFigure[], language: Language): Html {
   const { output, preset } = input;
-  const words = headings[language];
+  const text = textsOf('report', language);
   const missing = leftOut(input);
   const isSingle = output.scenario.replications === 1;
-  return html`<section lang="${language}">
-<h1>${words.title}${language === 'fr' ? '\u00a0:' : ':'} ${output.scenario.name}</h1>
-<h2>${words.answer}</h2>
-<div class="answer">${answer(input).map((text) => html`<p>${typeset(text, language)}</p>`)}</div>
-<p>${isSingle ? words.single : words.uncertainty}${preset === calibrated ? ` ${words.calibration}` : ''}</p>
-<h2>${words.asked}</h2>
-<ul>${question(input).map((text) => html`<li>${typeset(text, language)}</li>`)}</ul>
-<h2>${words.figures}</h2>
+  return html`<section${languageAttributes(language, directionOf(languages[0]))}>
+<h1>${text('heading.title', { name: output.scenario.name })}</h1>
+<h2>${text('heading.answer')}</h2>
+<div class="answer">${answer(input).map((said) => html`<p>${typeset(said, language)}</p>`)}</div>
+<p>${isSingle ? text('heading.single') : text('heading.uncertainty')}${preset === calibrated ? ` ${text('heading.calibration')}` : ''}</p>
+<h2>${text('heading.asked')}</h2>
+<ul>${question(input).map((said) => html`<li>${typeset(said, language)}</li>`)}</ul>
+<h2>${text('heading.figures')}</h2>
 <div class="figures">
 ${figures.map((figure) => figureHtml(figure, language))}</div>
-${missing.length === 0 ? [] : html`<h2>${words.leftOut}</h2><ul>${missing.map((text) => html`<li>${typeset(text, language)}</li>`)}</ul>`}
+${missing.length === 0 ? [] : html`<h2>${text('heading.leftOut')}</h2><ul>${missing.map((said) => html`<li>${typeset(said, language)}</li>`)}</ul>`}
 ${repeat(input, language)}
 </section>
 `;
 }
 
 function repeat({ output, preset }: ReportInput, language: Language): Html {
-  const words = headings[language];
+  const text = textsOf('report', language);
   const { scenario, seed } = output;
   const json = JSON.stringify(scenario, null, 2);
-  const all = language === 'fr' ? 'Tous les chiffres (CSV)' : 'All figures (CSV)';
-  return html`<h2>${words.repeat}</h2>
-<p>${words.version} ${String(seed)}.</p>
-${preset === undefined ? html`<p>${words.run}</p>` : []}
+  const all = text('heading.all');
+  return html`<h2>${text('heading.repeat')}</h2>
+<p>${text('heading.version', { version: project.version, seed })}</p>
+${preset === undefined ? html`<p>${text('heading.run')}</p>` : []}
 <pre>${command(output, preset)}</pre>
 <p class="download">${download('scenario.json', 'application/json', json, 'scenario.json', scenario.name)} · ${download('figures.csv', 'text/csv', allFigures(output), all, scenario.name)}</p>
-<details class="keep"><summary>${words.scenario}</summary><pre>${json}</pre></details>`;
+<details class="keep"><summary>${text('heading.scenario')}</summary><pre>${json}</pre></details>`;
 }
 
 function command({ scenario, seed }: Output, preset: string | undefined): string {

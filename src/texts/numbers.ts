@@ -12,3 +12,15 @@ export function writePercent(language: Language, share: number, places = 0): str
     maximumFractionDigits: places,
   });
 }
+
+/** What stands between thousands, and before decimals. Pure. */
+export function numberSigns(language: Language): { group: string; decimal: string } {
+  const parts = new Intl.NumberFormat(LANGUAGES[language].locale).formatToParts(1_234_567.5);
+  const sign = (name: 'group' | 'decimal') => parts.find(({ type }) => type === name)?.value ?? '';
+  return { group: sign('group'), decimal: sign('decimal') };
+}
+
+/** `a, b et c`, `a, b and c`. Pure. */
+export function writeList(language: Language, items: readonly string[]): string {
+  return new Intl.ListFormat(LANGUAGES[language].locale, { type: 'conjunction' }).format(items);
+}

@@ -1,15 +1,10 @@
+import type { Language } from '../../../src/base/languages.ts';
 import type { FigureName } from '../../../src/simulator/results.ts';
+import { textsOf } from '../../../src/texts/catalogues.ts';
+import { writeList } from '../../../src/texts/numbers.ts';
 import { groupsOf, type Standing } from './groups.ts';
 import type { ReportInput } from './view.ts';
-import {
-  type Language,
-  list,
-  policyNames,
-  type Text,
-  type Unit,
-  write,
-  writtenEstimate,
-} from './wording.ts';
+import { list, policyNames, say, type Text, type Unit, writtenEstimate } from './wording.ts';
 
 /** The answer in three sentences: who is served, how long they wait, what the scalper gets. */
 export function answer(input: ReportInput): Text[] {
@@ -32,19 +27,16 @@ function chances(input: ReportInput): Text {
         figure: 'chancePerDraw',
         unit: 'share',
         isLargestFirst: true,
-        subject: {
-          fr: 'Chance d’avoir un rendez-vous à chaque tirage',
-          en: 'Chance of an appointment at each draw',
-        },
+        subject: say('answer.chance'),
       },
       {
         figure: 'servedShare',
         unit: 'share',
         isLargestFirst: true,
-        subject: { fr: 'personnes servies avant la fin', en: 'persons served by the end' },
+        subject: say('answer.served'),
       },
     ],
-    { fr: 'personne n’attendait', en: 'nobody waited' },
+    say('answer.nobodyWaited'),
   );
 }
 
@@ -56,45 +48,39 @@ function waits(input: ReportInput): Text {
         figure: 'waitMean',
         unit: 'number',
         isLargestFirst: false,
-        subject: {
-          fr: 'Attente moyenne des personnes servies, en tirages',
-          en: 'Mean wait of those served, in draws',
-        },
+        subject: say('answer.wait'),
       },
       {
         figure: 'waitP90',
         unit: 'number',
         isLargestFirst: false,
-        subject: { fr: 'attente au plus de neuf sur dix', en: 'longest wait of nine in ten' },
+        subject: say('answer.longestWait'),
       },
     ],
-    { fr: 'personne n’est servi', en: 'nobody is served' },
+    say('answer.nobodyServed'),
   );
 }
 
 function bots(input: ReportInput): Text {
   if (!input.output.scenario.scalpers) {
-    return {
-      fr: 'Le scénario n’a pas de revendeur : il ne dit rien des robots ni de la revente.',
-      en: 'The scenario has no scalper: it says nothing about bots or resale.',
-    };
+    return say('answer.noScalper');
   }
   const figures: readonly (readonly [FigureName, Unit, Text])[] = [
-    ['botShareAtRelease', 'share', { fr: 'Places prises par les robots', en: 'Places bots take' }],
-    ['resoldShare', 'share', { fr: 'places revendues', en: 'places resold' }],
-    ['profitPerDraw', 'number', { fr: 'bénéfice par tirage', en: 'profit a draw' }],
+    ['botShareAtRelease', 'share', say('answer.botPlaces')],
+    ['resoldShare', 'share', say('answer.resold')],
+    ['profitPerDraw', 'number', say('answer.profit')],
   ];
   const rankings = figures.map(([figure, unit, subject]) => {
     return { figure, unit, subject, isLargestFirst: true };
   });
-  return sentence(input, rankings, { fr: 'aucune place', en: 'no places' });
+  return sentence(input, rankings, say('answer.noPlaces'));
 }
 
 function sentence(input: ReportInput, rankings: readonly Ranking[], none: Text): Text {
-  return write((language) => {
+  return (language) => {
     const clauses = rankings.map((ranking) => clause(input, ranking, none, language));
     return `${clauses.join(' – ')}.`;
-  });
+  };
 }
 
 /** The policies in the order of a figure; those that this run cannot tell apart stand together. */
@@ -106,17 +92,18 @@ function clause(input: ReportInput, ranking: Ranking, none: Text, language: Lang
   const known = new Set(groups.flat().map(({ policy }) => policy));
   const unknown = policies.filter((policy) => !known.has(policy));
   if (unknown.length > 0) {
-    const names = unknown.map((policy) => policyNames[policy][language]);
-    parts.push(`${joined(names, language)}, ${none[language]}`);
+    const names = unknown.map((policy) => policyNames[policy](language));
+    parts.push(`${writeList(language, names)}, ${none(language)}`);
   }
-  const subject = ranking.subject[language] + orderWords(ranking, groups.length, language);
-  return `${subject}${language === 'fr' ? ' : ' : ': '}${list(parts, language)}`;
+  const subject = ordered(ranking, groups.length, language);
+  return textsOf('report', language)('answer.clause', { subject, parts: list(parts, language) });
 }
 
-function orderWords({ isLargestFirst }: Ranking, groups: number, language: Language): string {
-  if (groups < 2) return '';
-  if (language === 'fr') return isLargestFirst ? ', du plus au moins' : ', du moins au plus';
-  return isLargestFirst ? ', from most to least' : ', from least to most';
+function ordered({ subject, isLargestFirst }: Ranking, groups: number, language: Language): string {
+  const of = { subject: subject(language) };
+  if (groups < 2) return of.subject;
+  const text = textsOf('report', language);
+  return isLargestFirst ? text('answer.mostToLeast', of) : text('answer.leastToMost', of);
 }
 
 function groupWords(
@@ -128,28 +115,21 @@ function groupWords(
   const { replications } = output.scenario;
   const items = group.map(({ policy, estimate }) => {
     const value = writtenEstimate(estimate, unit, language, replications);
-    return { name: policyNames[policy][language], value };
+    return { name: policyNames[policy](language), value };
   });
   const [first] = items;
   const names = items.map(({ name }) => name);
   const values = items.map(({ name, value }) => `${name} ${value}`);
   const isOneValue = items.every(({ value }) => value === first?.value);
-  const text = isOneValue ? `${joined(names, language)} ${first?.value}` : joined(values, language);
+  const text = isOneValue
+    ? `${writeList(language, names)} ${first?.value}`
+    : writeList(language, values);
   if (items.length === 1 || isCertain(group)) return text;
-  const notes =
-    replications === 1
-      ? { fr: 'une seule répétition ne les départage pas', en: 'one replication cannot tell' }
-      : { fr: 'sans différence nette', en: 'no clear difference' };
-  return `${text} (${notes[language]})`;
+  const notes = replications === 1 ? say('answer.oneReplication') : say('answer.noDifference');
+  return `${text} (${notes(language)})`;
 }
 
 /** Whether all are equal in every replication. */
 function isCertain(group: readonly Standing[]): boolean {
   return group.every(({ estimate }) => estimate.se === 0);
-}
-
-function joined(items: readonly string[], language: Language): string {
-  const last = items.at(-1) ?? '';
-  if (items.length < 2) return last;
-  return `${items.slice(0, -1).join(', ')}${language === 'fr' ? ' et ' : ' and '}${last}`;
 }

@@ -1,6 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { parseHTML } from 'linkedom';
-import type { Language, Unit } from './wording.ts';
+import type { Language } from '../../../src/base/languages.ts';
+import { numberSigns } from '../../../src/texts/numbers.ts';
+import type { Unit } from './wording.ts';
 import { written } from './wording.ts';
 
 /** How a policy looks, told apart by shape and dashes as well as by colour. */
@@ -213,7 +215,7 @@ export function shortShare(value: number, language: Language): string {
 /** On an axis: no zeros after the point. The comma that groups English thousands is no point. */
 export function shortNumber(value: number, language: Language): string {
   const text = written(value, 'number', language);
-  const [whole = '', fraction = ''] = text.split(language === 'fr' ? ',' : '.');
+  const [whole = '', fraction = ''] = text.split(numberSigns(language).decimal);
   const kept = fraction.replace(/0+$/, '');
   return kept === '' ? whole : text.slice(0, whole.length + 1 + kept.length);
 }

@@ -12,7 +12,7 @@ import {
   type ReportInput,
   typeColumn,
 } from './view.ts';
-import { type Text, typeName, type Unit, write } from './wording.ts';
+import { nothing, say, sentences, type Text, typeName, type Unit } from './wording.ts';
 
 /** A figure of the output to draw, for every policy and request type. */
 interface Wanted {
@@ -32,26 +32,21 @@ export function estimateFigure({ output }: ReportInput, wanted: Wanted): ReportF
   const { policies, replications } = output.scenario;
   const types = wanted.types ?? drawnTypes(output);
   const allTypes = [...new Set(output.results.map(({ requestType }) => requestType))];
-  const note = wanted.types ? { fr: '', en: '' } : drawnNote(output);
+  const note = wanted.types ? nothing : drawnNote(output);
   const isKnown = policies.some((policy) =>
     types.some((type) => figures.some(({ name }) => find(output.results, policy, type, name))),
   );
-  const unknown = {
-    fr: ' Aucune valeur n’est définie dans ce scénario : il n’y a rien à tracer.',
-    en: ' No value is defined in this scenario: there is nothing to draw.',
-  };
+  const unknown = say('figure.unknown');
   return {
     id: wanted.id,
     title: wanted.title,
-    caption: write((language) => {
-      return wanted.caption[language] + note[language] + (isKnown ? '' : unknown[language]);
-    }),
+    caption: sentences(wanted.caption, note, isKnown ? nothing : unknown),
     lines: (language) => policyLines(output, language),
     plot: (language) => {
       const blocks = types.flatMap((type) =>
         figures.map(({ name, title }) => {
           const parts = types.length > 1 || figures.length === 1 ? [typeName(type, language)] : [];
-          if (figures.length > 1) parts.push(title[language]);
+          if (figures.length > 1) parts.push(title(language));
           return { type, name, facet: parts.join(' · ') };
         }),
       );
@@ -63,11 +58,11 @@ export function estimateFigure({ output }: ReportInput, wanted: Wanted): ReportF
       );
       if (points.length === 0) return undefined;
       return intervalChart({
-        title: wanted.title[language],
+        title: wanted.title(language),
         language,
         facets: blocks.map(({ facet }) => facet),
         lines: policyLines(output, language),
-        xLabel: wanted.axis[language],
+        xLabel: wanted.axis(language),
         xUnit: unit,
         points,
       });

@@ -5,12 +5,9 @@ import { tailFigure } from './tail-figure.ts';
 import { demandFigure, switchFigure } from './variant-figures.ts';
 import { type ReportFigure, type ReportInput, wholeType } from './view.ts';
 import { lorenzFigure, survivalFigure } from './wait-figures.ts';
-import { same, type Text } from './wording.ts';
+import { nothing, say, sentences, type Text } from './wording.ts';
 
-const interval = {
-  fr: 'Trait : intervalle à 95 % sur les répétitions.',
-  en: 'Bar: 95% interval over replications.',
-};
+const interval = say('interval');
 
 /** Every figure that a scenario gives, in the order in which it is read. */
 export function figuresOf(input: ReportInput): ReportFigure[] {
@@ -31,62 +28,35 @@ export function figuresOf(input: ReportInput): ReportFigure[] {
 export function leftOut({ output, series }: ReportInput): Text[] {
   const { scalpers, polls } = output.scenario;
   return [
-    ...(scalpers
-      ? []
-      : [
-          {
-            fr: 'Revente et places aux mains des robots : le scénario n’a pas de revendeur.',
-            en: 'Resale and places in bots’ hands: the scenario has no scalper.',
-          },
-        ]),
-    ...(polls
-      ? []
-      : [
-          {
-            fr: 'Échecs vus par un robot : le scénario n’en fait pas passer.',
-            en: 'Failures seen by a robot: the scenario sends none.',
-          },
-        ]),
-    ...(series.demand.length > 0
-      ? []
-      : [
-          {
-            fr: 'Sensibilité à la demande : elle n’a pas été calculée.',
-            en: 'Sensitivity to demand: it was not computed.',
-          },
-        ]),
+    ...(scalpers ? [] : [say('leftOut.scalper')]),
+    ...(polls ? [] : [say('leftOut.robot')]),
+    ...(series.demand.length > 0 ? [] : [say('leftOut.demand')]),
   ];
 }
 
 function chanceFigure(input: ReportInput): ReportFigure {
   return estimateFigure(input, {
     id: 'chance',
-    title: { fr: 'Chance à chaque tirage', en: 'Chance at each draw' },
-    caption: {
-      fr: `Personnes servies ÷ personnes en attente, à chaque tirage. ${interval.fr}`,
-      en: `Persons served ÷ persons waiting, at each draw. ${interval.en}`,
-    },
-    axis: { fr: 'chance par tirage (%)', en: 'chance per draw (%)' },
+    title: say('chance.title'),
+    caption: sentences(say('chance.caption'), interval),
+    axis: say('chance.axis'),
     unit: 'share',
-    figures: [{ name: 'chancePerDraw', title: { fr: 'chance par tirage', en: 'chance per draw' } }],
+    figures: [{ name: 'chancePerDraw', title: say('chance.column') }],
   });
 }
 
 function quantileFigure(input: ReportInput): ReportFigure {
   return estimateFigure(input, {
     id: 'quantiles',
-    title: { fr: 'Les attentes les plus longues', en: 'The longest waits' },
-    caption: {
-      fr: `Parmi les personnes servies : 90 % (P90) et 99 % (P99) ont attendu au plus ce nombre de tirages. ${interval.fr} Qui n’a pas été servi n’y figure pas : lire aussi la figure suivante.`,
-      en: `Among persons served: 90% (P90) and 99% (P99) waited at most this many draws. ${interval.en} Who was not served is not in it: read the next figure too.`,
-    },
-    axis: { fr: 'attente (tirages)', en: 'wait (draws)' },
+    title: say('quantiles.title'),
+    caption: sentences(say('quantiles.caption'), interval, say('quantiles.unserved')),
+    axis: say('quantiles.axis'),
     unit: 'number',
     types: [wholeType(input.output)],
     figures: [
-      { name: 'waitP50', title: { fr: 'médiane', en: 'median' } },
-      { name: 'waitP90', title: { fr: 'P90', en: 'P90' } },
-      { name: 'waitP99', title: { fr: 'P99', en: 'P99' } },
+      { name: 'waitP50', title: say('quantiles.median') },
+      { name: 'waitP90', title: say('quantiles.p90') },
+      { name: 'waitP99', title: say('quantiles.p99') },
     ],
   });
 }
@@ -95,21 +65,18 @@ function scalperFigures(input: ReportInput): ReportFigure[] {
   return [
     estimateFigure(input, {
       id: 'bots',
-      title: { fr: 'Places aux mains des robots', en: 'Places in bots’ hands' },
-      caption: {
-        fr: `Part des places tenues par le revendeur juste après l’attribution, puis au rendez-vous : ce qu’il n’a pu ni vendre ni rendre. ${interval.fr}`,
-        en: `Share of places held by the scalper just after allocation, then at the appointment: what could be neither sold nor given back. ${interval.en}`,
-      },
-      axis: { fr: 'part des places (%)', en: 'share of places (%)' },
+      title: say('bots.title'),
+      caption: sentences(say('bots.caption'), interval),
+      axis: say('bots.axis'),
       unit: 'share',
       types: [wholeType(input.output)],
       figures: [
-        { name: 'botShareAtRelease', title: { fr: 'à l’attribution', en: 'at release' } },
+        { name: 'botShareAtRelease', title: say('bots.atRelease') },
         {
           name: 'botShareAtAppointment',
-          title: { fr: 'au rendez-vous', en: 'at the appointment' },
+          title: say('bots.atAppointment'),
         },
-        { name: 'resoldShare', title: { fr: 'revendues', en: 'resold' } },
+        { name: 'resoldShare', title: say('bots.resold') },
       ],
     }),
     moneyFigure(input, 'resalePrice'),
@@ -121,30 +88,21 @@ function scalperFigures(input: ReportInput): ReportFigure[] {
 const money = {
   resalePrice: {
     id: 'price',
-    title: { fr: 'Prix d’une place revendue', en: 'Price of a resold place' },
-    axis: { fr: 'prix (unité du scénario, p. ex. €)', en: 'price (unit of the scenario, e.g. €)' },
-    meaning: {
-      fr: 'Recettes ÷ places vendues ; 0 si rien ne se vend.',
-      en: 'Revenue ÷ places sold; 0 if nothing sells.',
-    },
+    title: say('price.title'),
+    axis: say('price.axis'),
+    meaning: say('price.meaning'),
   },
   profitPerDraw: {
     id: 'profit',
-    title: { fr: 'Bénéfice du revendeur', en: 'The scalper’s profit' },
-    axis: { fr: 'bénéfice par tirage (unité du prix)', en: 'profit per draw (unit of the price)' },
-    meaning: {
-      fr: 'Recettes moins coûts, par tirage ; négatif : le revendeur perd.',
-      en: 'Revenue less costs, per draw; negative: the scalper loses.',
-    },
+    title: say('profit.title'),
+    axis: say('profit.axis'),
+    meaning: say('profit.meaning'),
   },
 } as const;
 
 function moneyFigure(input: ReportInput, name: keyof typeof money): ReportFigure {
   const { id, title, axis, meaning } = money[name];
-  const caption = {
-    fr: `${meaning.fr} ${interval.fr}`,
-    en: `${meaning.en} ${interval.en}`,
-  };
+  const caption = sentences(meaning, interval);
   if (input.series.switches.length === 0) {
     return estimateFigure(input, {
       id,
@@ -156,20 +114,14 @@ function moneyFigure(input: ReportInput, name: keyof typeof money): ReportFigure
       figures: [{ name, title }],
     });
   }
-  const switched = {
-    fr: 'Chaque protection est levée seule ; la première ligne les a toutes.',
-    en: 'Each protection is lifted alone; the first block has them all.',
-  };
+  const switched = say('switches.caption');
   const idle = idleCopies(input);
   return switchFigure(input, {
     id,
     title,
     axis,
     figure: name,
-    caption: {
-      fr: `${caption.fr} ${switched.fr}${idle.fr}`,
-      en: `${caption.en} ${switched.en}${idle.en}`,
-    },
+    caption: sentences(caption, switched, idle),
   });
 }
 
@@ -177,10 +129,7 @@ function moneyFigure(input: ReportInput, name: keyof typeof money): ReportFigure
 function idleCopies({ output }: ReportInput): Text {
   const { identities, copiesPerClient } = output.scenario.scalpers ?? {};
   if (identities === undefined || copiesPerClient === undefined || identities >= copiesPerClient) {
-    return same('');
+    return nothing;
   }
-  return {
-    fr: ` Hors de la course, « plusieurs inscriptions » et « fausses identités gratuites » ouvrent la voie des copies ; mais ce scénario donne ${identities} identités pour ${copiesPerClient} copies par client : pas un seul client. Le revendeur n’y gagne et n’y dépense donc rien ici ; ce n’est pas dire que ces deux protections ne servent à rien.`,
-    en: ` Outside the race, “several entries” and “false identities free” open the way of copies; but this scenario gives ${identities} identities for ${copiesPerClient} copies per client: not a single client. So the scalper earns and spends nothing there here; which is not to say that these two protections are useless.`,
-  };
+  return say('switches.idle', { identities, copiesPerClient });
 }

@@ -1,8 +1,10 @@
+import type { Language } from '../../../src/base/languages.ts';
+import { textsOf } from '../../../src/texts/catalogues.ts';
 import { Html, html } from '../../../src/web/kit/html.ts';
 import { csvField } from '../csv-field.ts';
 import type { Line } from './chart.ts';
 import type { Cell, Column, ReportFigure } from './view.ts';
-import { type Language, typeset, written } from './wording.ts';
+import { typeset, written } from './wording.ts';
 
 /** More rows than a page can show: the file has them all. */
 const mostRows = 120;
@@ -42,13 +44,10 @@ function legendItem({ name, look }: Line): Html {
 function tableHtml({ title, columns, rows }: ReportFigure, language: Language): Html {
   const step = Math.ceil(rows.length / mostRows);
   const shown = rows.filter((_, index) => index % step === 0);
-  const words = language === 'fr' ? 'Tableau' : 'Table';
-  const thinned = {
-    fr: ` (une ligne sur ${step} ; le fichier les a toutes)`,
-    en: ` (one row in ${step}; the file has all)`,
-  };
-  const note = step > 1 ? thinned[language] : '';
-  return html`<details><summary>${words}${note}</summary><div class="scroll" tabindex="0" role="region" aria-label="${words} : ${title[language]}"><table><thead><tr>${columns.map((column) => html`<th scope="col"${numberClass(column)}>${column.title[language]}</th>`)}</tr></thead><tbody>
+  const text = textsOf('report', language);
+  const words = text('table');
+  const note = step > 1 ? ` (${text('table.thinned', { step })})` : '';
+  return html`<details><summary>${words}${note}</summary><div class="scroll" tabindex="0" role="region" aria-label="${words} : ${title(language)}"><table><thead><tr>${columns.map((column) => html`<th scope="col"${numberClass(column)}>${column.title(language)}</th>`)}</tr></thead><tbody>
 ${shown.map(
   (
     row,
@@ -67,15 +66,15 @@ function cellHtml(cell: Cell, column: Column, language: Language): Html {
 
 function cellText(cell: Cell, { unit, words }: Column, language: Language): string {
   if (cell === null) return '—';
-  if (typeof cell === 'string') return words?.(cell)[language] ?? cell;
+  if (typeof cell === 'string') return words?.(cell)(language) ?? cell;
   if (Number.isInteger(cell) && unit !== 'share' && Math.abs(cell) < 1000) return String(cell);
   return written(cell, unit ?? 'number', language);
 }
 
 function csvLink({ id, title, columns, rows }: ReportFigure, language: Language): Html {
-  const text = language === 'fr' ? 'Données (CSV)' : 'Data (CSV)';
+  const text = textsOf('report', language)('data');
   const csv = toCsv([columns.map(({ name }) => name), ...rows]);
-  return download(`${id}.csv`, 'text/csv', csv, text, title[language]);
+  return download(`${id}.csv`, 'text/csv', csv, text, title(language));
 }
 
 /** A link that saves a text, held in the page itself. */

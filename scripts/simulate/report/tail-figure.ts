@@ -11,12 +11,9 @@ import {
   typeColumn,
   wholeType,
 } from './view.ts';
-import { typeName, write } from './wording.ts';
+import { say, sentences, typeName } from './wording.ts';
 
-const title = {
-  fr: 'Qui attend encore très longtemps, et ce que l’ancienneté y change',
-  en: 'Who still waits very long, and what ageing changes',
-};
+const title = say('tail.title');
 
 /** Share still without an appointment after many draws, by policy. */
 export function tailFigure(input: ReportInput): ReportFigure {
@@ -27,20 +24,11 @@ export function tailFigure(input: ReportInput): ReportFigure {
   });
   const types = drawnTypes(output);
   const note = drawnNote(output);
-  const axis = {
-    fr: `sans rendez-vous après ${many} tirages (%)`,
-    en: `without appointment after ${many} draws (%)`,
-  };
+  const axis = say('tail.axis', { many });
   return {
     id: 'tail',
     title,
-    caption: write((language) => {
-      const text = {
-        fr: `Part des personnes encore sans rendez-vous après ${many} tirages (le plus grand P90 d’ensemble, ramené à ce qui est observé), lue sur les courbes de Kaplan et Meier, censurés compris ; intervalle à 95 % de Greenwood. Une règle sans marque n’est pas observée si loin.`,
-        en: `Share of persons still without an appointment after ${many} draws (the largest overall P90, within what is observed), read off the Kaplan–Meier curves, censored cases included; 95% interval by Greenwood. A policy without a mark is not observed that far.`,
-      };
-      return text[language] + note[language];
-    }),
+    caption: sentences(say('tail.caption', { many }), note),
     lines: (language) => policyLines(output, language),
     plot: (language) => {
       const points = values.flatMap(({ policy, requestType, step }) => {
@@ -50,11 +38,11 @@ export function tailFigure(input: ReportInput): ReportFigure {
       });
       if (points.length === 0) return undefined;
       return intervalChart({
-        title: title[language],
+        title: title(language),
         language,
         facets: types.map((type) => typeName(type, language)),
         lines: policyLines(output, language),
-        xLabel: axis[language],
+        xLabel: axis(language),
         xUnit: 'share',
         points,
       });
@@ -62,10 +50,10 @@ export function tailFigure(input: ReportInput): ReportFigure {
     columns: [
       policyColumn,
       typeColumn,
-      { name: 'draws', title: { fr: 'Tirages', en: 'Draws' }, unit: 'number' },
+      { name: 'draws', title: say('column.draws'), unit: 'number' },
       { name: 'waitingLonger', title: axis, unit: 'share' },
-      { name: 'low', title: { fr: 'de', en: 'from' }, unit: 'share' },
-      { name: 'high', title: { fr: 'à', en: 'to' }, unit: 'share' },
+      { name: 'low', title: say('column.from'), unit: 'share' },
+      { name: 'high', title: say('column.to'), unit: 'share' },
     ],
     rows: values.map(({ policy, requestType, step }) => [
       policy,

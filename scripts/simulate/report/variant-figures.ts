@@ -1,4 +1,5 @@
 import type { FigureName, Variant } from '../../../src/simulator/results.ts';
+import { textsOf } from '../../../src/texts/catalogues.ts';
 import { curveChart, intervalChart } from './chart.ts';
 import {
   type Column,
@@ -11,22 +12,16 @@ import {
   type ReportInput,
   wholeType,
 } from './view.ts';
-import type { Text } from './wording.ts';
+import { same, say, type Text } from './wording.ts';
 
 /** The five switches of a scalper, turned. */
 export const switchNames: Readonly<Record<string, Text>> = {
-  default: { fr: 'toutes les protections', en: 'every protection on' },
-  nameEditable: { fr: 'nom modifiable', en: 'name editable' },
-  deskIdentityCheck: {
-    fr: 'identité non vérifiée au guichet',
-    en: 'no identity check at the desk',
-  },
-  oneEntryPerIdentity: {
-    fr: 'plusieurs inscriptions par identité',
-    en: 'several entries per identity',
-  },
-  freedSlots: { fr: 'places libérées reprises aussitôt', en: 'freed places bookable at once' },
-  fakeIdentitiesFree: { fr: 'fausses identités gratuites', en: 'false identities free' },
+  default: say('switch.default'),
+  nameEditable: say('switch.nameEditable'),
+  deskIdentityCheck: say('switch.deskIdentityCheck'),
+  oneEntryPerIdentity: say('switch.oneEntryPerIdentity'),
+  freedSlots: say('switch.freedSlots'),
+  fakeIdentitiesFree: say('switch.fakeIdentitiesFree'),
 };
 
 /** Replications of a variant are fewer than those of the answer. */
@@ -46,14 +41,14 @@ export function switchFigure(
   );
   const variants: Column = {
     name: 'switch',
-    title: { fr: 'Ce qui change', en: 'What changes' },
-    words: (word) => switchNames[word] ?? { fr: word, en: word },
+    title: say('switches.column'),
+    words: (word) => switchNames[word] ?? same(word),
   };
   return {
     ...wanted,
     lines: (language) => policyLines(output, language),
     plot: (language) => {
-      const facetOf = (label: string) => switchNames[label]?.[language] ?? label;
+      const facetOf = (label: string) => switchNames[label]?.(language) ?? label;
       const points = values.flatMap(({ label, policy, estimate }) => {
         if (!estimate) return [];
         const own = variantReplications(replications);
@@ -61,11 +56,11 @@ export function switchFigure(
       });
       if (points.length === 0) return undefined;
       return intervalChart({
-        title: wanted.title[language],
+        title: wanted.title(language),
         language,
         facets: series.switches.map(({ label }) => facetOf(label)),
         lines: policyLines(output, language),
-        xLabel: wanted.axis[language],
+        xLabel: wanted.axis(language),
         xUnit: 'number',
         points,
       });
@@ -87,15 +82,12 @@ export function demandFigure({ output, series }: ReportInput): ReportFigure {
       return { factor: Number(variant.label), policy, estimate };
     }),
   );
-  const title = { fr: 'Si la demande change', en: 'If demand changes' };
-  const axis = { fr: 'chance par tirage (%)', en: 'chance per draw (%)' };
+  const title = say('demand.title');
+  const axis = say('chance.axis');
   return {
     id: 'demand',
     title,
-    caption: {
-      fr: `Chance par tirage, toutes démarches ensemble, quand les arrivées et le stock de départ sont multipliés (1 : le scénario). Bande : intervalle à 95 % ; courbes superposées : valeurs égales ; ${variantReplications(replications)} répétitions.`,
-      en: `Chance per draw, all request types together, when arrivals and the first backlog are multiplied (1: the scenario). Band: 95% interval; curves on top of each other: equal values; ${variantReplications(replications)} replications.`,
-    },
+    caption: say('demand.caption', { replications: variantReplications(replications) }),
     lines: (language) => policyLines(output, language),
     plot: (language) => {
       const points = values.flatMap(({ factor, policy, estimate }) => {
@@ -106,20 +98,20 @@ export function demandFigure({ output, series }: ReportInput): ReportFigure {
       });
       if (points.length === 0) return undefined;
       return curveChart({
-        title: title[language],
+        title: title(language),
         language,
         facets: [''],
         lines: policyLines(output, language),
-        xLabel: language === 'fr' ? 'demande (1 = scénario)' : 'demand (1 = scenario)',
+        xLabel: textsOf('report', language)('demand.factor'),
         xUnit: 'number',
-        yLabel: axis[language],
+        yLabel: axis(language),
         isStepped: false,
         points,
       });
     },
     columns: [
       policyColumn,
-      { name: 'demand', title: { fr: 'Demande', en: 'Demand' }, unit: 'number' },
+      { name: 'demand', title: say('demand.column'), unit: 'number' },
       ...estimateColumns('chancePerDraw', axis, 'share'),
     ],
     rows: values.map(({ factor, policy, estimate }) => {

@@ -1,3 +1,4 @@
+import type { Language } from '../../../src/base/languages.ts';
 import type {
   Estimate,
   FigureName,
@@ -9,13 +10,14 @@ import { total } from '../../../src/simulator/results.ts';
 import { type Policy, policies } from '../../../src/simulator/scenario.ts';
 import type { Line, Look, Point } from './chart.ts';
 import {
-  type Language,
   margin,
+  nothing,
   policyNames,
+  same,
+  say,
   type Text,
   typeName,
   type Unit,
-  write,
 } from './wording.ts';
 
 /** What a report is made from. */
@@ -60,7 +62,7 @@ export const measuredLook: Look = { color: '#161616', symbol: 'times', dash: '' 
 /** The policies of a scenario as they are drawn. */
 export function policyLines({ scenario }: Output, language: Language): Line[] {
   return scenario.policies.map((policy) => {
-    return { key: policy, name: policyNames[policy][language], look: looks[policy] };
+    return { key: policy, name: policyNames[policy](language), look: looks[policy] };
   });
 }
 
@@ -80,11 +82,8 @@ export function drawnTypes({ scenario, results }: Output): string[] {
 
 /** Said where not every request type is drawn. */
 export function drawnNote(output: Output): Text {
-  if (Object.keys(output.scenario.requestTypes).length < mostDrawn) return { fr: '', en: '' };
-  return {
-    fr: ` Seules les ${mostDrawn - 1} démarches les plus demandées et l’ensemble sont tracés ; le tableau les donne toutes.`,
-    en: ` Only the ${mostDrawn - 1} busiest request types and the total are drawn; the table has all.`,
-  };
+  if (Object.keys(output.scenario.requestTypes).length < mostDrawn) return nothing;
+  return say('figure.drawn', { types: mostDrawn - 1 });
 }
 
 /** The type whose figures stand for everything: the only one, or the total. */
@@ -121,16 +120,16 @@ export function pointOf(
 
 export const policyColumn: Column = {
   name: 'policy',
-  title: { fr: 'Règle', en: 'Policy' },
+  title: say('column.policy'),
   words: (word) => {
     const policy = policies.find((one) => one === word);
-    return policy ? policyNames[policy] : { fr: word, en: word };
+    return policy ? policyNames[policy] : same(word);
   },
 };
 export const typeColumn: Column = {
   name: 'requestType',
-  title: { fr: 'Démarche', en: 'Request type' },
-  words: (word) => write((language) => typeName(word, language)),
+  title: say('column.requestType'),
+  words: (word) => (language) => typeName(word, language),
 };
 
 /** The two columns of an estimate. */
@@ -139,7 +138,7 @@ export function estimateColumns(name: string, title: Text, unit: Unit): Column[]
     { name, title, unit },
     {
       name: `${name}Se`,
-      title: { fr: 'erreur type', en: 'standard error' },
+      title: say('column.standardError'),
       unit,
     },
   ];

@@ -1,3 +1,4 @@
+import { textsOf } from '../../../src/texts/catalogues.ts';
 import { curveChart } from './chart.ts';
 import { lorenz, survival } from './curves.ts';
 import {
@@ -12,40 +13,22 @@ import {
   type ReportInput,
   typeColumn,
 } from './view.ts';
-import { typeName, write } from './wording.ts';
+import { nothing, say, sentences, type Text, typeName } from './wording.ts';
 
-const shareColumn = (name: string, fr: string, en: string): Column => {
-  return { name, title: { fr, en }, unit: 'share' };
-};
+const shareColumn = (name: string, title: Text): Column => ({ name, title, unit: 'share' });
 
 /** Share still waiting after each draw, with censored cases. */
 export function survivalFigure({ output, series }: ReportInput): ReportFigure {
   const curves = series.results.map((one) => ({ ...one, steps: survival(one) }));
   const types = drawnTypes(output);
   const note = drawnNote(output);
-  const title = {
-    fr: 'Encore sans rendez-vous après tant de tirages',
-    en: 'Still without an appointment after so many draws',
-  };
+  const title = say('survival.title');
   const warm = output.scenario.warmup > 0;
-  const caption = {
-    fr:
-      'Estimation de Kaplan et Meier (1958, doi:10.2307/2281868), bande à 95 % par la formule de Greenwood, personnes supposées indépendantes, répétitions réunies. ' +
-      'Qui renonce, ou attend encore à la fin, est censuré : compté jusqu’à son dernier tirage, jamais comme servi.' +
-      (warm
-        ? ' Les personnes déjà en attente au début de la mesure comptent leurs tirages depuis leur arrivée.'
-        : ''),
-    en:
-      'Kaplan–Meier estimate (1958, doi:10.2307/2281868), 95% band by Greenwood’s formula, persons taken as independent, all replications together. ' +
-      'Who gives up, or still waits at the end, is censored: counted up to the last draw taken part in, never as served.' +
-      (warm
-        ? ' Those already waiting when the measuring began count their draws since they joined.'
-        : ''),
-  };
+  const caption = sentences(say('survival.caption'), warm ? say('survival.warm') : nothing);
   return {
     id: 'survival',
     title,
-    caption: write((language) => caption[language] + note[language]),
+    caption: sentences(caption, note),
     lines: (language) => policyLines(output, language),
     plot: (language) => {
       const points = curves
@@ -58,14 +41,13 @@ export function survivalFigure({ output, series }: ReportInput): ReportFigure {
         );
       if (points.length === 0) return undefined;
       return curveChart({
-        title: title[language],
+        title: title(language),
         language,
         facets: types.map((type) => typeName(type, language)),
         lines: policyLines(output, language),
-        xLabel:
-          language === 'fr' ? 'tirages auxquels la personne a pris part' : 'draws taken part in',
+        xLabel: textsOf('report', language)('survival.draws'),
         xUnit: 'number',
-        yLabel: language === 'fr' ? 'part sans rendez-vous (%)' : 'share without appointment (%)',
+        yLabel: textsOf('report', language)('survival.share'),
         isStepped: true,
         points,
       });
@@ -73,11 +55,11 @@ export function survivalFigure({ output, series }: ReportInput): ReportFigure {
     columns: [
       policyColumn,
       typeColumn,
-      { name: 'draw', title: { fr: 'Tirages', en: 'Draws' }, unit: 'number' },
-      { name: 'atRisk', title: { fr: 'Suivis', en: 'At risk' }, unit: 'number' },
-      shareColumn('share', 'Sans rendez-vous', 'Without appointment'),
-      shareColumn('low', 'de', 'from'),
-      shareColumn('high', 'à', 'to'),
+      { name: 'draw', title: say('column.draws'), unit: 'number' },
+      { name: 'atRisk', title: say('survival.atRisk'), unit: 'number' },
+      shareColumn('share', say('survival.column')),
+      shareColumn('low', say('column.from')),
+      shareColumn('high', say('column.to')),
     ],
     rows: curves.flatMap(({ policy, requestType, steps }) =>
       steps.map(({ draw, atRisk, share, low, high }) => [
@@ -98,18 +80,12 @@ export function lorenzFigure({ output, series }: ReportInput): ReportFigure {
   const curves = series.results.map((one) => ({ ...one, points: lorenz(one.servedWaits) }));
   const types = drawnTypes(output);
   const note = drawnNote(output);
-  const title = {
-    fr: 'Partage de l’attente : courbes de Lorenz',
-    en: 'How waiting is shared: Lorenz curves',
-  };
-  const caption = {
-    fr: 'Personnes servies, de celle qui a attendu le moins à celle qui a attendu le plus. Sur la diagonale (grise), toutes attendent autant ; l’indice de Gini, au tableau avec son erreur type, mesure l’écart. Qui n’a pas été servi n’y figure pas. Courbes de toutes les répétitions réunies, sans bande : l’incertitude est celle de l’indice.',
-    en: 'Persons served, from who waited least to who waited most. On the (grey) diagonal all wait alike; the Gini index, in the table with its standard error, measures the distance. Who was not served is not in it. Curves of all replications together, without a band: the uncertainty is that of the index.',
-  };
+  const title = say('lorenz.title');
+  const caption = say('lorenz.caption');
   return {
     id: 'lorenz',
     title,
-    caption: write((language) => caption[language] + note[language]),
+    caption: sentences(caption, note),
     lines: (language) => policyLines(output, language),
     plot: (language) => {
       const points = curves
@@ -122,14 +98,13 @@ export function lorenzFigure({ output, series }: ReportInput): ReportFigure {
         );
       if (points.length === 0) return undefined;
       return curveChart({
-        title: title[language],
+        title: title(language),
         language,
         facets: types.map((type) => typeName(type, language)),
         lines: policyLines(output, language),
-        xLabel:
-          language === 'fr' ? 'part des personnes servies (%)' : 'share of persons served (%)',
+        xLabel: textsOf('report', language)('lorenz.people'),
         xUnit: 'share',
-        yLabel: language === 'fr' ? 'part de toute l’attente (%)' : 'share of all waiting (%)',
+        yLabel: textsOf('report', language)('lorenz.waiting'),
         isStepped: false,
         hasDiagonal: true,
         points,
@@ -138,9 +113,9 @@ export function lorenzFigure({ output, series }: ReportInput): ReportFigure {
     columns: [
       policyColumn,
       typeColumn,
-      ...estimateColumns('waitGini', { fr: 'Gini', en: 'Gini' }, 'number'),
-      shareColumn('people', 'Personnes', 'Persons'),
-      shareColumn('waiting', 'Attente', 'Waiting'),
+      ...estimateColumns('waitGini', say('lorenz.gini'), 'number'),
+      shareColumn('people', say('lorenz.peopleColumn')),
+      shareColumn('waiting', say('lorenz.waitingColumn')),
     ],
     rows: curves.flatMap(({ policy, requestType, points }) => {
       const gini = find(output.results, policy, requestType, 'waitGini');

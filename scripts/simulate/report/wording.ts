@@ -1,40 +1,57 @@
+import type { Language } from '../../../src/base/languages.ts';
 import type { Estimate } from '../../../src/simulator/results.ts';
 import type { Policy } from '../../../src/simulator/scenario.ts';
+import { textsOf } from '../../../src/texts/catalogues.ts';
+import type { Given, TextKey } from '../../../src/texts/message.ts';
+import { numberSigns } from '../../../src/texts/numbers.ts';
+import type { Source } from '../../../src/texts/translation.ts';
 
-export const languages = ['fr', 'en'] as const;
-export type Language = (typeof languages)[number];
-
-/** The same words in each language of the report. */
-export type Text = Readonly<Record<Language, string>>;
+/** Words of the report, to be written in one of its languages. */
+export type Text = (language: Language) => string;
 export type Unit = 'share' | 'number';
 
-export const policyNames: Readonly<Record<Policy, Text>> = {
-  race: { fr: 'course', en: 'race' },
-  fifo: { fr: 'file', en: 'queue' },
-  lottery: { fr: 'tirage', en: 'lottery' },
-  'lottery+ageing': { fr: 'tirage + ancienneté', en: 'lottery + ageing' },
-};
+type ReportTexts = Source['report'];
+
+/** A text of the report, with the same arguments in every language. */
+export function say<Key extends TextKey<ReportTexts>>(
+  key: Key,
+  ...given: Given<ReportTexts[Key]>
+): Text {
+  return (language) => textsOf('report', language)(key, ...given);
+}
 
 /** Text that reads the same in every language. */
 export function same(text: string): Text {
-  return { fr: text, en: text };
+  return () => text;
 }
 
-/** Builds a text by writing it once for each language. */
-export function write(of: (language: Language) => string): Text {
-  return { fr: of('fr'), en: of('en') };
+export const nothing = same('');
+
+/** Sentences after each other; an empty one is left out. */
+export function sentences(...texts: readonly Text[]): Text {
+  return (language) => {
+    const said = texts.map((text) => text(language)).filter((text) => text !== '');
+    return said.join(' ');
+  };
 }
 
-/** A text as it is set: in French, marks stay on the line of their word. */
+/** A text as it is set: where marks are spaced, as in French, they stay on the line of their word. */
 export function typeset(text: Text, language: Language): string {
-  return language === 'fr' ? text.fr.replaceAll(/ (?=[:;?!%÷»])|(?<=«) /g, '\u00a0') : text.en;
+  const isSpaced = textsOf('report', language)('marks') === 'spaced';
+  return isSpaced ? text(language).replaceAll(/ (?=[:;?!%÷»])|(?<=«) /g, '\u00a0') : text(language);
 }
 
 /** The name of a request type, or of all together. */
 export function typeName(requestType: string, language: Language): string {
-  if (requestType !== 'total') return requestType;
-  return language === 'fr' ? 'toutes les démarches' : 'all request types';
+  return requestType === 'total' ? textsOf('report', language)('types.all') : requestType;
 }
+
+export const policyNames: Readonly<Record<Policy, Text>> = {
+  race: say('policy.race'),
+  fifo: say('policy.fifo'),
+  lottery: say('policy.lottery'),
+  'lottery+ageing': say('policy.lottery+ageing'),
+};
 
 /** 0.975 quantiles of Student's t for 1 to 30 degrees of freedom. */
 const quantiles = [
@@ -58,14 +75,18 @@ export function written(
   language: Language,
   decimals = decimalsOf(value, unit),
 ): string {
+  const number = plain(value, unit, language, decimals);
+  return unit === 'number' ? number : textsOf('report', language)('percent', { number });
+}
+
+/** The same without a sign of percent. */
+function plain(value: number, unit: Unit, language: Language, decimals: number): string {
   const shown = unit === 'share' ? 100 * value : value;
   const fixed = shown.toFixed(decimals).replace(/^-(0(?:\.0+)?)$/, '$1');
   const [whole = '', fraction] = fixed.replace('-', '−').split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, language === 'fr' ? '\u202f' : ',');
-  const point = language === 'fr' ? ',' : '.';
-  const number = fraction === undefined ? grouped : `${grouped}${point}${fraction}`;
-  if (unit === 'number') return number;
-  return language === 'fr' ? `${number}\u00a0%` : `${number}%`;
+  const { group, decimal } = numberSigns(language);
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
+  return fraction === undefined ? grouped : `${grouped}${decimal}${fraction}`;
 }
 
 function decimalsOf(value: number, unit: Unit): number {
@@ -99,15 +120,15 @@ export function writtenEstimate(
   // Both with as many decimals: one more in the margin would promise what the mean does not give.
   const size = Math.abs(estimate.mean);
   const decimals = unit === 'share' ? decimalsOfShare(Math.max(size, half)) : decimalsOfSize(size);
-  const mean = written(estimate.mean, unit, language, decimals);
-  const percent = /\u00a0?%$/.exec(mean)?.[0] ?? '';
+  const mean = plain(estimate.mean, unit, language, decimals);
   const least = 10 ** -decimals / (unit === 'share' ? 100 : 1);
   const bound = half < least / 2 ? `<\u00a0${written(least, unit, language, decimals)}` : undefined;
   const shown = bound ?? written(half, unit, language, decimals);
-  return `${mean.slice(0, mean.length - percent.length)}\u00a0±\u00a0${shown}`;
+  return `${mean}\u00a0±\u00a0${shown}`;
 }
 
 /** A clause for each policy, joined. */
 export function list(clauses: readonly string[], language: Language): string {
-  return clauses.join(language === 'fr' ? '\u00a0; ' : '; ');
+  const text = textsOf('report', language);
+  return clauses.reduce((first, next) => text('list', { first, next }));
 }

@@ -8,6 +8,7 @@ import { offers } from './messages/offers.ts';
 import { shared } from './messages/shared.ts';
 import { pages } from './pages/index.ts';
 import { papers } from './papers.ts';
+import { report } from './report.ts';
 import { rules } from './rules.ts';
 import { workRefusals } from './work-refusals.ts';
 
@@ -20,5 +21,6 @@ export const catalogue: Catalogue = {
   ...pages,
   abuse,
   drawNotes,
+  report,
   workRefusals,
 };

@@ -7,6 +7,7 @@ import { offers } from './messages/offers.ts';
 import { shared } from './messages/shared.ts';
 import { pages } from './pages/index.ts';
 import { papers } from './papers.ts';
+import { report } from './report.ts';
 import { rules } from './rules.ts';
 import { workRefusals } from './work-refusals.ts';
 
@@ -19,5 +20,6 @@ export const catalogue = {
   ...pages,
   abuse,
   drawNotes,
+  report,
   workRefusals,
 } as const;

@@ -15,6 +15,7 @@ button { font: inherit; padding: .75rem 1.25rem; border: 2px solid #000091; bord
   background: #000091; color: #fff; cursor: pointer; }
 button.quiet { background: transparent; color: inherit; border-color: currentColor; }
 a { color: light-dark(#000091, #8ab4ff); }
+code { direction: ltr; unicode-bidi: isolate; }
 label { display: block; font-weight: 600; }
 .hint { margin: .25rem 0; }
 input, select, textarea { font: inherit; box-sizing: border-box; width: 100%; margin: .25rem 0 1rem; padding: .625rem;

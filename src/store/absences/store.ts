@@ -5,8 +5,8 @@ import { decisionMessage, drawsLeftOf } from '../../domain/absences/sit-out.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { replaceField } from '../core/replace-field.ts';
 import { checkCursor, scanHash } from '../core/scan-hash.ts';
-import { Script } from '../core/script.ts';
 import { dropFields, putField } from '../core/write.ts';
 import { keysOfEntry } from '../entries/keys.ts';
 import { changeEntry, readEntry } from '../entries/write.ts';
@@ -15,8 +15,6 @@ import { decodeSitOut } from './codec.ts';
 /** An appeal as stored: its text can be read by agents only. */
 export const Appeal = z.strictObject({ sealed: z.string(), atMs: z.int() });
 export type Appeal = z.infer<typeof Appeal>;
-
-const replaceField = new Script('core/replace-field.lua', z.enum(['done', 'conflict']));
 
 /** Who sits out draws, and what they say about it. */
 export class AbsenceStore {
@@ -86,11 +84,10 @@ export class AbsenceStore {
     before: Appeal,
     sealed: string,
   ): Promise<'done' | 'conflict'> {
-    return replaceField.run(
-      this.#redis,
-      [keysOf(prefecture).appeals],
-      [entryId, JSON.stringify(before), JSON.stringify({ ...before, sealed })],
-    );
+    return replaceField(this.#redis, keysOf(prefecture).appeals, entryId, {
+      before: JSON.stringify(before),
+      after: JSON.stringify({ ...before, sealed }),
+    });
   }
 
   /**

@@ -9,10 +9,16 @@ import { Script } from '../core/script.ts';
 export const SIGNAL_DAYS = 30;
 /** Signals kept of one day; the oldest of the day go first. */
 const MOST_A_DAY = 20_000;
+/** When Redis forgets a day. */
+const KEPT_S = (SIGNAL_DAYS + 1) * (dayMs / secondMs);
 /** Signals read for one report, the newest. */
 const MOST_READ = 100_000;
 
-const noteSignals = new Script('abuse/note-signals.lua', z.int());
+const noteSignals = new Script(
+  'abuse/note-signals.lua',
+  { keys: ['signals'], args: ['most keptS lines[]'] },
+  z.int(),
+);
 
 const kinds = { j: 'join', v: 'verify', d: 'decline', c: 'cancel' } as const;
 const letters = { join: 'j', verify: 'v', decline: 'd', cancel: 'c' } as const;
@@ -82,9 +88,12 @@ export class SignalStore {
     const waiting = this.#waiting;
     this.#waiting = new Map();
     for (const [key, lines] of waiting) {
-      const args = [MOST_A_DAY, (SIGNAL_DAYS + 1) * (dayMs / secondMs), ...lines];
-      // An outage is everybody's, and is told where something depends on it.
-      noteSignals.run(this.#redis, [key], args).catch(() => {});
+      for (let at = 0; at < lines.length; at += noteSignals.most) {
+        const some = lines.slice(at, at + noteSignals.most);
+        const args = { most: MOST_A_DAY, keptS: KEPT_S, lines: some };
+        // An outage is everybody's, and is told where something depends on it.
+        noteSignals.run(this.#redis, { signals: key }, args).catch(() => {});
+      }
     }
   }
 }

@@ -18,7 +18,11 @@ const StoredKey = z.strictObject({
   revoked: z.strictObject({ atMs: z.int(), by: z.string() }).exactOptional(),
 });
 
-const revokeScript = new Script('agents/revoke-agent.lua', z.enum(['done', 'moved']));
+const revokeScript = new Script(
+  'agents/revoke-agent.lua',
+  { keys: ['agents'], args: ['id before after other otherBefore'] },
+  z.enum(['done', 'moved']),
+);
 
 /** Keys of a prefecture, those that were taken away among them. */
 const mostKeys = 2000;
@@ -91,14 +95,14 @@ export class AgentStore {
       const { id, ...key } = doomed.value;
       const word = await revokeScript.run(
         this.#redis,
-        [keysOf(prefecture).agents],
-        [
+        { agents: keysOf(prefecture).agents },
+        {
           id,
-          doomed.raw,
-          JSON.stringify({ ...key, revoked }),
-          other?.value.id ?? '',
-          other?.raw ?? '',
-        ],
+          before: doomed.raw,
+          after: JSON.stringify({ ...key, revoked }),
+          other: other?.value.id ?? '',
+          otherBefore: other?.raw ?? '',
+        },
       );
       if (word === 'done') return;
     }

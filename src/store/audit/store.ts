@@ -14,11 +14,19 @@ import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
 
 const Reply = z.tuple([z.enum(['done', 'moved']), z.string()]);
-const anchorScript = new Script('audit/anchor-audit.lua', z.enum(['done', 'moved']));
-const appendScript = new Script('audit/append-audit.lua', Reply);
+const anchorScript = new Script(
+  'audit/anchor-audit.lua',
+  { keys: ['anchor register'], args: ['before after leaf'] },
+  z.enum(['done', 'moved']),
+);
+const appendScript = new Script(
+  'audit/append-audit.lua',
+  { keys: ['audit head'], args: ['before after lines[]'] },
+  Reply,
+);
 
 /** Lines that one command appends or reads at most. */
-const linesAtOnce = 250;
+const linesAtOnce = appendScript.most;
 /** What an hour of the log can be written anew, by who rules Redis, before somebody may know. */
 const anchorMs = hourMs;
 /** Attempts while other processes write to the same log. Each one means that another got through. */
@@ -99,8 +107,8 @@ export class AuditStore {
     const after = `${head.size} ${nowMs}`;
     return anchorScript.run(
       this.#redis,
-      [keys.auditAnchor, keys.registerLeaves],
-      [before, after, leaf],
+      { anchor: keys.auditAnchor, register: keys.registerLeaves },
+      { before, after, leaf },
     );
   }
 
@@ -130,11 +138,10 @@ export class AuditStore {
         after = head;
         return text;
       });
-      const heads = [headText(before), headText(after)];
       const [word, head] = await appendScript.run(
         this.#redis,
-        [audit, auditHead],
-        [...heads, ...lines],
+        { audit, head: auditHead },
+        { before: headText(before), after: headText(after), lines },
       );
       tail.head = parseHead(head);
       // Also where the client sent it twice because the first reply was lost.

@@ -1,5 +1,5 @@
-import { readDraw } from '../draws/read.ts';
 import { onceId, schedulerId } from '../core/job-ids.ts';
+import { readDraw } from '../draws/read.ts';
 import { StoredSchedule } from '../draws/schedules.ts';
 import { decodePrefecture } from '../prefectures/store.ts';
 import { pagesOf } from './read.ts';

@@ -7,10 +7,32 @@ import { Script } from './script.ts';
 
 const Moved = z.enum(['done', 'moved']);
 const unguarded = { isGuarded: false };
-const beginMigration = new Script('core/begin-migration.lua', Moved, unguarded);
-const endMigration = new Script('core/end-migration.lua', Moved, unguarded);
-const writeMigrated = new Script('core/write-migrated.lua', Moved, unguarded);
-const raiseVersion = new Script('core/raise-version.lua', z.literal('done'), unguarded);
+const beginMigration = new Script(
+  'core/begin-migration.lua',
+  { keys: ['dataVersion'], args: ['from fence'] },
+  Moved,
+  unguarded,
+);
+const endMigration = new Script(
+  'core/end-migration.lua',
+  { keys: ['dataVersion'], args: ['fence version'] },
+  Moved,
+  unguarded,
+);
+const writeMigrated = new Script(
+  'core/write-migrated.lua',
+  { keys: ['dataVersion key'], args: ['fence command values[]'] },
+  Moved,
+  unguarded,
+);
+const raiseVersion = new Script(
+  'core/raise-version.lua',
+  { keys: ['dataVersion'], args: ['version'] },
+  z.literal('done'),
+  unguarded,
+);
+
+const allData = { dataVersion: DATA_VERSION_KEY };
 
 export interface MigrationWork {
   readonly log: MigrationLog;
@@ -33,13 +55,13 @@ export async function migrateAll(work: MigrationWork): Promise<void> {
       await migrateOne(work, migration, prefecture);
     }
     // Only now: whoever sees it knows that no prefecture is older, but for one made meanwhile.
-    await raiseVersion.run(redis, [DATA_VERSION_KEY], [migration.from + 1]);
+    await raiseVersion.run(redis, allData, { version: migration.from + 1 });
   }
   for (const prefecture of await prefecturesOf(redis)) {
     // Without any step its data has the first version, and says so from now on.
     await redis.set(keysOf(prefecture).dataVersion, '1', 'NX');
   }
-  await raiseVersion.run(redis, [DATA_VERSION_KEY], [version]);
+  await raiseVersion.run(redis, allData, { version });
 }
 
 async function prefecturesOf(redis: Connection): Promise<string[]> {
@@ -52,12 +74,13 @@ async function migrateOne(work: MigrationWork, migration: Migration, id: string)
   const { from, name } = migration;
   const stored = parseVersion(await redis.get(keys.dataVersion));
   if (stored.version !== from) return;
+  const place = { dataVersion: keys.dataVersion };
   const fence = `${from}>${from + 1} ${token}`;
-  const begun = await beginMigration.run(redis, [keys.dataVersion], [from, fence]);
+  const begun = await beginMigration.run(redis, place, { from, fence });
   if (begun === 'moved') return;
   log({ prefecture: id, from, to: from + 1, migration: name }, 'migration of stored data begins');
   await migration.run(migratedData(redis, id, fence));
-  const ended = await endMigration.run(redis, [keys.dataVersion], [fence, from + 1]);
+  const ended = await endMigration.run(redis, place, { fence, version: from + 1 });
   if (ended === 'moved') throw takenOver(id);
   log({ prefecture: id, from, to: from + 1, migration: name }, 'migration of stored data ends');
 }
@@ -69,8 +92,8 @@ function migratedData(redis: Connection, prefecture: string, fence: string): Mig
     keys,
     redis,
     write: async (command, key, ...args) => {
-      const place = [keys.dataVersion, key];
-      const word = await writeMigrated.run(redis, place, [fence, command, ...args]);
+      const place = { dataVersion: keys.dataVersion, key };
+      const word = await writeMigrated.run(redis, place, { fence, command, values: args });
       if (word === 'moved') throw takenOver(prefecture);
     },
   };

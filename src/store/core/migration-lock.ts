@@ -4,7 +4,12 @@ import { MIGRATION_LOCK_KEY } from './keys.ts';
 import type { Connection } from './redis.ts';
 import { Script } from './script.ts';
 
-const holdLock = new Script('core/hold-lock.lua', z.enum(['done', 'moved']), { isGuarded: false });
+const holdLock = new Script(
+  'core/hold-lock.lua',
+  { keys: ['lock'], args: ['token holdMs'] },
+  z.enum(['done', 'moved']),
+  { isGuarded: false },
+);
 
 /** A holder that died, or hangs, has lost the lock after this. */
 export const LOCK_MS = 30_000;
@@ -23,7 +28,8 @@ export async function takeLock(redis: Connection, lockMs: number): Promise<Lock 
   const token = randomUUID();
   const reply = await redis.set(MIGRATION_LOCK_KEY, token, 'PX', lockMs, 'NX');
   if (reply !== 'OK') return undefined;
-  const hold = (ms: number) => holdLock.run(redis, [MIGRATION_LOCK_KEY], [token, ms]);
+  const hold = (ms: number) =>
+    holdLock.run(redis, { lock: MIGRATION_LOCK_KEY }, { token, holdMs: ms });
   // One that could not be renewed is renewed a third later, or lost: then the fence decides.
   const timer = setInterval(() => void hold(lockMs).catch(() => {}), lockMs / 3);
   return {

@@ -8,16 +8,18 @@ import { Script } from './script.ts';
  */
 
 const Count = z.int().min(0);
+const oneField = { keys: ['hash'], args: ['field value'] } as const;
+const oneText = { keys: ['place'], args: ['text ttlMs'] } as const;
 const scripts = {
-  putFields: new Script('core/put-fields.lua', Count),
-  addField: new Script('core/add-field.lua', Count),
-  dropFields: new Script('core/drop-fields.lua', Count),
-  dropMembers: new Script('core/drop-members.lua', Count),
-  dropRanked: new Script('core/drop-ranked.lua', Count),
-  moveRanked: new Script('core/move-ranked.lua', Count),
-  putText: new Script('core/put-text.lua', Count),
-  addText: new Script('core/add-text.lua', Count),
-  dropKey: new Script('core/drop-key.lua', Count),
+  putField: new Script('core/put-field.lua', oneField, Count),
+  addField: new Script('core/add-field.lua', oneField, Count),
+  dropFields: new Script('core/drop-fields.lua', { keys: ['hash'], args: ['fields[]'] }, Count),
+  dropMembers: new Script('core/drop-members.lua', { keys: ['set'], args: ['members[]'] }, Count),
+  dropRanked: new Script('core/drop-ranked.lua', { keys: ['zset'], args: ['members[]'] }, Count),
+  moveRanked: new Script('core/move-ranked.lua', { keys: ['zset'], args: ['score member'] }, Count),
+  putText: new Script('core/put-text.lua', oneText, Count),
+  addText: new Script('core/add-text.lua', oneText, Count),
+  dropKey: new Script('core/drop-key.lua', { keys: ['key'], args: [] }, Count),
 };
 
 type Value = string | number | Buffer;
@@ -29,7 +31,7 @@ export async function putField(
   field: string,
   value: Value,
 ): Promise<void> {
-  await scripts.putFields.run(redis, [key], [field, value]);
+  await scripts.putField.run(redis, { hash: key }, { field, value });
 }
 
 /** Writes a field of a hash that has none of this name. */
@@ -39,7 +41,7 @@ export async function addField(
   field: string,
   value: Value,
 ): Promise<void> {
-  await scripts.addField.run(redis, [key], [field, value]);
+  await scripts.addField.run(redis, { hash: key }, { field, value });
 }
 
 /** Removes up to 1000 fields of a hash; returns how many there were. */
@@ -48,7 +50,7 @@ export function dropFields(
   key: string,
   fields: readonly string[],
 ): Promise<number> {
-  return scripts.dropFields.run(redis, [key], fields);
+  return scripts.dropFields.run(redis, { hash: key }, { fields });
 }
 
 /** Removes up to 1000 members of a set; returns how many there were. */
@@ -57,12 +59,12 @@ export function dropMembers(
   key: string,
   members: readonly string[],
 ): Promise<number> {
-  return scripts.dropMembers.run(redis, [key], members);
+  return scripts.dropMembers.run(redis, { set: key }, { members });
 }
 
 /** Removes a member of a sorted set. */
 export async function dropRanked(redis: Connection, key: string, member: string): Promise<void> {
-  await scripts.dropRanked.run(redis, [key], [member]);
+  await scripts.dropRanked.run(redis, { zset: key }, { members: [member] });
 }
 
 /** Gives a member of a sorted set another score, if it is there. */
@@ -72,7 +74,7 @@ export async function moveRanked(
   member: string,
   score: number,
 ): Promise<void> {
-  await scripts.moveRanked.run(redis, [key], [score, member]);
+  await scripts.moveRanked.run(redis, { zset: key }, { score, member });
 }
 
 /** Writes a string, whatever it was; for a while, if that is given. */
@@ -82,7 +84,7 @@ export async function putText(
   text: string,
   ttlMs: number | '' = '',
 ): Promise<void> {
-  await scripts.putText.run(redis, [key], [text, ttlMs]);
+  await scripts.putText.run(redis, { place: key }, { text, ttlMs });
 }
 
 /** Writes a string for a while; false, and nothing written, if it is there already. */
@@ -92,10 +94,10 @@ export async function addText(
   text: string,
   ttlMs: number,
 ): Promise<boolean> {
-  return (await scripts.addText.run(redis, [key], [text, ttlMs])) === 1;
+  return (await scripts.addText.run(redis, { place: key }, { text, ttlMs })) === 1;
 }
 
 /** Removes a key; whether there was one. */
 export async function dropKey(redis: Connection, key: string): Promise<boolean> {
-  return (await scripts.dropKey.run(redis, [key], [])) === 1;
+  return (await scripts.dropKey.run(redis, { key }, {})) === 1;
 }

@@ -6,7 +6,11 @@ import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
 import { decodeDraw, encodeDraw } from './codec.ts';
 
-const resealScript = new Script('draws/reseal-draw.lua', z.enum(['done', 'conflict']));
+const resealScript = new Script(
+  'draws/reseal-draw.lua',
+  { keys: ['draw'], args: ['before after'] },
+  z.enum(['done', 'conflict']),
+);
 const Fields = z.tuple([z.string().nullable(), z.string().nullable()]);
 
 /** Draws read by one round trip. */
@@ -40,5 +44,6 @@ export function replaceSecret(
   sealedSecret: string,
 ): Promise<'done' | 'conflict'> {
   const after = encodeDraw({ ...value, sealedSecret });
-  return resealScript.run(redis, [keysOf(prefecture).draw(value.id)], [raw, after]);
+  const { draw } = keysOf(prefecture);
+  return resealScript.run(redis, { draw: draw(value.id) }, { before: raw, after });
 }

@@ -10,7 +10,14 @@ import { encodeDraw } from './codec.ts';
 const ScheduleOutcome = z.enum(['scheduled', 'exists', 'not_void', 'repeated']);
 export type ScheduleOutcome = z.infer<typeof ScheduleOutcome>;
 
-const scheduleDrawScript = new Script('draws/schedule-draw.lua', ScheduleOutcome);
+const scheduleDrawScript = new Script(
+  'draws/schedule-draw.lua',
+  {
+    keys: ['draw draws unfinishedDraws register replaced'],
+    args: ['drawId atMs json leaf'],
+  },
+  ScheduleOutcome,
+);
 
 /**
  * Plans a draw, and writes its plan into the register, in one step. Safe to repeat: `exists` leaves
@@ -26,11 +33,14 @@ export function scheduleDraw(
   const keys = keysOf(prefecture);
   return scheduleDrawScript.run(
     redis,
-    [
-      ...[keys.draw(draw.id), keys.draws, keys.unfinishedDraws, keys.registerLeaves],
-      keys.draw(draw.replaces ?? draw.id),
-    ],
-    [draw.id, draw.atMs, encodeDraw(draw), scheduledLeaf(draw)],
+    {
+      draw: keys.draw(draw.id),
+      draws: keys.draws,
+      unfinishedDraws: keys.unfinishedDraws,
+      register: keys.registerLeaves,
+      replaced: keys.draw(draw.replaces ?? draw.id),
+    },
+    { drawId: draw.id, atMs: draw.atMs, json: encodeDraw(draw), leaf: scheduledLeaf(draw) },
   );
 }
 

@@ -10,7 +10,14 @@ import type { IndexField } from './index.ts';
 import { type StagedIndex, type StagedParts, stageIndex, stageParts } from './record-parts.ts';
 import { type DrawPlace, step } from './steps.ts';
 
-const sealDrawScript = new Script('draws/seal-draw.lua', z.enum(['done', 'moved', 'unstaged']));
+const sealDrawScript = new Script(
+  'draws/seal-draw.lua',
+  {
+    keys: ['draw staged result register stagedIndex index'],
+    args: ['json parts leaf fields'],
+  },
+  z.enum(['done', 'moved', 'unstaged']),
+);
 
 /** What a draw comes to. Each part is gzipped, at most 1 MiB. */
 export interface SealedResult {
@@ -43,11 +50,15 @@ export async function sealDraw(
     const draw: DrawRecord = { ...next, seed, outcomeHash, statistics, drawnAtMs: nowMs };
     const word = await sealDrawScript.run(
       redis,
-      [
-        ...[keys.draw(drawId), staged.key, keys.drawResult(drawId), keys.registerLeaves],
-        ...[index.key, keys.drawIndex(drawId)],
-      ],
-      [encodeDraw(draw), staged.parts, leaf, index.fields],
+      {
+        draw: keys.draw(drawId),
+        staged: staged.key,
+        result: keys.drawResult(drawId),
+        register: keys.registerLeaves,
+        stagedIndex: index.key,
+        index: keys.drawIndex(drawId),
+      },
+      { json: encodeDraw(draw), parts: staged.parts, leaf, fields: index.fields },
     );
     return { word, draw };
   });

@@ -22,6 +22,13 @@ const StagedFlip = z.enum(['done', 'moved', 'unstaged']);
 
 const beginFreezeScript = new Script(
   'draws/begin-freeze.lua',
+  {
+    keys: [
+      'draw freezing paused activeDraw closingDraw importLock drawNumber',
+      'places drawPlaces prefecture',
+    ],
+    args: ['drawId nowMs'],
+  },
   z.union([
     z.tuple([z.literal('freezing'), z.coerce.number(), z.coerce.number()]),
     z.tuple([z.enum(['moved', 'paused', 'busy', 'import_pending'])]),
@@ -29,11 +36,23 @@ const beginFreezeScript = new Script(
 );
 const publishManifestScript = new Script(
   'draws/publish-manifest.lua',
+  {
+    keys: ['draw freezing before staged input register frozenDraws'],
+    args: ['drawId json parts manifest latestMs leaves[]'],
+  },
   z.enum([...StagedFlip.options, 'not_freezing', 'late']),
 );
-const readClockScript = new Script('core/read-clock.lua', z.int());
-const publishDrawScript = new Script('draws/publish-draw.lua', Flip);
-const closeDrawScript = new Script('draws/close-draw.lua', Flip);
+const readClockScript = new Script('core/read-clock.lua', { keys: ['draw'], args: [] }, z.int());
+const publishDrawScript = new Script(
+  'draws/publish-draw.lua',
+  { keys: ['draw currentDraw unfinishedDraws'], args: ['drawId json'] },
+  Flip,
+);
+const closeDrawScript = new Script(
+  'draws/close-draw.lua',
+  { keys: ['draw activeDraw currentDraw closingDraw'], args: ['drawId json'] },
+  Flip,
+);
 
 const Freezing = z.tuple([z.string().nullable(), z.coerce.number(), z.coerce.number()]);
 
@@ -111,19 +130,19 @@ export async function beginFreeze(place: DrawPlace, nowMs: number): Promise<Free
   const keys = keysOf(prefecture);
   const [outcome, number = 0, frozenAtMs = 0] = await beginFreezeScript.run(
     redis,
-    [
-      keys.draw(drawId),
-      keys.freezing,
-      keys.paused,
-      keys.activeDraw,
-      keys.closingDraw,
-      keys.importLock,
-      keys.drawNumber,
-      keys.places,
-      keys.drawPlaces(drawId),
-      keys.prefecture,
-    ],
-    [drawId, nowMs],
+    {
+      draw: keys.draw(drawId),
+      freezing: keys.freezing,
+      paused: keys.paused,
+      activeDraw: keys.activeDraw,
+      closingDraw: keys.closingDraw,
+      importLock: keys.importLock,
+      drawNumber: keys.drawNumber,
+      places: keys.places,
+      drawPlaces: keys.drawPlaces(drawId),
+      prefecture: keys.prefecture,
+    },
+    { drawId, nowMs },
   );
   if (outcome === 'freezing') return { outcome, number, frozenAtMs };
   if (outcome !== 'moved') return { outcome };
@@ -159,7 +178,7 @@ export async function publishManifest(
       await redis.hmget(keys.freezing, 'draw', 'number', 'at'),
     );
     if (++ties > MOST_TIES) throw new Error(`draw ${drawId}: no manifest is published in time`);
-    const clockMs = await readClockScript.run(redis, [keys.draw(drawId)], []);
+    const clockMs = await readClockScript.run(redis, { draw: keys.draw(drawId) }, {});
     const { manifest, manifestHash, line, withinMs } = input.tie();
     const latestMs = withinMs === undefined ? 0 : clockMs + withinMs;
     const draw: DrawRecord = { ...next, number, frozenAtMs, manifest, manifestHash };
@@ -167,12 +186,23 @@ export async function publishManifest(
     const leaf = registerLeaf({ ...of, kind: 'manifest', manifest, manifestHash, ...strength });
     const word = await publishManifestScript.run(
       redis,
-      [
-        ...[keys.draw(drawId), keys.freezing, keys.before, staged.key, keys.drawInput(drawId)],
-        keys.registerLeaves,
-        keys.frozenDraws,
-      ],
-      [drawId, encodeDraw(draw), staged.parts, line, latestMs, leaf, ...counts],
+      {
+        draw: keys.draw(drawId),
+        freezing: keys.freezing,
+        before: keys.before,
+        staged: staged.key,
+        input: keys.drawInput(drawId),
+        register: keys.registerLeaves,
+        frozenDraws: keys.frozenDraws,
+      },
+      {
+        drawId,
+        json: encodeDraw(draw),
+        parts: staged.parts,
+        manifest: line,
+        latestMs,
+        leaves: [leaf, ...counts],
+      },
     );
     return { word, draw };
   });
@@ -186,8 +216,12 @@ export function publishDraw(place: DrawPlace, nowMs: number): Promise<DrawRecord
     const draw: DrawRecord = { ...next, publishedAtMs: nowMs };
     const word = await publishDrawScript.run(
       redis,
-      [keys.draw(drawId), keys.currentDraw, keys.unfinishedDraws],
-      [drawId, encodeDraw(draw)],
+      {
+        draw: keys.draw(drawId),
+        currentDraw: keys.currentDraw,
+        unfinishedDraws: keys.unfinishedDraws,
+      },
+      { drawId, json: encodeDraw(draw) },
     );
     return { word, draw };
   });
@@ -201,8 +235,13 @@ export function closeDraw(place: DrawPlace, nowMs: number): Promise<DrawRecord> 
     const draw: DrawRecord = { ...next, closedAtMs: nowMs };
     const word = await closeDrawScript.run(
       redis,
-      [keys.draw(drawId), keys.activeDraw, keys.currentDraw, keys.closingDraw],
-      [drawId, encodeDraw(draw)],
+      {
+        draw: keys.draw(drawId),
+        activeDraw: keys.activeDraw,
+        currentDraw: keys.currentDraw,
+        closingDraw: keys.closingDraw,
+      },
+      { drawId, json: encodeDraw(draw) },
     );
     return { word, draw };
   });

@@ -12,13 +12,15 @@ import type { DrawPlace } from './steps.ts';
 
 const returnPlacesScript = new Script(
   'draws/return-places.lua',
+  { keys: ['draw drawPlaces places'], args: ['state slots[]'] },
   z.union([z.tuple([z.literal('done'), z.int().min(0)]), z.tuple([z.literal('moved')])]),
 );
 
-const finishClosingScript = new Script('draws/finish-closing.lua', z.literal('done'));
-
-/** Slots whose places one script moves. */
-const slotsPerScript = 500;
+const finishClosingScript = new Script(
+  'draws/finish-closing.lua',
+  { keys: ['closingDraw'], args: ['drawId'] },
+  z.literal('done'),
+);
 
 /** Most fields of a hash to look at in one command. */
 const scanCount = 500;
@@ -49,11 +51,12 @@ export async function returnIdlePlaces(place: DrawPlace): Promise<number> {
   const { state } = await needDraw(redis, prefecture, drawId);
   if (state !== 'closed' && state !== 'void') throw stillInUse(state);
   const keys = keysOf(prefecture);
-  const names = [keys.draw(drawId), keys.drawPlaces(drawId), keys.places];
+  const places = { draw: keys.draw(drawId), drawPlaces: keys.drawPlaces(drawId) };
+  const names = { ...places, places: keys.places };
   let moved = 0;
   for await (const page of scanFields(place, keys.drawPlaces(drawId))) {
-    for (const slots of chunks(page, slotsPerScript)) {
-      const [word, count = 0] = await returnPlacesScript.run(redis, names, [state, ...slots]);
+    for (const slots of chunks(page, returnPlacesScript.most)) {
+      const [word, count = 0] = await returnPlacesScript.run(redis, names, { state, slots });
       // Closed and void are for ever.
       if (word === 'moved') throw new Error(`draw ${drawId} is no longer ${state}`);
       moved += count;
@@ -64,7 +67,8 @@ export async function returnIdlePlaces(place: DrawPlace): Promise<number> {
 
 /** Marks a closed draw as settled, so that the next one may begin. Safe to repeat. */
 export async function finishClosing({ redis, prefecture, drawId }: DrawPlace): Promise<void> {
-  await finishClosingScript.run(redis, [keysOf(prefecture).closingDraw], [drawId]);
+  const { closingDraw } = keysOf(prefecture);
+  await finishClosingScript.run(redis, { closingDraw }, { drawId });
 }
 
 /**

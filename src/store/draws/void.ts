@@ -8,7 +8,14 @@ import { Script } from '../core/script.ts';
 import { encodeDraw } from './codec.ts';
 import { type DrawPlace, step } from './steps.ts';
 
-const voidDrawScript = new Script('draws/void-draw.lua', z.enum(['done', 'moved']));
+const voidDrawScript = new Script(
+  'draws/void-draw.lua',
+  {
+    keys: ['draw freezing before events activeDraw currentDraw unfinishedDraws', 'register'],
+    args: ['drawId state json atMs now event leaf'],
+  },
+  z.enum(['done', 'moved']),
+);
 
 /** Who declares a draw void, and why. Both are public. */
 export interface VoidReason {
@@ -31,17 +38,25 @@ export function voidDraw(
     const draw: DrawRecord = { ...next, voided: { atMs: nowMs, reason, agent } };
     const word = await voidDrawScript.run(
       redis,
-      [
-        keys.draw(drawId),
-        keys.freezing,
-        keys.before,
-        keys.drawEvents(drawId),
-        keys.activeDraw,
-        keys.currentDraw,
-        keys.unfinishedDraws,
-        keys.registerLeaves,
-      ],
-      [drawId, state, encodeDraw(draw), draw.atMs, at, eventRest({ type: 'void' }), leaf],
+      {
+        draw: keys.draw(drawId),
+        freezing: keys.freezing,
+        before: keys.before,
+        events: keys.drawEvents(drawId),
+        activeDraw: keys.activeDraw,
+        currentDraw: keys.currentDraw,
+        unfinishedDraws: keys.unfinishedDraws,
+        register: keys.registerLeaves,
+      },
+      {
+        drawId,
+        state,
+        json: encodeDraw(draw),
+        atMs: draw.atMs,
+        now: at,
+        event: eventRest({ type: 'void' }),
+        leaf,
+      },
     );
     return { word, draw };
   });

@@ -55,7 +55,21 @@ const JoinReply = z.tuple([
   z.enum(['joined', 'replayed', 'mismatch', 'duplicate', 'near', 'conflict', 'spent', 'crowded']),
   z.string(),
 ]);
-const joinScript = new Script('entries/join.lua', JoinReply);
+const joinScript = new Script(
+  'entries/join.lua',
+  {
+    keys: [
+      'entries identities counts mailDue freezing before drawNumber',
+      'idempotency clues flags openFlags toCheck workSpent counters[]',
+    ],
+    args: [
+      'id entry taken count number fingerprint rememberedS former',
+      'ownClues formerClues known flag flagMember checkAtMs workS',
+      'mostAnHour messages[]',
+    ],
+  },
+  JoinReply,
+);
 
 /** How long an Idempotency-Key is remembered. */
 const idempotencySeconds = 24 * 3600;
@@ -108,13 +122,24 @@ export async function joinEntry(
   throw new Error('others keep joining, or draws keep beginning: gave up adding an entry');
 }
 
-function joinKeys(prefecture: string, { idempotency, guard }: JoinOptions): string[] {
+function joinKeys(prefecture: string, { idempotency, guard }: JoinOptions) {
   const keys = keysOf(prefecture);
-  return [
-    ...[keys.entries, keys.identities, keys.counts, keys.mailDue, keys.freezing, keys.before],
-    ...[keys.drawNumber, keys.idempotency(idempotency?.keyHash ?? ''), keys.clues],
-    ...[keys.flags, keys.openFlags, keys.toCheck, ...guardKeys(prefecture, guard)],
-  ];
+  return {
+    entries: keys.entries,
+    identities: keys.identities,
+    counts: keys.counts,
+    mailDue: keys.mailDue,
+    freezing: keys.freezing,
+    before: keys.before,
+    drawNumber: keys.drawNumber,
+    idempotency: keys.idempotency(idempotency?.keyHash ?? ''),
+    clues: keys.clues,
+    flags: keys.flags,
+    openFlags: keys.openFlags,
+    toCheck: keys.toCheck,
+    workSpent: keys.workSpent(guard?.work?.id ?? ''),
+    counters: guard ? countersOf(prefecture, guard) : [],
+  };
 }
 
 function joinArguments(
@@ -122,35 +147,33 @@ function joinArguments(
   since: number | undefined,
   near: { readonly seen: string; readonly flag: string },
   options: JoinOptions,
-): (string | number)[] {
+) {
   const { idempotency, guard, formerIdentities = [], formerClues = [] } = options;
   const { identities, clues } = keysOfEntry(entry);
-  return [
-    entry.id,
-    encodeEntry(since === undefined ? entry : { ...entry, since: waitsFrom(entry, since) }),
-    identities.join(' '),
-    countField(entry.state, entry.requestType),
-    since ?? '',
-    idempotency?.fingerprint ?? '',
-    idempotencySeconds,
-    formerIdentities.join(' '),
-    clues.join(' '),
-    formerClues.join(' '),
-    near.seen,
-    near.flag,
-    flagMember(entry.joinedAtMs, entry.id),
-    options.checkAtMs ?? '',
-    guard?.work?.ttlSeconds ?? '',
-    guard?.messagesPerHour ?? '',
-    ...options.messages,
-  ];
+  return {
+    id: entry.id,
+    entry: encodeEntry(since === undefined ? entry : { ...entry, since: waitsFrom(entry, since) }),
+    taken: identities.join(' '),
+    count: countField(entry.state, entry.requestType),
+    number: since ?? '',
+    fingerprint: idempotency?.fingerprint ?? '',
+    rememberedS: idempotencySeconds,
+    former: formerIdentities.join(' '),
+    ownClues: clues.join(' '),
+    formerClues: formerClues.join(' '),
+    known: near.seen,
+    flag: near.flag,
+    flagMember: flagMember(entry.joinedAtMs, entry.id),
+    checkAtMs: options.checkAtMs ?? '',
+    workS: guard?.work?.ttlSeconds ?? '',
+    mostAnHour: guard?.messagesPerHour ?? '',
+    messages: options.messages,
+  };
 }
 
-/** The proof of work that is spent, then what counts messages to each mailbox. */
-function guardKeys(prefecture: string, guard: JoinGuard | undefined): string[] {
-  const { work, mailboxes = [], nowMs = 0 } = guard ?? {};
-  const counters = mailboxes.map((mailbox) =>
+/** What counts messages to each mailbox. */
+function countersOf(prefecture: string, { mailboxes, nowMs }: JoinGuard): string[] {
+  return mailboxes.map((mailbox) =>
     limitKey({ prefecture, name: `mailbox:${mailbox}`, windowSeconds: 3600, nowMs }),
   );
-  return [keysOf(prefecture).workSpent(work?.id ?? ''), ...counters];
 }

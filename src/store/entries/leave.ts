@@ -29,7 +29,22 @@ export interface LeaveOptions {
   readonly messages?: readonly MessageId[];
 }
 
-const leaveScript = new Script('entries/leave.lua', z.enum(['left', 'conflict']));
+const leaveScript = new Script(
+  'entries/leave.lua',
+  {
+    keys: [
+      'entries identities counts freezing before drawNumber activeDraw',
+      'places deadlines reminders draw drawEvents drawPlaces drawOffers',
+      'register clues mailDue different sitOuts gone[]',
+    ],
+    args: [
+      'id old new number active from to held now event',
+      'offerId offerOld offerNew slot drawId forgotten sitOut sitting',
+      'messages[]',
+    ],
+  },
+  z.enum(['left', 'conflict']),
+);
 
 /**
  * Takes an entry off the waitlist for good: frees its identities, clues and any place it holds, and
@@ -63,32 +78,27 @@ export async function leaveEntry(
     const after = entryAfterLeaving(entry, event, nowMs, sitOut);
     const { identities } = keysOfEntry(entry);
 
-    const outcome = await leaveScript.run(
-      redis,
-      [...leaveKeys(keys, draw ?? ''), ...(event === 'erase' ? goneWith(keys) : [])],
-      [
-        id,
-        raw,
-        encodeEntry(after),
-        drawNumber,
-        activeDraw ?? '',
-        countField(entry.state, entry.requestType),
-        countField(after.state, after.requestType),
-        isLiveEntry(entry.state) ? heldKeys(entry) : '',
-        instantOf(nowMs),
-        draw ? eventRest({ type: 'withdrawn', entry: id }) : '',
-        held ? offerId(held.draw, id) : '',
-        offer?.raw ?? '',
-        offer ? encodeOffer(offerAfterLeaving(offer.value, nowMs)) : '',
-        held?.slot ?? '',
-        draw ?? '',
-        event === 'erase' ? identities.join(' ') : '',
-        sitOut ? encodeSitOut(sitOut) : '',
-        sitOut ? identities.join(' ') : '',
-        ...messages,
-        ...(after.absence && sitOut ? [absenceMessage(id, sitOut)] : []),
-      ],
-    );
+    const outcome = await leaveScript.run(redis, leaveKeys(keys, draw ?? '', event), {
+      id,
+      old: raw,
+      new: encodeEntry(after),
+      number: drawNumber,
+      active: activeDraw ?? '',
+      from: countField(entry.state, entry.requestType),
+      to: countField(after.state, after.requestType),
+      held: isLiveEntry(entry.state) ? heldKeys(entry) : '',
+      now: instantOf(nowMs),
+      event: draw ? eventRest({ type: 'withdrawn', entry: id }) : '',
+      offerId: held ? offerId(held.draw, id) : '',
+      offerOld: offer?.raw ?? '',
+      offerNew: offer ? encodeOffer(offerAfterLeaving(offer.value, nowMs)) : '',
+      slot: held?.slot ?? '',
+      drawId: draw ?? '',
+      forgotten: event === 'erase' ? identities.join(' ') : '',
+      sitOut: sitOut ? encodeSitOut(sitOut) : '',
+      sitting: sitOut ? identities.join(' ') : '',
+      messages: [...messages, ...(after.absence && sitOut ? [absenceMessage(id, sitOut)] : [])],
+    });
     if (outcome === 'left') {
       if (event === 'erase') await new LetterStore(redis).removeOf(prefecture, id);
       return after;
@@ -97,14 +107,19 @@ export async function leaveEntry(
   throw new Error(`entry ${id} keeps changing: gave up after ${CAS_ATTEMPTS} attempts`);
 }
 
-function leaveKeys(keys: Keys, draw: string): string[] {
-  return [
-    ...[keys.entries, keys.identities, keys.counts, keys.freezing, keys.before],
-    ...[keys.drawNumber, keys.activeDraw, keys.places, keys.deadlines, keys.reminders],
-    ...[keys.draw(draw), keys.drawEvents(draw), keys.drawPlaces(draw), keys.drawOffers(draw)],
-    ...[keys.registerLeaves, keys.clues, keys.mailDue, keys.different],
-    keys.sitOuts,
-  ];
+function leaveKeys(keys: Keys, draw: string, event: LeaveEvent) {
+  const { entries, identities, counts, freezing, before, drawNumber, activeDraw, places } = keys;
+  const { deadlines, reminders, clues, mailDue, different, sitOuts } = keys;
+  return {
+    ...{ entries, identities, counts, freezing, before, drawNumber, activeDraw, places },
+    ...{ deadlines, reminders, clues, mailDue, different, sitOuts },
+    draw: keys.draw(draw),
+    drawEvents: keys.drawEvents(draw),
+    drawPlaces: keys.drawPlaces(draw),
+    drawOffers: keys.drawOffers(draw),
+    register: keys.registerLeaves,
+    gone: event === 'erase' ? goneWith(keys) : [],
+  };
 }
 
 /** Hashes by entry id that hold something personal: what is erased with the entry. */

@@ -14,7 +14,15 @@ export interface EntryKeys {
   readonly clues: readonly string[];
 }
 
-const rekeyScript = new Script('entries/rekey-entry.lua', z.enum(['done', 'conflict', 'taken']));
+const rekeyScript = new Script(
+  'entries/rekey-entry.lua',
+  {
+    keys: ['entries identities counts freezing before clues sitOuts', 'different'],
+    args: ['id old new held taken ownClues renamed[]'],
+    members: ['from to'],
+  },
+  z.enum(['done', 'conflict', 'taken']),
+);
 
 /**
  * Gives an entry keys made by another key of the keyring, unless it changed since it was read. What
@@ -40,18 +48,24 @@ export function rekeyEntry(
   if (former.length !== identities.length) throw new Error(`entry ${value.id}: other documents`);
   return rekeyScript.run(
     redis,
-    [
-      ...[keys.entries, keys.identities, keys.counts, keys.freezing, keys.before, keys.clues],
-      ...[keys.sitOuts, keys.different],
-    ],
-    [
-      value.id,
-      raw,
-      encodeEntry(after),
-      live ? heldKeys(value) : '',
-      live ? identities.join(' ') : '',
-      live ? clues.join(' ') : '',
-      ...former.flatMap((old, at) => [old, identities[at] ?? '']),
-    ],
+    {
+      entries: keys.entries,
+      identities: keys.identities,
+      counts: keys.counts,
+      freezing: keys.freezing,
+      before: keys.before,
+      clues: keys.clues,
+      sitOuts: keys.sitOuts,
+      different: keys.different,
+    },
+    {
+      id: value.id,
+      old: raw,
+      new: encodeEntry(after),
+      held: live ? heldKeys(value) : '',
+      taken: live ? identities.join(' ') : '',
+      ownClues: live ? clues.join(' ') : '',
+      renamed: former.map((from, at) => ({ from, to: identities[at] ?? '' })),
+    },
   );
 }

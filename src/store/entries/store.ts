@@ -26,11 +26,19 @@ export interface EntryCount {
   readonly entries: number;
 }
 
-const changeScript = new Script('entries/change-entries.lua', z.int());
+const changeScript = new Script(
+  'entries/change-entries.lua',
+  {
+    keys: ['entries counts freezing before'],
+    args: ['changes[]'],
+    members: ['id old new'],
+  },
+  z.int(),
+);
 const CountField = z.tuple([z.enum(ENTRY_STATES), Identifier]);
 
 /** Most entries read or written by one command. */
-const chunkSize = 500;
+const chunkSize = changeScript.most;
 
 /** An entry as read, and as it shall be. */
 export interface Replacement {
@@ -108,7 +116,7 @@ export class EntryStore {
     return (await this.#redis.hget(keysOf(prefecture).identities, identity)) ?? undefined;
   }
 
-  /** The live entries that a clue leads to. Laid out as `lua/lib/clue-buckets.lua` does. */
+  /** The live entries that a clue leads to. Laid out as `core/lua/clue-buckets.lua` does. */
   async findByClue(prefecture: string, clue: string): Promise<string[]> {
     const bucket = `${keysOf(prefecture).clues}:${clue.slice(0, 3)}`;
     const ids = await this.#redis.hget(bucket, clue.slice(3));
@@ -169,15 +177,15 @@ export class EntryStore {
    * no effect on state, counts or identity. Returns how many it replaced.
    */
   async replace(prefecture: string, replacements: readonly Replacement[]): Promise<number> {
-    const keys = keysOf(prefecture);
-    const names = [keys.entries, keys.counts, keys.freezing, keys.before];
+    const { entries, counts, freezing, before: overlay } = keysOf(prefecture);
+    const names = { entries, counts, freezing, before: overlay };
     let replaced = 0;
     for (let at = 0; at < replacements.length; at += chunkSize) {
-      const args = replacements.slice(at, at + chunkSize).flatMap(({ before, after }) => {
+      const changes = replacements.slice(at, at + chunkSize).map(({ before, after }) => {
         checkSettled(before.value, after);
-        return [after.id, before.raw, encodeEntry(after)];
+        return { id: after.id, old: before.raw, new: encodeEntry(after) };
       });
-      replaced += await changeScript.run(this.#redis, names, args);
+      replaced += await changeScript.run(this.#redis, names, { changes });
     }
     return replaced;
   }

@@ -3,7 +3,7 @@ import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
-import { keysOf } from '../core/keys.ts';
+import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
 import { countField, decodeEntry, encodeEntry } from './codec.ts';
@@ -17,7 +17,14 @@ export interface EntryChange {
   readonly messages?: readonly MessageId[];
 }
 
-const changeScript = new Script('entries/change-entry.lua', z.enum(['changed', 'conflict']));
+const changeScript = new Script(
+  'entries/change-entry.lua',
+  {
+    keys: ['entries identities counts mailDue freezing before drawNumber', 'clues'],
+    args: ['id old new number from to held messages[]'],
+  },
+  z.enum(['changed', 'conflict']),
+);
 
 /** An entry and the number of draws, as one attempt of a compare-and-set reads them. */
 export async function readEntry(
@@ -47,9 +54,7 @@ export async function changeEntry(
   id: string,
   decide: (entry: EntryRecord, context: { readonly drawNumber: number }) => EntryChange,
 ): Promise<EntryRecord> {
-  const keys = keysOf(prefecture);
-  const names = [keys.entries, keys.identities, keys.counts, keys.mailDue, keys.freezing];
-  names.push(keys.before, keys.drawNumber, keys.clues);
+  const names = changeKeys(keysOf(prefecture));
   for (let attempt = 0; attempt < CAS_ATTEMPTS; attempt += 1) {
     const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
     const { entry: decided, messages = [] } = decide(entry, { drawNumber });
@@ -58,19 +63,24 @@ export async function changeEntry(
     checkChange(entry, after);
     const encoded = encodeEntry(after);
     if (encoded === raw && messages.length === 0) return entry;
-    const outcome = await changeScript.run(redis, names, [
+    const outcome = await changeScript.run(redis, names, {
       id,
-      raw,
-      encoded,
-      drawNumber,
-      countField(entry.state, entry.requestType),
-      countField(after.state, after.requestType),
-      isLiveEntry(after.state) ? '' : heldKeys(entry),
-      ...messages,
-    ]);
+      old: raw,
+      new: encoded,
+      number: drawNumber,
+      from: countField(entry.state, entry.requestType),
+      to: countField(after.state, after.requestType),
+      held: isLiveEntry(after.state) ? '' : heldKeys(entry),
+      messages,
+    });
     if (outcome === 'changed') return after;
   }
   throw new Error(`entry ${id} keeps changing: gave up after ${CAS_ATTEMPTS} attempts`);
+}
+
+function changeKeys(keys: Keys) {
+  const { entries, identities, counts, mailDue, freezing, before, drawNumber, clues } = keys;
+  return { entries, identities, counts, mailDue, freezing, before, drawNumber, clues };
 }
 
 /** Who sits out draws waits from the last of them on; all others from the latest draw on. */

@@ -9,8 +9,20 @@ import { decodeEntry } from '../entries/codec.ts';
 import { keysOfEntry } from '../entries/keys.ts';
 import { decodeFlag, encodeFlag, type FlaggedSet, flagMember, type Settlement } from './codec.ts';
 
-const raiseScript = new Script('flags/raise-flag.lua', z.enum(['raised', 'exists']));
-const settleScript = new Script('flags/settle-flag.lua', z.enum(['settled', 'conflict']));
+const raiseScript = new Script(
+  'flags/raise-flag.lua',
+  { keys: ['flags openFlags'], args: ['id flag member'] },
+  z.enum(['raised', 'exists']),
+);
+const settleScript = new Script(
+  'flags/settle-flag.lua',
+  {
+    keys: ['flags openFlags settledFlags different'],
+    args: ['id before after openMember settledMember pairsApart[]'],
+    members: ['one other'],
+  },
+  z.enum(['settled', 'conflict']),
+);
 
 /** Sets of entries that an agent shall look at. They hold ids and kinds of clues only. */
 export class FlagStore {
@@ -77,8 +89,8 @@ export class FlagStore {
     };
     return raiseScript.run(
       this.#redis,
-      [keys.flags, keys.openFlags],
-      [flag.id, encodeFlag(flag), flagMember(atMs, flag.id)],
+      { flags: keys.flags, openFlags: keys.openFlags },
+      { id: flag.id, flag: encodeFlag(flag), member: flagMember(atMs, flag.id) },
     );
   }
 
@@ -95,15 +107,24 @@ export class FlagStore {
     const flag = decodeFlag(id, raw);
     if (flag.settled) return settledAlready(flag, settled);
     const after = { ...flag, settled };
-    const pairs =
+    const pairsApart =
       settled.decision === 'different_people' ? await this.#pairsOf(prefecture, flag) : [];
     const outcome = await settleScript.run(
       this.#redis,
-      [keys.flags, keys.openFlags, keys.settledFlags, keys.different],
-      [
-        ...[id, raw, encodeFlag(after)],
-        ...[flagMember(flag.atMs, id), flagMember(settled.atMs, id), ...pairs.flat()],
-      ],
+      {
+        flags: keys.flags,
+        openFlags: keys.openFlags,
+        settledFlags: keys.settledFlags,
+        different: keys.different,
+      },
+      {
+        id,
+        before: raw,
+        after: encodeFlag(after),
+        openMember: flagMember(flag.atMs, id),
+        settledMember: flagMember(settled.atMs, id),
+        pairsApart,
+      },
     );
     if (outcome === 'settled') return after;
     return settledAlready(await this.get(prefecture, id), settled);
@@ -121,9 +142,9 @@ export class FlagStore {
   }
 
   /** Every identity of the first entry with every one of each other: at most 16 times 50 pairs. */
-  async #pairsOf(prefecture: string, { entries }: FlaggedSet): Promise<[string, string][]> {
+  async #pairsOf(prefecture: string, { entries }: FlaggedSet): Promise<Pair[]> {
     const [own = [], ...others] = await this.#identitiesOf(prefecture, entries);
-    return others.flat().flatMap((other) => own.map((one): [string, string] => [one, other]));
+    return others.flat().flatMap((other) => own.map((one) => ({ one, other })));
   }
 
   async #areDifferent(prefecture: string, one: string, other: string): Promise<boolean> {
@@ -141,6 +162,11 @@ export class FlagStore {
       return raw ? keysOfEntry(decodeEntry(id, raw)).identities : [];
     });
   }
+}
+
+interface Pair {
+  readonly one: string;
+  readonly other: string;
 }
 
 function settledAlready(flag: FlaggedSet, { decision, keep }: Settlement): FlaggedSet {

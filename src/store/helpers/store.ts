@@ -8,6 +8,7 @@ import {
 } from '../../domain/helpers/mandate.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { replaceField } from '../core/replace-field.ts';
 import { scanHash } from '../core/scan-hash.ts';
 import { Script } from '../core/script.ts';
 import { dropFields, dropMembers, putField } from '../core/write.ts';
@@ -49,9 +50,12 @@ const StoredMandate: z.ZodType<MandateRecord> = z.strictObject({
 
 const reserveScript = new Script(
   'helpers/reserve-mandate.lua',
+  {
+    keys: ['helpers mandates helperEntries'],
+    args: ['helperId helper entryId mandate cap'],
+  },
   z.enum(['reserved', 'full', 'moved']),
 );
-const replaceField = new Script('core/replace-field.lua', z.enum(['done', 'conflict']));
 
 /** Helpers of a prefecture, those that were revoked among them. */
 const mostHelpers = 1000;
@@ -127,8 +131,8 @@ export class HelperStore {
       if (raw === null) throw new DomainError('helper_not_found', 'no such helper');
       const after = change(decodeHelper(id, raw));
       const { id: _id, ...stored } = after;
-      const args = [id, raw, JSON.stringify(stored)];
-      if ((await replaceField.run(this.#redis, [helpers], args)) === 'done') return after;
+      const texts = { before: raw, after: JSON.stringify(stored) };
+      if ((await replaceField(this.#redis, helpers, id, texts)) === 'done') return after;
     }
     throw new Error(`helper ${id} keeps changing: gave up after ${attempts} attempts`);
   }
@@ -150,8 +154,18 @@ export class HelperStore {
       }
       const outcome = await reserveScript.run(
         this.#redis,
-        [keys.helpers, keys.mandates, keys.helperEntries(id)],
-        [id, raw, entryId, JSON.stringify(mandate), helper.cap],
+        {
+          helpers: keys.helpers,
+          mandates: keys.mandates,
+          helperEntries: keys.helperEntries(id),
+        },
+        {
+          helperId: id,
+          helper: raw,
+          entryId,
+          mandate: JSON.stringify(mandate),
+          cap: helper.cap,
+        },
       );
       if (outcome === 'reserved') return;
       // People who were served or have left make room.
@@ -197,8 +211,8 @@ export class HelperStore {
       if (!before) throw new DomainError('mandate_not_found', 'no helper acts for this entry');
       if (before.ended) return before;
       const after = { ...before, ended };
-      const args = [entryId, JSON.stringify(before), JSON.stringify(after)];
-      if ((await replaceField.run(this.#redis, [mandates], args)) === 'conflict') continue;
+      const texts = { before: JSON.stringify(before), after: JSON.stringify(after) };
+      if ((await replaceField(this.#redis, mandates, entryId, texts)) === 'conflict') continue;
       if (ended.by === 'agent') {
         await dropMembers(this.#redis, helperEntries(before.helper), [entryId]);
       }
@@ -214,8 +228,8 @@ export class HelperStore {
     before: MandateRecord,
     after: MandateRecord,
   ): Promise<'done' | 'conflict'> {
-    const args = [entryId, JSON.stringify(before), JSON.stringify(after)];
-    return replaceField.run(this.#redis, [keysOf(prefecture).mandates], args);
+    const texts = { before: JSON.stringify(before), after: JSON.stringify(after) };
+    return replaceField(this.#redis, keysOf(prefecture).mandates, entryId, texts);
   }
 
   /** All mandates, batch by batch. */

@@ -3,8 +3,8 @@ import { DomainError } from '../../base/errors.ts';
 import { type MessageId, messageParts } from '../../domain/messages/id.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { replaceField } from '../core/replace-field.ts';
 import { scanHash } from '../core/scan-hash.ts';
-import { Script } from '../core/script.ts';
 import { addField, dropFields } from '../core/write.ts';
 
 /** A letter that waits to be printed: its day, and name, address and text, sealed. */
@@ -23,7 +23,6 @@ export interface LetterBatch {
 
 /** The text of a letter as stored. */
 export const LetterText = z.strictObject({ day: z.iso.date(), sealed: z.string() });
-const replaceField = new Script('core/replace-field.lua', z.enum(['done', 'conflict']));
 
 /** Most letters removed by one command. */
 const removedAtOnce = 500;
@@ -102,10 +101,9 @@ export class LetterStore {
   /** Seals a letter anew that was not posted meanwhile. */
   replace(prefecture: string, letter: StoredLetter, sealed: string): Promise<'done' | 'conflict'> {
     const { message, day } = letter;
-    return replaceField.run(
-      this.#redis,
-      [keysOf(prefecture).letters],
-      [message, JSON.stringify({ day, sealed: letter.sealed }), JSON.stringify({ day, sealed })],
-    );
+    return replaceField(this.#redis, keysOf(prefecture).letters, message, {
+      before: JSON.stringify({ day, sealed: letter.sealed }),
+      after: JSON.stringify({ day, sealed }),
+    });
   }
 }

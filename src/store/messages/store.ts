@@ -15,12 +15,21 @@ export const StoredLetter = z.strictObject({
   atMs: z.int(),
 });
 
-/** Most dead letters removed by one command. */
-const chunkSize = 500;
-
-const dropLettersScript = new Script('messages/drop-letters.lua', z.int());
-const dropDue = new Script('messages/drop-due.lua', z.int());
-const replayLetter = new Script('messages/replay-letter.lua', z.enum(['replayed', 'absent']));
+const dropLettersScript = new Script(
+  'messages/drop-letters.lua',
+  { keys: ['deadLetters'], args: ['drops[]'], members: ['message before'] },
+  z.int(),
+);
+const dropDue = new Script(
+  'messages/drop-due.lua',
+  { keys: ['mailDue'], args: ['messages[]'] },
+  z.int(),
+);
+const replayLetter = new Script(
+  'messages/replay-letter.lua',
+  { keys: ['deadLetters mailDue sent'], args: ['message'] },
+  z.enum(['replayed', 'absent']),
+);
 
 /** Messages on their way to people, by id: what must be sent, what was, what could not be. */
 export class MessageStore {
@@ -41,7 +50,8 @@ export class MessageStore {
    */
   async done(prefecture: string, messages: readonly MessageId[]): Promise<void> {
     if (messages.length === 0) return;
-    await dropDue.run(this.#redis, [keysOf(prefecture).mailDue], messages);
+    const { mailDue } = keysOf(prefecture);
+    await dropDue.run(this.#redis, { mailDue }, { messages });
   }
 
   async wasSent(prefecture: string, message: MessageId): Promise<boolean> {
@@ -70,14 +80,15 @@ export class MessageStore {
   /** Removes dead letters older than this. Safe to repeat. Returns how many. */
   async dropLetters(prefecture: string, beforeMs: number): Promise<number> {
     const { deadLetters } = keysOf(prefecture);
-    const old: string[] = [];
-    await scanHash(this.#redis, deadLetters, (id, raw) => {
-      if (StoredLetter.parse(JSON.parse(raw)).atMs < beforeMs) old.push(id, raw);
+    const old: { message: string; before: string }[] = [];
+    await scanHash(this.#redis, deadLetters, (message, before) => {
+      const { atMs } = StoredLetter.parse(JSON.parse(before));
+      if (atMs < beforeMs) old.push({ message, before });
     });
     let dropped = 0;
-    for (let at = 0; at < old.length; at += 2 * chunkSize) {
-      const some = old.slice(at, at + 2 * chunkSize);
-      dropped += await dropLettersScript.run(this.#redis, [deadLetters], some);
+    for (let at = 0; at < old.length; at += dropLettersScript.most) {
+      const drops = old.slice(at, at + dropLettersScript.most);
+      dropped += await dropLettersScript.run(this.#redis, { deadLetters }, { drops });
     }
     return dropped;
   }
@@ -89,8 +100,8 @@ export class MessageStore {
    */
   async replay(prefecture: string, message: MessageId): Promise<void> {
     const { deadLetters, mailDue, messageSent } = keysOf(prefecture);
-    const names = [deadLetters, mailDue, messageSent(message)];
-    const outcome = await replayLetter.run(this.#redis, names, [message]);
+    const names = { deadLetters, mailDue, sent: messageSent(message) };
+    const outcome = await replayLetter.run(this.#redis, names, { message });
     if (outcome === 'absent') {
       throw new DomainError('message_not_found', `no undelivered message ${message}`);
     }

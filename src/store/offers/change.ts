@@ -4,26 +4,39 @@ import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { HoldingChange } from '../../domain/offers/change.ts';
 import { encodeSitOut } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
-import { keysOf } from '../core/keys.ts';
+import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
 import { countField, encodeEntry } from '../entries/codec.ts';
 import { heldKeys, keysOfEntry } from '../entries/keys.ts';
 import { encodeOffer, offerId } from './codec.ts';
 
-/** Most changes that one script makes. */
-export const changesPerScript = 100;
-
 const ItemWord = z.enum(['written', 'offer_changed', 'entry_changed', 'place_missing']);
 export type ItemWord = z.infer<typeof ItemWord>;
 
 const changeHoldingsScript = new Script(
   'offers/change-holdings.lua',
+  {
+    keys: [
+      'draw drawNumber paused events offers entries counts freezing',
+      'before identities drawPlaces places deadlines reminders mailDue',
+      'register index sitOuts clues tallies',
+    ],
+    args: ['drawId state number eventCount whenPaused now changes[]'],
+    members: [
+      'id offerOld? offerNew entryOld? entryNew? from? to? held?',
+      'slot move deadline? reminder? message? events servedField?',
+      'served? sitOut? sitting? tally?',
+    ],
+  },
   z.union([
     z.tuple([z.literal('checked')], ItemWord),
     z.tuple([z.enum(['draw_moved', 'number_moved', 'events_moved', 'paused'])]),
   ]),
 );
+
+/** Most changes that one script makes. */
+export const changesPerScript = changeHoldingsScript.most;
 
 /** What must still be true of the draw when a change is written. */
 export interface ChangeBasis {
@@ -39,30 +52,36 @@ export interface ChangeBasis {
   readonly nowMs: number;
 }
 
-function itemArguments(change: HoldingChange): (string | number)[] {
-  const { offer, entry } = change;
-  const freesKeys = entry && isLiveEntry(entry.before.state) && !isLiveEntry(entry.after.state);
-  return [
-    offer.entry,
-    change.offerBefore,
-    encodeOffer(offer),
-    entry?.raw ?? '',
-    entry ? encodeEntry(entry.after) : '',
-    entry ? countField(entry.before.state, entry.before.requestType) : '',
-    entry ? countField(entry.after.state, entry.after.requestType) : '',
-    freesKeys ? heldKeys(entry.before) : '',
-    offer.slot,
-    change.place,
-    change.deadline ?? '',
-    change.reminder ?? '',
-    change.message ?? '',
-    change.events.map(eventRest).join('\n'),
-    change.serves?.field ?? '',
-    change.serves ? `${change.serves.rank} ${change.serves.rankInType}` : '',
-    change.sitOut ? encodeSitOut(change.sitOut) : '',
-    change.sitOut && entry ? keysOfEntry(entry.before).identities.join(' ') : '',
-    change.tally ?? '',
-  ];
+function itemOf(change: HoldingChange) {
+  const { offer, entry, serves, sitOut } = change;
+  return {
+    id: offer.entry,
+    offerOld: change.offerBefore === '' ? undefined : change.offerBefore,
+    offerNew: encodeOffer(offer),
+    ...(entry && entryMembers(entry)),
+    slot: offer.slot,
+    move: change.place,
+    deadline: change.deadline,
+    reminder: change.reminder,
+    message: change.message,
+    events: change.events.map(eventRest),
+    servedField: serves?.field,
+    served: serves && `${serves.rank} ${serves.rankInType}`,
+    sitOut: sitOut && encodeSitOut(sitOut),
+    sitting: sitOut && entry && keysOfEntry(entry.before).identities,
+    tally: change.tally,
+  };
+}
+
+function entryMembers({ raw, before, after }: NonNullable<HoldingChange['entry']>) {
+  const freesKeys = isLiveEntry(before.state) && !isLiveEntry(after.state);
+  return {
+    entryOld: raw,
+    entryNew: encodeEntry(after),
+    from: countField(before.state, before.requestType),
+    to: countField(after.state, after.requestType),
+    held: freesKeys ? heldKeys(before) : undefined,
+  };
 }
 
 /**
@@ -70,41 +89,30 @@ function itemArguments(change: HoldingChange): (string | number)[] {
  * still held; then comes one word for each change. Atomic; at most `changesPerScript` changes.
  */
 export function writeChanges(basis: ChangeBasis, changes: readonly HoldingChange[]) {
-  const keys = keysOf(basis.prefecture);
-  return changeHoldingsScript.run(
-    basis.redis,
-    [
-      keys.draw(basis.draw),
-      keys.drawNumber,
-      keys.paused,
-      keys.drawEvents(basis.draw),
-      keys.drawOffers(basis.draw),
-      keys.entries,
-      keys.counts,
-      keys.freezing,
-      keys.before,
-      keys.identities,
-      keys.drawPlaces(basis.draw),
-      keys.places,
-      keys.deadlines,
-      keys.reminders,
-      keys.mailDue,
-      keys.registerLeaves,
-      keys.drawIndex(basis.draw),
-      keys.sitOuts,
-      keys.clues,
-      keys.tallies,
-    ],
-    [
-      basis.draw,
-      basis.drawState,
-      basis.drawNumber,
-      basis.events ?? '',
-      basis.unlessPaused ? 'unless_paused' : '',
-      instantOf(basis.nowMs),
-      ...changes.flatMap(itemArguments),
-    ],
-  );
+  return changeHoldingsScript.run(basis.redis, changeKeys(keysOf(basis.prefecture), basis.draw), {
+    drawId: basis.draw,
+    state: basis.drawState,
+    number: basis.drawNumber,
+    eventCount: basis.events ?? '',
+    whenPaused: basis.unlessPaused ? 'refuse' : '',
+    now: instantOf(basis.nowMs),
+    changes: changes.map(itemOf),
+  });
+}
+
+function changeKeys(keys: Keys, draw: string) {
+  const { drawNumber, paused, entries, counts, freezing, before, identities, places } = keys;
+  const { deadlines, reminders, mailDue, sitOuts, clues, tallies } = keys;
+  return {
+    ...{ drawNumber, paused, entries, counts, freezing, before, identities, places },
+    ...{ deadlines, reminders, mailDue, sitOuts, clues, tallies },
+    draw: keys.draw(draw),
+    events: keys.drawEvents(draw),
+    offers: keys.drawOffers(draw),
+    drawPlaces: keys.drawPlaces(draw),
+    register: keys.registerLeaves,
+    index: keys.drawIndex(draw),
+  };
 }
 
 /** Writes one change: its word, or that of the basis that no longer held. */

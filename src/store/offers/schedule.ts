@@ -5,10 +5,11 @@ import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
 import { parseOfferId } from './codec.ts';
 
-const sendReminders = new Script('offers/send-reminders.lua', z.int().min(0));
-
-/** Reminders that one script hands over. */
-const remindersPerScript = 500;
+const sendReminders = new Script(
+  'offers/send-reminders.lua',
+  { keys: ['reminders mailDue'], args: ['due[]'], members: ['offer message'] },
+  z.int().min(0),
+);
 
 /** Offer ids of a zset whose time has come, the oldest first. */
 export function dueOffers(
@@ -28,12 +29,12 @@ export async function handOverReminders(
 ): Promise<number> {
   const { reminders, mailDue } = keysOf(prefecture);
   let sent = 0;
-  for (let start = 0; start < offerIds.length; start += remindersPerScript) {
-    const pairs = offerIds.slice(start, start + remindersPerScript).flatMap((id) => {
+  for (let start = 0; start < offerIds.length; start += sendReminders.most) {
+    const due = offerIds.slice(start, start + sendReminders.most).flatMap((id) => {
       const address = parseOfferId(id);
-      return address ? [id, offerMessage('reminder', address)] : [];
+      return address ? [{ offer: id, message: offerMessage('reminder', address) }] : [];
     });
-    sent += await sendReminders.run(redis, [reminders, mailDue], pairs);
+    sent += await sendReminders.run(redis, { reminders, mailDue }, { due });
   }
   return sent;
 }

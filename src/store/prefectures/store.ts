@@ -24,10 +24,12 @@ const Stored = z.strictObject({
 
 const createPrefecture = new Script(
   'prefectures/create-prefecture.lua',
+  { keys: ['prefecture dataVersion'], args: ['json version'] },
   z.enum(['created', 'exists']),
 );
 const replacePrefecture = new Script(
   'prefectures/replace-prefecture.lua',
+  { keys: ['prefecture paused register'], args: ['before after pause leaf'] },
   z.enum(['replaced', 'conflict']),
 );
 
@@ -58,8 +60,8 @@ export class PrefectureStore {
     await checkGlobalVersion(this.#redis);
     const outcome = await createPrefecture.run(
       this.#redis,
-      [prefecture, dataVersion],
-      [raw, DATA_VERSION],
+      { prefecture, dataVersion },
+      { json: raw, version: DATA_VERSION },
     );
     // The set lives on another Cluster node. Written even if the prefecture exists: a crash
     // between the two commands is healed by the next call.
@@ -97,8 +99,13 @@ export class PrefectureStore {
       const after = change(before);
       const outcome = await replacePrefecture.run(
         this.#redis,
-        [keys.prefecture, keys.paused, keys.registerLeaves],
-        [raw, encodePrefecture(after), after.paused ? '1' : '', rulesLeaf(before, after, nowMs)],
+        { prefecture: keys.prefecture, paused: keys.paused, register: keys.registerLeaves },
+        {
+          before: raw,
+          after: encodePrefecture(after),
+          pause: after.paused ? '1' : '',
+          leaf: rulesLeaf(before, after, nowMs),
+        },
       );
       if (outcome === 'replaced') return after;
     }

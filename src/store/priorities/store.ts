@@ -44,6 +44,10 @@ const Stored: z.ZodType<PriorityRecord> = z.strictObject({
 
 const changePriorityScript = new Script(
   'priorities/change-priority.lua',
+  {
+    keys: ['priorities entries counts freezing before'],
+    args: ['id priorityOld priorityNew old new'],
+  },
   z.enum(['changed', 'conflict']),
 );
 
@@ -152,15 +156,21 @@ export class PriorityStore {
 
   async #change(prefecture: string, id: string, decide: Decide): Promise<PriorityRecord> {
     const keys = keysOf(prefecture);
-    const names = [keys.priorities, keys.entries, keys.counts, keys.freezing, keys.before];
+    const { priorities, entries, counts, freezing, before: overlay } = keys;
+    const names = { priorities, entries, counts, freezing, before: overlay };
     for (let attempt = 0; attempt < CAS_ATTEMPTS; attempt += 1) {
       const raw = await this.#redis.hget(keys.priorities, id);
       const before = raw === null ? undefined : decodePriority(raw);
       const read = await readEntry(this.#redis, prefecture, id);
       const after = decide(before, read.entry);
       if (after.priority === before) return before;
-      const texts = [JSON.stringify(after.priority), read.raw, encodeEntry(after.entry)];
-      const outcome = await changePriorityScript.run(this.#redis, names, [id, raw ?? '', ...texts]);
+      const outcome = await changePriorityScript.run(this.#redis, names, {
+        id,
+        priorityOld: raw ?? '',
+        priorityNew: JSON.stringify(after.priority),
+        old: read.raw,
+        new: encodeEntry(after.entry),
+      });
       if (outcome === 'changed') return after.priority;
     }
     throw new Error(`the priority of entry ${id} keeps changing: gave up`);

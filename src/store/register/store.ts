@@ -22,9 +22,21 @@ export interface SignedHead {
 export const leavesPerRead = 8 * TILE_WIDTH;
 
 const Flip = z.enum(['done', 'moved']);
-const storeTilesScript = new Script('register/store-tiles.lua', Flip);
-const storeHeadScript = new Script('register/store-head.lua', Flip);
-const acceptHeadScript = new Script('register/accept-head.lua', z.enum(['done', 'older']));
+const storeTilesScript = new Script(
+  'register/store-tiles.lua',
+  { keys: ['tiles state'], args: ['before after names hashes[]'] },
+  Flip,
+);
+const storeHeadScript = new Script(
+  'register/store-head.lua',
+  { keys: ['heads state register'], args: ['sizeBefore size head counts'] },
+  Flip,
+);
+const acceptHeadScript = new Script(
+  'register/accept-head.lua',
+  { keys: ['witnesses'], args: ['witness size'] },
+  z.enum(['done', 'older']),
+);
 
 const Whole = z.coerce.number().int().min(0);
 const HeadText = z.strictObject({ signedAtMs: z.int(), checkpoint: z.string() });
@@ -123,12 +135,13 @@ export class RegisterStore {
     const tiles = await grownTiles(this.#redis, prefecture, hashed, leaves);
     return storeTilesScript.run(
       this.#redis,
-      [keys.registerTiles, keys.registerState],
-      [
-        hashed,
-        hashed + leaves.length,
-        ...[...tiles].flatMap(([name, text]) => [name, Buffer.from(text, 'hex')]),
-      ],
+      { tiles: keys.registerTiles, state: keys.registerState },
+      {
+        before: hashed,
+        after: hashed + leaves.length,
+        names: [...tiles.keys()].join(' '),
+        hashes: [...tiles.values()].map((text) => Buffer.from(text, 'hex')),
+      },
     );
   }
 
@@ -142,8 +155,13 @@ export class RegisterStore {
     const keys = keysOf(prefecture);
     return storeHeadScript.run(
       this.#redis,
-      [keys.registerHeads, keys.registerState, keys.registerLeaves],
-      [before, size, JSON.stringify({ signedAtMs, checkpoint }), JSON.stringify(counts)],
+      { heads: keys.registerHeads, state: keys.registerState, register: keys.registerLeaves },
+      {
+        sizeBefore: before,
+        size,
+        head: JSON.stringify({ signedAtMs, checkpoint }),
+        counts: JSON.stringify(counts),
+      },
     );
   }
 
@@ -176,7 +194,7 @@ export class RegisterStore {
   /** Remembers that a witness has taken the head of this size. */
   async accept(prefecture: string, witness: string, size: number): Promise<void> {
     const { registerWitnesses } = keysOf(prefecture);
-    await acceptHeadScript.run(this.#redis, [registerWitnesses], [witness, size]);
+    await acceptHeadScript.run(this.#redis, { witnesses: registerWitnesses }, { witness, size });
   }
 }
 

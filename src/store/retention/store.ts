@@ -17,10 +17,11 @@ export const Pass = z.strictObject({
 /** A walk over all entries of a prefecture, that several jobs may share. */
 export type Pass = z.infer<typeof Pass>;
 
-/** Most entries removed by one command. */
-const chunkSize = 500;
-
-const dropScript = new Script('entries/drop-entries.lua', z.int());
+const dropScript = new Script(
+  'entries/drop-entries.lua',
+  { keys: ['entries counts'], args: ['drops[]'], members: ['id before from'] },
+  z.int(),
+);
 
 /** How far the erasing of what is kept no longer has come. */
 export class RetentionStore {
@@ -46,15 +47,17 @@ export class RetentionStore {
    */
   async drop(prefecture: string, entries: readonly Stored<EntryRecord>[]): Promise<number> {
     const keys = keysOf(prefecture);
+    const names = { entries: keys.entries, counts: keys.counts };
     let dropped = 0;
-    for (let at = 0; at < entries.length; at += chunkSize) {
-      const args = entries.slice(at, at + chunkSize).flatMap(({ raw, value }) => {
+    for (let at = 0; at < entries.length; at += dropScript.most) {
+      const drops = entries.slice(at, at + dropScript.most).map(({ raw, value }) => {
         if (value.state !== 'erased' || value.since !== undefined) {
           throw new Error(`entry ${value.id} is not one to drop`);
         }
-        return [value.id, raw, countField(value.state, value.requestType)];
+        const { id, state, requestType } = value;
+        return { id, before: raw, from: countField(state, requestType) };
       });
-      dropped += await dropScript.run(this.#redis, [keys.entries, keys.counts], args);
+      dropped += await dropScript.run(this.#redis, names, { drops });
     }
     return dropped;
   }

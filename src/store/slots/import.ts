@@ -12,11 +12,31 @@ import { encodeSlot } from './codec.ts';
 // is the point of no return; then they move into place chunk by chunk. A draw cannot begin while
 // the lock is there, so none sees half an import.
 
-const begin = new Script('slots/begin-import.lua', z.enum(['begun', 'busy']));
-const stage = new Script('slots/stage-import.lua', z.enum(['staged', 'lost']));
-const complete = new Script('slots/complete-import.lua', z.enum(['complete', 'lost']));
-const move = new Script('slots/move-import.lua', z.int().min(0));
-const drop = new Script('slots/drop-import.lua', z.enum(['dropped', 'kept']));
+const begin = new Script(
+  'slots/begin-import.lua',
+  { keys: ['lock lines'], args: ['id count nowMs'] },
+  z.enum(['begun', 'busy']),
+);
+const stage = new Script(
+  'slots/stage-import.lua',
+  { keys: ['lock lines'], args: ['id staged[]'], members: ['slot capacity text'] },
+  z.enum(['staged', 'lost']),
+);
+const complete = new Script(
+  'slots/complete-import.lua',
+  { keys: ['lock lines'], args: ['id'] },
+  z.enum(['complete', 'lost']),
+);
+const move = new Script(
+  'slots/move-import.lua',
+  { keys: ['lock lines slots places'], args: ['most'] },
+  z.int().min(0),
+);
+const drop = new Script(
+  'slots/drop-import.lua',
+  { keys: ['lock lines'], args: ['id'] },
+  z.enum(['dropped', 'kept']),
+);
 
 const Lock = z.object({
   id: z.string(),
@@ -25,7 +45,7 @@ const Lock = z.object({
 });
 
 /** Lines that one script stages or moves. */
-const chunkSize = 500;
+const chunkSize = stage.most;
 /** An import that has not been completed by then will not be: its process is gone. */
 const abandonedMs = minuteMs;
 
@@ -46,22 +66,22 @@ export async function importSlots(
   await settleImport(redis, prefecture, nowMs);
   const keys = keysOf(prefecture);
   const id = randomUUID();
-  const names = [keys.importLock, keys.importLines];
-  const begun = await begin.run(redis, names, [id, slots.length, nowMs]);
+  const names = namesOf(keys);
+  const begun = await begin.run(redis, names, { id, count: slots.length, nowMs });
   if (begun === 'busy') throw inProgress();
 
   // The lock is ours: nobody else adds slots between this look and the end.
   const existing = await existingLines(redis, keys, slots);
-  if (existing.length > 0) await drop.run(redis, names, [id]);
+  if (existing.length > 0) await drop.run(redis, names, { id });
   refuseDuplicates(slots, existing, 'exists already');
 
   for (let at = 0; at < slots.length; at += chunkSize) {
-    const lines = slots
+    const staged = slots
       .slice(at, at + chunkSize)
-      .flatMap((slot) => [slot.id, slot.capacity, encodeSlot(slot)]);
-    if ((await stage.run(redis, names, [id, ...lines])) === 'lost') throw inProgress();
+      .map((slot) => ({ slot: slot.id, capacity: slot.capacity, text: encodeSlot(slot) }));
+    if ((await stage.run(redis, names, { id, staged })) === 'lost') throw inProgress();
   }
-  if ((await complete.run(redis, names, [id])) === 'lost') throw inProgress();
+  if ((await complete.run(redis, names, { id })) === 'lost') throw inProgress();
   await moveLines(redis, keys);
   return { imported: slots.length };
 }
@@ -85,13 +105,17 @@ export async function settleImport(
     return 'finished';
   }
   if (nowMs - lock.startedAtMs <= abandonedMs) return 'pending';
-  const outcome = await drop.run(redis, [keys.importLock, keys.importLines], [lock.id]);
+  const outcome = await drop.run(redis, namesOf(keys), { id: lock.id });
   return outcome === 'dropped' ? 'dropped' : 'pending';
 }
 
+function namesOf({ importLock, importLines }: Keys) {
+  return { lock: importLock, lines: importLines };
+}
+
 async function moveLines(redis: Connection, keys: Keys): Promise<void> {
-  const names = [keys.importLock, keys.importLines, keys.slots, keys.places];
-  while ((await move.run(redis, names, [chunkSize])) > 0);
+  const names = { ...namesOf(keys), slots: keys.slots, places: keys.places };
+  while ((await move.run(redis, names, { most: chunkSize })) > 0);
 }
 
 function repeatedLines(slots: readonly SlotRecord[]): number[] {

@@ -22,15 +22,16 @@ test('a script is the text of a file, whole, and everything else goes to it as a
   // In one place, with the source as it was read: no template, no joining.
   const runs = matching(source, /\.(eval|evalsha|eval_ro|evalsha_ro|fcall|defineCommand)\(/);
   expect(runs.map((run) => run.replace(/^\S+ /, ''))).toEqual([
-    '.evalsha(this.#sha1, keys.length, ...keys, ...args)',
-    'return redis.eval(this.#source, keys.length, ...keys, ...args);',
+    '.evalsha(this.#sha1, keyCount, ...call)',
+    'return redis.eval(this.#source, keyCount, ...call);',
   ]);
   for (const run of runs) expect(run).toMatch(/^src\/store\/core\/script\.ts:/);
-  const [made, ...more] = matching(source, /#source =/);
-  expect([made?.replace(/^\S+ /, ''), more]).toEqual([
-    // The guard is a file as well, with one number in it.
-    "this.#source = (isGuarded ? guard : '') + readScript(file);",
-    [],
+  // What is put before the body are names, which its header gives: letters, digits, underscores.
+  // The guard is a file as well, with one number in it.
+  const made = matching(source, /#source =|\bloadScript\(file\);/);
+  expect(made.map((line) => line.replace(/^\S+ /, ''))).toEqual([
+    'const { source, header } = loadScript(file);',
+    "this.#source = (isGuarded ? guard : '') + source;",
   ]);
 });
 
@@ -45,6 +46,10 @@ test('every script is named by a constant', () => {
 
 test('no script runs text as code', () => {
   expect(matching(lua, /\b(loadstring|load|dofile|setfenv|require|rawset|_G)\b/)).toEqual([]);
+});
+
+test('no script encodes: an empty list would become an object', () => {
+  expect(matching(lua, /\bc(json|msgpack)\b/)).toEqual([]);
 });
 
 test('no script takes the name of a command, or a pattern, from an argument', () => {

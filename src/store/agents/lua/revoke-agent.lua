@@ -2,19 +2,19 @@
 -- read: so two admins never take each other's away.
 --
 -- KEYS[1]  agents  hash  key id -> key
--- ARGV[1]  key id
--- ARGV[2]  the key as read
--- ARGV[3]  the key, revoked
--- ARGV[4]  id of the other key; '' where none is needed
--- ARGV[5]  the other key as read
+-- ARGV[1]  id            key id
+-- ARGV[2]  before        the key as read
+-- ARGV[3]  after         the key, revoked
+-- ARGV[4]  other         id of the other key; '' where none is needed
+-- ARGV[5]  other_before  the other key as read
 --
 -- Returns 'done' | 'moved'
 
-if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then
+if redis.call('HGET', agents, id) ~= before then
   return 'moved'
 end
-if ARGV[4] ~= '' and redis.call('HGET', KEYS[1], ARGV[4]) ~= ARGV[5] then
+if other ~= '' and redis.call('HGET', agents, other) ~= other_before then
   return 'moved'
 end
-redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+redis.call('HSET', agents, id, after)
 return 'done'

@@ -1,20 +1,20 @@
 -- Appends lines to the audit log of a prefecture, if its chain still ends where they were chained
 -- to: so two processes never write two lines after one.
 --
--- KEYS[1]  audit       list    lines
--- KEYS[2]  audit-head  string  '<lines> <hash of the last>'
--- ARGV[1]  head as read; '' without any
--- ARGV[2]  head with these lines
--- ARGV[3…] lines
+-- KEYS[1]  audit   list    lines
+-- KEYS[2]  head    string  '<lines> <hash of the last>'
+-- ARGV[1]  before  head as read; '' without any
+-- ARGV[2]  after   head with these lines
+-- ARGV[3…] lines   at most 250
 --
 -- Returns {'done' | 'moved', head}. Repeating it does nothing: the head has moved.
 
-local head = redis.call('GET', KEYS[2]) or ''
-if head ~= ARGV[1] then
-  return { 'moved', head }
+local found = redis.call('GET', head) or ''
+if found ~= before then
+  return { 'moved', found }
 end
-for index = 3, #ARGV do
-  redis.call('RPUSH', KEYS[1], ARGV[index])
+for _, line in ipairs(lines) do
+  redis.call('RPUSH', audit, line)
 end
-redis.call('SET', KEYS[2], ARGV[2])
-return { 'done', ARGV[2] }
+redis.call('SET', head, after)
+return { 'done', after }

@@ -1,8 +1,7 @@
 -- Removes a key.
 --
--- KEYS[1]  any key of a prefecture
--- ARGV     none
+-- KEYS[1]  key  any  of a prefecture
 --
 -- Returns 1; 0 if there was none
 
-return redis.call('DEL', KEYS[1])
+return redis.call('DEL', key)

@@ -1,8 +1,8 @@
 -- Removes members of a sorted set.
 --
--- KEYS[1]  any sorted set of a prefecture
--- ARGV     members; at most 1000
+-- KEYS[1]  zset  zset  any of a prefecture
+-- ARGV[1…] members  at most 1000
 --
 -- Returns how many there were
 
-return redis.call('ZREM', KEYS[1], unpack(ARGV))
+return redis.call('ZREM', zset, unpack(members))

@@ -8,15 +8,15 @@ local function spend(spent, id, seconds)
 end
 
 -- Counts one more message to each mailbox; false, and nothing counted, if one has had its share.
-local function send_to(counters, first, most)
-  for at = first, #counters do
-    if tonumber(redis.call('GET', counters[at]) or '0') >= most then
+local function send_to(counters, most)
+  for _, counter in ipairs(counters) do
+    if tonumber(redis.call('GET', counter) or '0') >= most then
       return false
     end
   end
-  for at = first, #counters do
-    if redis.call('INCR', counters[at]) == 1 then
-      redis.call('EXPIRE', counters[at], 3600)
+  for _, counter in ipairs(counters) do
+    if redis.call('INCR', counter) == 1 then
+      redis.call('EXPIRE', counter, 3600)
     end
   end
   return true

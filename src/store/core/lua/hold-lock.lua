@@ -1,17 +1,17 @@
 -- Holds a lock for longer, or gives it back, if it is still one's own.
 --
--- KEYS[1]  lock  string with expiry: token of its holder
+-- KEYS[1]  lock   string  token of its holder, with expiry
 -- ARGV[1]  token
--- ARGV[2]  milliseconds; 0 to give it back
+-- ARGV[2]  hold_ms  milliseconds; 0 to give it back
 --
 -- Returns 'done' | 'moved'
 
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+if redis.call('GET', lock) ~= token then
   return 'moved'
 end
-if ARGV[2] == '0' then
-  redis.call('DEL', KEYS[1])
+if hold_ms == '0' then
+  redis.call('DEL', lock)
 else
-  redis.call('PEXPIRE', KEYS[1], ARGV[2])
+  redis.call('PEXPIRE', lock, hold_ms)
 end
 return 'done'

@@ -1,14 +1,14 @@
 -- Writes a string, whatever it was.
 --
--- KEYS[1]  any string of a prefecture
+-- KEYS[1]  place   string  any of a prefecture
 -- ARGV[1]  text
--- ARGV[2]  milliseconds after which it is gone; '' for never
+-- ARGV[2]  ttl_ms  milliseconds after which it is gone; '' for never
 --
 -- Returns 1
 
-if ARGV[2] == '' then
-  redis.call('SET', KEYS[1], ARGV[1])
+if ttl_ms == '' then
+  redis.call('SET', place, text)
 else
-  redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+  redis.call('SET', place, text, 'PX', ttl_ms)
 end
 return 1

@@ -1,11 +1,11 @@
 -- Raises the version of all data. It never falls.
 --
--- KEYS[1]  tirage:data-version  string
+-- KEYS[1]  data_version  string  of no prefecture
 -- ARGV[1]  version
 --
 -- Returns 'done'
 
-if tonumber(redis.call('GET', KEYS[1]) or '0') < tonumber(ARGV[1]) then
-  redis.call('SET', KEYS[1], ARGV[1])
+if tonumber(redis.call('GET', data_version) or '0') < tonumber(version) then
+  redis.call('SET', data_version, version)
 end
 return 'done'

@@ -1,7 +1,6 @@
 -- The clock of the server that holds a draw, for a limit on the time between two calls.
 --
--- KEYS[1]  draw  hash  any key of that server
--- ARGV     none
+-- KEYS[1]  draw  route  any key of that server
 --
 -- Returns ms since the epoch
 

@@ -1,13 +1,13 @@
 -- Replaces the text of a draw that nobody changed meanwhile: the same draw, its secret sealed anew.
 --
--- KEYS[1]  draw  hash  state, json
--- ARGV[1]  json as read
--- ARGV[2]  json as it shall be
+-- KEYS[1]  draw    hash  state, json
+-- ARGV[1]  before  json as read
+-- ARGV[2]  after   json as it shall be
 --
 -- Returns 'done' | 'conflict'
 
-if redis.call('HGET', KEYS[1], 'json') ~= ARGV[1] then
+if redis.call('HGET', draw, 'json') ~= before then
   return 'conflict'
 end
-redis.call('HSET', KEYS[1], 'json', ARGV[2])
+redis.call('HSET', draw, 'json', after)
 return 'done'

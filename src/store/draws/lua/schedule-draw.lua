@@ -4,18 +4,15 @@
 --
 -- KEYS[1]  draw              hash  state, json
 -- KEYS[2]  draws             zset  draw id by planned time
--- KEYS[3]  unfinished-draws  zset  draw id by planned time, while work is left
+-- KEYS[3]  unfinished_draws  zset  draw id by planned time, while work is left
 -- KEYS[4]  register          list  leaves
--- KEYS[5]  draw              hash  of the void draw that it repeats; KEYS[1] if it repeats none
--- ARGV[1]  draw id
--- ARGV[2]  planned time, ms since the epoch
+-- KEYS[5]  replaced          hash  the void draw that it repeats; `draw` if it repeats none
+-- ARGV[1]  draw_id
+-- ARGV[2]  at_ms             planned time, ms since the epoch
 -- ARGV[3]  json
--- ARGV[4]  leaf of the register
+-- ARGV[4]  leaf              leaf of the register
 --
 -- Returns 'scheduled' | 'exists' | 'not_void' | 'repeated'
-
-local draw, draws, unfinished, replaced = KEYS[1], KEYS[2], KEYS[3], KEYS[5]
-local id, at_ms, json = ARGV[1], ARGV[2], ARGV[3]
 
 if redis.call('EXISTS', draw) == 1 then
   return 'exists'
@@ -24,12 +21,12 @@ if replaced ~= draw then
   if redis.call('HGET', replaced, 'state') ~= 'void' then
     return 'not_void'
   end
-  if redis.call('HSETNX', replaced, 'repeated_by', id) == 0 then
+  if redis.call('HSETNX', replaced, 'repeated_by', draw_id) == 0 then
     return 'repeated'
   end
 end
 redis.call('HSET', draw, 'state', 'scheduled', 'json', json)
-redis.call('ZADD', draws, at_ms, id)
-redis.call('ZADD', unfinished, at_ms, id)
-append_leaf(KEYS[4], ARGV[4])
+redis.call('ZADD', draws, at_ms, draw_id)
+redis.call('ZADD', unfinished_draws, at_ms, draw_id)
+append_leaf(register, leaf)
 return 'scheduled'

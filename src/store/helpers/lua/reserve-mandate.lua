@@ -2,21 +2,22 @@
 --
 -- KEYS[1]  helpers         hash  helper id -> helper
 -- KEYS[2]  mandates        hash  entry id -> mandate
--- KEYS[3]  helper:entries  set   entry ids of this helper
--- ARGV[1]  helper id
--- ARGV[2]  the helper as read: not revoked
--- ARGV[3]  entry id
+-- KEYS[3]  helper_entries  set   entry ids of this helper
+-- ARGV[1]  helper_id
+-- ARGV[2]  helper          as read: not revoked
+-- ARGV[3]  entry_id
 -- ARGV[4]  mandate
--- ARGV[5]  most entries at once
+-- ARGV[5]  cap             most entries at once
 --
 -- Returns 'reserved' | 'full' | 'moved'. Repeating it counts the same entry once.
 
-if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then
+if redis.call('HGET', helpers, helper_id) ~= helper then
   return 'moved'
 end
-if redis.call('SISMEMBER', KEYS[3], ARGV[3]) == 0 and redis.call('SCARD', KEYS[3]) >= tonumber(ARGV[5]) then
+local has = redis.call('SISMEMBER', helper_entries, entry_id) == 1
+if not has and redis.call('SCARD', helper_entries) >= tonumber(cap) then
   return 'full'
 end
-redis.call('SADD', KEYS[3], ARGV[3])
-redis.call('HSET', KEYS[2], ARGV[3], ARGV[4])
+redis.call('SADD', helper_entries, entry_id)
+redis.call('HSET', mandates, entry_id, mandate)
 return 'reserved'

@@ -1,15 +1,15 @@
 -- Makes a dead letter due again.
 --
--- KEYS[1]  dead-letters  hash
--- KEYS[2]  mail-due      list
--- KEYS[3]  sent          string: the message was sent, and came back
--- ARGV[1]  message id
+-- KEYS[1]  dead_letters  hash    message id -> dead letter
+-- KEYS[2]  mail_due      list    message ids
+-- KEYS[3]  sent          string  the message was sent, and came back
+-- ARGV[1]  message       message id
 --
 -- Returns 'replayed' | 'absent'
 
-if redis.call('HDEL', KEYS[1], ARGV[1]) == 0 then
+if redis.call('HDEL', dead_letters, message) == 0 then
   return 'absent'
 end
-redis.call('RPUSH', KEYS[2], ARGV[1])
-redis.call('DEL', KEYS[3])
+redis.call('RPUSH', mail_due, message)
+redis.call('DEL', sent)
 return 'replayed'

@@ -1,24 +1,24 @@
 -- include append-leaf
 -- Replaces a prefecture if nobody changed it meanwhile, and sets its kill switch.
 --
--- KEYS[1]  prefecture  string
+-- KEYS[1]  prefecture  string  json
 -- KEYS[2]  paused      string  exists while the kill switch is on
 -- KEYS[3]  register    list    leaves
--- ARGV[1]  the prefecture as read
--- ARGV[2]  the prefecture as it shall be
--- ARGV[3]  '1' if paused, else ''
--- ARGV[4]  leaf of the register; '' if the rules stay as they are
+-- ARGV[1]  before      the prefecture as read
+-- ARGV[2]  after       the prefecture as it shall be
+-- ARGV[3]  pause       '1' if paused, else ''
+-- ARGV[4]  leaf        leaf of the register; '' if the rules stay as they are
 --
 -- Returns 'replaced' | 'conflict'
 
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then
+if redis.call('GET', prefecture) ~= before then
   return 'conflict'
 end
-redis.call('SET', KEYS[1], ARGV[2])
-if ARGV[3] == '1' then
-  redis.call('SET', KEYS[2], '1')
+redis.call('SET', prefecture, after)
+if pause == '1' then
+  redis.call('SET', paused, '1')
 else
-  redis.call('DEL', KEYS[2])
+  redis.call('DEL', paused)
 end
-append_leaf(KEYS[3], ARGV[4])
+append_leaf(register, leaf)
 return 'replaced'

@@ -1,18 +1,21 @@
 -- Keeps tiles of the register's Merkle tree, if nobody has grown it meanwhile.
 --
--- KEYS[1]  register:tiles  hash  `<level>/<index>` -> hashes
--- KEYS[2]  register:state  hash  hashed, size, counts
--- ARGV[1]  leaves in tiles as read
--- ARGV[2]  leaves in tiles from now on
--- ARGV[3…] name and hashes of a tile, by turns; at most 20 tiles
+-- KEYS[1]  tiles   hash  `<level>/<index>` -> hashes
+-- KEYS[2]  state   hash  hashed, size, counts
+-- ARGV[1]  before  leaves in tiles as read
+-- ARGV[2]  after   leaves in tiles from now on
+-- ARGV[3]  names   of the tiles, spaces between
+-- ARGV[4…] hashes  at most 20 tiles, each as bytes: in the order of their names
 --
 -- Returns 'done' | 'moved'
 
-if (redis.call('HGET', KEYS[2], 'hashed') or '0') ~= ARGV[1] then
+if (redis.call('HGET', state, 'hashed') or '0') ~= before then
   return 'moved'
 end
-for index = 3, #ARGV, 2 do
-  redis.call('HSET', KEYS[1], ARGV[index], ARGV[index + 1])
+local at = 0
+for name in string.gmatch(names, '%S+') do
+  at = at + 1
+  redis.call('HSET', tiles, name, hashes[at])
 end
-redis.call('HSET', KEYS[2], 'hashed', ARGV[2])
+redis.call('HSET', state, 'hashed', after)
 return 'done'

@@ -1,17 +1,17 @@
 -- The point of no return of an import: from here on it is completed by whoever comes.
 --
--- KEYS[1]  import        hash
--- KEYS[2]  import-lines  list
--- ARGV[1]  id of the import
+-- KEYS[1]  lock   hash  id, count, startedAtMs
+-- KEYS[2]  lines  list  slot id, capacity, slot, by threes
+-- ARGV[1]  id     of the import
 --
 -- Returns 'complete' | 'lost' (the import was taken for abandoned)
 
-if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] then
+if redis.call('HGET', lock, 'id') ~= id then
   return 'lost'
 end
-local count = tonumber(redis.call('HGET', KEYS[1], 'count'))
-if redis.call('LLEN', KEYS[2]) ~= 3 * count then
+local count = tonumber(redis.call('HGET', lock, 'count'))
+if redis.call('LLEN', lines) ~= 3 * count then
   return redis.error_reply('an import must be staged whole before it is complete')
 end
-redis.call('HSET', KEYS[1], 'complete', '1')
+redis.call('HSET', lock, 'complete', '1')
 return 'complete'

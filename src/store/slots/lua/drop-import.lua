@@ -1,13 +1,13 @@
 -- Drops an import that is not complete.
 --
--- KEYS[1]  import        hash
--- KEYS[2]  import-lines  list
--- ARGV[1]  id of the import
+-- KEYS[1]  lock   hash  id, count, startedAtMs
+-- KEYS[2]  lines  list  slot id, capacity, slot, by threes
+-- ARGV[1]  id     of the import
 --
 -- Returns 'dropped' | 'kept'
 
-if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] or redis.call('HEXISTS', KEYS[1], 'complete') == 1 then
+if redis.call('HGET', lock, 'id') ~= id or redis.call('HEXISTS', lock, 'complete') == 1 then
   return 'kept'
 end
-redis.call('DEL', KEYS[1], KEYS[2])
+redis.call('DEL', lock, lines)
 return 'dropped'

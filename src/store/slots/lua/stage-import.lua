@@ -1,14 +1,19 @@
 -- Stages lines of an import that is not complete yet.
 --
--- KEYS[1]    import        hash
--- KEYS[2]    import-lines  list
--- ARGV[1]    id of the import
--- ARGV[2..]  slot id, capacity, slot, by threes; at most 500 of them
+-- KEYS[1]  lock    hash  id, count, startedAtMs
+-- KEYS[2]  lines   list  slot id, capacity, slot, by threes
+-- ARGV[1]  id      of the import
+-- ARGV[2…] staged  at most 500, each in JSON:
+--   .slot      slot id
+--   .capacity
+--   .text      the slot as stored
 --
 -- Returns 'staged' | 'lost' (the import was taken for abandoned)
 
-if redis.call('HGET', KEYS[1], 'id') ~= ARGV[1] then
+if redis.call('HGET', lock, 'id') ~= id then
   return 'lost'
 end
-redis.call('RPUSH', KEYS[2], unpack(ARGV, 2))
+for _, line in ipairs(staged) do
+  redis.call('RPUSH', lines, line.slot, line.capacity, line.text)
+end
 return 'staged'

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import type { Connection } from './redis.ts';
+import { Script } from './script.ts';
+
+const script = new Script(
+  'core/replace-field.lua',
+  { keys: ['hash'], args: ['field before after'] },
+  z.enum(['done', 'conflict']),
+);
+
+/** Replaces a field of a hash, if its text is still the one that was read. Atomic. */
+export function replaceField(
+  redis: Connection,
+  hash: string,
+  field: string,
+  { before, after }: { readonly before: string; readonly after: string },
+): Promise<'done' | 'conflict'> {
+  return script.run(redis, { hash }, { field, before, after });
+}

@@ -7,6 +7,7 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { replaceField } from '../core/replace-field.ts';
 import { checkCursor, scanHash } from '../core/scan-hash.ts';
+import type { WriteWord } from '../core/script.ts';
 import { dropFields, putField } from '../core/write.ts';
 import { keysOfEntry } from '../entries/keys.ts';
 import { changeEntry, readEntry } from '../entries/write.ts';
@@ -83,7 +84,7 @@ export class AbsenceStore {
     entryId: string,
     before: Appeal,
     sealed: string,
-  ): Promise<'done' | 'conflict'> {
+  ): Promise<WriteWord> {
     return replaceField(this.#redis, keysOf(prefecture).appeals, entryId, {
       before: JSON.stringify(before),
       after: JSON.stringify({ ...before, sealed }),

@@ -5,7 +5,7 @@ import { type AgentKey, Role } from '../../domain/agents/agent.ts';
 import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { putField } from '../core/write.ts';
 
 const StoredKey = z.strictObject({
@@ -21,7 +21,7 @@ const StoredKey = z.strictObject({
 const revokeScript = new Script(
   'agents/revoke-agent.lua',
   { keys: ['agents'], args: ['id before after other otherBefore'] },
-  z.enum(['done', 'moved']),
+  WriteWord,
 );
 
 /** Keys of a prefecture, those that were taken away among them. */

@@ -11,13 +11,13 @@ import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import { nodeSha256 } from '../core/node-sha256.ts';
 import type { Connection } from '../core/redis.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 
-const Reply = z.tuple([z.enum(['done', 'moved']), z.string()]);
+const Reply = z.tuple([WriteWord, z.string()]);
 const anchorScript = new Script(
   'audit/anchor-audit.lua',
   { keys: ['anchor register'], args: ['before after leaf'] },
-  z.enum(['done', 'moved']),
+  WriteWord,
 );
 const appendScript = new Script(
   'audit/append-audit.lua',
@@ -96,7 +96,7 @@ export class AuditStore {
    * Says in the public register how far the log goes, at most once an hour and only if it has
    * grown: from then on nobody can write it anew. Safe to repeat, and in several processes.
    */
-  async anchor(prefecture: string, nowMs: number): Promise<'done' | 'not_due' | 'moved'> {
+  async anchor(prefecture: string, nowMs: number): Promise<WriteWord | 'not_due'> {
     const keys = keysOf(prefecture);
     const before = (await this.#redis.get(keys.auditAnchor)) ?? '';
     const [size = 0, atMs = 0] = before.split(' ').map(Number);

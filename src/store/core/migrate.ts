@@ -3,26 +3,25 @@ import { parseVersion } from './data-version.ts';
 import { DATA_VERSION_KEY, keysOf, PREFECTURES_KEY } from './keys.ts';
 import type { MigratedData, Migration, MigrationLog } from './migration.ts';
 import type { Connection } from './redis.ts';
-import { Script } from './script.ts';
+import { Script, WriteWord } from './script.ts';
 
-const Moved = z.enum(['done', 'moved']);
 const unguarded = { isGuarded: false };
 const beginMigration = new Script(
   'core/begin-migration.lua',
   { keys: ['dataVersion'], args: ['from fence'] },
-  Moved,
+  WriteWord,
   unguarded,
 );
 const endMigration = new Script(
   'core/end-migration.lua',
   { keys: ['dataVersion'], args: ['fence version'] },
-  Moved,
+  WriteWord,
   unguarded,
 );
 const writeMigrated = new Script(
   'core/write-migrated.lua',
   { keys: ['dataVersion key'], args: ['fence command values[]'] },
-  Moved,
+  WriteWord,
   unguarded,
 );
 const raiseVersion = new Script(
@@ -77,11 +76,11 @@ async function migrateOne(work: MigrationWork, migration: Migration, id: string)
   const place = { dataVersion: keys.dataVersion };
   const fence = `${from}>${from + 1} ${token}`;
   const begun = await beginMigration.run(redis, place, { from, fence });
-  if (begun === 'moved') return;
+  if (begun === 'conflict') return;
   log({ prefecture: id, from, to: from + 1, migration: name }, 'migration of stored data begins');
   await migration.run(migratedData(redis, id, fence));
   const ended = await endMigration.run(redis, place, { fence, version: from + 1 });
-  if (ended === 'moved') throw takenOver(id);
+  if (ended === 'conflict') throw takenOver(id);
   log({ prefecture: id, from, to: from + 1, migration: name }, 'migration of stored data ends');
 }
 
@@ -94,7 +93,7 @@ function migratedData(redis: Connection, prefecture: string, fence: string): Mig
     write: async (command, key, ...args) => {
       const place = { dataVersion: keys.dataVersion, key };
       const word = await writeMigrated.run(redis, place, { fence, command, values: args });
-      if (word === 'moved') throw takenOver(prefecture);
+      if (word === 'conflict') throw takenOver(prefecture);
     },
   };
 }

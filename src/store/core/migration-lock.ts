@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import { MIGRATION_LOCK_KEY } from './keys.ts';
 import type { Connection } from './redis.ts';
-import { Script } from './script.ts';
+import { Script, WriteWord } from './script.ts';
 
 const holdLock = new Script(
   'core/hold-lock.lua',
   { keys: ['lock'], args: ['token holdMs'] },
-  z.enum(['done', 'moved']),
+  WriteWord,
   { isGuarded: false },
 );
 

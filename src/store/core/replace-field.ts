@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import type { Connection } from './redis.ts';
-import { Script } from './script.ts';
+import { Script, WriteWord } from './script.ts';
 
 const script = new Script(
   'core/replace-field.lua',
   { keys: ['hash'], args: ['field before after'] },
-  z.enum(['done', 'conflict']),
+  WriteWord,
 );
 
 /** Replaces a field of a hash, if its text is still the one that was read. Atomic. */
@@ -14,6 +13,6 @@ export function replaceField(
   hash: string,
   field: string,
   { before, after }: { readonly before: string; readonly after: string },
-): Promise<'done' | 'conflict'> {
+): Promise<WriteWord> {
   return script.run(redis, { hash }, { field, before, after });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { asDataVersionError, DATA_VERSION } from './data-version.ts';
 import type { Connection } from './redis.ts';
 import {
@@ -13,6 +13,13 @@ import {
   type ScriptValue,
 } from './script-call.ts';
 import { checkBody, type Header, nameArguments, namesOf, readHeader } from './script-header.ts';
+
+/**
+ * What a script answers that writes only if nobody changed what its caller has read: `done`, or
+ * `conflict` and nothing was written. Others stand beside these where they mean something else.
+ */
+export const WriteWord = z.enum(['done', 'conflict']);
+export type WriteWord = z.infer<typeof WriteWord>;
 
 /**
  * A Lua script of a topic, `<topic>/<name>.lua`. What it takes is said in its header, and again

@@ -3,13 +3,13 @@ import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { decodeDraw, encodeDraw } from './codec.ts';
 
 const resealScript = new Script(
   'draws/reseal-draw.lua',
   { keys: ['draw'], args: ['before after'] },
-  z.enum(['done', 'conflict']),
+  WriteWord,
 );
 const Fields = z.tuple([z.string().nullable(), z.string().nullable()]);
 
@@ -42,7 +42,7 @@ export function replaceSecret(
   prefecture: string,
   { raw, value }: Stored<DrawRecord>,
   sealedSecret: string,
-): Promise<'done' | 'conflict'> {
+): Promise<WriteWord> {
   const after = encodeDraw({ ...value, sealedSecret });
   const { draw } = keysOf(prefecture);
   return resealScript.run(redis, { draw: draw(value.id) }, { before: raw, after });

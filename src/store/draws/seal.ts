@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Entropy } from '../../allocator/types.ts';
 import type { DrawRecord, DrawStatistics } from '../../domain/draws/draw.ts';
 import { registerLeaf, strengthOf } from '../../domain/register/leaf.ts';
@@ -8,7 +7,7 @@ import { Script } from '../core/script.ts';
 import { encodeDraw } from './codec.ts';
 import type { IndexField } from './index.ts';
 import { type StagedIndex, type StagedParts, stageIndex, stageParts } from './record-parts.ts';
-import { type DrawPlace, step } from './steps.ts';
+import { type DrawPlace, StagedWord, step } from './steps.ts';
 
 const sealDrawScript = new Script(
   'draws/seal-draw.lua',
@@ -16,7 +15,7 @@ const sealDrawScript = new Script(
     keys: ['draw staged result register stagedIndex index'],
     args: ['json parts leaf fields'],
   },
-  z.enum(['done', 'moved', 'unstaged']),
+  StagedWord,
 );
 
 /** What a draw comes to. Each part is gzipped, at most 1 MiB. */

@@ -12,13 +12,13 @@ import {
 import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { encodeDraw } from './codec.ts';
 import { needDraw } from './read.ts';
 import { type StagedParts, stageParts } from './record-parts.ts';
 
-const Flip = z.enum(['done', 'moved']);
-const StagedFlip = z.enum(['done', 'moved', 'unstaged']);
+/** `unstaged`: what was to be published is not there, or not whole. */
+export const StagedWord = z.enum([...WriteWord.options, 'unstaged']);
 
 const beginFreezeScript = new Script(
   'draws/begin-freeze.lua',
@@ -30,8 +30,8 @@ const beginFreezeScript = new Script(
     args: ['drawId nowMs'],
   },
   z.union([
-    z.tuple([z.literal('freezing'), z.coerce.number(), z.coerce.number()]),
-    z.tuple([z.enum(['moved', 'paused', 'busy', 'import_pending'])]),
+    z.tuple([z.literal('done'), z.coerce.number(), z.coerce.number()]),
+    z.tuple([z.enum(['conflict', 'paused', 'busy', 'import_pending'])]),
   ]),
 );
 const publishManifestScript = new Script(
@@ -40,18 +40,18 @@ const publishManifestScript = new Script(
     keys: ['draw freezing before staged input register frozenDraws'],
     args: ['drawId json parts manifest latestMs leaves[]'],
   },
-  z.enum([...StagedFlip.options, 'not_freezing', 'late']),
+  z.enum([...StagedWord.options, 'not_freezing', 'late']),
 );
 const readClockScript = new Script('core/read-clock.lua', { keys: ['draw'], args: [] }, z.int());
 const publishDrawScript = new Script(
   'draws/publish-draw.lua',
   { keys: ['draw currentDraw unfinishedDraws'], args: ['drawId json'] },
-  Flip,
+  WriteWord,
 );
 const closeDrawScript = new Script(
   'draws/close-draw.lua',
   { keys: ['draw activeDraw currentDraw closingDraw'], args: ['drawId json'] },
-  Flip,
+  WriteWord,
 );
 
 const Freezing = z.tuple([z.string().nullable(), z.coerce.number(), z.coerce.number()]);
@@ -113,7 +113,7 @@ export async function step(place: DrawPlace, event: DrawEvent, write: Write): Pr
     if (after[event].includes(draw.state)) return draw;
     const written = await write({ ...draw, state: nextDrawState(draw.state, event) }, draw.state);
     if (written.word === 'done') return written.draw;
-    if (written.word !== 'moved' && written.word !== 'late') {
+    if (written.word !== 'conflict' && written.word !== 'late') {
       throw new Error(`cannot ${event} draw ${draw.id}: ${written.word}`);
     }
   }
@@ -144,8 +144,8 @@ export async function beginFreeze(place: DrawPlace, nowMs: number): Promise<Free
     },
     { drawId, nowMs },
   );
-  if (outcome === 'freezing') return { outcome, number, frozenAtMs };
-  if (outcome !== 'moved') return { outcome };
+  if (outcome === 'done') return { outcome: 'freezing', number, frozenAtMs };
+  if (outcome !== 'conflict') return { outcome };
   const draw = await needDraw(redis, prefecture, drawId);
   if (draw.number === undefined || draw.frozenAtMs === undefined || draw.state === 'void') {
     throw new DomainError('draw_settled', `cannot freeze a draw that is ${draw.state}`);

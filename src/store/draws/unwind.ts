@@ -13,7 +13,7 @@ import type { DrawPlace } from './steps.ts';
 const returnPlacesScript = new Script(
   'draws/return-places.lua',
   { keys: ['draw drawPlaces places'], args: ['state slots[]'] },
-  z.union([z.tuple([z.literal('done'), z.int().min(0)]), z.tuple([z.literal('moved')])]),
+  z.union([z.tuple([z.literal('done'), z.int().min(0)]), z.tuple([z.literal('conflict')])]),
 );
 
 const finishClosingScript = new Script(
@@ -58,7 +58,7 @@ export async function returnIdlePlaces(place: DrawPlace): Promise<number> {
     for (const slots of chunks(page, returnPlacesScript.most)) {
       const [word, count = 0] = await returnPlacesScript.run(redis, names, { state, slots });
       // Closed and void are for ever.
-      if (word === 'moved') throw new Error(`draw ${drawId} is no longer ${state}`);
+      if (word === 'conflict') throw new Error(`draw ${drawId} is no longer ${state}`);
       moved += count;
     }
   }
@@ -104,9 +104,9 @@ async function takeBack(place: DrawPlace, entryIds: string[], nowMs: number): Pr
   const basis = { redis, prefecture, draw, drawState, drawNumber, nowMs };
   const reply = await writeChanges(basis, changes);
   const ids = changes.map(({ offer }) => offer.entry);
-  if (reply[0] !== 'checked') return ids;
+  if (reply[0] !== 'done') return ids;
   const [, ...words] = reply;
-  return ids.filter((_, at) => words[at] !== 'written');
+  return ids.filter((_, at) => words[at] !== 'done');
 }
 
 function stillInUse(state: DrawState): DomainError {

@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { voidStage } from '../../domain/draws/state.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { encodeDraw } from './codec.ts';
 import { type DrawPlace, step } from './steps.ts';
 
@@ -14,7 +13,7 @@ const voidDrawScript = new Script(
     keys: ['draw freezing before events activeDraw currentDraw unfinishedDraws', 'register'],
     args: ['drawId state json atMs now event leaf'],
   },
-  z.enum(['done', 'moved']),
+  WriteWord,
 );
 
 /** Who declares a draw void, and why. Both are public. */

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { SitOut } from '../../domain/absences/rule.ts';
 import { absenceMessage, judgeLeaving } from '../../domain/absences/sit-out.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
@@ -14,7 +13,7 @@ import { encodeSitOut } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { LetterStore } from '../letters/store.ts';
 import { readAbsenceRule } from '../offers/answer.ts';
 import { decodeOffer, encodeOffer, offerId } from '../offers/codec.ts';
@@ -43,7 +42,7 @@ const leaveScript = new Script(
       'messages[]',
     ],
   },
-  z.enum(['left', 'conflict']),
+  WriteWord,
 );
 
 /**
@@ -99,7 +98,7 @@ export async function leaveEntry(
       sitting: sitOut ? identities.join(' ') : '',
       messages: [...messages, ...(after.absence && sitOut ? [absenceMessage(id, sitOut)] : [])],
     });
-    if (outcome === 'left') {
+    if (outcome === 'done') {
       if (event === 'erase') await new LetterStore(redis).removeOf(prefecture, id);
       return after;
     }

@@ -4,7 +4,7 @@ import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { encodeEntry } from './codec.ts';
 import { heldKeys, keysOfEntry } from './keys.ts';
 
@@ -21,7 +21,7 @@ const rekeyScript = new Script(
     args: ['id old new held taken ownClues renamed[]'],
     members: ['from to'],
   },
-  z.enum(['done', 'conflict', 'taken']),
+  z.enum([...WriteWord.options, 'taken']),
 );
 
 /**
@@ -33,7 +33,7 @@ export function rekeyEntry(
   prefecture: string,
   { raw, value }: Stored<EntryRecord>,
   { identities, clues }: EntryKeys,
-): Promise<'done' | 'conflict' | 'taken'> {
+): Promise<WriteWord | 'taken'> {
   const keys = keysOf(prefecture);
   const { identity: _one, otherIdentities: _others, clues: _clues, ...rest } = value;
   const [identity = '', ...otherIdentities] = identities;

@@ -6,7 +6,7 @@ import { Identifier, type Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { checkCursor } from '../core/scan-hash.ts';
-import { Script } from '../core/script.ts';
+import { Script, type WriteWord } from '../core/script.ts';
 import { decodeEntry, encodeEntry } from './codec.ts';
 import { type FrozenPool, readFrozen } from './frozen.ts';
 import { type JoinOptions, type JoinOutcome, joinEntry } from './join.ts';
@@ -198,7 +198,7 @@ export class EntryStore {
     prefecture: string,
     before: Stored<EntryRecord>,
     keys: EntryKeys,
-  ): Promise<'done' | 'conflict' | 'taken'> {
+  ): Promise<WriteWord | 'taken'> {
     return rekeyEntry(this.#redis, prefecture, before, keys);
   }
 

@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { countField, decodeEntry, encodeEntry } from './codec.ts';
 import { heldKeys } from './keys.ts';
 
@@ -23,7 +22,7 @@ const changeScript = new Script(
     keys: ['entries identities counts mailDue freezing before drawNumber', 'clues'],
     args: ['id old new number from to held messages[]'],
   },
-  z.enum(['changed', 'conflict']),
+  WriteWord,
 );
 
 /** An entry and the number of draws, as one attempt of a compare-and-set reads them. */
@@ -73,7 +72,7 @@ export async function changeEntry(
       held: isLiveEntry(after.state) ? '' : heldKeys(entry),
       messages,
     });
-    if (outcome === 'changed') return after;
+    if (outcome === 'done') return after;
   }
   throw new Error(`entry ${id} keeps changing: gave up after ${CAS_ATTEMPTS} attempts`);
 }

@@ -3,7 +3,7 @@ import { DomainError } from '../../base/errors.ts';
 import type { Clue } from '../../domain/entries/near-duplicates.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { dropFields, dropRanked } from '../core/write.ts';
 import { decodeEntry } from '../entries/codec.ts';
 import { keysOfEntry } from '../entries/keys.ts';
@@ -21,7 +21,7 @@ const settleScript = new Script(
     args: ['id before after openMember settledMember pairsApart[]'],
     members: ['one other'],
   },
-  z.enum(['settled', 'conflict']),
+  WriteWord,
 );
 
 /** Sets of entries that an agent shall look at. They hold ids and kinds of clues only. */
@@ -126,7 +126,7 @@ export class FlagStore {
         pairsApart,
       },
     );
-    if (outcome === 'settled') return after;
+    if (outcome === 'done') return after;
     return settledAlready(await this.get(prefecture, id), settled);
   }
 

@@ -10,7 +10,7 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { replaceField } from '../core/replace-field.ts';
 import { scanHash } from '../core/scan-hash.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { dropFields, dropMembers, putField } from '../core/write.ts';
 import { EntryStore } from '../entries/store.ts';
 
@@ -54,7 +54,7 @@ const reserveScript = new Script(
     keys: ['helpers mandates helperEntries'],
     args: ['helperId helper entryId mandate cap'],
   },
-  z.enum(['reserved', 'full', 'moved']),
+  z.enum([...WriteWord.options, 'full']),
 );
 
 /** Helpers of a prefecture, those that were revoked among them. */
@@ -167,7 +167,7 @@ export class HelperStore {
           cap: helper.cap,
         },
       );
-      if (outcome === 'reserved') return;
+      if (outcome === 'done') return;
       // People who were served or have left make room.
       if (outcome === 'full' && (await this.#prune(prefecture, id)) === 0) {
         throw new DomainError('helper_full', `this helper may have ${helper.cap} entries at once`);
@@ -227,7 +227,7 @@ export class HelperStore {
     entryId: string,
     before: MandateRecord,
     after: MandateRecord,
-  ): Promise<'done' | 'conflict'> {
+  ): Promise<WriteWord> {
     const texts = { before: JSON.stringify(before), after: JSON.stringify(after) };
     return replaceField(this.#redis, keysOf(prefecture).mandates, entryId, texts);
   }

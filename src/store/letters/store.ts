@@ -5,6 +5,7 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { replaceField } from '../core/replace-field.ts';
 import { scanHash } from '../core/scan-hash.ts';
+import type { WriteWord } from '../core/script.ts';
 import { addField, dropFields } from '../core/write.ts';
 
 /** A letter that waits to be printed: its day, and name, address and text, sealed. */
@@ -99,7 +100,7 @@ export class LetterStore {
   }
 
   /** Seals a letter anew that was not posted meanwhile. */
-  replace(prefecture: string, letter: StoredLetter, sealed: string): Promise<'done' | 'conflict'> {
+  replace(prefecture: string, letter: StoredLetter, sealed: string): Promise<WriteWord> {
     const { message, day } = letter;
     return replaceField(this.#redis, keysOf(prefecture).letters, message, {
       before: JSON.stringify({ day, sealed: letter.sealed }),

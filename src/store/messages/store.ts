@@ -28,7 +28,7 @@ const dropDue = new Script(
 const replayLetter = new Script(
   'messages/replay-letter.lua',
   { keys: ['deadLetters mailDue sent'], args: ['message'] },
-  z.enum(['replayed', 'absent']),
+  z.enum(['done', 'absent']),
 );
 
 /** Messages on their way to people, by id: what must be sent, what was, what could not be. */

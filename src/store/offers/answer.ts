@@ -50,7 +50,7 @@ export async function changeOffer(
     if (drawState === 'void') return fallen(ask, offer);
     const basis = { redis, prefecture, draw, drawState, drawNumber, nowMs };
     const word = await writeChange({ ...basis, ...onlyIf(ask) }, change);
-    if (word === 'written') return change.offer;
+    if (word === 'done') return change.offer;
     if (word === 'paused') return offer.value;
   }
   throw new Error(`offer ${offerId} keeps changing: gave up after ${attempts} attempts`);

@@ -6,12 +6,12 @@ import { encodeSitOut } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { countField, encodeEntry } from '../entries/codec.ts';
 import { heldKeys, keysOfEntry } from '../entries/keys.ts';
 import { encodeOffer, offerId } from './codec.ts';
 
-const ItemWord = z.enum(['written', 'offer_changed', 'entry_changed', 'place_missing']);
+const ItemWord = z.enum([...WriteWord.options, 'place_missing']);
 export type ItemWord = z.infer<typeof ItemWord>;
 
 const changeHoldingsScript = new Script(
@@ -30,8 +30,8 @@ const changeHoldingsScript = new Script(
     ],
   },
   z.union([
-    z.tuple([z.literal('checked')], ItemWord),
-    z.tuple([z.enum(['draw_moved', 'number_moved', 'events_moved', 'paused'])]),
+    z.tuple([z.literal('done')], ItemWord),
+    z.tuple([z.enum(['conflict', 'events_moved', 'paused'])]),
   ]),
 );
 
@@ -115,10 +115,11 @@ function changeKeys(keys: Keys, draw: string) {
   };
 }
 
-/** Writes one change: its word, or that of the basis that no longer held. */
+/** Writes one change: its word, or that of the basis that no longer held: `draw_moved` if it was the draw. */
 export async function writeChange(basis: ChangeBasis, change: HoldingChange) {
   const reply = await writeChanges(basis, [change]);
-  if (reply[0] !== 'checked') return reply[0];
+  if (reply[0] === 'conflict') return 'draw_moved';
+  if (reply[0] !== 'done') return reply[0];
   const [, word] = reply;
   if (word === undefined)
     throw new Error(`no reply for ${offerId(basis.draw, change.offer.entry)}`);

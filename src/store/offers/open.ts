@@ -68,12 +68,12 @@ async function openSome(
     basis,
     planned.map(({ change }) => change),
   );
-  if (reply[0] !== 'checked') return { opened: 0, left: planned.map(({ offer }) => offer) };
+  if (reply[0] !== 'done') return { opened: 0, left: planned.map(({ offer }) => offer) };
   const [, ...words] = reply;
   if (words.includes('place_missing')) {
     throw new Error(`draw ${draw} offers more places than it has`);
   }
-  const left = planned.flatMap(({ offer }, at) => (words[at] === 'written' ? [] : [offer]));
+  const left = planned.flatMap(({ offer }, at) => (words[at] === 'done' ? [] : [offer]));
   return { opened: planned.length - left.length, left };
 }
 
@@ -110,9 +110,9 @@ export async function refillPlace(
   const change = serves ? { ...opened, serves } : opened;
   const basis = basisOf(redis, prefecture, offer.draw, seen, offer.offeredAtMs);
   const word = await writeChange({ ...basis, events: expectedEvents, unlessPaused: true }, change);
-  if (word === 'written') return 'refilled';
+  if (word === 'done') return 'refilled';
   if (word === 'events_moved' || word === 'paused') return word;
-  if (word === 'draw_moved' || word === 'number_moved') return 'draw_settled';
+  if (word === 'draw_moved') return 'draw_settled';
   if (word === 'place_missing') {
     throw new Error(`the record of draw ${offer.draw} has a place that the draw has not`);
   }

@@ -10,7 +10,7 @@ import { checkGlobalVersion, DATA_VERSION } from '../core/data-version.ts';
 import { instantOf } from '../core/event-text.ts';
 import { keysOf, PREFECTURES_KEY } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 
 const Stored = z.strictObject({
   settings: Settings,
@@ -30,7 +30,7 @@ const createPrefecture = new Script(
 const replacePrefecture = new Script(
   'prefectures/replace-prefecture.lua',
   { keys: ['prefecture paused register'], args: ['before after pause leaf'] },
-  z.enum(['replaced', 'conflict']),
+  WriteWord,
 );
 
 /** A pause shorter than this took nobody's time to answer. */
@@ -107,7 +107,7 @@ export class PrefectureStore {
           leaf: rulesLeaf(before, after, nowMs),
         },
       );
-      if (outcome === 'replaced') return after;
+      if (outcome === 'done') return after;
     }
     throw new Error(`prefecture ${id} keeps changing: gave up after 20 attempts`);
   }

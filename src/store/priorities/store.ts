@@ -13,7 +13,7 @@ import {
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { checkCursor } from '../core/scan-hash.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { encodeEntry } from '../entries/codec.ts';
 import { CAS_ATTEMPTS, readEntry } from '../entries/write.ts';
 
@@ -48,7 +48,7 @@ const changePriorityScript = new Script(
     keys: ['priorities entries counts freezing before'],
     args: ['id priorityOld priorityNew old new'],
   },
-  z.enum(['changed', 'conflict']),
+  WriteWord,
 );
 
 type Decide = (
@@ -171,7 +171,7 @@ export class PriorityStore {
         old: read.raw,
         new: encodeEntry(after.entry),
       });
-      if (outcome === 'changed') return after.priority;
+      if (outcome === 'done') return after.priority;
     }
     throw new Error(`the priority of entry ${id} keeps changing: gave up`);
   }

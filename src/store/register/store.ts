@@ -6,7 +6,7 @@ import { parseCheckpoint } from '../../transparency/checkpoint.ts';
 import { TILE_WIDTH } from '../../transparency/tiles.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { grownTiles, isTileTrue, proveConsistency, proveInclusion, rootOf } from './tree.ts';
 
 /** A signed head of a register. */
@@ -21,21 +21,20 @@ export interface SignedHead {
 /** Most leaves read, or hashed into tiles, by one command: about a quarter of a megabyte. */
 export const leavesPerRead = 8 * TILE_WIDTH;
 
-const Flip = z.enum(['done', 'moved']);
 const storeTilesScript = new Script(
   'register/store-tiles.lua',
   { keys: ['tiles state'], args: ['before after names hashes[]'] },
-  Flip,
+  WriteWord,
 );
 const storeHeadScript = new Script(
   'register/store-head.lua',
   { keys: ['heads state register'], args: ['sizeBefore size head counts'] },
-  Flip,
+  WriteWord,
 );
 const acceptHeadScript = new Script(
   'register/accept-head.lua',
   { keys: ['witnesses'], args: ['witness size'] },
-  z.enum(['done', 'older']),
+  WriteWord,
 );
 
 const Whole = z.coerce.number().int().min(0);
@@ -122,7 +121,7 @@ export class RegisterStore {
 
   /**
    * Hashes the leaves that follow the first `hashed` into tiles, at most `leavesPerRead`. Safe to
-   * repeat. `moved`: another process was faster.
+   * repeat. `conflict`: another process was faster.
    *
    * @throws Error unless these leaves fill tiles.
    */
@@ -130,7 +129,7 @@ export class RegisterStore {
     prefecture: string,
     hashed: number,
     leaves: readonly string[],
-  ): Promise<'done' | 'moved'> {
+  ): Promise<WriteWord> {
     const keys = keysOf(prefecture);
     const tiles = await grownTiles(this.#redis, prefecture, hashed, leaves);
     return storeTilesScript.run(
@@ -151,7 +150,7 @@ export class RegisterStore {
     before: number,
     { size, signedAtMs, checkpoint }: SignedHead,
     counts: RegisterCounts,
-  ): Promise<'done' | 'moved'> {
+  ): Promise<WriteWord> {
     const keys = keysOf(prefecture);
     return storeHeadScript.run(
       this.#redis,

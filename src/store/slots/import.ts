@@ -5,7 +5,7 @@ import { minuteMs } from '../../base/units.ts';
 import type { SlotRecord } from '../../domain/slots/slot.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { Script } from '../core/script.ts';
+import { Script, WriteWord } from '../core/script.ts';
 import { encodeSlot } from './codec.ts';
 
 // All or nothing, without one long script: lines are staged chunk by chunk under a lock; one flag
@@ -15,28 +15,24 @@ import { encodeSlot } from './codec.ts';
 const begin = new Script(
   'slots/begin-import.lua',
   { keys: ['lock lines'], args: ['id count nowMs'] },
-  z.enum(['begun', 'busy']),
+  z.enum(['done', 'busy']),
 );
 const stage = new Script(
   'slots/stage-import.lua',
   { keys: ['lock lines'], args: ['id staged[]'], members: ['slot capacity text'] },
-  z.enum(['staged', 'lost']),
+  WriteWord,
 );
 const complete = new Script(
   'slots/complete-import.lua',
   { keys: ['lock lines'], args: ['id'] },
-  z.enum(['complete', 'lost']),
+  WriteWord,
 );
 const move = new Script(
   'slots/move-import.lua',
   { keys: ['lock lines slots places'], args: ['most'] },
   z.int().min(0),
 );
-const drop = new Script(
-  'slots/drop-import.lua',
-  { keys: ['lock lines'], args: ['id'] },
-  z.enum(['dropped', 'kept']),
-);
+const drop = new Script('slots/drop-import.lua', { keys: ['lock lines'], args: ['id'] }, WriteWord);
 
 const Lock = z.object({
   id: z.string(),
@@ -79,9 +75,9 @@ export async function importSlots(
     const staged = slots
       .slice(at, at + chunkSize)
       .map((slot) => ({ slot: slot.id, capacity: slot.capacity, text: encodeSlot(slot) }));
-    if ((await stage.run(redis, names, { id, staged })) === 'lost') throw inProgress();
+    if ((await stage.run(redis, names, { id, staged })) === 'conflict') throw inProgress();
   }
-  if ((await complete.run(redis, names, { id })) === 'lost') throw inProgress();
+  if ((await complete.run(redis, names, { id })) === 'conflict') throw inProgress();
   await moveLines(redis, keys);
   return { imported: slots.length };
 }
@@ -106,7 +102,7 @@ export async function settleImport(
   }
   if (nowMs - lock.startedAtMs <= abandonedMs) return 'pending';
   const outcome = await drop.run(redis, namesOf(keys), { id: lock.id });
-  return outcome === 'dropped' ? 'dropped' : 'pending';
+  return outcome === 'done' ? 'dropped' : 'pending';
 }
 
 function namesOf({ importLock, importLines }: Keys) {

@@ -132,7 +132,7 @@ describe('the anchor in the public register', () => {
     await audit.append('92', draft('a'));
     const head = await audit.head('92');
     const both = [audit.anchor('92', nowMs), new AuditStore(redis).anchor('92', nowMs)];
-    expect((await Promise.all(both)).sort()).toEqual(['done', 'moved']);
+    expect((await Promise.all(both)).sort()).toEqual(['conflict', 'done']);
     await audit.append('92', draft('b'));
     expect(await audit.anchor('92', nowMs + hourMs - 1)).toBe('not_due');
     expect(await audit.anchor('92', nowMs + hourMs)).toBe('done');

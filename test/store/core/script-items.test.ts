@@ -92,7 +92,7 @@ test('a member that is absent, an empty list and a list of texts are what they a
       const args = { ...draw, eventCount: '', whenPaused: '' };
       const changes = [{ ...change, offerOld: undefined, sitting, sitOut: 'why' }];
       const [, word] = await changeHoldings.run(redis, holdingKeys, { ...args, changes });
-      expect(word).toBe('written');
+      expect(word).toBe('done');
       expect(await redis.hgetall('offers')).toEqual({ [id]: offer });
       const lines = events.map((event) => `{"at":"${draw.now}",${event}`);
       expect(await redis.lrange('events', 0, -1)).toEqual(lines);

@@ -25,6 +25,17 @@ test.each(files)('%s compiles, and its body has the names of its header', async 
   expect(await redis.script('LOAD', readScript(file))).toMatch(/^[0-9a-f]{40}$/);
 });
 
+/** Scripts that compare with what was read, one at a time: one of a list says how many it changed. */
+const comparing = files.filter((file) => /^-- ARGV\[\d+\].* as read\b/m.test(readScript(file)));
+
+test('a compare-and-set answers done or conflict', () => {
+  expect(comparing.length).toBeGreaterThan(10);
+  for (const file of comparing) {
+    const returns = /^-- Returns .*\n(-- .+\n)*/m.exec(readScript(file))?.[0] ?? '';
+    expect([file, returns]).toEqual([file, expect.stringMatching(/'done'.*'conflict'/s)]);
+  }
+});
+
 test('a header gives names to keys and arguments, in the order of their numbers', () => {
   const source = compiled(['-- KEYS[2]  b  hash', '-- ARGV[3…] rest  at most 9'], 'use(b, rest)');
   expect(source.split('\n').slice(-5)).toEqual([

@@ -147,7 +147,7 @@ test('tiles that a slower process hashed are not stored over those of a faster o
   await append(600);
   await sign();
   const late = await register.leaves(prefecture, 0, 256);
-  expect(await register.growTiles(prefecture, 0, late)).toBe('moved');
+  expect(await register.growTiles(prefecture, 0, late)).toBe('conflict');
   expect(await register.hashed(prefecture)).toBe(512);
   expect((await redis.hgetBuffer(keys.registerTiles, '1/0'))?.length).toBe(64);
 });

@@ -8,13 +8,13 @@
 -- ARGV[4]  other         id of the other key; '' where none is needed
 -- ARGV[5]  other_before  the other key as read
 --
--- Returns 'done' | 'moved'
+-- Returns 'done' | 'conflict'
 
 if redis.call('HGET', agents, id) ~= before then
-  return 'moved'
+  return 'conflict'
 end
 if other ~= '' and redis.call('HGET', agents, other) ~= other_before then
-  return 'moved'
+  return 'conflict'
 end
 redis.call('HSET', agents, id, after)
 return 'done'

@@ -7,10 +7,10 @@
 -- ARGV[2]  after     the same as it shall be
 -- ARGV[3]  leaf      leaf of the register
 --
--- Returns 'done' | 'moved'. Repeating it does nothing.
+-- Returns 'done' | 'conflict'. Repeating it does nothing.
 
 if (redis.call('GET', anchor) or '') ~= before then
-  return 'moved'
+  return 'conflict'
 end
 redis.call('SET', anchor, after)
 append_leaf(register, leaf)

@@ -7,11 +7,11 @@
 -- ARGV[2]  after   head with these lines
 -- ARGV[3…] lines   at most 250
 --
--- Returns {'done' | 'moved', head}. Repeating it does nothing: the head has moved.
+-- Returns {'done' | 'conflict', head}. Repeating it does nothing: the head has moved.
 
 local found = redis.call('GET', head) or ''
 if found ~= before then
-  return { 'moved', found }
+  return { 'conflict', found }
 end
 for _, line in ipairs(lines) do
   redis.call('RPUSH', audit, line)

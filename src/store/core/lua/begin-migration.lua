@@ -5,11 +5,11 @@
 -- ARGV[1]  from          version it must have, or be on its way from
 -- ARGV[2]  fence         '<from>><to> <token>'
 --
--- Returns 'done' | 'moved'
+-- Returns 'done' | 'conflict'
 
 local version = redis.call('GET', data_version) or '1'
 if version ~= from and string.sub(version, 1, #from + 1) ~= from .. '>' then
-  return 'moved'
+  return 'conflict'
 end
 redis.call('SET', data_version, fence)
 return 'done'

@@ -4,10 +4,10 @@
 -- ARGV[1]  fence         the same, as who migrates has set it
 -- ARGV[2]  version       that it has now
 --
--- Returns 'done' | 'moved' (another process has taken over)
+-- Returns 'done' | 'conflict' (another process has taken over)
 
 if redis.call('GET', data_version) ~= fence then
-  return 'moved'
+  return 'conflict'
 end
 redis.call('SET', data_version, version)
 return 'done'

@@ -4,10 +4,10 @@
 -- ARGV[1]  token
 -- ARGV[2]  hold_ms  milliseconds; 0 to give it back
 --
--- Returns 'done' | 'moved'
+-- Returns 'done' | 'conflict'
 
 if redis.call('GET', lock) ~= token then
-  return 'moved'
+  return 'conflict'
 end
 if hold_ms == '0' then
   redis.call('DEL', lock)

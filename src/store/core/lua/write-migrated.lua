@@ -6,10 +6,10 @@
 -- ARGV[2]  command
 -- ARGV[3…] values        at most 2000: its other arguments
 --
--- Returns 'done' | 'moved'
+-- Returns 'done' | 'conflict'
 
 if redis.call('GET', data_version) ~= fence then
-  return 'moved'
+  return 'conflict'
 end
 local writes = {
   SET = function() redis.call('SET', key, values[1]) end,

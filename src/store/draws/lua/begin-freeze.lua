@@ -14,14 +14,14 @@
 -- ARGV[1]  draw_id
 -- ARGV[2]  now_ms        ms since the epoch
 --
--- Returns {'freezing', number, instant} | {'moved'} | {'paused'} | {'busy'} | {'import_pending'}
+-- Returns {'done', number, instant} | {'conflict'} | {'paused'} | {'busy'} | {'import_pending'}
 
 if redis.call('HGET', draw, 'state') ~= 'scheduled' then
-  return { 'moved' }
+  return { 'conflict' }
 end
 local under_way = redis.call('HMGET', freezing, 'draw', 'number', 'at')
 if under_way[1] == draw_id then
-  return { 'freezing', under_way[2], under_way[3] }
+  return { 'done', under_way[2], under_way[3] }
 end
 if redis.call('EXISTS', paused) == 1 then
   return { 'paused' }
@@ -40,4 +40,4 @@ redis.call('SET', active_draw, draw_id)
 if redis.call('EXISTS', places) == 1 then
   redis.call('RENAME', places, draw_places)
 end
-return { 'freezing', number, now_ms }
+return { 'done', number, now_ms }

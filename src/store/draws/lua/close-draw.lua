@@ -8,10 +8,10 @@
 -- ARGV[1]  draw_id
 -- ARGV[2]  json
 --
--- Returns 'done' | 'moved'
+-- Returns 'done' | 'conflict'
 
 if redis.call('HGET', draw, 'state') ~= 'published' then
-  return 'moved'
+  return 'conflict'
 end
 redis.call('HSET', draw, 'state', 'closed', 'json', json)
 redis.call('DEL', active_draw, current_draw)

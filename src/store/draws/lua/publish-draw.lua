@@ -6,10 +6,10 @@
 -- ARGV[1]  draw_id
 -- ARGV[2]  json
 --
--- Returns 'done' | 'moved'
+-- Returns 'done' | 'conflict'
 
 if redis.call('HGET', draw, 'state') ~= 'drawn' then
-  return 'moved'
+  return 'conflict'
 end
 redis.call('HSET', draw, 'state', 'published', 'json', json)
 redis.call('SET', current_draw, draw_id)

@@ -15,10 +15,10 @@
 -- ARGV[5]  latest_ms     instant after which it is too late, by this server's clock; 0 for none
 -- ARGV[6…] leaves        at most 10, of the register
 --
--- Returns 'done' | 'moved' | 'not_freezing' | 'unstaged' | 'late'
+-- Returns 'done' | 'conflict' | 'not_freezing' | 'unstaged' | 'late'
 
 if redis.call('HGET', draw, 'state') ~= 'scheduled' then
-  return 'moved'
+  return 'conflict'
 end
 if redis.call('HGET', freezing, 'draw') ~= draw_id then
   return 'not_freezing'

@@ -6,10 +6,10 @@
 -- ARGV[1]  state        that the draw must have
 -- ARGV[2…] slots        at most 500, by id
 --
--- Returns {'done', places moved} | {'moved'}
+-- Returns {'done', places moved} | {'conflict'}
 
 if redis.call('HGET', draw, 'state') ~= state then
-  return { 'moved' }
+  return { 'conflict' }
 end
 local moved = 0
 for _, slot in ipairs(slots) do

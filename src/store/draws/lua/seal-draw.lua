@@ -13,10 +13,10 @@
 -- ARGV[3]  leaf          leaf of the register
 -- ARGV[4]  fields        how many the index has
 --
--- Returns 'done' | 'moved' | 'unstaged'
+-- Returns 'done' | 'conflict' | 'unstaged'
 
 if redis.call('HGET', draw, 'state') ~= 'frozen' then
-  return 'moved'
+  return 'conflict'
 end
 local whole = redis.call('LLEN', staged) == tonumber(parts)
 if not whole or redis.call('HLEN', staged_index) ~= tonumber(fields) then

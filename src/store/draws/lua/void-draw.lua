@@ -18,10 +18,10 @@
 -- ARGV[6]  event             after its `at` member
 -- ARGV[7]  leaf              leaf of the register
 --
--- Returns 'done' | 'moved'
+-- Returns 'done' | 'conflict'
 
 if redis.call('HGET', draw, 'state') ~= state then
-  return 'moved'
+  return 'conflict'
 end
 redis.call('HSET', draw, 'state', 'void', 'json', json)
 

@@ -21,7 +21,7 @@
 -- ARGV[7]  held         keys to free, '<identity> …|<clue> …'; '' if the entry stays live
 -- ARGV[8…] messages     at most 100, by id
 --
--- Returns 'changed' | 'conflict'
+-- Returns 'done' | 'conflict'
 
 if redis.call('HGET', entries, id) ~= old then
   return 'conflict'
@@ -35,4 +35,4 @@ release_keys(identities, clues, held, id)
 if #messages > 0 then
   redis.call('RPUSH', mail_due, unpack(messages))
 end
-return 'changed'
+return 'done'

@@ -48,7 +48,7 @@
 -- ARGV[18] sitting      the identities that it is noted under, spaces between
 -- ARGV[19…] messages    at most 100, by id
 --
--- Returns 'left' | 'conflict'
+-- Returns 'done' | 'conflict'
 
 if redis.call('HGET', entries, id) ~= old then
   return 'conflict'
@@ -88,4 +88,4 @@ if offer_id ~= '' then
   local settled = state == 'closed' or state == 'void'
   redis.call('HINCRBY', settled and places or draw_places, slot, 1)
 end
-return 'left'
+return 'done'

@@ -14,7 +14,7 @@
 --   .one
 --   .other
 --
--- Returns 'settled' | 'conflict'
+-- Returns 'done' | 'conflict'
 
 if redis.call('HGET', flags, id) ~= before then
   return 'conflict'
@@ -33,4 +33,4 @@ for _, pair in ipairs(pairs_apart) do
   remember(pair.one, pair.other)
   remember(pair.other, pair.one)
 end
-return 'settled'
+return 'done'

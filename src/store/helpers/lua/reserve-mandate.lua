@@ -9,10 +9,10 @@
 -- ARGV[4]  mandate
 -- ARGV[5]  cap             most entries at once
 --
--- Returns 'reserved' | 'full' | 'moved'. Repeating it counts the same entry once.
+-- Returns 'done' | 'full' | 'conflict'. Repeating it counts the same entry once.
 
 if redis.call('HGET', helpers, helper_id) ~= helper then
-  return 'moved'
+  return 'conflict'
 end
 local has = redis.call('SISMEMBER', helper_entries, entry_id) == 1
 if not has and redis.call('SCARD', helper_entries) >= tonumber(cap) then
@@ -20,4 +20,4 @@ if not has and redis.call('SCARD', helper_entries) >= tonumber(cap) then
 end
 redis.call('SADD', helper_entries, entry_id)
 redis.call('HSET', mandates, entry_id, mandate)
-return 'reserved'
+return 'done'

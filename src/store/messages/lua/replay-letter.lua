@@ -5,11 +5,11 @@
 -- KEYS[3]  sent          string  the message was sent, and came back
 -- ARGV[1]  message       message id
 --
--- Returns 'replayed' | 'absent'
+-- Returns 'done' | 'absent'
 
 if redis.call('HDEL', dead_letters, message) == 0 then
   return 'absent'
 end
 redis.call('RPUSH', mail_due, message)
 redis.call('DEL', sent)
-return 'replayed'
+return 'done'

@@ -55,14 +55,14 @@
 --   .sitting?       the identities that it is noted under
 --   .tally?         field of tallies that gains one
 --
--- Returns {'checked', word for each change…} | {'draw_moved'} | {'number_moved'} | {'events_moved'}
---   | {'paused'}. Words: 'written' | 'offer_changed' | 'entry_changed' | 'place_missing'
+-- Returns {'done', word for each change…} | {'conflict'} | {'events_moved'} | {'paused'}. Words:
+--   'done' | 'conflict' | 'place_missing'
 
 if redis.call('HGET', draw, 'state') ~= state then
-  return { 'draw_moved' }
+  return { 'conflict' }
 end
 if (redis.call('GET', draw_number) or '0') ~= number then
-  return { 'number_moved' }
+  return { 'conflict' }
 end
 if event_count ~= '' and redis.call('LLEN', events) ~= tonumber(event_count) then
   return { 'events_moved' }
@@ -107,10 +107,10 @@ end
 local function write(change)
   local id = change.id
   if (redis.call('HGET', offers, id) or nil) ~= change.offer_old then
-    return 'offer_changed'
+    return 'conflict'
   end
   if change.entry_old and redis.call('HGET', entries, id) ~= change.entry_old then
-    return 'entry_changed'
+    return 'conflict'
   end
   if change.move == 'take' and tonumber(redis.call('HGET', draw_places, change.slot) or '0') < 1 then
     return 'place_missing'
@@ -139,10 +139,10 @@ local function write(change)
   if change.served_field then
     serve(change.served_field, change.served)
   end
-  return 'written'
+  return 'done'
 end
 
-local reply = { 'checked' }
+local reply = { 'done' }
 for _, change in ipairs(changes) do
   reply[#reply + 1] = write(change)
 end

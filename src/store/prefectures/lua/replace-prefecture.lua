@@ -9,7 +9,7 @@
 -- ARGV[3]  pause       '1' if paused, else ''
 -- ARGV[4]  leaf        leaf of the register; '' if the rules stay as they are
 --
--- Returns 'replaced' | 'conflict'
+-- Returns 'done' | 'conflict'
 
 if redis.call('GET', prefecture) ~= before then
   return 'conflict'
@@ -21,4 +21,4 @@ else
   redis.call('DEL', paused)
 end
 append_leaf(register, leaf)
-return 'replaced'
+return 'done'

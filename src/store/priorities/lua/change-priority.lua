@@ -13,7 +13,7 @@
 -- ARGV[4]  old           the entry as read
 -- ARGV[5]  new           the entry as it shall be
 --
--- Returns 'changed' | 'conflict'. Repeating it finds the old state gone, and writes nothing.
+-- Returns 'done' | 'conflict'. Repeating it finds the old state gone, and writes nothing.
 
 if (redis.call('HGET', priorities, id) or '') ~= priority_old then
   return 'conflict'
@@ -26,4 +26,4 @@ redis.call('HSET', priorities, id, priority_new)
 if old ~= new then
   write_entry(entries, counts, freezing, before, id, old, new, '', '')
 end
-return 'changed'
+return 'done'

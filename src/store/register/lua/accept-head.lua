@@ -4,10 +4,10 @@
 -- ARGV[1]  witness
 -- ARGV[2]  size       of the head it took
 --
--- Returns 'done' | 'older'
+-- Returns 'done' | 'conflict'
 
 if tonumber(redis.call('HGET', witnesses, witness) or '0') >= tonumber(size) then
-  return 'older'
+  return 'conflict'
 end
 redis.call('HSET', witnesses, witness, size)
 return 'done'

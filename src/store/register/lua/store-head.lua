@@ -9,11 +9,11 @@
 -- ARGV[3]  head
 -- ARGV[4]  counts       of its leaves
 --
--- Returns 'done' | 'moved'
+-- Returns 'done' | 'conflict'
 
 local newest = redis.call('HGET', state, 'size') or '0'
 if newest ~= size_before or tonumber(size) <= tonumber(newest) then
-  return 'moved'
+  return 'conflict'
 end
 if redis.call('LLEN', register) < tonumber(size) then
   return redis.error_reply('a head cannot be larger than its register')

@@ -7,10 +7,10 @@
 -- ARGV[3]  names   of the tiles, spaces between
 -- ARGV[4…] hashes  at most 20 tiles, each as bytes: in the order of their names
 --
--- Returns 'done' | 'moved'
+-- Returns 'done' | 'conflict'
 
 if (redis.call('HGET', state, 'hashed') or '0') ~= before then
-  return 'moved'
+  return 'conflict'
 end
 local at = 0
 for name in string.gmatch(names, '%S+') do

@@ -6,11 +6,11 @@
 -- ARGV[2]  count   number of slots
 -- ARGV[3]  now_ms  ms since the epoch
 --
--- Returns 'begun' | 'busy'
+-- Returns 'done' | 'busy'
 
 if redis.call('EXISTS', lock) == 1 then
   return 'busy'
 end
 redis.call('HSET', lock, 'id', id, 'count', count, 'startedAtMs', now_ms)
 redis.call('DEL', lines)
-return 'begun'
+return 'done'

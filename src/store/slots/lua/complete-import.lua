@@ -4,14 +4,14 @@
 -- KEYS[2]  lines  list  slot id, capacity, slot, by threes
 -- ARGV[1]  id     of the import
 --
--- Returns 'complete' | 'lost' (the import was taken for abandoned)
+-- Returns 'done' | 'conflict' (the import was taken for abandoned)
 
 if redis.call('HGET', lock, 'id') ~= id then
-  return 'lost'
+  return 'conflict'
 end
 local count = tonumber(redis.call('HGET', lock, 'count'))
 if redis.call('LLEN', lines) ~= 3 * count then
   return redis.error_reply('an import must be staged whole before it is complete')
 end
 redis.call('HSET', lock, 'complete', '1')
-return 'complete'
+return 'done'

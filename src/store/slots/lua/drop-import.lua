@@ -4,10 +4,10 @@
 -- KEYS[2]  lines  list  slot id, capacity, slot, by threes
 -- ARGV[1]  id     of the import
 --
--- Returns 'dropped' | 'kept'
+-- Returns 'done' | 'conflict'
 
 if redis.call('HGET', lock, 'id') ~= id or redis.call('HEXISTS', lock, 'complete') == 1 then
-  return 'kept'
+  return 'conflict'
 end
 redis.call('DEL', lock, lines)
-return 'dropped'
+return 'done'

@@ -8,12 +8,12 @@
 --   .capacity
 --   .text      the slot as stored
 --
--- Returns 'staged' | 'lost' (the import was taken for abandoned)
+-- Returns 'done' | 'conflict' (the import was taken for abandoned)
 
 if redis.call('HGET', lock, 'id') ~= id then
-  return 'lost'
+  return 'conflict'
 end
 for _, line in ipairs(staged) do
   redis.call('RPUSH', lines, line.slot, line.capacity, line.text)
 end
-return 'staged'
+return 'done'

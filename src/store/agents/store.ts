@@ -5,6 +5,7 @@ import { type AgentKey, Role } from '../../domain/agents/agent.ts';
 import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { putField } from '../core/write.ts';
 
@@ -30,7 +31,6 @@ const mostKeys = 2000;
 const useMs = minuteMs;
 /** Keys whose last use this process remembers. */
 const mostRemembered = 10_000;
-const attempts = 20;
 
 /** Whether a key still counts: neither taken away nor expired. Pure. */
 export function isValidKey({ revoked, expiresAtMs }: AgentKey, nowMs: number): boolean {
@@ -83,17 +83,17 @@ export class AgentStore {
     revoked: { readonly atMs: number; readonly by: string },
     isNeeded: (key: AgentKey) => boolean,
   ): Promise<void> {
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
+    await retryOnConflict(`the keys of prefecture ${prefecture}`, async () => {
       const keys = await this.#all(prefecture);
       const doomed = keys.find(({ value }) => value.id === keyId);
       if (!doomed) throw new DomainError('agent_not_found', 'no such key');
-      if (doomed.value.revoked) return;
+      if (doomed.value.revoked) return 'done';
       const needed = keys.filter(({ value }) => isValidKey(value, revoked.atMs) && isNeeded(value));
       const other = needed.find(({ value }) => value.id !== keyId);
       const isLast = needed.some(({ value }) => value.id === keyId) && !other;
       if (isLast) throw new DomainError('agent_last', 'nobody could make another key');
       const { id, ...key } = doomed.value;
-      const word = await revokeScript.run(
+      return revokeScript.run(
         this.#redis,
         { agents: keysOf(prefecture).agents },
         {
@@ -104,9 +104,7 @@ export class AgentStore {
           otherBefore: other?.raw ?? '',
         },
       );
-      if (word === 'done') return;
-    }
-    throw new Error(`keys of prefecture ${prefecture} keep changing`);
+    });
   }
 
   /** Notes that a key was used, at most once a minute. Nobody waits for it. */

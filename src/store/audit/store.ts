@@ -11,6 +11,7 @@ import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import { nodeSha256 } from '../core/node-sha256.ts';
 import type { Connection } from '../core/redis.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 
 const Reply = z.tuple([WriteWord, z.string()]);
@@ -115,6 +116,7 @@ export class AuditStore {
   /** Never throws: whoever waits for a line is told. */
   async #write(prefecture: string, tail: Tail): Promise<void> {
     tail.writing = true;
+    // Ends when nobody waits: each round takes lines that requests stand behind.
     while (tail.waiting.length > 0) {
       const some = tail.waiting.splice(0, linesAtOnce);
       try {
@@ -130,7 +132,7 @@ export class AuditStore {
   /** Returns the number of the first of these lines. */
   async #chain(prefecture: string, tail: Tail, some: readonly Waiting[]): Promise<number> {
     const { audit, auditHead } = keysOf(prefecture);
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const attempt = async () => {
       const before = tail.head;
       let after = before;
       const lines = some.map(({ draft }) => {
@@ -146,8 +148,9 @@ export class AuditStore {
       tail.head = parseHead(head);
       // Also where the client sent it twice because the first reply was lost.
       if (word === 'done' || head === headText(after)) return before.size;
-    }
-    throw new Error(`the audit log of ${prefecture} is written to by too many at once`);
+      return 'conflict';
+    };
+    return retryOnConflict(`the audit log of ${prefecture}`, attempt, attempts);
   }
 }
 

@@ -2,6 +2,7 @@ import { Cluster } from 'ioredis';
 import { z } from 'zod';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { pagesOfScan } from '../core/scan-hash.ts';
 import type { Item } from './types.ts';
 
 /** A command that reads, with its arguments. */
@@ -39,16 +40,14 @@ export async function* pagesOf(
   key: string,
   scope = '',
 ): AsyncGenerator<Item[]> {
-  let cursor = '0';
-  do {
-    const [next, flat] = await redis[walks[container]](key, cursor, 'COUNT', itemsPerPage);
-    const ids = container === 'set' ? flat : flat.filter((_, at) => at % 2 === 0);
+  const read = (cursor: string) => redis[walks[container]](key, cursor, 'COUNT', itemsPerPage);
+  for await (const { found } of pagesOfScan(key, '0', read)) {
+    const ids = container === 'set' ? found : found.filter((_, at) => at % 2 === 0);
     // A small hash comes whole, whatever the count.
     for (let at = 0; at < ids.length; at += itemsPerPage) {
       yield ids.slice(at, at + itemsPerPage).map((id) => ({ scope, id }));
     }
-    cursor = next;
-  } while (cursor !== '0');
+  }
 }
 
 /** The values of some items of a container, as one command reads them; absent ones are null. */
@@ -81,13 +80,11 @@ export const whole = (reply: unknown): number => z.coerce.number().parse(reply);
 export async function* pagesOfKeys(redis: Connection, pattern: string): AsyncGenerator<string[]> {
   const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis];
   for (const node of nodes) {
-    let cursor = '0';
-    do {
-      const [next, found] = await node.scan(cursor, 'MATCH', pattern, 'COUNT', 1000);
+    const read = (cursor: string) => node.scan(cursor, 'MATCH', pattern, 'COUNT', 1000);
+    for await (const { found } of pagesOfScan(`the keys ${pattern}`, '0', read)) {
       for (let at = 0; at < found.length; at += itemsPerPage) {
         yield found.slice(at, at + itemsPerPage);
       }
-      cursor = next;
-    } while (cursor !== '0');
+    }
   }
 }

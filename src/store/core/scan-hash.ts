@@ -1,6 +1,61 @@
 import { DomainError } from '../../base/errors.ts';
 import type { Connection } from './redis.ts';
 
+/** Most pages of one hash. A page has some hundred fields: more than Redis can hold. */
+export const MOST_PAGES = 1_000_000;
+
+/** How a scan goes on from page to page. */
+export interface ScanStart {
+  /** `0` for the first page. */
+  readonly cursor: string;
+  /** Fields that Redis looks at for a page. */
+  readonly count: number;
+}
+
+/**
+ * Pages of a scan, each with the cursor of the next, `0` after the last.
+ *
+ * @param what for the error of a scan that does not end
+ */
+export async function* pagesOfScan(
+  what: string,
+  from: string,
+  read: (cursor: string) => Promise<readonly [next: string, found: readonly string[]]>,
+): AsyncGenerator<{ readonly found: readonly string[]; readonly next: string }> {
+  let cursor = from;
+  for (let page = 0; page < MOST_PAGES; page += 1) {
+    const [next, found] = await read(cursor);
+    yield { found, next };
+    if (next === '0') return;
+    cursor = next;
+  }
+  throw new Error(`${what} does not end after ${MOST_PAGES} pages`);
+}
+
+/**
+ * Pages of a hash. Every field that it holds during the whole scan is on some page; one may be on
+ * two.
+ */
+export async function* pagesOfHash(
+  redis: Connection,
+  key: string,
+  { cursor, count }: ScanStart,
+): AsyncGenerator<{
+  readonly fields: readonly (readonly [string, string])[];
+  readonly next: string;
+}> {
+  const read = (at: string) => redis.hscan(key, at, 'COUNT', count);
+  for await (const { found, next } of pagesOfScan(key, cursor, read)) {
+    yield { fields: pairsOf(found), next };
+  }
+}
+
+function pairsOf(flat: readonly string[]): (readonly [string, string])[] {
+  const pairs: (readonly [string, string])[] = [];
+  for (let i = 0; i < flat.length; i += 2) pairs.push([flat[i] ?? '', flat[i + 1] ?? '']);
+  return pairs;
+}
+
 /**
  * Hands every field that a hash holds during the whole scan to `visit`, some perhaps twice, in
  * batches so that neither Redis nor this process stops for long.
@@ -10,12 +65,30 @@ export async function scanHash(
   key: string,
   visit: (field: string, value: string) => void,
 ): Promise<void> {
-  let cursor = '0';
-  do {
-    const [next, flat] = await redis.hscan(key, cursor, 'COUNT', 250);
-    for (let i = 0; i < flat.length; i += 2) visit(flat[i] ?? '', flat[i + 1] ?? '');
-    cursor = next;
-  } while (cursor !== '0');
+  for await (const { fields } of pagesOfHash(redis, key, { cursor: '0', count: 250 })) {
+    for (const [field, value] of fields) visit(field, value);
+  }
+}
+
+/**
+ * Hands fields to `visit` until that has enough of them. Returns the cursor to go on from; none
+ * after the last field.
+ *
+ * @throws DomainError `input_malformed` for a cursor that no page had
+ */
+export async function scanSome(
+  redis: Connection,
+  key: string,
+  start: ScanStart,
+  visit: (field: string, value: string) => void,
+  hasEnough: () => boolean,
+): Promise<{ readonly cursor?: string }> {
+  const from = { ...start, cursor: checkCursor(start.cursor) };
+  for await (const { fields, next } of pagesOfHash(redis, key, from)) {
+    for (const [field, value] of fields) visit(field, value);
+    if (next !== '0' && hasEnough()) return { cursor: next };
+  }
+  return {};
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { encodeDraw } from './codec.ts';
 import { needDraw } from './read.ts';
@@ -107,8 +108,8 @@ type Write = (
  * Takes a draw one step on. A repeat changes nothing and answers the draw as it is. States only go
  * forward, so a lost race is settled by reading again, a few times at most.
  */
-export async function step(place: DrawPlace, event: DrawEvent, write: Write): Promise<DrawRecord> {
-  for (;;) {
+export function step(place: DrawPlace, event: DrawEvent, write: Write): Promise<DrawRecord> {
+  return retryOnConflict(`draw ${place.drawId}`, async () => {
     const draw = await needDraw(place.redis, place.prefecture, place.drawId);
     if (after[event].includes(draw.state)) return draw;
     const written = await write({ ...draw, state: nextDrawState(draw.state, event) }, draw.state);
@@ -116,7 +117,8 @@ export async function step(place: DrawPlace, event: DrawEvent, write: Write): Pr
     if (written.word !== 'conflict' && written.word !== 'late') {
       throw new Error(`cannot ${event} draw ${draw.id}: ${written.word}`);
     }
-  }
+    return 'conflict';
+  });
 }
 
 /**

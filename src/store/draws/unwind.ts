@@ -3,6 +3,8 @@ import { DomainError } from '../../base/errors.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
 import { decideUnwinding } from '../../domain/offers/settle.ts';
 import { keysOf } from '../core/keys.ts';
+import { retryTheRest } from '../core/retry.ts';
+import { pagesOfHash } from '../core/scan-hash.ts';
 import { Script } from '../core/script.ts';
 import { dropRanked } from '../core/write.ts';
 import { changesPerScript, writeChanges } from '../offers/change.ts';
@@ -22,18 +24,8 @@ const finishClosingScript = new Script(
   z.literal('done'),
 );
 
-/** Most fields of a hash to look at in one command. */
-const scanCount = 500;
-
-/** Fields of a hash in pages; those there from first to last come at least once. */
-async function* scanFields({ redis }: DrawPlace, key: string): AsyncGenerator<string[]> {
-  let cursor = '0';
-  do {
-    const [next, flat] = await redis.hscan(key, cursor, 'COUNT', scanCount);
-    yield flat.filter((_, index) => index % 2 === 0);
-    cursor = next;
-  } while (cursor !== '0');
-}
+/** From the first page on, so many fields each. */
+const scanStart = { cursor: '0', count: 500 };
 
 function chunks<Item>(items: readonly Item[], size: number): Item[][] {
   const count = Math.ceil(items.length / size);
@@ -54,8 +46,9 @@ export async function returnIdlePlaces(place: DrawPlace): Promise<number> {
   const places = { draw: keys.draw(drawId), drawPlaces: keys.drawPlaces(drawId) };
   const names = { ...places, places: keys.places };
   let moved = 0;
-  for await (const page of scanFields(place, keys.drawPlaces(drawId))) {
-    for (const slots of chunks(page, returnPlacesScript.most)) {
+  for await (const { fields } of pagesOfHash(redis, keys.drawPlaces(drawId), scanStart)) {
+    const ids = fields.map(([slot]) => slot);
+    for (const slots of chunks(ids, returnPlacesScript.most)) {
       const [word, count = 0] = await returnPlacesScript.run(redis, names, { state, slots });
       // Closed and void are for ever.
       if (word === 'conflict') throw new Error(`draw ${drawId} is no longer ${state}`);
@@ -82,10 +75,11 @@ export async function unwindDraw(place: DrawPlace, nowMs: number): Promise<void>
   const { state } = await needDraw(redis, prefecture, drawId);
   if (state !== 'void') throw stillInUse(state);
   const keys = keysOf(prefecture);
-  for await (const page of scanFields(place, keys.drawOffers(drawId))) {
-    for (const entries of chunks(page, changesPerScript)) {
-      let left = entries;
-      while (left.length > 0) left = await takeBack(place, left, nowMs);
+  for await (const { fields } of pagesOfHash(redis, keys.drawOffers(drawId), scanStart)) {
+    const ids = fields.map(([entry]) => entry);
+    for (const entries of chunks(ids, changesPerScript)) {
+      const what = `a batch of offers of draw ${drawId}`;
+      await retryTheRest(what, entries, (left) => takeBack(place, left, nowMs));
     }
   }
   await returnIdlePlaces(place);
@@ -93,7 +87,11 @@ export async function unwindDraw(place: DrawPlace, nowMs: number): Promise<void>
 }
 
 /** Takes back what some entries hold; answers those that changed meanwhile. */
-async function takeBack(place: DrawPlace, entryIds: string[], nowMs: number): Promise<string[]> {
+async function takeBack(
+  place: DrawPlace,
+  entryIds: readonly string[],
+  nowMs: number,
+): Promise<string[]> {
   const { redis, prefecture, drawId: draw } = place;
   const { drawState, drawNumber, holdings } = await glance(redis, prefecture, draw, entryIds);
   const changes = holdings.flatMap(({ offer, entry }) => {

@@ -3,13 +3,14 @@ import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { CONFLICT_ATTEMPTS, retryOnConflict } from '../core/retry.ts';
 import { Script } from '../core/script.ts';
 import { flagMember } from '../flags/codec.ts';
 import { limitKey } from '../limits/store.ts';
 import { countField, encodeEntry } from './codec.ts';
 import { keysOfEntry } from './keys.ts';
 import { type JoinLimits, judgeNear } from './near.ts';
-import { CAS_ATTEMPTS, waitsFrom } from './write.ts';
+import { waitsFrom } from './write.ts';
 
 export interface JoinOptions extends JoinLimits {
   /** Hash of the client's Idempotency-Key, and fingerprint of what it asked. Neither has a space. */
@@ -78,7 +79,7 @@ const idempotencySeconds = 24 * 3600;
  * Each entry that shares a contact and is faster makes others look again, until the contact has as
  * many as it may.
  */
-const JOIN_ATTEMPTS = CAS_ATTEMPTS + 50;
+const JOIN_ATTEMPTS = CONFLICT_ATTEMPTS + 50;
 
 /**
  * Adds an entry, in one atomic step. One that waits at once gets the number of the latest draw.
@@ -95,7 +96,7 @@ export async function joinEntry(
   const names = joinKeys(prefecture, options);
   const waits = entry.state === 'waiting';
   const near = { seen: '', flag: '' };
-  for (let attempt = 0; attempt < JOIN_ATTEMPTS; attempt += 1) {
+  const attempt = async (): Promise<JoinOutcome | 'conflict'> => {
     // An online entry is not verified yet and needs no number: its join is one round trip.
     const since = waits ? Number((await redis.get(keys.drawNumber)) ?? 0) : undefined;
     const args = joinArguments(entry, since, near, options);
@@ -118,8 +119,9 @@ export async function joinEntry(
     if (outcome === 'conflict' && text !== '') {
       throw new Error(`entry ${text} exists already: ids must be random`);
     }
-  }
-  throw new Error('others keep joining, or draws keep beginning: gave up adding an entry');
+    return 'conflict';
+  };
+  return retryOnConflict(`what entry ${entry.id} joins`, attempt, JOIN_ATTEMPTS);
 }
 
 function joinKeys(prefecture: string, { idempotency, guard }: JoinOptions) {

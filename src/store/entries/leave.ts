@@ -13,13 +13,14 @@ import { encodeSitOut } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { LetterStore } from '../letters/store.ts';
 import { readAbsenceRule } from '../offers/answer.ts';
 import { decodeOffer, encodeOffer, offerId } from '../offers/codec.ts';
 import { countField, encodeEntry } from './codec.ts';
 import { heldKeys, keysOfEntry } from './keys.ts';
-import { CAS_ATTEMPTS, readEntry } from './write.ts';
+import { readEntry } from './write.ts';
 
 export interface LeaveOptions {
   /** An entry that this says no of, whenever it is read, stays as it is. */
@@ -61,7 +62,7 @@ export async function leaveEntry(
   { concerns = () => true, messages = [] }: LeaveOptions = {},
 ): Promise<EntryRecord> {
   const keys = keysOf(prefecture);
-  for (let attempt = 0; attempt < CAS_ATTEMPTS; attempt += 1) {
+  return retryOnConflict(`entry ${id}`, async () => {
     const activeDraw = await redis.get(keys.activeDraw);
     const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
     if (!concerns(entry)) return entry;
@@ -98,12 +99,10 @@ export async function leaveEntry(
       sitting: sitOut ? identities.join(' ') : '',
       messages: [...messages, ...(after.absence && sitOut ? [absenceMessage(id, sitOut)] : [])],
     });
-    if (outcome === 'done') {
-      if (event === 'erase') await new LetterStore(redis).removeOf(prefecture, id);
-      return after;
-    }
-  }
-  throw new Error(`entry ${id} keeps changing: gave up after ${CAS_ATTEMPTS} attempts`);
+    if (outcome === 'conflict') return outcome;
+    if (event === 'erase') await new LetterStore(redis).removeOf(prefecture, id);
+    return after;
+  });
 }
 
 function leaveKeys(keys: Keys, draw: string, event: LeaveEvent) {

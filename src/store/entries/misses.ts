@@ -1,6 +1,8 @@
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { withMiss } from '../../domain/entries/misses.ts';
 import type { Stored } from '../../domain/values.ts';
+import { retryOnConflict } from '../core/retry.ts';
+import { MOST_PAGES } from '../core/scan-hash.ts';
 
 /** What counting needs of the entries of a prefecture. */
 interface Entries {
@@ -26,15 +28,16 @@ export async function countMisses(
 ): Promise<number> {
   let counted = 0;
   let cursor: string | undefined = '0';
-  do {
+  for (let at = 0; at < MOST_PAGES && cursor !== undefined; at += 1) {
     const page: Awaited<ReturnType<Entries['page']>> = await entries.page(prefecture, cursor);
     counted += await countPage(entries, prefecture, page.entries, drawNumber);
     cursor = page.cursor;
-  } while (cursor !== undefined);
+  }
+  if (cursor !== undefined) throw new Error(`entries do not end after ${MOST_PAGES} pages`);
   return counted;
 }
 
-/** Again for those that someone else changed meanwhile, until none is left. */
+/** Again for those that someone else changed meanwhile. */
 async function countPage(
   entries: Entries,
   prefecture: string,
@@ -43,7 +46,7 @@ async function countPage(
 ): Promise<number> {
   let counted = 0;
   let found = page;
-  for (;;) {
+  return retryOnConflict(`a page of entries that missed draw ${drawNumber}`, async () => {
     const missed = found
       .filter((stored) => stored !== undefined)
       .flatMap((before) => {
@@ -56,5 +59,6 @@ async function countPage(
     if (replaced === missed.length) return counted;
     const ids = missed.map(({ after }) => after.id);
     found = await entries.getMany(prefecture, ids);
-  }
+    return 'conflict';
+  });
 }

@@ -5,7 +5,7 @@ import { ENTRY_STATES, type EntryState } from '../../domain/entries/state.ts';
 import { Identifier, type Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { checkCursor } from '../core/scan-hash.ts';
+import { scanSome } from '../core/scan-hash.ts';
 import { Script, type WriteWord } from '../core/script.ts';
 import { decodeEntry, encodeEntry } from './codec.ts';
 import { type FrozenPool, readFrozen } from './frozen.ts';
@@ -134,24 +134,15 @@ export class EntryStore {
     { cursor = '0', limit, state, requestType }: EntryFilter & { cursor?: string; limit: number },
   ): Promise<{ entries: EntryRecord[]; cursor?: string }> {
     const entries = new Map<string, EntryRecord>();
-    let next = checkCursor(cursor);
-    do {
-      const [after, flat] = await this.#redis.hscan(
-        keysOf(prefecture).entries,
-        next,
-        'COUNT',
-        state || requestType ? chunkSize : limit,
-      );
-      for (let i = 0; i < flat.length; i += 2) {
-        const entry = decodeEntry(flat[i] ?? '', flat[i + 1] ?? '');
-        const wanted = !state || entry.state === state;
-        if (wanted && (!requestType || entry.requestType === requestType)) {
-          entries.set(entry.id, entry);
-        }
-      }
-      next = after;
-    } while (next !== '0' && entries.size < limit);
-    return { entries: [...entries.values()], ...(next === '0' ? {} : { cursor: next }) };
+    const visit = (id: string, raw: string) => {
+      const entry = decodeEntry(id, raw);
+      const wanted = !state || entry.state === state;
+      if (wanted && (!requestType || entry.requestType === requestType)) entries.set(id, entry);
+    };
+    const { entries: key } = keysOf(prefecture);
+    const start = { cursor, count: state || requestType ? chunkSize : limit };
+    const more = await scanSome(this.#redis, key, start, visit, () => entries.size >= limit);
+    return { entries: [...entries.values()], ...more };
   }
 
   /**

@@ -4,12 +4,10 @@ import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { countField, decodeEntry, encodeEntry } from './codec.ts';
 import { heldKeys } from './keys.ts';
-
-/** Attempts before giving up on an entry that others keep changing. */
-export const CAS_ATTEMPTS = 20;
 
 export interface EntryChange {
   readonly entry: EntryRecord;
@@ -54,7 +52,7 @@ export async function changeEntry(
   decide: (entry: EntryRecord, context: { readonly drawNumber: number }) => EntryChange,
 ): Promise<EntryRecord> {
   const names = changeKeys(keysOf(prefecture));
-  for (let attempt = 0; attempt < CAS_ATTEMPTS; attempt += 1) {
+  return retryOnConflict(`entry ${id}`, async () => {
     const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
     const { entry: decided, messages = [] } = decide(entry, { drawNumber });
     const begins = decided.state === 'waiting' && entry.state !== 'waiting';
@@ -72,9 +70,8 @@ export async function changeEntry(
       held: isLiveEntry(after.state) ? '' : heldKeys(entry),
       messages,
     });
-    if (outcome === 'done') return after;
-  }
-  throw new Error(`entry ${id} keeps changing: gave up after ${CAS_ATTEMPTS} attempts`);
+    return outcome === 'done' ? after : outcome;
+  });
 }
 
 function changeKeys(keys: Keys) {

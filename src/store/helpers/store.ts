@@ -9,6 +9,7 @@ import {
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { replaceField } from '../core/replace-field.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { scanHash } from '../core/scan-hash.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { dropFields, dropMembers, putField } from '../core/write.ts';
@@ -59,7 +60,6 @@ const reserveScript = new Script(
 
 /** Helpers of a prefecture, those that were revoked among them. */
 const mostHelpers = 1000;
-const attempts = 20;
 
 /** Helpers, their keys, and the mandates by which they act. */
 export class HelperStore {
@@ -126,15 +126,15 @@ export class HelperStore {
     change: (helper: HelperRecord) => HelperRecord,
   ): Promise<HelperRecord> {
     const { helpers } = keysOf(prefecture);
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
+    return retryOnConflict(`helper ${id}`, async () => {
       const raw = await this.#redis.hget(helpers, id);
       if (raw === null) throw new DomainError('helper_not_found', 'no such helper');
       const after = change(decodeHelper(id, raw));
       const { id: _id, ...stored } = after;
       const texts = { before: raw, after: JSON.stringify(stored) };
-      if ((await replaceField(this.#redis, helpers, id, texts)) === 'done') return after;
-    }
-    throw new Error(`helper ${id} keeps changing: gave up after ${attempts} attempts`);
+      const word = await replaceField(this.#redis, helpers, id, texts);
+      return word === 'done' ? after : word;
+    });
   }
 
   /**
@@ -146,7 +146,7 @@ export class HelperStore {
   async reserve(prefecture: string, entryId: string, mandate: MandateRecord): Promise<void> {
     const keys = keysOf(prefecture);
     const { helper: id } = mandate;
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
+    await retryOnConflict(`helper ${id}`, async () => {
       const raw = await this.#redis.hget(keys.helpers, id);
       const helper = raw === null ? undefined : decodeHelper(id, raw);
       if (raw === null || !helper || helper.revokedAtMs !== undefined) {
@@ -167,13 +167,12 @@ export class HelperStore {
           cap: helper.cap,
         },
       );
-      if (outcome === 'done') return;
       // People who were served or have left make room.
       if (outcome === 'full' && (await this.#prune(prefecture, id)) === 0) {
         throw new DomainError('helper_full', `this helper may have ${helper.cap} entries at once`);
       }
-    }
-    throw new Error(`helper ${id} keeps changing: gave up after ${attempts} attempts`);
+      return outcome === 'full' ? 'conflict' : outcome;
+    });
   }
 
   /** Takes back a mandate whose entry was not made. */
@@ -206,19 +205,19 @@ export class HelperStore {
     ended: NonNullable<MandateTerm['ended']>,
   ): Promise<MandateRecord> {
     const { mandates, helperEntries } = keysOf(prefecture);
-    for (let attempt = 0; attempt < attempts; attempt += 1) {
+    return retryOnConflict(`the mandate of ${entryId}`, async () => {
       const before = await this.mandate(prefecture, entryId);
       if (!before) throw new DomainError('mandate_not_found', 'no helper acts for this entry');
       if (before.ended) return before;
       const after = { ...before, ended };
       const texts = { before: JSON.stringify(before), after: JSON.stringify(after) };
-      if ((await replaceField(this.#redis, mandates, entryId, texts)) === 'conflict') continue;
+      const word = await replaceField(this.#redis, mandates, entryId, texts);
+      if (word === 'conflict') return word;
       if (ended.by === 'agent') {
         await dropMembers(this.#redis, helperEntries(before.helper), [entryId]);
       }
       return after;
-    }
-    throw new Error(`the mandate of ${entryId} keeps changing: gave up`);
+    });
   }
 
   /** Writes a mandate that nobody changed meanwhile: renewed, or sealed anew. */

@@ -6,6 +6,7 @@ import { policyOf, type SettlePolicy } from '../../domain/offers/settle.ts';
 import type { OfferEvent } from '../../domain/offers/state.ts';
 import type { Stored } from '../../domain/values.ts';
 import type { Connection } from '../core/redis.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { PrefectureStore } from '../prefectures/store.ts';
 import { writeChange } from './change.ts';
 import { parseOfferId } from './codec.ts';
@@ -40,7 +41,7 @@ export async function changeOffer(
 ): Promise<OfferRecord> {
   const { prefecture, offerId, nowMs } = ask;
   const { draw, entry: entryId } = parseOfferId(offerId) ?? missing(ask);
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
+  const attempt = async () => {
     const { drawState, drawNumber, holdings } = await look(redis, ask, draw, entryId);
     const { offer, entry } = holdings[0] ?? {};
     if (!offer || !entry) return missing(ask);
@@ -51,9 +52,9 @@ export async function changeOffer(
     const basis = { redis, prefecture, draw, drawState, drawNumber, nowMs };
     const word = await writeChange({ ...basis, ...onlyIf(ask) }, change);
     if (word === 'done') return change.offer;
-    if (word === 'paused') return offer.value;
-  }
-  throw new Error(`offer ${offerId} keeps changing: gave up after ${attempts} attempts`);
+    return word === 'paused' ? offer.value : 'conflict';
+  };
+  return retryOnConflict(`offer ${offerId}`, attempt, attempts);
 }
 
 async function look(redis: Connection, ask: OfferAsk, draw: string, entryId: string) {

@@ -2,6 +2,7 @@ import { DomainError } from '../../base/errors.ts';
 import type { NewOffer } from '../../domain/offers/offer.ts';
 import { decideOpening } from '../../domain/offers/open.ts';
 import type { Connection } from '../core/redis.ts';
+import { retryTheRest } from '../core/retry.ts';
 import { readServed } from '../draws/index-read.ts';
 import { type ChangeBasis, changesPerScript, writeChange, writeChanges } from './change.ts';
 import { type Glance, glance } from './read.ts';
@@ -30,12 +31,12 @@ export async function openOffers(
 ): Promise<number> {
   let opened = 0;
   for (let start = 0; start < offers.length; start += changesPerScript) {
-    let left = offers.slice(start, start + changesPerScript);
-    while (left.length > 0) {
+    const some = offers.slice(start, start + changesPerScript);
+    await retryTheRest(`a batch of offers of draw ${draw}`, some, async (left) => {
       const round = await openSome(redis, prefecture, draw, left);
       opened += round.opened;
-      left = round.left;
-    }
+      return round.left;
+    });
   }
   return opened;
 }

@@ -10,6 +10,7 @@ import { checkGlobalVersion, DATA_VERSION } from '../core/data-version.ts';
 import { instantOf } from '../core/event-text.ts';
 import { keysOf, PREFECTURES_KEY } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 
 const Stored = z.strictObject({
@@ -92,7 +93,7 @@ export class PrefectureStore {
     nowMs?: number,
   ): Promise<Prefecture> {
     const keys = keysOf(id);
-    for (let attempt = 0; attempt < 20; attempt += 1) {
+    return retryOnConflict(`prefecture ${id}`, async () => {
       const raw = await this.#redis.get(keys.prefecture);
       if (raw === null) throw new DomainError('prefecture_not_found', `no prefecture ${id}`);
       const before = decodePrefecture(id, raw);
@@ -107,9 +108,8 @@ export class PrefectureStore {
           leaf: rulesLeaf(before, after, nowMs),
         },
       );
-      if (outcome === 'done') return after;
-    }
-    throw new Error(`prefecture ${id} keeps changing: gave up after 20 attempts`);
+      return outcome === 'done' ? after : outcome;
+    });
   }
 
   /**

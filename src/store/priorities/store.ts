@@ -12,10 +12,11 @@ import {
 } from '../../domain/priorities/state.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { checkCursor } from '../core/scan-hash.ts';
+import { retryOnConflict } from '../core/retry.ts';
+import { scanSome } from '../core/scan-hash.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { encodeEntry } from '../entries/codec.ts';
-import { CAS_ATTEMPTS, readEntry } from '../entries/write.ts';
+import { readEntry } from '../entries/write.ts';
 
 /** A place on the priority track, from its proposal on. Agents are named by id, people not at all. */
 export interface PriorityRecord {
@@ -75,21 +76,14 @@ export class PriorityStore {
     { cursor = '0', limit, state }: { cursor?: string; limit: number; state?: PriorityState },
   ): Promise<{ priorities: Map<string, PriorityRecord>; cursor?: string }> {
     const priorities = new Map<string, PriorityRecord>();
-    let next = checkCursor(cursor);
-    do {
-      const [after, flat] = await this.#redis.hscan(
-        keysOf(prefecture).priorities,
-        next,
-        'COUNT',
-        limit,
-      );
-      for (let i = 0; i < flat.length; i += 2) {
-        const priority = decodePriority(flat[i + 1] ?? '');
-        if (!state || priority.state === state) priorities.set(flat[i] ?? '', priority);
-      }
-      next = after;
-    } while (next !== '0' && priorities.size < limit);
-    return { priorities, ...(next === '0' ? {} : { cursor: next }) };
+    const visit = (entryId: string, raw: string) => {
+      const priority = decodePriority(raw);
+      if (!state || priority.state === state) priorities.set(entryId, priority);
+    };
+    const { priorities: key } = keysOf(prefecture);
+    const start = { cursor, count: limit };
+    const hasEnough = () => priorities.size >= limit;
+    return { priorities, ...(await scanSome(this.#redis, key, start, visit, hasEnough)) };
   }
 
   /**
@@ -158,7 +152,7 @@ export class PriorityStore {
     const keys = keysOf(prefecture);
     const { priorities, entries, counts, freezing, before: overlay } = keys;
     const names = { priorities, entries, counts, freezing, before: overlay };
-    for (let attempt = 0; attempt < CAS_ATTEMPTS; attempt += 1) {
+    return retryOnConflict(`the priority of entry ${id}`, async () => {
       const raw = await this.#redis.hget(keys.priorities, id);
       const before = raw === null ? undefined : decodePriority(raw);
       const read = await readEntry(this.#redis, prefecture, id);
@@ -171,9 +165,8 @@ export class PriorityStore {
         old: read.raw,
         new: encodeEntry(after.entry),
       });
-      if (outcome === 'done') return after.priority;
-    }
-    throw new Error(`the priority of entry ${id} keeps changing: gave up`);
+      return outcome === 'done' ? after.priority : outcome;
+    });
   }
 }
 

@@ -42,6 +42,8 @@ const Lock = z.object({
 
 /** Lines that one script stages or moves. */
 const chunkSize = stage.most;
+/** Rounds in which an import moves into place: for five million slots. */
+const mostRounds = 10_000;
 /** An import that has not been completed by then will not be: its process is gone. */
 const abandonedMs = minuteMs;
 
@@ -111,7 +113,10 @@ function namesOf({ importLock, importLines }: Keys) {
 
 async function moveLines(redis: Connection, keys: Keys): Promise<void> {
   const names = { ...namesOf(keys), slots: keys.slots, places: keys.places };
-  while ((await move.run(redis, names, { most: chunkSize })) > 0);
+  for (let round = 0; round < mostRounds; round += 1) {
+    if ((await move.run(redis, names, { most: chunkSize })) === 0) return;
+  }
+  throw new Error(`an import has not ended after ${mostRounds} rounds`);
 }
 
 function repeatedLines(slots: readonly SlotRecord[]): number[] {

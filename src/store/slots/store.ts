@@ -1,7 +1,7 @@
 import type { SlotRecord } from '../../domain/slots/slot.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { checkCursor, scanHash } from '../core/scan-hash.ts';
+import { scanHash, scanSome } from '../core/scan-hash.ts';
 import { decodeSlot } from './codec.ts';
 import { importSlots, settleImport } from './import.ts';
 
@@ -70,17 +70,11 @@ export class SlotStore {
     { cursor = '0', limit }: { cursor?: string; limit: number },
   ): Promise<{ slots: SlotRecord[]; cursor?: string }> {
     const slots = new Map<string, SlotRecord>();
-    let next = checkCursor(cursor);
-    do {
-      const key = keysOf(prefecture).slots;
-      const [after, flat] = await this.#redis.hscan(key, next, 'COUNT', limit);
-      for (let i = 0; i < flat.length; i += 2) {
-        const slot = decodeSlot(flat[i] ?? '', flat[i + 1] ?? '');
-        slots.set(slot.id, slot);
-      }
-      next = after;
-    } while (next !== '0' && slots.size < limit);
-    return { slots: [...slots.values()], ...(next === '0' ? {} : { cursor: next }) };
+    const visit = (id: string, raw: string) => slots.set(id, decodeSlot(id, raw));
+    const start = { cursor, count: limit };
+    const { slots: key } = keysOf(prefecture);
+    const more = await scanSome(this.#redis, key, start, visit, () => slots.size >= limit);
+    return { slots: [...slots.values()], ...more };
   }
 
   /** Places that no draw has taken, by slot; slots without any are left out. */

@@ -71,11 +71,24 @@ if when_paused == 'refuse' and redis.call('EXISTS', paused) == 1 then
   return { 'paused' }
 end
 
+-- Written in one command each at the end, for they are the same for most changes: messages, by how
+-- much fields of counts change, and times to add to a zset, a score before each id.
+local messages, shifts, times = {}, {}, {}
+
+local function shift(field, by)
+  if field then
+    shifts[field] = (shifts[field] or 0) + by
+  end
+end
+
 local function plan(zset, id, at_ms)
   if at_ms == 'none' then
     redis.call('ZREM', zset, id)
   elseif at_ms then
-    redis.call('ZADD', zset, at_ms, id)
+    local scores = times[zset] or {}
+    scores[#scores + 1] = at_ms
+    scores[#scores + 1] = id
+    times[zset] = scores
   end
 end
 
@@ -99,8 +112,9 @@ local function serve(field, ranks)
 end
 
 local function change_entry(id, change)
-  local from, to = change.from or '', change.to or ''
-  write_entry(entries, counts, freezing, before, id, change.entry_old, change.entry_new, from, to)
+  write_entry(entries, counts, freezing, before, id, change.entry_old, change.entry_new, '', '')
+  shift(change.from, -1)
+  shift(change.to, 1)
   release_keys(identities, clues, change.held or '', id)
 end
 
@@ -128,7 +142,7 @@ local function write(change)
   plan(deadlines, offer_id, change.deadline)
   plan(reminders, offer_id, change.reminder)
   if change.message then
-    redis.call('RPUSH', mail_due, change.message)
+    messages[#messages + 1] = change.message
   end
   if change.tally then
     redis.call('HINCRBY', tallies, change.tally, 1)
@@ -145,5 +159,16 @@ end
 local reply = { 'done' }
 for _, change in ipairs(changes) do
   reply[#reply + 1] = write(change)
+end
+if #messages > 0 then
+  redis.call('RPUSH', mail_due, unpack(messages))
+end
+for zset, scores in pairs(times) do
+  redis.call('ZADD', zset, unpack(scores))
+end
+for field, by in pairs(shifts) do
+  if by ~= 0 and redis.call('HINCRBY', counts, field, by) == 0 then
+    redis.call('HDEL', counts, field)
+  end
 end
 return reply

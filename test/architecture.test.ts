@@ -32,8 +32,7 @@ const browserMayImport = [...pure, 'domain', 'simulator', 'texts'];
  * What the move into these folders left to be mended: imports, and groups of files in a circle. The
  * lists only get shorter.
  */
-const importsToMend: readonly string[] = [
-];
+const importsToMend: readonly string[] = [];
 const circlesToMend: readonly (readonly string[])[] = [
   ['src/api/http/deps.ts', 'src/api/http/proof-of-work.ts'],
 ];

@@ -2,8 +2,8 @@ import type { ApiDeps } from '#src/api/http/deps.ts';
 import type { Channel, OutgoingMessage } from '#src/notifications/channels/channel.ts';
 import { createLetterChannel } from '#src/notifications/render/letter.ts';
 import { createRenderer } from '#src/notifications/render/render.ts';
-import { createLetterKeeper } from '#src/usecases/messages/letter-keeper.ts';
 import { deliver as sendMessage } from '#src/usecases/messages/deliver.ts';
+import { createLetterKeeper } from '#src/usecases/messages/letter-keeper.ts';
 
 /** Sends what is due in a prefecture, as a worker does: letters to their batch, the rest to `sent`. */
 export async function deliverDue(

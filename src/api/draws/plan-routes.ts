@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { endSchedule, planDraw, setSchedule, voidPlannedDraw } from '../../usecases/draws/on-request.ts';
+import {
+  endSchedule,
+  planDraw,
+  setSchedule,
+  voidPlannedDraw,
+} from '../../usecases/draws/on-request.ts';
 import { route } from '../http/route.ts';
 import { Identifier } from '../http/schemas.ts';
 import { DrawView, NewDraw, Reason, ScheduleInput, ScheduleList, ScheduleSet } from './schemas.ts';

@@ -1,10 +1,10 @@
 import type { z } from 'zod';
+import { drawsLeftOf } from '../../domain/absences/sit-out.ts';
 import { typeStatistics } from '../../domain/draws/statistics.ts';
 import { actionsOf } from '../../domain/entries/actions.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { drawsLeftOf } from '../../domain/absences/sit-out.ts';
 import { offerId } from '../../store/offers/codec.ts';
 import type { JoinedPerson } from '../../usecases/entries/join.ts';
 import type { Overview } from '../../usecases/public/overview.ts';

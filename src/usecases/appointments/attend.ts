@@ -1,9 +1,9 @@
+import { type Attendance, tallyOf } from '../../domain/appointments/attend.ts';
 import { checkDue } from '../../domain/appointments/due.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Document } from '../../identity/person/person.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
-import { type Attendance, tallyOf } from '../../domain/appointments/attend.ts';
 import { parseOfferId } from '../../store/offers/codec.ts';
 import type { UseCaseDeps } from '../deps.ts';
 

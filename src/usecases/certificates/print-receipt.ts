@@ -1,7 +1,7 @@
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { certificatesPageUrl, checkUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { labelled, labelOf } from '../../domain/values.ts';
-import { certificatesPageUrl, checkUrl } from '../../domain/page-addresses.ts';
 import { createReceiptPaper } from '../../papers/receipt-paper.ts';
 import { sealPaper } from '../../papers/seal.ts';
 import type { UseCaseDeps } from '../deps.ts';

@@ -1,9 +1,9 @@
-import { onceId, schedulerId } from '../../store/core/job-ids.ts';
 import { createHash, randomBytes } from 'node:crypto';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { drawId, nextFire } from '../../domain/draws/plan.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { onceId, schedulerId } from '../../store/core/job-ids.ts';
 import { endWaking, type Queues, wakeDrawsAgain, wakeDrawsLater } from '../../store/core/queues.ts';
 import type { Schedule } from '../../store/draws/schedules.ts';
 import type { Store } from '../../store/store.ts';

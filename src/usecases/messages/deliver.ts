@@ -1,5 +1,10 @@
 import type { Logger } from 'pino';
-import { type KnownParts, type MessageId, messageParts, parseMessageId } from '../../domain/messages/id.ts';
+import {
+  type KnownParts,
+  type MessageId,
+  messageParts,
+  parseMessageId,
+} from '../../domain/messages/id.ts';
 import {
   isTrue,
   type MessageKind,

@@ -1,9 +1,9 @@
 import type { Manifest } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
+import { drawsLeftOf } from '../../domain/absences/sit-out.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { type DrawFacts, diagnose, type Finding } from '../../domain/participation/diagnosis.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { drawsLeftOf } from '../../domain/absences/sit-out.ts';
 import type { Inclusion, Standing } from '../../store/draws/index-read.ts';
 import type { Participation } from '../../store/draws/participation.ts';
 import type { UseCaseDeps } from '../deps.ts';

@@ -1,8 +1,8 @@
-import { messageParts } from '../../domain/messages/id.ts';
 import { dayMs, hourMs } from '../../base/units.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { MandateTerm } from '../../domain/helpers/mandate.ts';
+import { messageParts } from '../../domain/messages/id.ts';
 import type { DeadLetter } from '../../domain/messages/message.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';

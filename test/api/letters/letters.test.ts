@@ -2,8 +2,8 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { createLetterChannel } from '#src/notifications/render/letter.ts';
 import { createRenderer } from '#src/notifications/render/render.ts';
-import { createLetterKeeper } from '#src/usecases/messages/letter-keeper.ts';
 import { deliver as sendMessage } from '#src/usecases/messages/deliver.ts';
+import { createLetterKeeper } from '#src/usecases/messages/letter-keeper.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
 import { exchange, hourMs, joinRequest, prefecture, useApi } from '../harness.ts';
 

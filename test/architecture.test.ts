@@ -28,16 +28,6 @@ const mayImport: Record<string, readonly string[]> = {
 /** What runs in a browser may know the pure folders too. */
 const browserMayImport = [...pure, 'domain', 'simulator', 'texts'];
 
-/**
- * What the move into these folders left to be mended: imports, and groups of files in a circle. The
- * lists only get shorter.
- */
-const importsToMend: readonly string[] = [];
-const circlesToMend: readonly (readonly string[])[] = [
-  ['src/api/http/deps.ts', 'src/api/http/proof-of-work.ts'],
-];
-const expressToMend: readonly string[] = [];
-
 interface SourceFile {
   readonly file: string;
   readonly folder: string;
@@ -115,20 +105,17 @@ test('a folder imports only what the table allows', () => {
       })
       .map((path) => `${source.file} → ${path}`),
   );
-  expect(refused.filter((one) => !importsToMend.includes(one))).toEqual([]);
+  expect(refused).toEqual([]);
 });
 
 test('no files import each other in a circle, not even types', () => {
-  const known = circlesToMend.map(String);
-  expect(circles().filter((circle) => !known.includes(String(circle)))).toEqual([]);
+  expect(circles()).toEqual([]);
 });
 
 test('only the API knows express; only workers and the core of the store know bullmq', () => {
   const importers = (name: string) =>
     files.filter(({ text }) => new RegExp(`from '${name}'`).test(text)).map(({ file }) => file);
-  expect(importers('express').filter((file) => !file.startsWith('src/api/'))).toEqual(
-    expressToMend,
-  );
+  expect(importers('express').filter((file) => !file.startsWith('src/api/'))).toEqual([]);
   const queues = /^src\/(workers|store\/core)\//;
   expect(importers('bullmq').filter((file) => !queues.test(file))).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import type { Queue } from 'bullmq';
 import type { Keys } from '../core/keys.ts';
+import type { Queues } from '../core/queues.ts';
 import type { Connection } from '../core/redis.ts';
 
 /** One thing that is wrong. Names ids only, nothing of a person. */
@@ -9,7 +9,7 @@ export interface Fault {
 }
 
 /** The jobs of draws, as far as they are looked at. */
-export type DrawJobs = Pick<Queue, 'getJob' | 'getJobScheduler' | 'getJobSchedulers'>;
+export type DrawJobs = Pick<Queues['draws'], 'getJob' | 'getJobScheduler' | 'getJobSchedulers'>;
 
 /** What a check is given. */
 export interface CheckContext {

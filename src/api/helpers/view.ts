@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { HelperRecord } from '../../store/helpers/store.ts';
+import type { HelperRecord } from '../../store/helpers/codec.ts';
 import type { HelpedEntry } from '../../usecases/helpers/helped.ts';
 import type { MandateStanding } from '../../usecases/helpers/mandate.ts';
 import type { ShownMandate } from '../../web/entry/mandate.ts';

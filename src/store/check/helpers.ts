@@ -1,5 +1,5 @@
 import { isLiveEntry } from '../../domain/entries/state.ts';
-import { decodeHelper, decodeMandate } from '../helpers/store.ts';
+import { decodeHelper, decodeMandate } from '../helpers/codec.ts';
 import { itemInvariant, type Judge } from './items.ts';
 import { decodeQuietly } from './named-entries.ts';
 import { pagesOf, text } from './read.ts';

@@ -2,6 +2,7 @@
  * Every key of one prefecture. The hash tag `{…}` keeps them in one slot of a Redis Cluster, so
  * that one script may touch several.
  */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: one list of all keys, no logic
 export function keysOf(prefecture: string) {
   const root = `tirage:{${prefecture}}`;
   return {

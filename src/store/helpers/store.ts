@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
-import {
-  HELPER_CATEGORIES,
-  type HelperCategory,
-  type MandateTerm,
-} from '../../domain/helpers/mandate.ts';
+import type { MandateTerm } from '../../domain/helpers/mandate.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { replaceField } from '../core/replace-field.ts';
@@ -14,40 +10,7 @@ import { scanHash } from '../core/scan-hash.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { dropFields, dropMembers, putField } from '../core/write.ts';
 import { EntryStore } from '../entries/store.ts';
-
-/** An association, a lawyer or a social service that joins for people, by mandate of each. */
-export interface HelperRecord {
-  readonly id: string;
-  readonly category: HelperCategory;
-  readonly label: string;
-  /** Most live entries at once. */
-  readonly cap: number;
-  readonly createdAtMs: number;
-  readonly revokedAtMs?: number;
-}
-
-/** What a person has charged a helper with. Its reference is opened for the person, and to disclose. */
-export interface MandateRecord extends MandateTerm {
-  readonly helper: string;
-  readonly sealedReference: string;
-}
-
-const StoredHelper = z.strictObject({
-  category: z.enum(HELPER_CATEGORIES),
-  label: z.string(),
-  cap: z.int().min(1),
-  createdAtMs: z.int(),
-  revokedAtMs: z.int().exactOptional(),
-});
-const StoredMandate: z.ZodType<MandateRecord> = z.strictObject({
-  helper: z.string(),
-  sealedReference: z.string(),
-  from: z.iso.date(),
-  until: z.iso.date(),
-  ended: z
-    .strictObject({ atMs: z.int(), by: z.enum(['person', 'agent', 'helper']) })
-    .exactOptional(),
-});
+import { decodeHelper, decodeMandate, type HelperRecord, type MandateRecord } from './codec.ts';
 
 const reserveScript = new Script(
   'helpers/reserve-mandate.lua',
@@ -184,7 +147,7 @@ export class HelperStore {
 
   async mandate(prefecture: string, entryId: string): Promise<MandateRecord | undefined> {
     const raw = await this.#redis.hget(keysOf(prefecture).mandates, entryId);
-    return raw === null ? undefined : StoredMandate.parse(JSON.parse(raw));
+    return raw === null ? undefined : decodeMandate(raw);
   }
 
   /** Entries that count for the cap of a helper: live ones that it made, or that were just now. */
@@ -237,7 +200,7 @@ export class HelperStore {
     visit: (entryId: string, mandate: MandateRecord) => void,
   ): Promise<void> {
     await scanHash(this.#redis, keysOf(prefecture).mandates, (entryId, raw) => {
-      visit(entryId, StoredMandate.parse(JSON.parse(raw)));
+      visit(entryId, decodeMandate(raw));
     });
   }
 
@@ -254,14 +217,4 @@ export class HelperStore {
     }
     return over.length;
   }
-}
-
-/** Reads a helper as stored. Pure. */
-export function decodeHelper(id: string, raw: string): HelperRecord {
-  return { id, ...StoredHelper.parse(JSON.parse(raw)) };
-}
-
-/** Reads a mandate as stored. Pure. */
-export function decodeMandate(raw: string): MandateRecord {
-  return StoredMandate.parse(JSON.parse(raw));
 }

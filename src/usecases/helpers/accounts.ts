@@ -2,7 +2,7 @@ import { DomainError } from '../../base/errors.ts';
 import type { HelperCategory } from '../../domain/helpers/mandate.ts';
 import { newAgentKey } from '../../identity/keys/agent-keys.ts';
 import { randomBase32 } from '../../identity/keys/ids.ts';
-import type { HelperRecord } from '../../store/helpers/store.ts';
+import type { HelperRecord } from '../../store/helpers/codec.ts';
 import type { UseCaseDeps } from '../deps.ts';
 
 type Deps = Pick<UseCaseDeps, 'store' | 'logger'>;

@@ -6,7 +6,7 @@ import { isMandateCurrent, type MandateTerm } from '../../domain/helpers/mandate
 import { localDate } from '../../domain/local-time.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { mandateContext } from '../../identity/person/context.ts';
-import type { HelperRecord, MandateRecord } from '../../store/helpers/store.ts';
+import type { HelperRecord, MandateRecord } from '../../store/helpers/codec.ts';
 import { offerId } from '../../store/offers/codec.ts';
 import { giveUpAppointment } from '../appointments/give-up.ts';
 import type { UseCaseDeps } from '../deps.ts';

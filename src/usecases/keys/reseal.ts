@@ -6,7 +6,7 @@ import {
   mandateContext,
   personContext,
 } from '../../identity/person/context.ts';
-import type { MandateRecord } from '../../store/helpers/store.ts';
+import type { MandateRecord } from '../../store/helpers/codec.ts';
 import type { Store } from '../../store/store.ts';
 
 export interface ResealDeps {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { attachment } from '../http/headers.ts';
 import { route } from '../http/route.ts';
 import { AuditExport, AuditPage, AuditView } from './schemas.ts';
 import { asLines, asTable } from './view.ts';
@@ -60,7 +59,7 @@ export const exportAuditTable = route({
     200: { description: 'A header and all lines.', schema: z.string(), type: 'text/csv' },
   },
   async run({ prefecture, query: { from } }, { store }) {
-    const headers = attachment(`audit-${prefecture.id}.csv`);
+    const headers = { 'Content-Disposition': `attachment; filename=audit-${prefecture.id}.csv` };
     return { status: 200, headers, body: asTable(store.audit.read(prefecture.id, from)) };
   },
 });

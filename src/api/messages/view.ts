@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { messageParts } from '../../domain/messages/id.ts';
 import type { DeadLetter } from '../../domain/messages/message.ts';
 import { instant } from '../http/schemas.ts';
 import type { DeadLetterView } from './schemas.ts';
@@ -10,6 +11,6 @@ export function deadLetterView({
   attempts,
   atMs,
 }: DeadLetter): z.infer<typeof DeadLetterView> {
-  const [kind = '', entry = ''] = id.split('.');
+  const { kind, entry } = messageParts(id);
   return { id, kind, entry, reason, attempts, at: instant(atMs) };
 }

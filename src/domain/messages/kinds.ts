@@ -1,5 +1,6 @@
 import type { AbsenceState } from '../absences/rule.ts';
 import type { EntryRecord } from '../entries/entry.ts';
+import { isConfirmedEntry } from '../entries/state.ts';
 import type { OfferRecord } from '../offers/offer.ts';
 import type { Prefecture } from '../prefectures/prefecture.ts';
 
@@ -48,8 +49,7 @@ interface MessageRow {
 /** A month. */
 const sentSeconds = 30 * 24 * 3600;
 
-const isLive = ({ entry }: MessageSubject) =>
-  entry.state === 'waiting' || entry.state === 'offered' || entry.state === 'booked';
+const isConfirmed = ({ entry }: MessageSubject) => isConfirmedEntry(entry.state);
 const canAnswer = (about: MessageSubject, nowMs: number) =>
   about.offer?.state === 'pending' && answerEndMs(about, about.offer) > nowMs;
 
@@ -64,7 +64,7 @@ const table = {
     isUrgent: true,
     sentSeconds: 3600,
   },
-  welcome: { about: 'entry', isTrue: isLive },
+  welcome: { about: 'entry', isTrue: isConfirmed },
   offer: { about: 'offer', isTrue: canAnswer, asksAnswer: true },
   reminder: { about: 'offer', isTrue: canAnswer, asksAnswer: true },
   booked: { about: 'offer', isTrue: ({ offer }) => offer?.appointment === 'booked' },
@@ -77,7 +77,7 @@ const table = {
   /** An agent found that one person had several entries, and took this one off. */
   duplicate: { about: 'flag', isTrue: ({ entry }) => entry.state === 'rejected' },
   /** The secret of an entry, for who lost it. */
-  link: { about: 'link', isTrue: isLive },
+  link: { about: 'link', isTrue: isConfirmed },
   /** An appointment was missed, or given up too late. */
   absence: {
     about: 'absence',

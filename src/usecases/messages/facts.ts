@@ -1,3 +1,4 @@
+import { isConfirmedEntry } from '../../domain/entries/state.ts';
 import { answerEndMs, type MessageKind, type MessageSubject } from '../../domain/messages/kinds.ts';
 import { entryPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import { inEveryLanguage, labelled } from '../../domain/values.ts';
@@ -36,8 +37,7 @@ export function factsOf(
 ): { readonly [Kind in MessageKind]: () => MessageFacts[Kind] } {
   const { entry, drawsLeft } = about;
   const common = () => commonFacts(about, person, sources);
-  const stillWaiting =
-    entry.state === 'waiting' || entry.state === 'offered' || entry.state === 'booked';
+  const stillWaiting = isConfirmedEntry(entry.state);
   return {
     code: () => codeFacts(about, common(), sources),
     welcome: () => ({

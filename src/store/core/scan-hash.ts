@@ -33,40 +33,26 @@ export async function* pagesOfScan(
 }
 
 /**
- * Pages of a hash. Every field that it holds during the whole scan is on some page; one may be on
- * two.
+ * Pages of a hash: fields and values by turns. Every field that it holds during the whole scan is on
+ * some page; one may be on two.
  */
-export async function* pagesOfHash(
-  redis: Connection,
-  key: string,
-  { cursor, count }: ScanStart,
-): AsyncGenerator<{
-  readonly fields: readonly (readonly [string, string])[];
-  readonly next: string;
-}> {
-  const read = (at: string) => redis.hscan(key, at, 'COUNT', count);
-  for await (const { found, next } of pagesOfScan(key, cursor, read)) {
-    yield { fields: pairsOf(found), next };
-  }
+export function pagesOfHash(redis: Connection, key: string, { cursor, count }: ScanStart) {
+  return pagesOfScan(key, cursor, (at) => redis.hscan(key, at, 'COUNT', count));
 }
 
-function pairsOf(flat: readonly string[]): (readonly [string, string])[] {
-  const pairs: (readonly [string, string])[] = [];
-  for (let i = 0; i < flat.length; i += 2) pairs.push([flat[i] ?? '', flat[i + 1] ?? '']);
-  return pairs;
+type Visit = (field: string, value: string) => void;
+
+function visitAll(flat: readonly string[], visit: Visit): void {
+  for (let i = 0; i < flat.length; i += 2) visit(flat[i] ?? '', flat[i + 1] ?? '');
 }
 
 /**
  * Hands every field that a hash holds during the whole scan to `visit`, some perhaps twice, in
  * batches so that neither Redis nor this process stops for long.
  */
-export async function scanHash(
-  redis: Connection,
-  key: string,
-  visit: (field: string, value: string) => void,
-): Promise<void> {
-  for await (const { fields } of pagesOfHash(redis, key, { cursor: '0', count: 250 })) {
-    for (const [field, value] of fields) visit(field, value);
+export async function scanHash(redis: Connection, key: string, visit: Visit): Promise<void> {
+  for await (const { found } of pagesOfHash(redis, key, { cursor: '0', count: 250 })) {
+    visitAll(found, visit);
   }
 }
 
@@ -80,12 +66,12 @@ export async function scanSome(
   redis: Connection,
   key: string,
   start: ScanStart,
-  visit: (field: string, value: string) => void,
+  visit: Visit,
   hasEnough: () => boolean,
 ): Promise<{ readonly cursor?: string }> {
   const from = { ...start, cursor: checkCursor(start.cursor) };
-  for await (const { fields, next } of pagesOfHash(redis, key, from)) {
-    for (const [field, value] of fields) visit(field, value);
+  for await (const { found, next } of pagesOfHash(redis, key, from)) {
+    visitAll(found, visit);
     if (next !== '0' && hasEnough()) return { cursor: next };
   }
   return {};

@@ -46,8 +46,8 @@ export async function returnIdlePlaces(place: DrawPlace): Promise<number> {
   const places = { draw: keys.draw(drawId), drawPlaces: keys.drawPlaces(drawId) };
   const names = { ...places, places: keys.places };
   let moved = 0;
-  for await (const { fields } of pagesOfHash(redis, keys.drawPlaces(drawId), scanStart)) {
-    const ids = fields.map(([slot]) => slot);
+  for await (const { found } of pagesOfHash(redis, keys.drawPlaces(drawId), scanStart)) {
+    const ids = found.filter((_, at) => at % 2 === 0);
     for (const slots of chunks(ids, returnPlacesScript.most)) {
       const [word, count = 0] = await returnPlacesScript.run(redis, names, { state, slots });
       // Closed and void are for ever.
@@ -75,8 +75,8 @@ export async function unwindDraw(place: DrawPlace, nowMs: number): Promise<void>
   const { state } = await needDraw(redis, prefecture, drawId);
   if (state !== 'void') throw stillInUse(state);
   const keys = keysOf(prefecture);
-  for await (const { fields } of pagesOfHash(redis, keys.drawOffers(drawId), scanStart)) {
-    const ids = fields.map(([entry]) => entry);
+  for await (const { found } of pagesOfHash(redis, keys.drawOffers(drawId), scanStart)) {
+    const ids = found.filter((_, at) => at % 2 === 0);
     for (const entries of chunks(ids, changesPerScript)) {
       const what = `a batch of offers of draw ${drawId}`;
       await retryTheRest(what, entries, (left) => takeBack(place, left, nowMs));

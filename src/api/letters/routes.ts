@@ -16,7 +16,7 @@ import type { RouteDeps } from '../http/deps.ts';
 import { attachment } from '../http/headers.ts';
 import { route } from '../http/route.ts';
 import { OfferId } from '../http/schemas.ts';
-import { BatchEntries, BatchList, BatchPosted, BatchPosting, DeskAnswer } from './schemas.ts';
+import { BatchList, BatchPosted, BatchPosting, DeskAnswer } from './schemas.ts';
 
 /** Letters of one PDF: more would keep everybody else waiting. */
 const LETTERS_A_PART = 200;
@@ -35,25 +35,6 @@ export const listBatches = route({
   answers: { 200: { description: 'The batches, the oldest first.', schema: BatchList } },
   async run({ prefecture }, { store }) {
     return { status: 200, body: { batches: await store.letters.batches(prefecture.id) } };
-  },
-});
-
-export const listBatchEntries = route({
-  id: 'listLetterBatchEntries',
-  get: '/letter-batches/{day}/entries',
-  tag,
-  summary: 'Entries that letters of a day are for',
-  access: { agent: 'readMessages' },
-  params,
-  answers: { 200: { description: 'Their ids.', schema: BatchEntries } },
-  refusals: ['batch_not_found'],
-  async run({ prefecture, params: { day }, note }, { store: { letters } }) {
-    const batch = await letters.batch(prefecture.id, day);
-    if (batch.length === 0)
-      throw new DomainError('batch_not_found', 'no letters of this day', 'day');
-    const entries = [...new Set(batch.map(({ message }) => messageParts(message).entry))];
-    note(entries);
-    return { status: 200, body: { day, entries } };
   },
 });
 

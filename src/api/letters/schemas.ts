@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { StatedImpediment } from '../absences/schemas.ts';
-import { Identifier } from '../http/schemas.ts';
 
 const Day = z.iso.date().meta({ description: 'Local day on which the letters were written.' });
 const Letters = z.int().min(0);
@@ -8,13 +7,6 @@ const Letters = z.int().min(0);
 export const BatchList = z
   .strictObject({ batches: z.array(z.strictObject({ day: Day, letters: Letters })) })
   .meta({ id: 'LetterBatchList' });
-
-export const BatchEntries = z
-  .strictObject({
-    day: Day,
-    entries: z.array(Identifier).meta({ description: 'Each once, in the order of the letters.' }),
-  })
-  .meta({ id: 'LetterBatchEntries' });
 
 export const BatchPosting = z
   .strictObject({ letters: z.int().min(1).meta({ description: 'How many were posted.' }) })

@@ -62,14 +62,6 @@ const batches = async () => (await api.call('GET', '/letter-batches', { token })
 const posted = (letters: number) =>
   api.call('POST', `/letter-batches/${day}/posted`, { token, json: { letters } });
 
-test('an agent sees which entries the letters of a day are for, each once', async () => {
-  const id = await entered({ postal });
-  await sendDue();
-  const ofDay = (asked: string) => api.call('GET', `/letter-batches/${asked}/entries`, { token });
-  expect((await ofDay(day)).body).toEqual({ day, entries: [id] });
-  expect((await ofDay('2020-01-01')).body.code).toBe('batch_not_found');
-});
-
 describe('a person with nothing but an address', () => {
   test('gets a letter, in the batch of the day, with address, text and reference', async () => {
     const id = await entered({ postal });

@@ -62,6 +62,7 @@ export function factsOf(
     }),
     cancelled: () => ({ ...appointmentFacts(about, common()), stillWaiting, drawsLeft }),
     duplicate: common,
+    withdrawn: common,
     absence: () => ({ ...common(), cause: known(entry.absence).cause, drawsLeft }),
     absence_decided: () => ({
       ...common(),

@@ -76,8 +76,6 @@ const table = {
   cancelled: { about: 'offer', isTrue: ({ offer }) => offer?.appointment === 'cancelled' },
   /** An agent found that one person had several entries, and took this one off. */
   duplicate: { about: 'flag', isTrue: ({ entry }) => entry.state === 'rejected' },
-  /** The person left the waitlist. */
-  withdrawn: { about: 'entry', isTrue: ({ entry }) => entry.state === 'withdrawn' },
   /** The secret of an entry, for who lost it. */
   link: { about: 'link', isTrue: isConfirmed },
   /** An appointment was missed, or given up too late. */

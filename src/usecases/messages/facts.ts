@@ -62,7 +62,6 @@ export function factsOf(
     }),
     cancelled: () => ({ ...appointmentFacts(about, common()), stillWaiting, drawsLeft }),
     duplicate: common,
-    withdrawn: common,
     absence: () => ({ ...common(), cause: known(entry.absence).cause, drawsLeft }),
     absence_decided: () => ({
       ...common(),

@@ -55,7 +55,6 @@ export const facts: MessageFacts = {
   revoked: { ...held, settledAtMs, wasBooked: false },
   cancelled: { ...held, settledAtMs, stillWaiting: true, drawsLeft: 0 },
   duplicate: common,
-  withdrawn: common,
   absence: { ...common, cause: 'no_show', drawsLeft: 2 },
   absence_decided: { ...common, lifted: true, drawsLeft: 0, stillWaiting: false },
   link: { ...common, token: 'k1.Qm9uam91ciBsZXMgYW1pcw' },

@@ -101,25 +101,6 @@ const duplicate: Template<CommonFacts> = (of, wording) => {
   };
 };
 
-const withdrawn: Template<CommonFacts> = (of, wording) => {
-  const { text } = wording;
-  const { end, more, link: to } = toEntry(wording, of);
-  return {
-    subject: text('withdrawn.subject'),
-    sms: text('withdrawn.sms'),
-    note: { text: text('withdrawn.note'), more },
-    link: to,
-    body: [
-      paragraph(greeting(wording, of)),
-      paragraph(text('withdrawn.intro')),
-      facts([[text('withdrawn.fact.request'), requestOf(wording, of)]]),
-      paragraph(text('withdrawn.again')),
-      paragraph(text('withdrawn.unasked')),
-      end,
-    ],
-  };
-};
-
 function secretFacts(wording: Wording, of: SecretFacts) {
   const { text } = wording;
   return facts([
@@ -130,4 +111,4 @@ function secretFacts(wording: Wording, of: SecretFacts) {
 }
 
 /** Messages about an entry. */
-export const entryTemplates = { code, welcome, link: linkAgain, duplicate, withdrawn };
+export const entryTemplates = { code, welcome, link: linkAgain, duplicate };

@@ -50,12 +50,4 @@ export const entry = {
   'duplicate.other': 'Your other entry stays on the waitlist. You do not have to do anything.',
   'duplicate.mistake':
     'You have no other entry? This is a mistake. Come to the desk or write to the prefecture, with your document: an agent can enter you again.',
-
-  'withdrawn.subject': 'You have left the waitlist',
-  'withdrawn.sms': 'You have left the waitlist. You can join again.',
-  'withdrawn.note': 'You have left the waitlist.',
-  'withdrawn.intro': 'Your entry was taken off the waitlist, as asked.',
-  'withdrawn.fact.request': 'Request',
-  'withdrawn.again': 'You can join again whenever you like. There is nothing else to do.',
-  'withdrawn.unasked': 'You asked for nothing? Write to the prefecture or come to its desk.',
 } satisfies Translation<typeof french>;

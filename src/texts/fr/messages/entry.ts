@@ -51,13 +51,4 @@ export const entry = {
     'Votre autre inscription reste sur la liste d’attente. Vous n’avez rien à faire.',
   'duplicate.mistake':
     'Vous n’avez pas d’autre inscription ? C’est une erreur. Venez au guichet ou écrivez à la préfecture, avec votre document : un agent peut vous inscrire à nouveau.',
-
-  'withdrawn.subject': 'Vous avez quitté la liste d’attente',
-  'withdrawn.sms': 'Vous avez quitté la liste d’attente. Vous pouvez vous inscrire à nouveau.',
-  'withdrawn.note': 'Vous avez quitté la liste d’attente.',
-  'withdrawn.intro': 'Votre inscription est retirée de la liste d’attente, comme demandé.',
-  'withdrawn.fact.request': 'Demande',
-  'withdrawn.again':
-    'Vous pouvez vous inscrire à nouveau quand vous voulez. Vous n’avez rien d’autre à faire.',
-  'withdrawn.unasked': 'Vous n’avez rien demandé ? Écrivez à la préfecture ou venez au guichet.',
 } as const;

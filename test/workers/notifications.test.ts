@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { sitting } from '#src/domain/absences/sit-out.ts';
+import { suspended } from '#src/domain/absences/suspension.ts';
 import {
   type Channel,
   DeliveryError,
@@ -93,8 +93,10 @@ describe('a message', () => {
 
   test('tells of an absence what it costs, and what was decided on it', async () => {
     await addWaiting(store, 'e1');
-    const sitOut = { untilDraw: 2, cause: 'no_show' } as const;
-    await store.entries.change(prefecture, 'e1', (entry) => ({ entry: sitting(entry, sitOut) }));
+    const suspension = { untilDraw: 2, cause: 'no_show' } as const;
+    await store.entries.change(prefecture, 'e1', (entry) => ({
+      entry: suspended(entry, suspension),
+    }));
     expect(await send('absence.e1.3')).toBe('skipped');
     expect(await send('absence.e1.2')).toBe('sent');
     expect(sent[0]?.rendered.text).toContain('aux 2 prochains tirages');

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { drawsLeftOf } from '../../domain/absences/sit-out.ts';
+import { drawsLeftOf } from '../../domain/absences/suspension.ts';
 import { typeStatistics } from '../../domain/draws/statistics.ts';
 import { actionsOf } from '../../domain/entries/actions.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';

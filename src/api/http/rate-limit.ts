@@ -3,7 +3,7 @@ import type { Pseudonyms } from '../../identity/keys/pseudonyms.ts';
 import type { LimitStore } from '../../store/limits/store.ts';
 import { addressBlock, wideBlock } from '../../usecases/limits/address-block.ts';
 import { type Limits, secondsLeft, tooMany } from '../../usecases/limits/limits.ts';
-import { createLotCounter } from './lot-counter.ts';
+import { createBatchedCounter } from './batched-counter.ts';
 
 /** Reading costs little, and a whole office may sit behind one address. */
 const READS_PER_CHANGE = 10;
@@ -32,7 +32,7 @@ interface RateLimitDeps {
 /** Counts requests for all processes together, in windows with the clock's own bounds. */
 export function createRateLimits(deps: RateLimitDeps): RateLimits {
   const { limits, counts, pseudonyms, clock } = deps;
-  const blocks = createLotCounter({
+  const blocks = createBatchedCounter({
     windowSeconds: MINUTE_SECONDS,
     tell: (name, points, nowMs) => {
       const [budget = '', block = ''] = name.split(' ');
@@ -40,7 +40,7 @@ export function createRateLimits(deps: RateLimitDeps): RateLimits {
       return counts.add({ name: hidden, windowSeconds: MINUTE_SECONDS, nowMs }, points);
     },
   });
-  const callers = createLotCounter({
+  const callers = createBatchedCounter({
     windowSeconds: MINUTE_SECONDS,
     tell: (name, points, nowMs) => {
       const [prefecture = '', hidden = ''] = name.split(' ');

@@ -43,7 +43,7 @@ export interface AbsenceRule {
 }
 
 /** Until the end of which draw a person takes part in none, and why. */
-export interface SitOut {
+export interface Suspension {
   readonly untilDraw: number;
   readonly cause: AbsenceCause;
 }

@@ -1,5 +1,5 @@
 import type { AbsenceRule } from '../absences/rule.ts';
-import { absenceMessage, judgeMissed } from '../absences/sit-out.ts';
+import { absenceMessage, judgeMissed } from '../absences/suspension.ts';
 import { nextEntryState } from '../entries/state.ts';
 import type { HoldingChange } from '../offers/change.ts';
 import { appointmentOf, changed, recordEvent, type Situation } from '../offers/change.ts';
@@ -56,7 +56,7 @@ export function decideAttendance(
   return {
     ...changed(situation, after),
     ...judged,
-    ...('sitOut' in judged ? { message: absenceMessage(after.id, judged.sitOut) } : {}),
+    ...('suspension' in judged ? { message: absenceMessage(after.id, judged.suspension) } : {}),
     offer: { ...offer.value, appointment },
     place: event === 'refuse' ? situation.freedPlace : 'keep',
     events: event === 'refuse' ? [recordEvent(situation, 'revoked')] : [],

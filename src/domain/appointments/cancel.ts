@@ -1,6 +1,6 @@
 import { DomainError } from '../../base/errors.ts';
 import type { AbsenceRule, Impediment } from '../absences/rule.ts';
-import { judgeCancelled } from '../absences/sit-out.ts';
+import { judgeCancelled } from '../absences/suspension.ts';
 import {
   appointmentOf,
   backToWaiting,

@@ -1,5 +1,5 @@
 import { SOURCE_LANGUAGE } from '../../base/languages.ts';
-import type { SitOut } from '../absences/rule.ts';
+import type { Suspension } from '../absences/rule.ts';
 import type { OfferRecord } from '../offers/offer.ts';
 import type { EntryRecord } from './entry.ts';
 import { nextEntryState } from './state.ts';
@@ -15,12 +15,12 @@ export function entryAfterLeaving(
   entry: EntryRecord,
   event: LeaveEvent,
   nowMs: number,
-  sitOut: SitOut | undefined,
+  suspension: Suspension | undefined,
 ): EntryRecord {
   const state = nextEntryState(entry.state, event);
   const { held: _held, code: _code, ...left } = entry;
   if (event === 'erase') return erased(entry, nowMs);
-  const absence = sitOut ? { absence: { ...sitOut, state: 'standing' } as const } : {};
+  const absence = suspension ? { absence: { ...suspension, state: 'standing' } as const } : {};
   return { ...left, ...absence, state, endedAtMs: nowMs };
 }
 

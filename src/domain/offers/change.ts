@@ -1,6 +1,6 @@
 import type { RecordEvent } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
-import type { SitOut } from '../absences/rule.ts';
+import type { Suspension } from '../absences/rule.ts';
 import type { AppointmentState, Tally } from '../appointments/state.ts';
 import type { DrawState } from '../draws/state.ts';
 import type { EntryRecord } from '../entries/entry.ts';
@@ -40,7 +40,7 @@ export interface HoldingChange {
   readonly reminder?: number | 'none';
   readonly message?: MessageId;
   /** What the person sits out, with this entry or another. */
-  readonly sitOut?: SitOut;
+  readonly suspension?: Suspension;
   readonly events: readonly RecordEvent[];
   /** How far down the ranking this offer reaches, for the index of the draw. */
   readonly serves?: { readonly field: string; readonly rank: number; readonly rankInType: number };

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { ABSENCE_CAUSES, type SitOut } from '../../domain/absences/rule.ts';
+import { ABSENCE_CAUSES, type Suspension } from '../../domain/absences/rule.ts';
 
-const StoredSitOut = z.tuple([z.coerce.number().int(), z.enum(ABSENCE_CAUSES)]);
+const StoredSuspension = z.tuple([z.coerce.number().int(), z.enum(ABSENCE_CAUSES)]);
 
 /** What a person sits out, as stored. Pure. */
-export function encodeSitOut({ untilDraw, cause }: SitOut): string {
+export function encodeSuspension({ untilDraw, cause }: Suspension): string {
   return `${untilDraw}:${cause}`;
 }
 
-/** Reads what `encodeSitOut` wrote. Pure. */
-export function decodeSitOut(text: string): SitOut {
-  const [untilDraw, cause] = StoredSitOut.parse(text.split(':'));
+/** Reads what `encodeSuspension` wrote. Pure. */
+export function decodeSuspension(text: string): Suspension {
+  const [untilDraw, cause] = StoredSuspension.parse(text.split(':'));
   return { untilDraw, cause };
 }

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
-import { type AbsenceEvent, nextAbsenceState, type SitOut } from '../../domain/absences/rule.ts';
-import { decisionMessage, drawsLeftOf } from '../../domain/absences/sit-out.ts';
+import {
+  type AbsenceEvent,
+  nextAbsenceState,
+  type Suspension,
+} from '../../domain/absences/rule.ts';
+import { decisionMessage, drawsLeftOf } from '../../domain/absences/suspension.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -11,7 +15,7 @@ import type { WriteWord } from '../core/script.ts';
 import { dropFields, putField } from '../core/write.ts';
 import { keysOfEntry } from '../entries/keys.ts';
 import { changeEntry, readEntry } from '../entries/write.ts';
-import { decodeSitOut } from './codec.ts';
+import { decodeSuspension } from './codec.ts';
 
 /** An appeal as stored: its text can be read by agents only. */
 export const Appeal = z.strictObject({ sealed: z.string(), atMs: z.int() });
@@ -29,12 +33,15 @@ export class AbsenceStore {
    * What the person of some identities sits out, with whatever entry; perhaps it is over. Of several
    * the longest.
    */
-  async sitOutOf(prefecture: string, identities: readonly string[]): Promise<SitOut | undefined> {
+  async suspensionOf(
+    prefecture: string,
+    identities: readonly string[],
+  ): Promise<Suspension | undefined> {
     // Whoever was erased has none.
     if (identities.length === 0) return undefined;
-    const texts = await this.#redis.hmget(keysOf(prefecture).sitOuts, ...identities);
-    const sitOuts = texts.flatMap((text) => (text === null ? [] : [decodeSitOut(text)]));
-    return sitOuts.sort((a, b) => b.untilDraw - a.untilDraw)[0];
+    const texts = await this.#redis.hmget(keysOf(prefecture).suspensions, ...identities);
+    const suspensions = texts.flatMap((text) => (text === null ? [] : [decodeSuspension(text)]));
+    return suspensions.sort((a, b) => b.untilDraw - a.untilDraw)[0];
   }
 
   /**
@@ -121,7 +128,7 @@ export class AbsenceStore {
     const keys = keysOf(prefecture);
     const { identities } = keysOfEntry(entry);
     // First of all: an entry made from now on sits out nothing.
-    await dropFields(this.#redis, keys.sitOuts, identities);
+    await dropFields(this.#redis, keys.suspensions, identities);
     const live = await this.#redis.hmget(keys.identities, ...identities);
     for (const other of new Set(live)) {
       if (other === null || other === entry.id) continue;
@@ -142,13 +149,13 @@ export class AbsenceStore {
 
   /** Forgets who has sat out all that was to be sat out, when `drawNumber` draws were frozen. */
   async prune(prefecture: string, drawNumber: number): Promise<void> {
-    const { sitOuts } = keysOf(prefecture);
+    const { suspensions } = keysOf(prefecture);
     const over: string[] = [];
-    await scanHash(this.#redis, sitOuts, (identity, text) => {
-      if (decodeSitOut(text).untilDraw <= drawNumber) over.push(identity);
+    await scanHash(this.#redis, suspensions, (identity, text) => {
+      if (decodeSuspension(text).untilDraw <= drawNumber) over.push(identity);
     });
     for (let at = 0; at < over.length; at += deletedAtOnce) {
-      await dropFields(this.#redis, sitOuts, over.slice(at, at + deletedAtOnce));
+      await dropFields(this.#redis, suspensions, over.slice(at, at + deletedAtOnce));
     }
   }
 }

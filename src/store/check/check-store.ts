@@ -13,14 +13,14 @@ import { prefecture } from './prefecture.ts';
 import { records } from './records.ts';
 import { register } from './register.ts';
 import { schedules } from './schedules.ts';
-import { agents, appeals, priorities, sitOuts, slots } from './small.ts';
+import { agents, appeals, priorities, slots, suspensions } from './small.ts';
 import type { CheckContext, Fault, Finding, Invariant } from './types.ts';
 
 /** All that is checked, in this order. */
 export const INVARIANTS: readonly Invariant[] = [
   ...[prefecture, keys, agents],
   ...[slots, entries, identities, clues, counts],
-  ...[priorities, appeals, sitOuts, flags, openFlags, settledFlags],
+  ...[priorities, appeals, suspensions, flags, openFlags, settledFlags],
   ...[draws, unfinishedDraws, frozenDraws, offers, deadlines, reminders, places, records],
   ...[helpers, helperKeys, helperEntries, mandates],
   ...[mailDue, letters, deadLetters, schedules, audit, register],

@@ -1,4 +1,4 @@
-import { decodeSitOut } from '../absences/codec.ts';
+import { decodeSuspension } from '../absences/codec.ts';
 import { Appeal } from '../absences/store.ts';
 import { decodeAgentKey } from '../agents/store.ts';
 import { decodePriority } from '../priorities/store.ts';
@@ -19,12 +19,12 @@ export const agents: Invariant = itemInvariant({
 });
 
 /** Who sits out draws can be read. */
-export const sitOuts: Invariant = itemInvariant({
-  things: 'sit-outs',
-  one: 'sit-out',
+export const suspensions: Invariant = itemInvariant({
+  things: 'suspensions',
+  one: 'suspension',
   container: 'hash',
-  key: ({ keys }) => keys.sitOuts,
-  decode: (_item, raw) => decodeSitOut(raw),
+  key: ({ keys }) => keys.suspensions,
+  decode: (_item, raw) => decodeSuspension(raw),
   judges: [],
 });
 

@@ -33,7 +33,7 @@ export function keysOf(prefecture: string) {
     /** hash: entry id → its place on the priority track, from the proposal on. */
     priorities: `${root}:priorities`,
     /** hash: identity key → what its person sits out: `<number of the last draw>:<cause>`. */
-    sitOuts: `${root}:sit-outs`,
+    suspensions: `${root}:sit-outs`,
     /** hash: entry id → sealed text of an appeal that is not decided. */
     appeals: `${root}:appeals`,
     /**

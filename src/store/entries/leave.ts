@@ -1,5 +1,5 @@
-import type { SitOut } from '../../domain/absences/rule.ts';
-import { absenceMessage, judgeLeaving } from '../../domain/absences/sit-out.ts';
+import type { Suspension } from '../../domain/absences/rule.ts';
+import { absenceMessage, judgeLeaving } from '../../domain/absences/suspension.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import {
   entryAfterLeaving,
@@ -9,7 +9,7 @@ import {
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
-import { encodeSitOut } from '../absences/codec.ts';
+import { encodeSuspension } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -35,11 +35,11 @@ const leaveScript = new Script(
     keys: [
       'entries identities counts freezing before drawNumber activeDraw',
       'places deadlines reminders draw drawEvents drawPlaces drawOffers',
-      'register clues mailDue different sitOuts gone[]',
+      'register clues mailDue different suspensions gone[]',
     ],
     args: [
       'id old new number active from to held now event',
-      'offerId offerOld offerNew slot drawId forgotten sitOut sitting',
+      'offerId offerOld offerNew slot drawId forgotten suspension suspended',
       'messages[]',
     ],
   },
@@ -71,11 +71,11 @@ export async function leaveEntry(
     const draw = held?.draw ?? inPool;
     const offer = held && (await readOffer(redis, prefecture, held.draw, id));
     const isOwn = event === 'withdraw' || event === 'erase';
-    const sitOut =
+    const suspension =
       offer && isOwn
         ? await judge(redis, prefecture, offer.value, { drawNumber, nowMs })
         : undefined;
-    const after = entryAfterLeaving(entry, event, nowMs, sitOut);
+    const after = entryAfterLeaving(entry, event, nowMs, suspension);
     const { identities } = keysOfEntry(entry);
 
     const outcome = await leaveScript.run(redis, leaveKeys(keys, draw ?? '', event), {
@@ -95,9 +95,12 @@ export async function leaveEntry(
       slot: held?.slot ?? '',
       drawId: draw ?? '',
       forgotten: event === 'erase' ? identities.join(' ') : '',
-      sitOut: sitOut ? encodeSitOut(sitOut) : '',
-      sitting: sitOut ? identities.join(' ') : '',
-      messages: [...messages, ...(after.absence && sitOut ? [absenceMessage(id, sitOut)] : [])],
+      suspension: suspension ? encodeSuspension(suspension) : '',
+      suspended: suspension ? identities.join(' ') : '',
+      messages: [
+        ...messages,
+        ...(after.absence && suspension ? [absenceMessage(id, suspension)] : []),
+      ],
     });
     if (outcome === 'conflict') return outcome;
     if (event === 'erase') await new LetterStore(redis).removeOf(prefecture, id);
@@ -107,10 +110,10 @@ export async function leaveEntry(
 
 function leaveKeys(keys: Keys, draw: string, event: LeaveEvent) {
   const { entries, identities, counts, freezing, before, drawNumber, activeDraw, places } = keys;
-  const { deadlines, reminders, clues, mailDue, different, sitOuts } = keys;
+  const { deadlines, reminders, clues, mailDue, different, suspensions } = keys;
   return {
     ...{ entries, identities, counts, freezing, before, drawNumber, activeDraw, places },
-    ...{ deadlines, reminders, clues, mailDue, different, sitOuts },
+    ...{ deadlines, reminders, clues, mailDue, different, suspensions },
     draw: keys.draw(draw),
     drawEvents: keys.drawEvents(draw),
     drawPlaces: keys.drawPlaces(draw),
@@ -131,7 +134,7 @@ async function judge(
   prefecture: string,
   offer: OfferRecord,
   at: { readonly drawNumber: number; readonly nowMs: number },
-): Promise<SitOut | undefined> {
+): Promise<Suspension | undefined> {
   if (offer.appointment !== 'booked') return undefined;
   const [state, rule] = await Promise.all([
     redis.hget(keysOf(prefecture).draw(offer.draw), 'state'),

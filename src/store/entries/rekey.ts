@@ -17,7 +17,7 @@ export interface EntryKeys {
 const rekeyScript = new Script(
   'entries/rekey-entry.lua',
   {
-    keys: ['entries identities counts freezing before clues sitOuts', 'different'],
+    keys: ['entries identities counts freezing before clues suspensions', 'different'],
     args: ['id old new held taken ownClues renamed[]'],
     members: ['from to'],
   },
@@ -55,7 +55,7 @@ export function rekeyEntry(
       freezing: keys.freezing,
       before: keys.before,
       clues: keys.clues,
-      sitOuts: keys.sitOuts,
+      suspensions: keys.suspensions,
       different: keys.different,
     },
     {

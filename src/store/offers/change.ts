@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DrawState } from '../../domain/draws/state.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { HoldingChange } from '../../domain/offers/change.ts';
-import { encodeSitOut } from '../absences/codec.ts';
+import { encodeSuspension } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -20,13 +20,13 @@ const changeHoldingsScript = new Script(
     keys: [
       'draw drawNumber paused events offers entries counts freezing',
       'before identities drawPlaces places deadlines reminders mailDue',
-      'register index sitOuts clues tallies',
+      'register index suspensions clues tallies',
     ],
     args: ['drawId state number eventCount whenPaused now changes[]'],
     members: [
       'id offerOld? offerNew entryOld? entryNew? from? to? held?',
       'slot move deadline? reminder? message? events servedField?',
-      'served? sitOut? sitting? tally?',
+      'served? suspension? suspended? tally?',
     ],
   },
   z.union([
@@ -53,7 +53,7 @@ export interface ChangeBasis {
 }
 
 function itemOf(change: HoldingChange) {
-  const { offer, entry, serves, sitOut } = change;
+  const { offer, entry, serves, suspension } = change;
   return {
     id: offer.entry,
     offerOld: change.offerBefore === '' ? undefined : change.offerBefore,
@@ -67,8 +67,8 @@ function itemOf(change: HoldingChange) {
     events: change.events.map(eventRest),
     servedField: serves?.field,
     served: serves && `${serves.rank} ${serves.rankInType}`,
-    sitOut: sitOut && encodeSitOut(sitOut),
-    sitting: sitOut && entry && keysOfEntry(entry.before).identities,
+    suspension: suspension && encodeSuspension(suspension),
+    suspended: suspension && entry && keysOfEntry(entry.before).identities,
     tally: change.tally,
   };
 }
@@ -102,10 +102,10 @@ export function writeChanges(basis: ChangeBasis, changes: readonly HoldingChange
 
 function changeKeys(keys: Keys, draw: string) {
   const { drawNumber, paused, entries, counts, freezing, before, identities, places } = keys;
-  const { deadlines, reminders, mailDue, sitOuts, clues, tallies } = keys;
+  const { deadlines, reminders, mailDue, suspensions, clues, tallies } = keys;
   return {
     ...{ drawNumber, paused, entries, counts, freezing, before, identities, places },
-    ...{ deadlines, reminders, mailDue, sitOuts, clues, tallies },
+    ...{ deadlines, reminders, mailDue, suspensions, clues, tallies },
     draw: keys.draw(draw),
     events: keys.drawEvents(draw),
     offers: keys.drawOffers(draw),

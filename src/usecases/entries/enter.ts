@@ -1,11 +1,11 @@
-import { absenceMessage, sitting } from '../../domain/absences/sit-out.ts';
+import { absenceMessage, suspended } from '../../domain/absences/suspension.ts';
 import type { Origin } from '../../domain/entries/entry.ts';
 import { HELPER_CATEGORIES } from '../../domain/helpers/mandate.ts';
 import { messageId } from '../../domain/messages/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
-import { sitOutOf } from '../absences/sit-out.ts';
+import { suspensionOf } from '../absences/suspension.ts';
 import type { UseCaseDeps } from '../deps.ts';
 import { addEntry } from './add.ts';
 import type { Application } from './application.ts';
@@ -61,9 +61,9 @@ export async function enterPerson(
   const begins = beginningOf(given, nowMs);
   const { entry: made, former } = newEntry(deps, given, begins, { prefecture, nowMs, checkLater });
   const known = [...keysOfEntry(made).identities, ...former.formerIdentities];
-  const sitOut = await sitOutOf(store, ofPrefecture, known);
-  const entry = sitOut ? sitting(made, sitOut) : made;
-  const told = sitOut ? [absenceMessage(made.id, sitOut)] : [];
+  const suspension = await suspensionOf(store, ofPrefecture, known);
+  const entry = suspension ? suspended(made, suspension) : made;
+  const told = suspension ? [absenceMessage(made.id, suspension)] : [];
   const { email, phone, webhook, postal } = given.contact;
   const reachable = (email ?? phone ?? webhook ?? postal) !== undefined;
   const added = await addEntry(store, prefecture, entry, nowMs, {

@@ -1,14 +1,14 @@
 import { DomainError } from '../../base/errors.ts';
 import { minuteMs } from '../../base/units.ts';
-import type { SitOut } from '../../domain/absences/rule.ts';
-import { absenceMessage, sitting } from '../../domain/absences/sit-out.ts';
+import type { Suspension } from '../../domain/absences/rule.ts';
+import { absenceMessage, suspended } from '../../domain/absences/suspension.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry, nextEntryState } from '../../domain/entries/state.ts';
 import { messageId } from '../../domain/messages/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Tokens } from '../../identity/keys/tokens.ts';
 import type { EntryChange } from '../../store/entries/write.ts';
-import { sitOutOfEntry } from '../absences/sit-out.ts';
+import { suspensionOfEntry } from '../absences/suspension.ts';
 import type { Signals } from '../abuse/signals.ts';
 import type { UseCaseDeps } from '../deps.ts';
 import type { PersonLimits } from '../limits/limits.ts';
@@ -33,7 +33,7 @@ interface Attempt {
   /** How long a code may be handed in again once it was right: for who never saw the answer. */
   readonly repeatMs: number;
   /** What the person sits out. */
-  readonly sitOut?: SitOut;
+  readonly suspension?: Suspension;
 }
 
 type Outcome = 'verified' | 'code_wrong' | 'code_expired' | 'settled';
@@ -50,11 +50,11 @@ export async function verifyEntry(
   entryId: string,
   { code, nowMs }: Pick<Attempt, 'code' | 'nowMs'>,
 ): Promise<EntryRecord> {
-  const sitOut = await sitOutOfEntry(store, prefecture, entryId);
+  const suspension = await suspensionOfEntry(store, prefecture, entryId);
   const repeatMs = prefecture.settings.codeMinutes * minuteMs;
   const attempt = {
     ...{ prefecture: prefecture.id, code, nowMs, repeatMs },
-    ...(sitOut ? { sitOut } : {}),
+    ...(suspension ? { suspension } : {}),
   };
   let outcome: Outcome = 'code_wrong';
   let needed = false;
@@ -136,8 +136,8 @@ function decide(
   const { code: _used, ...rest } = entry;
   const state = nextEntryState(entry.state, 'verify');
   const verified = { ...rest, state, waitingSinceMs: attempt.nowMs };
-  const waiting = attempt.sitOut ? sitting(verified, attempt.sitOut) : verified;
-  const told = attempt.sitOut ? [absenceMessage(entry.id, attempt.sitOut)] : [];
+  const waiting = attempt.suspension ? suspended(verified, attempt.suspension) : verified;
+  const told = attempt.suspension ? [absenceMessage(entry.id, attempt.suspension)] : [];
   const change = { entry: waiting, messages: [messageId('welcome', entry.id, 1), ...told] };
   return { outcome: 'verified', change };
 }

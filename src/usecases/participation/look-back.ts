@@ -1,6 +1,6 @@
 import type { Manifest } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
-import { drawsLeftOf } from '../../domain/absences/sit-out.ts';
+import { drawsLeftOf } from '../../domain/absences/suspension.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { type DrawFacts, diagnose, type Finding } from '../../domain/participation/diagnosis.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createApp } from '#src/api/http/app.ts';
-import { createLotCounter } from '#src/api/http/lot-counter.ts';
+import { createBatchedCounter } from '#src/api/http/batched-counter.ts';
 import { connect } from '#src/store/core/redis.ts';
 import { LimitStore } from '#src/store/limits/store.ts';
 import { wideBlock } from '#src/usecases/limits/address-block.ts';
@@ -132,7 +132,7 @@ test('who tries a person again and again is stopped; the person is not', async (
 describe('lots', () => {
   test('few requests of a block cost no round trip, many one in a lot', async () => {
     const told: number[] = [];
-    const counter = createLotCounter({
+    const counter = createBatchedCounter({
       windowSeconds: 60,
       tell: async (_name, points) => {
         told.push(points);
@@ -145,7 +145,7 @@ describe('lots', () => {
   });
 
   test('what others used up is known after a lot', async () => {
-    const counter = createLotCounter({ windowSeconds: 60, tell: async () => 500 });
+    const counter = createBatchedCounter({ windowSeconds: 60, tell: async () => 500 });
     const seen: number[] = [];
     for (let sent = 0; sent < 7; sent += 1) seen.push(await counter('a', 120, 0));
     expect(seen).toEqual([1, 2, 3, 4, 5, 500, 501]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { SitOut } from '#src/domain/absences/rule.ts';
-import { sitting } from '#src/domain/absences/sit-out.ts';
+import type { Suspension } from '#src/domain/absences/rule.ts';
+import { suspended } from '#src/domain/absences/suspension.ts';
 import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { keysOf } from '#src/store/core/keys.ts';
@@ -35,11 +35,11 @@ interface Leaving {
 }
 
 /** The person of e0001 joins again, with another entry. */
-async function rejoin(world: DrawWorld, id: string, sitOut: SitOut): Promise<void> {
+async function rejoin(world: DrawWorld, id: string, suspension: Suspension): Promise<void> {
   const former = await world.entry('e0001');
   const { absence: _absence, endedAtMs: _ended, held: _held, ...rest } = former;
   const made: EntryRecord = { ...rest, id, state: 'waiting' };
-  const joined = await world.store.entries.join(prefecture, sitting(made, sitOut), {
+  const joined = await world.store.entries.join(prefecture, suspended(made, suspension), {
     messages: [],
   });
   expect(joined.outcome).toBe('joined');
@@ -89,7 +89,7 @@ describe('an appointment given up too late', () => {
     const world = await booked({ absenceDraws: 0 });
     await world.store.offers.cancel(prefecture, offerId, world.nowMs);
     expect((await world.entry('e0001')).absence).toBeUndefined();
-    expect(await redis.exists(keys.sitOuts)).toBe(0);
+    expect(await redis.exists(keys.suspensions)).toBe(0);
   });
 
   test('cancelled twice at once is one absence', async () => {
@@ -110,8 +110,8 @@ describe('who leaves the list shortly before an appointment', () => {
     const left = await entries.leave(prefecture, 'e0001', 'withdraw', world.nowMs);
     const absence = { cause: 'late_cancel', untilDraw: 3, state: 'standing' };
     expect(left).toMatchObject({ state: 'withdrawn', absence });
-    const { state: _state, ...sitOut } = absence;
-    expect(await absences.sitOutOf(prefecture, [identity])).toEqual(sitOut);
+    const { state: _state, ...suspension } = absence;
+    expect(await absences.suspensionOf(prefecture, [identity])).toEqual(suspension);
     expect(await redis.lrange(keys.mailDue, -1, -1)).toEqual(['absence.e0001.3']);
     const appealed = await absences.appeal(prefecture, 'e0001', appeal);
     expect(appealed.absence?.state).toBe('appealed');
@@ -122,7 +122,7 @@ describe('who leaves the list shortly before an appointment', () => {
     const world = await booked();
     const left = await world.store.entries.leave(prefecture, 'e0001', 'erase', world.nowMs);
     expect(left.absence).toBeUndefined();
-    expect(await redis.hkeys(keys.sitOuts)).toEqual([identity]);
+    expect(await redis.hkeys(keys.suspensions)).toEqual([identity]);
   });
 
   test.each([
@@ -134,7 +134,7 @@ describe('who leaves the list shortly before an appointment', () => {
     world.nowMs -= earlierHours * 3_600_000;
     const left = await world.store.entries.leave(prefecture, 'e0001', event, world.nowMs);
     expect(left.absence).toBeUndefined();
-    expect(await redis.exists(keys.sitOuts)).toBe(0);
+    expect(await redis.exists(keys.suspensions)).toBe(0);
   });
 
   test('nor when the draw is void, whose places are taken back anyway', async () => {
@@ -142,7 +142,7 @@ describe('who leaves the list shortly before an appointment', () => {
     await world.store.draws.void(prefecture, 'd1', { reason: 'cause', agent: 'a1' }, world.nowMs);
     const left = await world.store.entries.leave(prefecture, 'e0001', 'withdraw', world.nowMs);
     expect(left.absence).toBeUndefined();
-    expect(await redis.exists(keys.sitOuts)).toBe(0);
+    expect(await redis.exists(keys.suspensions)).toBe(0);
   });
 });
 
@@ -150,7 +150,7 @@ describe('who did not come', () => {
   test('is remembered by the identity, whatever entry comes next', async () => {
     const world = await booked();
     await world.store.offers.attend(prefecture, offerId, 'miss', world.nowMs);
-    expect(await world.store.absences.sitOutOf(prefecture, [identity])).toEqual({
+    expect(await world.store.absences.suspensionOf(prefecture, [identity])).toEqual({
       untilDraw: 3,
       cause: 'no_show',
     });
@@ -162,7 +162,7 @@ describe('who did not come', () => {
     await world.store.offers.attend(prefecture, offerId, 'miss', world.nowMs);
     const left = async (drawNumber: number) => {
       await world.store.absences.prune(prefecture, drawNumber);
-      return redis.hlen(keys.sitOuts);
+      return redis.hlen(keys.suspensions);
     };
     expect([await left(2), await left(3)]).toEqual([1, 0]);
   });
@@ -170,7 +170,7 @@ describe('who did not come', () => {
   test('and who came sits out nothing', async () => {
     const world = await booked();
     await world.store.offers.attend(prefecture, offerId, 'attend', world.nowMs);
-    expect(await redis.exists(keys.sitOuts)).toBe(0);
+    expect(await redis.exists(keys.suspensions)).toBe(0);
   });
 });
 
@@ -185,7 +185,7 @@ describe('an appeal', () => {
     ]);
     await absences.decide(prefecture, 'e0001', 'lift');
     expect(await absences.appealOf(prefecture, 'e0001')).toBeUndefined();
-    expect(await absences.sitOutOf(prefecture, [identity])).toBeUndefined();
+    expect(await absences.suspensionOf(prefecture, [identity])).toBeUndefined();
     expect(await poolsWith(world, 'e0001', 1)).toEqual([2]);
     expect(await world.faults()).toEqual([]);
   });
@@ -223,9 +223,9 @@ describe('an appeal', () => {
     const world = await booked();
     const { absences, offers } = world.store;
     await offers.attend(prefecture, offerId, 'miss', world.nowMs);
-    const sitOut = await absences.sitOutOf(prefecture, [identity]);
-    if (!sitOut) throw new Error('nothing to sit out');
-    await rejoin(world, 'e0009', sitOut);
+    const suspension = await absences.suspensionOf(prefecture, [identity]);
+    if (!suspension) throw new Error('nothing to sit out');
+    await rejoin(world, 'e0009', suspension);
     await absences.appeal(prefecture, 'e0001', appeal);
     await absences.decide(prefecture, 'e0001', 'lift');
     expect((await world.entry('e0009')).absence?.state).toBe('lifted');

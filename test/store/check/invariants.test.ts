@@ -189,9 +189,9 @@ const cases: readonly [what: string, fault: RegExp, harm: () => Promise<unknown>
     () => redis.zrem(keys.toCheck, 'unchecked'),
   ],
   [
-    'a sit-out that cannot be read',
-    /sit-out one-e05 cannot/,
-    () => redis.hset(keys.sitOuts, 'one-e05', 'x'),
+    'a suspension that cannot be read',
+    /suspension one-e05 cannot/,
+    () => redis.hset(keys.suspensions, 'one-e05', 'x'),
   ],
   [
     'a count that is too high',

@@ -65,7 +65,7 @@ const holdingKeys = {
   ...{ draw: 'draw', drawNumber: 'n', paused: 'p', events: 'events', offers: 'offers' },
   ...{ entries: 'e', counts: 'c', freezing: 'f', before: 'b', identities: 'i', places: 'pl' },
   ...{ drawPlaces: 'dp', deadlines: 'deadlines', reminders: 'r', mailDue: 'm', register: 'reg' },
-  ...{ index: 'x', sitOuts: 'sit-outs', clues: 'cl', tallies: 't' },
+  ...{ index: 'x', suspensions: 'sit-outs', clues: 'cl', tallies: 't' },
 };
 const changeHoldings = new Script(
   'offers/change-holdings.lua',
@@ -74,7 +74,7 @@ const changeHoldings = new Script(
     args: ['drawId state number eventCount whenPaused now changes[]'],
     members: [
       'id offerOld? offerNew entryOld? entryNew? from? to? held? slot move deadline? reminder?',
-      'message? events servedField? served? sitOut? sitting? tally?',
+      'message? events servedField? served? suspension? suspended? tally?',
     ],
   },
   z.array(z.string()),
@@ -82,21 +82,21 @@ const changeHoldings = new Script(
 
 test('a member that is absent, an empty list and a list of texts are what they are', async () => {
   const some = fc.array(text, { maxLength: 5 });
-  const given = fc.record({ id: text, offer: text, events: some, sitting: some, atMs: fc.nat() });
+  const given = fc.record({ id: text, offer: text, events: some, suspended: some, atMs: fc.nat() });
   await fc.assert(
-    fc.asyncProperty(given, async ({ id, offer, events, sitting, atMs }) => {
+    fc.asyncProperty(given, async ({ id, offer, events, suspended, atMs }) => {
       await redis.flushdb();
       await redis.hset('draw', 'state', 'drawn');
       const change = { id, offerNew: offer, slot: 's', move: 'keep', deadline: atMs, events };
       const draw = { drawId: 'd', state: 'drawn', number: 0, now: '2026-11-30T08:00:00Z' };
       const args = { ...draw, eventCount: '', whenPaused: '' };
-      const changes = [{ ...change, offerOld: undefined, sitting, sitOut: 'why' }];
+      const changes = [{ ...change, offerOld: undefined, suspended, suspension: 'why' }];
       const [, word] = await changeHoldings.run(redis, holdingKeys, { ...args, changes });
       expect(word).toBe('done');
       expect(await redis.hgetall('offers')).toEqual({ [id]: offer });
       const lines = events.map((event) => `{"at":"${draw.now}",${event}`);
       expect(await redis.lrange('events', 0, -1)).toEqual(lines);
-      expect(new Set(await redis.hkeys('sit-outs'))).toEqual(new Set(sitting));
+      expect(new Set(await redis.hkeys('sit-outs'))).toEqual(new Set(suspended));
       expect(await redis.zrange('deadlines', '0', '-1', 'WITHSCORES')).toEqual([
         `d.${id}`,
         `${atMs}`,

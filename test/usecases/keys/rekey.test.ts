@@ -83,12 +83,12 @@ test('what is stored by identity goes along', async () => {
   const id = await add(entryOf(person));
   const before = await get(id);
   const identity = before?.identity ?? '';
-  await redis.hset(keys.sitOuts, identity, '3:no_show');
+  await redis.hset(keys.suspensions, identity, '3:no_show');
   await redis.hset(keys.different, identity, 'someone', 'someone', `${identity} third`);
   await rekey();
   const now = (await get(id))?.identity ?? '';
   expect(now).not.toBe(identity);
-  expect(await redis.hgetall(keys.sitOuts)).toEqual({ [now]: '3:no_show' });
+  expect(await redis.hgetall(keys.suspensions)).toEqual({ [now]: '3:no_show' });
   expect(await redis.hgetall(keys.different)).toEqual({
     [now]: 'someone',
     someone: `third ${now}`,

@@ -26,7 +26,7 @@
 -- KEYS[16] clues        prefix  of hashes: clue -> ids of live entries
 -- KEYS[17] mail_due     list    message ids
 -- KEYS[18] different    hash    identity -> identities of other people, spaces between
--- KEYS[19] sit_outs     hash    identity -> what its person sits out
+-- KEYS[19] suspensions  hash    identity -> what its person sits out
 -- KEYS[20…] gone        hash    at most 10, by entry id: a field goes with an entry that is erased
 -- ARGV[1]  id           entry id
 -- ARGV[2]  old          the entry as read
@@ -44,8 +44,8 @@
 -- ARGV[14] slot         slot whose place is freed
 -- ARGV[15] draw_id      id of that draw
 -- ARGV[16] forgotten    identities to forget altogether, spaces between; '' for none
--- ARGV[17] sit_out      what the person sits out; '' for none
--- ARGV[18] sitting      the identities that it is noted under, spaces between
+-- ARGV[17] suspension   what the person sits out; '' for none
+-- ARGV[18] suspended    the identities that it is noted under, spaces between
 -- ARGV[19…] messages    at most 100, by id
 --
 -- Returns 'done' | 'conflict'
@@ -60,15 +60,15 @@ if offer_id ~= '' and redis.call('HGET', draw_offers, id) ~= offer_old then
   return 'conflict'
 end
 -- Whoever gives up what a void draw takes back sits out nothing: to be decided again.
-if sit_out ~= '' and redis.call('HGET', draw, 'state') == 'void' then
+if suspension ~= '' and redis.call('HGET', draw, 'state') == 'void' then
   return 'conflict'
 end
 
 write_entry(entries, counts, freezing, before, id, old, new, from, to)
 release_keys(identities, clues, held, id)
 forget_identities(different, forgotten)
-for identity in string.gmatch(sitting, '%S+') do
-  redis.call('HSET', sit_outs, identity, sit_out)
+for identity in string.gmatch(suspended, '%S+') do
+  redis.call('HSET', suspensions, identity, suspension)
 end
 for _, hash in ipairs(gone) do
   redis.call('HDEL', hash, id)

@@ -11,7 +11,7 @@
 -- KEYS[4]  freezing    hash    exists while a freeze is under way
 -- KEYS[5]  before      hash    entry id -> its state at the freeze
 -- KEYS[6]  clues       prefix  of hashes: clue -> ids of live entries that have it, spaces between
--- KEYS[7]  sit_outs    hash    identity -> what its person sits out
+-- KEYS[7]  suspensions  hash    identity -> what its person sits out
 -- KEYS[8]  different   hash    identity -> identities of other people, spaces between
 -- ARGV[1]  id          entry id
 -- ARGV[2]  old         the entry as read
@@ -45,10 +45,10 @@ for clue in string.gmatch(own_clues, '%S+') do
 end
 
 for _, identity in ipairs(renamed) do
-  local sit_out = redis.call('HGET', sit_outs, identity.from)
-  if sit_out then
-    redis.call('HDEL', sit_outs, identity.from)
-    redis.call('HSETNX', sit_outs, identity.to, sit_out)
+  local suspension = redis.call('HGET', suspensions, identity.from)
+  if suspension then
+    redis.call('HDEL', suspensions, identity.from)
+    redis.call('HSETNX', suspensions, identity.to, suspension)
   end
   local others = redis.call('HGET', different, identity.from) or ''
   for other in string.gmatch(others, '%S+') do

@@ -25,7 +25,7 @@
 -- KEYS[15] mail_due     list    message ids
 -- KEYS[16] register     list    leaves
 -- KEYS[17] index        hash    last rank served of a request type, among its other fields
--- KEYS[18] sit_outs     hash    identity -> what its person sits out
+-- KEYS[18] suspensions  hash    identity -> what its person sits out
 -- KEYS[19] clues        prefix  of hashes: clue -> ids of live entries
 -- KEYS[20] tallies      hash    word -> how often it happened
 -- ARGV[1]  draw_id
@@ -51,8 +51,8 @@
 --   .events         lines of the record after their `at` member
 --   .served_field?  field of the index that keeps the last rank served
 --   .served?        rank that is served now, and rank in its type: two numbers with a space between
---   .sit_out?       what the person sits out
---   .sitting?       the identities that it is noted under
+--   .suspension?    what the person sits out
+--   .suspended?     the identities that it is noted under
 --   .tally?         field of tallies that gains one
 --
 -- Returns {'done', word for each change…} | {'conflict'} | {'events_moved'} | {'paused'}. Words:
@@ -134,8 +134,8 @@ local function write(change)
   if change.entry_old then
     change_entry(id, change)
   end
-  for _, identity in ipairs(change.sitting or {}) do
-    redis.call('HSET', sit_outs, identity, change.sit_out)
+  for _, identity in ipairs(change.suspended or {}) do
+    redis.call('HSET', suspensions, identity, change.suspension)
   end
   move_place(change.slot, change.move)
   local offer_id = draw_id .. '.' .. id

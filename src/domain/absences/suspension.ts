@@ -7,14 +7,14 @@ import {
   type AbsenceState,
   type Impediment,
   judgeCancellation,
-  type SitOut,
+  type Suspension,
   sitsOutUntil,
 } from './rule.ts';
 
 /** What becomes of an entry, and what its person sits out. */
 export interface Judged {
   readonly entry: EntryRecord;
-  readonly sitOut?: SitOut;
+  readonly suspension?: Suspension;
 }
 
 /** Draws that are still sat out when `drawNumber` draws were frozen; 0 once it was lifted. Pure. */
@@ -26,7 +26,10 @@ export function drawsLeftOf(
 }
 
 /** The message that tells a person what is sat out with an entry. There is one for an absence. */
-export function absenceMessage(entry: string, { untilDraw }: Pick<SitOut, 'untilDraw'>): MessageId {
+export function absenceMessage(
+  entry: string,
+  { untilDraw }: Pick<Suspension, 'untilDraw'>,
+): MessageId {
   return messageId('absence', entry, untilDraw);
 }
 
@@ -39,7 +42,7 @@ export function decisionMessage(
 }
 
 /** An entry of a person who sits out draws: it waits, and is in no pool before they are over. Pure. */
-export function sitting(entry: EntryRecord, { untilDraw, cause }: SitOut): EntryRecord {
+export function suspended(entry: EntryRecord, { untilDraw, cause }: Suspension): EntryRecord {
   return { ...entry, since: untilDraw, absence: { cause, untilDraw, state: 'standing' } };
 }
 
@@ -55,8 +58,8 @@ export function judgeCancelled(
   const judged = judgeCancellation(rule, { startMs, nowMs, impediment, excused });
   if (judged === 'in_time') return { entry: waiting };
   if (judged === 'excused') return { entry: { ...waiting, excused: true } };
-  const sitOut = { untilDraw: sitsOutUntil(rule, drawNumber), cause: judged };
-  return { entry: sitting(waiting, sitOut), sitOut };
+  const suspension = { untilDraw: sitsOutUntil(rule, drawNumber), cause: judged };
+  return { entry: suspended(waiting, suspension), suspension };
 }
 
 /**
@@ -67,7 +70,7 @@ export function judgeLeaving(
   { appointment, slotStart }: OfferRecord,
   { drawNumber, nowMs }: Pick<Situation, 'drawNumber' | 'nowMs'>,
   rule: AbsenceRule,
-): SitOut | undefined {
+): Suspension | undefined {
   if (appointment !== 'booked') return undefined;
   const startMs = Date.parse(slotStart);
   const alone = { startMs, nowMs, impediment: undefined, excused: false };
@@ -83,6 +86,6 @@ export function judgeMissed(
   rule: AbsenceRule,
 ): Judged {
   if (rule.absenceDraws === 0) return { entry: left };
-  const sitOut = { untilDraw: sitsOutUntil(rule, drawNumber), cause: 'no_show' } as const;
-  return { entry: { ...left, absence: { ...sitOut, state: 'standing' } }, sitOut };
+  const suspension = { untilDraw: sitsOutUntil(rule, drawNumber), cause: 'no_show' } as const;
+  return { entry: { ...left, absence: { ...suspension, state: 'standing' } }, suspension };
 }

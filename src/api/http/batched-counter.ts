@@ -8,21 +8,24 @@ interface Count {
   untold: number;
 }
 
-interface LotCounterOptions {
+interface BatchedCounterOptions {
   readonly windowSeconds: number;
   /** Adds points to what all processes count together; returns the whole of this window. */
   readonly tell: (name: string, points: number, nowMs: number) => Promise<number>;
 }
 
 /** Counts one more; returns how many there were in this window, as far as this process knows. */
-export type LotCounter = (name: string, limit: number, nowMs: number) => Promise<number>;
+export type BatchedCounter = (name: string, limit: number, nowMs: number) => Promise<number>;
 
 /**
  * Counts what comes often without a round trip for each: in this process, and in lots of a
  * twentieth of the limit in Redis. Each process may so let a twentieth more through than there is
  * to let, once a window. What is above the limit is told to nobody.
  */
-export function createLotCounter({ windowSeconds, tell }: LotCounterOptions): LotCounter {
+export function createBatchedCounter({
+  windowSeconds,
+  tell,
+}: BatchedCounterOptions): BatchedCounter {
   let window = Number.NaN;
   let counts = new Map<string, Count>();
 

@@ -2,23 +2,31 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ZodError, z } from 'zod';
 import { NewAgent } from '../src/api/agents/schemas.ts';
+import { type Language, languages } from '../src/base/languages.ts';
 import { Settings } from '../src/domain/prefectures/settings.ts';
-import { Identifier } from '../src/domain/values.ts';
+import { Identifier, inEveryLanguage } from '../src/domain/values.ts';
 import { newAgentKey } from '../src/identity/keys/agent-keys.ts';
 import { connect } from '../src/store/core/redis.ts';
 import { createStore, type Store } from '../src/store/store.ts';
 
 const USAGE = `usage:
-  npm run --silent prefecture -- create ID --label-fr TEXT --label-en TEXT [--time-zone ZONE]
+  npm run --silent prefecture -- create ID --label-fr TEXT [--label-en TEXT …] [--time-zone ZONE]
   npm run --silent prefecture -- key ID --role auditor|agent|supervisor|admin --label TEXT
                                      [--scopes A,B,…] [--expires 2027-01-01T00:00:00Z]
   npm run --silent prefecture -- revoke ID KEYID [--reason TEXT]
   npm run --silent prefecture -- list
 Redis: REDIS_URL, or the one that \`make serve\` or \`make demo\` runs (--data ./data).`;
 
+/** `--label-fr` and its like: the name of the prefecture in each language. */
+const labelOption = (language: Language) => `label-${language}` as const;
+type LabelOption = ReturnType<typeof labelOption>;
+
+const labelOptions = Object.fromEntries(
+  languages.map((language) => [labelOption(language), { type: 'string' }]),
+) as { [Option in LabelOption]: { type: 'string' } }; // one for each language
+
 const options = {
-  'label-fr': { type: 'string' },
-  'label-en': { type: 'string' },
+  ...labelOptions,
   'time-zone': { type: 'string' },
   role: { type: 'string' },
   label: { type: 'string' },
@@ -82,7 +90,7 @@ async function revoke(store: Store, id: string, keyId: string, { reason }: Value
 
 async function create(store: Store, id: string, values: Values) {
   const settings = Settings.parse({
-    labels: { fr: values['label-fr'], en: values['label-en'] },
+    labels: inEveryLanguage((language) => values[labelOption(language)]),
     ...(values['time-zone'] === undefined ? {} : { timeZone: values['time-zone'] }),
   });
   const outcome = await store.prefectures.create(id, {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import seedrandom from 'seedrandom';
 import { z } from 'zod';
 import type { Accepts } from '../../src/allocator/types.ts';
+import { Language } from '../../src/base/languages.ts';
 import type { RequestType } from '../../src/domain/prefectures/prefecture.ts';
 
 const Weights = z.record(z.string(), z.number().min(0));
@@ -15,7 +16,7 @@ const Window = z.strictObject({
 export const CrowdMix = z.strictObject({
   people: z.int().min(1).max(100_000),
   requestTypes: Weights,
-  languages: z.strictObject({ fr: z.number(), en: z.number() }),
+  languages: z.partialRecord(Language, z.number()),
   sites: z.array(
     z.strictObject({ name: z.string(), weight: z.number(), sites: z.array(z.string()) }),
   ),
@@ -43,7 +44,7 @@ export interface Member {
     readonly requestType: string;
     readonly person: { readonly name: string; readonly document: Record<string, string> };
     readonly contact: { readonly email: string };
-    readonly language: 'fr' | 'en';
+    readonly language: Language;
     readonly accepts?: Accepts;
   };
 }
@@ -98,7 +99,7 @@ export function inventCrowd({ mix, requestTypes, people, seed, firstDay }: Crowd
             : { kind: 'passport', country: 'XXA', number: `EX${number}` },
         },
         contact: { email },
-        language: pick(Object.entries(mix.languages) as ['fr' | 'en', number][]), // same
+        language: pick(Object.entries(mix.languages) as [Language, number][]), // same
         ...(accepts === undefined ? {} : { accepts }),
       },
     };

@@ -19,6 +19,9 @@ export type Language = keyof typeof LANGUAGES;
 /** The language that every text exists in: other catalogues and labels are translations of it. */
 export const SOURCE_LANGUAGE = 'fr' satisfies Language;
 
+/** The language of what programs say: problem documents, the reasons of verifiers. */
+export const TECHNICAL_LANGUAGE = 'en' satisfies Language;
+
 /** The codes of all languages, in the order of the table. */
 export const languages = Object.keys(LANGUAGES) as [Language, ...Language[]]; // it has some
 

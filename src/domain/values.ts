@@ -20,12 +20,19 @@ type OtherLabels = {
 };
 
 /** A text of our own, that the service has in every language. */
-export type InEveryLanguage = { readonly [Of in Language]: string };
+export const InEveryLanguage = z.strictObject(
+  Object.fromEntries(languages.map((one) => [one, z.string()])) as {
+    [Of in Language]: z.ZodString;
+  }, // one member for each language
+);
+export type InEveryLanguage = Readonly<z.infer<typeof InEveryLanguage>>;
 
 /** A text for each language. Pure. */
-export function inEveryLanguage(write: (language: Language) => string): InEveryLanguage {
+export function inEveryLanguage<Text>(write: (language: Language) => Text): {
+  readonly [Of in Language]: Text;
+} {
   const texts = languages.map((language) => [language, write(language)]);
-  return Object.fromEntries(texts) as InEveryLanguage; // one for each
+  return Object.fromEntries(texts) as { [Of in Language]: Text }; // one for each
 }
 
 /** What stands for its own name in every language: the id of something that is no longer there. Pure. */

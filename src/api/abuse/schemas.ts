@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FINDING_KINDS } from '../../domain/abuse/report.ts';
+import { InEveryLanguage } from '../../domain/values.ts';
 import { SIGNAL_DAYS } from '../../store/abuse/signals.ts';
 import { Identifier, Instant } from '../http/schemas.ts';
 
@@ -22,9 +23,10 @@ export const AbuseQuery = z.strictObject({
   helper: least(50),
 });
 
-const Explanation = z
-  .strictObject({ fr: z.string(), en: z.string() })
-  .meta({ id: 'Explanation', description: 'For people: what was counted, and the threshold.' });
+const Explanation = InEveryLanguage.meta({
+  id: 'Explanation',
+  description: 'For people: what was counted, and the threshold.',
+});
 
 const Subject = z.string().meta({
   description:

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DRAW_STATES, VOID_STAGES } from '../../domain/draws/state.ts';
+import { InEveryLanguage } from '../../domain/values.ts';
 import { Chance, Hex256, Identifier, Instant, NextCursor } from '../http/schemas.ts';
 import { Rules } from '../prefectures/schemas.ts';
 
@@ -9,7 +10,7 @@ const Entropy = z.discriminatedUnion('source', [
 ]);
 
 /** Words of ours: longer than the labels that agents enter. */
-export const Note = z.strictObject({ fr: z.string(), en: z.string() }).meta({ id: 'Note' });
+export const Note = InEveryLanguage.meta({ id: 'Note' });
 const strength = { strength: z.enum(['public_beacon', 'weaker']), note: Note };
 
 export const EntropyStrength = z

@@ -5,6 +5,7 @@ import { actionsOf } from '../../domain/entries/actions.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { inEveryLanguage } from '../../domain/values.ts';
 import { offerId } from '../../store/offers/codec.ts';
 import type { JoinedPerson } from '../../usecases/entries/join.ts';
 import type { Overview } from '../../usecases/public/overview.ts';
@@ -16,7 +17,8 @@ import type { EntrySummary, EntryView, Joined, OfferView } from './schemas.ts';
 /** An offer or appointment in full, with its site. Pure. */
 export function offerView(prefecture: Prefecture, offer: OfferRecord): z.infer<typeof OfferView> {
   // A site that was taken out of the configuration keeps its id, for what it is worth.
-  const unknown = { id: offer.site, labels: both(offer.site), address: both(offer.site) };
+  const labels = inEveryLanguage(() => offer.site);
+  const unknown = { id: offer.site, labels, address: labels };
   return {
     id: offerId(offer.draw, offer.entry),
     draw: offer.draw,
@@ -113,10 +115,6 @@ export function entrySummary(entry: EntryRecord): z.infer<typeof EntrySummary> {
     held: entry.held ? offerId(entry.held.draw, entry.id) : null,
     documentCheck: entry.documentCheck ?? null,
   };
-}
-
-function both(text: string) {
-  return { fr: text, en: text };
 }
 
 function copy(accepts: NonNullable<EntryRecord['accepts']>) {

@@ -36,7 +36,7 @@ export const readReceiptPaper = route({
   tag,
   summary: 'The signed receipt of an entry, to be printed',
   description:
-    'A sealed, tagged PDF in French and English, without name or contact; its QR code holds the ' +
+    'A sealed, tagged PDF in every language, without name or contact; its QR code holds the ' +
     'signed receipt.',
   access,
   isCostly: true,
@@ -96,7 +96,7 @@ export const readCertificatePaper = route({
   tag,
   summary: 'The same certificate, to be printed',
   description:
-    'A sealed, tagged PDF in French and English; its QR codes hold the signed certificate, three ' +
+    'A sealed, tagged PDF in every language; its QR codes hold the signed certificate, three ' +
     'draws each. The name is printed only if the person asks for it.',
   access,
   isCostly: true,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DRAW_STATES } from '../../domain/draws/state.ts';
+import { InEveryLanguage } from '../../domain/values.ts';
 import { FAULTS } from '../../papers/check-paper.ts';
 import { Certificate, MissedDraw, Receipt } from '../../papers/claims.ts';
 import { FINDINGS } from '../../usecases/certificates/certify.ts';
@@ -51,7 +52,7 @@ export const PaperCheck = z
       .enum([...FAULTS, 'draw_differs'])
       .nullable()
       .meta({ description: 'What is wrong, where it is not genuine.' }),
-    says: z.strictObject({ fr: z.string(), en: z.string() }).meta({
+    says: InEveryLanguage.meta({
       description: 'The same, for people.',
     }),
     kind: z.enum(['certificate', 'receipt']).nullable(),

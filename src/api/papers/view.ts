@@ -1,10 +1,11 @@
 import type { z } from 'zod';
+import { inEveryLanguage } from '../../domain/values.ts';
+import { textsOf } from '../../texts/catalogues.ts';
 import type { CertifiableDraw } from '../../usecases/certificates/certify.ts';
 import type { CheckedPaper } from '../../usecases/certificates/check.ts';
 import { strengthView } from '../draws/view.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
 import type { CertificateList, PaperCheck } from './schemas.ts';
-import { faultTexts, genuineText } from './texts.ts';
 
 /** One draw in the list of what can be certified. Pure. */
 export function certificateLine({
@@ -37,7 +38,9 @@ const nothing = {
 /** What was found of a paper. Pure. */
 export function checkView(checked: CheckedPaper): z.infer<typeof PaperCheck> {
   const { fault } = checked;
-  const says = fault === null ? genuineText : faultTexts[fault];
+  const says = inEveryLanguage((language) =>
+    textsOf('papers', language)(`check.${fault ?? 'genuine'}`),
+  );
   const found = { ...nothing, genuine: fault === null, fault, says };
   if (!('paper' in checked)) return found;
   const { paper, now } = checked;

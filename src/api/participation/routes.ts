@@ -41,7 +41,7 @@ export const explainDraw = route({
   summary: 'One draw, explained for one entry',
   description:
     'Inclusion proof against the published manifest, tickets, rank, last rank served, why it was not ' +
-    'drawn, with rules, parameters and data, in French and English.',
+    'drawn, with rules, parameters and data, in every language.',
   access,
   params: z.strictObject({ entryId: Identifier, drawId: Identifier }),
   answers: { 200: { description: 'The explanation.', schema: ExplanationView } },

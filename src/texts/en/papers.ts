@@ -70,4 +70,20 @@ export const papers = {
     'To answer: at the desk or by telephone, with your reference, or with the code below. Give your reference to nobody else.',
   'letter.caption': 'Answer with a telephone',
   'letter.alternative': 'QR code that leads to the page of your entry',
+
+  'check.form_unknown':
+    'This is neither a certificate nor a proof of entry of this service, or the text is not complete.',
+  'check.seal_missing':
+    'This PDF has no seal: this service did not make it, or another program has saved it again. Try the original file, or the QR code.',
+  'check.key_unknown':
+    'The document is signed by a key that is not, and never was, one of this service.',
+  'check.signature_wrong': 'The signature is wrong: at least one character was changed.',
+  'check.content_changed':
+    'This PDF was changed after it was sealed: what is printed on it proves nothing.',
+  'check.content_unknown':
+    'The signature is right, but the content is not that of a document of this service.',
+  'check.draw_differs':
+    'The signature is right, but the service knows this draw by another hash: report it.',
+  'check.genuine':
+    'This document is genuine: this service has signed it, and nothing was changed in it.',
 } satisfies Translation<typeof french>;

@@ -81,4 +81,19 @@ export const papers = {
     'Pour répondre : au guichet ou par téléphone, avec votre référence, ou avec le code ci-dessous. Ne donnez votre référence à personne d’autre.',
   'letter.caption': 'Répondre avec un téléphone',
   'letter.alternative': 'Code QR qui mène à la page de votre inscription',
+
+  'check.form_unknown':
+    'Ce n’est ni une attestation ni une preuve d’inscription de ce service, ou le texte est incomplet.',
+  'check.seal_missing':
+    'Ce PDF ne porte pas de sceau : il n’a pas été établi par ce service, ou il a été enregistré de nouveau par un autre programme. Essayez avec le fichier d’origine, ou avec le code QR.',
+  'check.key_unknown':
+    'Le document est signé par une clé qui n’est pas, et n’a jamais été, une clé de ce service.',
+  'check.signature_wrong': 'La signature est fausse : au moins un caractère a été changé.',
+  'check.content_changed':
+    'Ce PDF a été modifié après avoir été scellé : ce qui y est imprimé ne prouve rien.',
+  'check.content_unknown':
+    'La signature est juste, mais le contenu n’est pas celui d’un document de ce service.',
+  'check.draw_differs':
+    'La signature est juste, mais le service connaît ce tirage sous une autre empreinte : signalez-le.',
+  'check.genuine': 'Ce document est authentique : ce service l’a signé, et rien n’y a été changé.',
 } as const;

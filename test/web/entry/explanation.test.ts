@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { inEveryLanguage } from '#src/domain/values.ts';
 import { availabilityText } from '#src/web/entry/availability-text.ts';
 import { explain } from '#src/web/entry/explanation.ts';
 
-const requestType = { fr: 'Carte « salarié »', en: '“Employee” permit' };
-const note = { fr: 'une source', en: 'a source' };
+const requestType = inEveryLanguage((language) =>
+  language === 'fr' ? 'Carte « salarié »' : '“Employee” permit',
+);
+const note = inEveryLanguage((language) => `a source, in ${language}`);
 const ofType = {
   requestType: 'SALARIE',
   entries: 4,

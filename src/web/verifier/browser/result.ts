@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../allocator/record/verdict.ts';
+import { TECHNICAL_LANGUAGE } from '../../../base/languages.ts';
 import { inEachLanguage, make } from './elements.ts';
 import type { Finding, Fingerprints } from './finding.ts';
 import { SourceRefused } from './source.ts';
@@ -26,7 +27,7 @@ export function resultOf({ verdict, fingerprints }: Finding, name: string): HTML
       make('p', [make('code', [name])]),
       saying((text) => text('at', { line })),
       // The verifier's own words, the same on every machine.
-      make('p', [make('code', [reason], { lang: 'en' })]),
+      make('p', [make('code', [reason], { lang: TECHNICAL_LANGUAGE })]),
       saying((text) => text(`${kind}.more`)),
     ]);
   }
@@ -56,7 +57,7 @@ export function failureOf(error: unknown): HTMLElement {
   const title = error instanceof SourceRefused ? 'refused' : 'failed';
   const why = error instanceof Error ? error.message : String(error);
   return result('stopped', (text) => text(title), [
-    make('p', [make('code', [why], { lang: 'en' })]),
+    make('p', [make('code', [why], { lang: TECHNICAL_LANGUAGE })]),
   ]);
 }
 

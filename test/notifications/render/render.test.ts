@@ -13,40 +13,6 @@ function render(kind: MessageKind, language: Language, change: object = {}): Ren
   return renderMessage(kind, language, { ...facts[kind], ...change });
 }
 
-const readable = ({ subject, text, sms }: RenderedMessage) =>
-  `Subject: ${subject}\n\n${text}\n\n===== SMS (${sms.length} characters)\n${sms}\n`;
-
-describe('each message reads as agreed', () => {
-  test.each(all)('$kind in $language', async ({ kind, language }) => {
-    await expect(readable(render(kind, language))).toMatchFileSnapshot(
-      `golden/${kind}.${language}.txt`,
-    );
-  });
-
-  const variants: [string, MessageKind, object][] = [
-    ['expired-left', 'expired', { stillWaiting: false }],
-    ['revoked-booked', 'revoked', { wasBooked: true }],
-    ['booked-rule', 'booked', { rule: { absenceDraws: 2, lateCancelHours: 24 } }],
-    ['cancelled-left', 'cancelled', { stillWaiting: false }],
-    ['cancelled-late', 'cancelled', { drawsLeft: 2 }],
-    ['absence-late', 'absence', { cause: 'late_cancel', drawsLeft: 1 }],
-    ['absence_decided-upheld', 'absence_decided', { lifted: false, drawsLeft: 2 }],
-    ['absence_decided-over', 'absence_decided', { lifted: false, stillWaiting: true }],
-  ];
-  test.each(variants.flatMap((variant) => languages.map((one) => [...variant, one] as const)))(
-    '%s: %s %j in %s',
-    async (name, kind, change, language) => {
-      await expect(readable(render(kind, language, change))).toMatchFileSnapshot(
-        `golden/${name}.${language}.txt`,
-      );
-    },
-  );
-
-  test('an offer as HTML', async () => {
-    await expect(render('offer', 'fr').html).toMatchFileSnapshot('golden/offer.fr.html');
-  });
-});
-
 describe('every message', () => {
   test.each(all)('has all its words: $kind in $language', ({ kind, language }) => {
     const { subject, text, html, sms } = render(kind, language);

@@ -49,8 +49,8 @@ export function openApiDocument() {
       version: '1',
       summary: 'Appointments by lottery: a waitlist, draws that anyone can check, offers.',
       description:
-        'Errors are RFC 9457 problem details with a stable `code`. Texts for people are French ' +
-        'and English.',
+        'Errors are RFC 9457 problem details with a stable `code`. Texts for people are in each ' +
+        'language of the service, French first.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/', description: 'This service.' }],
@@ -60,6 +60,14 @@ export function openApiDocument() {
       securitySchemes,
     },
   });
+}
+
+let made: string | undefined;
+
+/** The document as JSON text. It describes this version of the service, so a process makes it once. */
+export function openApiText(): string {
+  made ??= JSON.stringify(openApiDocument());
+  return made;
 }
 
 function described(op: Operation): ZodOpenApiOperationObject {

@@ -4,7 +4,7 @@ import { checkGlobalVersion } from '../../store/core/data-version.ts';
 import { QUEUE_NAMES } from '../../store/core/queues.ts';
 import { publicFor } from './cacheable.ts';
 import type { ApiDeps } from './deps.ts';
-import { openApiDocument } from './openapi.ts';
+import { openApiText } from './openapi.ts';
 import { send } from './send.ts';
 
 const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
@@ -54,8 +54,7 @@ export function keyRoutes({ signer }: Pick<ApiDeps, 'signer'>): Router {
 /** The document of the API. */
 export function documentRoutes(): Router {
   const router = Router();
-  // Made once: it describes this version of the service.
-  const document = JSON.stringify(openApiDocument());
+  const document = openApiText();
   const cache = { control: publicFor(60) };
   router.get('/openapi.json', (req, res) =>
     send(req, res, { status: 200, body: document, cache }, 'application/json'),

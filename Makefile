@@ -21,7 +21,7 @@ system:
 demo: setup ## the main job on real input; ONESHOT=1 ends by itself, PEOPLE=n changes the crowd
 	@npm run --silent demo -- $(if $(ONESHOT),--oneshot) $(if $(PEOPLE),--people $(PEOPLE)) $(if $(SEED),--seed $(SEED))
 
-test: setup ## every test; FAST=1 leaves out whole services, browsers and containers
+test: setup ## every test; FAST=1 leaves out what takes long
 	@FAST=$(FAST) npm run --silent test
 
 check: setup ## lint, types, OpenAPI up to date, tests

@@ -6,8 +6,14 @@ import { parseCLI, startVitest } from 'vitest/node';
 
 /** The suite that needs a Docker API. */
 const containers = 'test/containers';
-/** What takes long: whole services, browsers, containers. Left out with FAST=1. */
-const slow = ['test/e2e/**', 'test/**/*.browser.test.ts', `${containers}/**`];
+/** Whole services and programs, browsers, containers, long searches. Left out with FAST=1. */
+const slow = [
+  ...['test/e2e/**', `${containers}/**`, 'test/**/*.browser.test.ts'],
+  ...['test/{scripts,examples,releases}/**', 'test/golden/service.test.ts'],
+  ...['test/api/http/{access,fuzz,marked-data}.test.ts', 'test/store/check/live.test.ts'],
+  ...['test/store/draws/{crash,model}.test.ts', 'test/store/entries/memory.test.ts'],
+  ...['test/allocator/record/second-verifier.test.ts', 'test/simulator/**'],
+];
 const isFast = process.env.FAST === '1';
 
 // Arguments are vitest's own: paths to run, `-t title`, `--maxWorkers 1`…

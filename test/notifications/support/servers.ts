@@ -2,18 +2,12 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
-const closers: (() => Promise<unknown>)[] = [];
-
-/** Runs `close` after the test, the newest first. */
+/** Runs `close` after the test, the newest first. Call it in a test. */
 export function closeLater(close: () => Promise<unknown>): void {
-  closers.unshift(close);
+  onTestFinished(async () => void (await close()));
 }
-
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
 
 /** Starts any server on a free port of the loopback interface; it is closed after the test. */
 export async function listen(server: Server): Promise<number> {

@@ -12,6 +12,9 @@ import {
   unwindDraw,
 } from './steps.ts';
 
+/** Steps of one job at most: then it asks for the next one. */
+const stepsPerJob = 200;
+
 export interface AdvanceDeps extends DrawDeps {
   readonly store: DrawDeps['store'] & Pick<Store, 'prefectures'>;
   readonly queues: DrawDeps['queues'] & Pick<Queues, 'register'>;
@@ -25,7 +28,7 @@ export interface AdvanceDeps extends DrawDeps {
  */
 export async function advanceDraws(deps: AdvanceDeps, prefectureId: string): Promise<void> {
   const { store } = deps;
-  for (;;) {
+  for (let step = 0; step < stepsPerJob; step += 1) {
     const prefecture = await store.prefectures.get(prefectureId);
     if (!prefecture) throw new DomainError('prefecture_not_found', `no ${prefectureId}`);
     const unfinished = await store.draws.unfinished(prefectureId, deps.clock());
@@ -38,6 +41,7 @@ export async function advanceDraws(deps: AdvanceDeps, prefectureId: string): Pro
     await wake(deps.queues, 'register', prefectureId);
     if (progress === 'waiting') return;
   }
+  await wake(deps.queues, 'draws', prefectureId);
 }
 
 /** A draw that has begun is ended before another one begins. */

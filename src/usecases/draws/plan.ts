@@ -61,7 +61,7 @@ export async function planRepeat(
   { agent, timeZone }: { readonly agent: string; readonly timeZone: string },
 ): Promise<DrawRecord> {
   const { draws } = deps.store;
-  for (;;) {
+  for (let look = 0; look < 2; look += 1) {
     const found = await draws.get(prefecture, replaces);
     if (!found) throw new DomainError('draw_not_found', 'no such draw', 'replaces');
     if (found.state !== 'void') throw refusalOf('not_void');
@@ -80,6 +80,7 @@ export async function planRepeat(
       if (!(error instanceof DomainError && error.code === 'draw_repeated')) throw error;
     }
   }
+  throw new Error(`draw ${replaces} is repeated and does not say by which`);
 }
 
 function refusalOf(word: 'not_void' | 'repeated', by?: string): DomainError {

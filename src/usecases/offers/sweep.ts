@@ -52,20 +52,24 @@ async function settleDue(deps: SweepDeps, prefecture: Prefecture): Promise<void>
   const of = { prefecture: prefecture.id };
   const expired = await runStep(deps, 'expiries', of, () => expire(deps, prefecture));
   // After the expiries: nobody is reminded of what has ended.
-  await runStep(deps, 'reminders', of, () => remind(deps, prefecture.id));
+  const reminded = await runStep(deps, 'reminders', of, () => remind(deps, prefecture.id));
   const refilled = await runStep(deps, 'refills', of, () =>
     refillPlaces(deps, prefecture, settledPerJob - expired),
   );
-  if (expired + refilled >= settledPerJob) await wake(deps.queues, 'offers', prefecture.id);
+  const mostIsDone = expired + refilled >= settledPerJob || reminded >= settledPerJob;
+  if (mostIsDone) await wake(deps.queues, 'offers', prefecture.id);
 }
 
 /** Hands over the reminders that are due, each once. */
-async function remind({ store, clock }: SweepDeps, prefecture: string): Promise<void> {
-  for (;;) {
+async function remind({ store, clock }: SweepDeps, prefecture: string): Promise<number> {
+  let reminded = 0;
+  while (reminded < settledPerJob) {
     const due = await store.offers.dueReminders(prefecture, clock(), perPage);
-    if (due.length === 0) return;
+    if (due.length === 0) break;
     await store.offers.markReminded(prefecture, due);
+    reminded += due.length;
   }
+  return reminded;
 }
 
 /** Ends offers whose deadline has passed. After a pause people have a time of grace. */

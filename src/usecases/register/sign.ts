@@ -32,6 +32,8 @@ export interface RegisterDeps {
 
 /** Leaves that one head adds at most: then its counts are kept, and the next one follows. */
 const leavesPerHead = 32 * leavesPerRead;
+/** Heads that one job adds at most: the periodic sweep calls again. */
+const headsPerJob = 1000;
 
 /**
  * Hashes and signs what was appended to a prefecture's register, then has its witnesses told. Safe
@@ -40,7 +42,7 @@ const leavesPerHead = 32 * leavesPerRead;
  * to look at.
  */
 export async function signRegister(deps: RegisterDeps, prefecture: string): Promise<void> {
-  for (;;) {
+  for (let head = 0; head < headsPerJob; head += 1) {
     const grown = await addHead(deps, prefecture);
     if (grown === 'refused') return;
     if (grown === 'complete') break;
@@ -84,7 +86,8 @@ async function hashLeaves(
   size: number,
 ): Promise<void> {
   const whole = size - (size % TILE_WIDTH);
-  for (;;) {
+  // Each turn adds a tile at least, or another process did.
+  for (let tile = 0; tile * TILE_WIDTH <= whole; tile += 1) {
     const hashed = await register.hashed(prefecture);
     if (hashed >= whole) return;
     const leaves = await register.leaves(prefecture, hashed, whole);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
@@ -169,11 +170,12 @@ export class HelperStore {
   ): Promise<MandateRecord> {
     const { mandates, helperEntries } = keysOf(prefecture);
     return retryOnConflict(`the mandate of ${entryId}`, async () => {
-      const before = await this.mandate(prefecture, entryId);
-      if (!before) throw new DomainError('mandate_not_found', 'no helper acts for this entry');
+      const raw = await this.#redis.hget(mandates, entryId);
+      if (raw === null) throw new DomainError('mandate_not_found', 'no helper acts for this entry');
+      const before = decodeMandate(raw);
       if (before.ended) return before;
       const after = { ...before, ended };
-      const texts = { before: JSON.stringify(before), after: JSON.stringify(after) };
+      const texts = { before: raw, after: JSON.stringify(after) };
       const word = await replaceField(this.#redis, mandates, entryId, texts);
       if (word === 'conflict') return word;
       if (ended.by === 'agent') {
@@ -184,14 +186,17 @@ export class HelperStore {
   }
 
   /** Writes a mandate that nobody changed meanwhile: renewed, or sealed anew. */
-  replaceMandate(
+  async replaceMandate(
     prefecture: string,
     entryId: string,
     before: MandateRecord,
     after: MandateRecord,
   ): Promise<WriteWord> {
-    const texts = { before: JSON.stringify(before), after: JSON.stringify(after) };
-    return replaceField(this.#redis, keysOf(prefecture).mandates, entryId, texts);
+    const { mandates } = keysOf(prefecture);
+    const raw = await this.#redis.hget(mandates, entryId);
+    if (raw === null || !isDeepStrictEqual(decodeMandate(raw), before)) return 'conflict';
+    const texts = { before: raw, after: JSON.stringify(after) };
+    return replaceField(this.#redis, mandates, entryId, texts);
   }
 
   /** All mandates, batch by batch. */

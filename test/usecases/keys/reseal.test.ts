@@ -99,6 +99,22 @@ test('appeals, letters and references of mandates are sealed anew, and open with
   expect(alone.openText(reference, mandateContext(prefecture, id))).toBe('a file');
 });
 
+test('a mandate is replaced and ended whatever the order of its members in the store', async () => {
+  const helper = { id: 'h1', category: 'lawyer', label: 'h', cap: 1, createdAtMs: 0 } as const;
+  await store.helpers.add(prefecture, helper);
+  const text = { helper: 'h1', sealedReference: 'r', from: '2026-12-01', until: '2026-12-31' };
+  const other = Object.fromEntries(Object.entries(text).reverse());
+  await redis.hset(keysOf(prefecture).mandates, 'e1', JSON.stringify(other));
+  const before = await store.helpers.mandate(prefecture, 'e1');
+  if (!before) throw new Error('no mandate');
+  const renewed = { ...before, until: '2027-01-31' };
+  const replace = () => store.helpers.replaceMandate(prefecture, 'e1', before, renewed);
+  expect([await replace(), await replace()]).toEqual(['done', 'conflict']);
+  await redis.hset(keysOf(prefecture).mandates, 'e1', JSON.stringify(other));
+  const ended = { by: 'person', atMs: 1 } as const;
+  expect(await store.helpers.endMandate(prefecture, 'e1', ended)).toMatchObject({ ended });
+});
+
 test('what a freeze reads is what it was before, and it can be broken off and repeated', async () => {
   await store.prefectures.create(prefecture, samplePrefecture());
   const entries = await enter(30);

@@ -143,7 +143,7 @@ const places: readonly (readonly [RegExp, JoinField, JoinFault])[] = [
   [/^contact\.email/, 'email', 'email'],
   [/^contact\.phone/, 'phone', 'phone'],
   [/^contact/, 'email', 'contact_needed'],
-  [/^language/, 'language', 'type'],
+  [/^language/, 'language', 'language'],
   [/^accepts\.sites/, 'sites', 'site'],
   [/^accepts\.windows/, 'from', 'times'],
   [/^accepts\.notAfter/, 'notAfter', 'dates'],

@@ -44,6 +44,7 @@ export type JoinFault =
   | 'number'
   | 'country'
   | 'date'
+  | 'language'
   | 'contact_needed'
   | 'contact_full'
   | 'email_needed'

@@ -57,6 +57,7 @@ export const joinPage = {
   data: 'Your data serves this entry alone and is kept encrypted. You can see it and have it erased.',
   lost: 'Joined already, and lost the link?',
   back: 'The draw: how it works, results, how to contest',
+  'fault.language': 'Choose the language of the messages.',
   'fault.type': 'Choose your request.',
   'fault.name': 'Write your name and first name.',
   'fault.agdref': '10 digits are needed. Read the number again on your document.',

@@ -56,6 +56,7 @@ export const joinPage = {
   data: 'Vos données servent seulement à cette inscription et sont gardées chiffrées. Vous pouvez les voir et les faire effacer.',
   lost: 'Déjà inscrit, et lien perdu ?',
   back: 'Le tirage : fonctionnement, résultats, contestation',
+  'fault.language': 'Choisissez la langue des messages.',
   'fault.type': 'Choisissez votre démarche.',
   'fault.name': 'Écrivez votre nom et votre prénom.',
   'fault.agdref': 'Il faut 10 chiffres. Relisez le numéro sur votre document.',

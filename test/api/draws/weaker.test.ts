@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { operations } from '#src/api/http/operations.ts';
-import { languages } from '#src/base/languages.ts';
 import { operatorEntropy } from '#src/identity/entropy/entropy.ts';
 import { catalogueOf } from '#src/texts/catalogues.ts';
 import { advanceDraws } from '#src/usecases/draws/advance.ts';
@@ -155,8 +154,9 @@ describe('and so it does outside the service', () => {
     writeFileSync(record, recordOf(vector('one-of-three')).join(''));
     expect(run(process.execPath, ['scripts/verify.ts', record]).stdout).toMatch(word);
     if (hasPython) expect(run('python3', ['scripts/verify.py', record]).stdout).toMatch(word);
-    const said = languages.map((one) => catalogueOf(one).verifierInBrowser.operator);
-    expect(said.every((text) => word.test(text))).toBe(true);
+    for (const language of ['fr', 'en'] as const) {
+      expect(catalogueOf(language).verifierInBrowser.operator).toMatch(word);
+    }
   });
 
   test('when the offline draw is run at a terminal, and only then', () => {

@@ -4,6 +4,7 @@ import { type Language, languages } from '#src/base/languages.ts';
 import { MESSAGE_KINDS, type MessageKind } from '#src/domain/messages/kinds.ts';
 import type { RenderedMessage } from '#src/notifications/render/message.ts';
 import { createRenderer } from '#src/notifications/render/render.ts';
+import { textsOf } from '#src/texts/catalogues.ts';
 import { facts } from '../support/facts.ts';
 
 const { renderMessage } = createRenderer({ organizerEmail: 'ne-pas-repondre@rdv.example.org' });
@@ -36,7 +37,8 @@ describe('every message', () => {
   });
 
   test.each(all)('says that the waitlist is free: $kind in $language', ({ kind, language }) => {
-    expect(render(kind, language).text).toMatch(/de l'argent|ask you for money/);
+    const text = textsOf('messages', language, 'plain')('footer.free');
+    expect(render(kind, language).text).toContain(text);
   });
 
   test.each(all)('is the same every time: $kind in $language', ({ kind, language }) => {
@@ -175,7 +177,7 @@ describe('a message', () => {
       const deadlineMs = Date.parse('2026-09-28T18:30:00+02:00');
       for (const language of languages) {
         const { sms } = render(kind, language, { acceptUrl, slot, deadlineMs });
-        expect(sms).toMatch(/(Accepter :|Accept:) https/);
+        expect(sms).toContain(acceptUrl);
       }
     },
   );

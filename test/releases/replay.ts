@@ -57,7 +57,8 @@ export function readsRelease({ version, redis, read, open }: Release): void {
       const expected: Answer[] = JSON.parse(read('answers.json'));
       expect(expected.length).toBeGreaterThan(200);
       for (const answer of expected) {
-        expect(await ask(addressOf(story), story, answer)).toEqual(answer);
+        // Later releases may add members, and languages; what was said stays.
+        expect(await ask(addressOf(story), story, answer)).toMatchObject(answer);
       }
     });
 

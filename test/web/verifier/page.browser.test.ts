@@ -8,7 +8,9 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { languages } from '#src/base/languages.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
+import { catalogueOf } from '#src/texts/catalogues.ts';
 import { createVerifyPage, type VerifyPage } from '#src/web/verifier/page.ts';
 import {
   changeLine,
@@ -18,6 +20,10 @@ import {
   verify,
 } from '../../allocator/support/vector-records.ts';
 import { accessibilityFaults, hasBrowser, openBrowser } from '../../support/browser.ts';
+
+/** A text as the page shows it: in each language, one after the other. */
+const inEachLanguage = (key: 'verified' | 'fact.entries') =>
+  languages.map((language) => catalogueOf(language).verifierInBrowser[key]).join('');
 
 const history = historyOf(vector('crowd-0'), [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]);
 const drand = recordOf(vector('crowd-0'), history);
@@ -88,9 +94,9 @@ describe.skipIf(!hasBrowser)('a saved copy, without a network', () => {
     const { verdict, text } = await check(bytesOf(drand));
     expect(verdict).toBe('verified');
     for (const shownText of [
-      'Le tirage est vérifiéThe draw is verified',
+      inEachLanguage('verified'),
       'crowd-0',
-      'InscriptionsEntries40',
+      `${inEachLanguage('fact.entries')}40`,
       'balise publique drand',
       vector('crowd-0').expected.outcomeHash,
       nodeSha256.hex(bytesOf(drand)),

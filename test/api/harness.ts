@@ -26,6 +26,7 @@ import { createStore } from '#src/store/store.ts';
 import { createDrawScheduler } from '#src/usecases/draws/scheduler.ts';
 import type { Limits } from '#src/usecases/limits/limits.ts';
 import { solve } from '../../scripts/demo/work.ts';
+import { createFileCounter } from '../support/counter.ts';
 import { redisUrl, useRedis } from '../support/redis.ts';
 import { sampleNowMs, samplePrefecture } from '../support/samples.ts';
 import { checkAnswer } from './contract.ts';
@@ -244,11 +245,11 @@ export function twoTypes(): Pick<Prefecture, 'settings' | 'sites' | 'requestType
   };
 }
 
-let people = 0;
+const nextPerson = createFileCounter();
 
 /** What a new person sends to join. */
 export function joinRequest(members: Record<string, unknown> = {}) {
-  people += 1;
+  const people = nextPerson();
   return {
     requestType: 'renewal',
     person: {

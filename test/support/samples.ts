@@ -3,15 +3,16 @@ import type { OfferRecord } from '#src/domain/offers/offer.ts';
 import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { Settings } from '#src/domain/prefectures/settings.ts';
 import type { SlotRecord } from '#src/domain/slots/slot.ts';
+import { createFileCounter } from './counter.ts';
 
 /** 2026-12-01T09:00:00+01:00. */
 export const sampleNowMs = Date.parse('2026-12-01T08:00:00Z');
 
-let made = 0;
+const nextNumber = createFileCounter();
 
 /** An unverified entry of a person of its own. */
 export function sampleEntry(members: Partial<EntryRecord> = {}): EntryRecord {
-  made += 1;
+  const made = nextNumber();
   const id = members.id ?? `e${String(made).padStart(15, '0')}`;
   return {
     id,
@@ -29,7 +30,7 @@ export function sampleEntry(members: Partial<EntryRecord> = {}): EntryRecord {
 
 /** A slot with two places, for renewals. */
 export function sampleSlot(members: Partial<SlotRecord> = {}): SlotRecord {
-  made += 1;
+  const made = nextNumber();
   return {
     id: `s${made}`,
     site: 'nanterre',

@@ -1,6 +1,7 @@
 import joursFeries from '@socialgouv/jours-feries';
-import { DateTime } from 'luxon';
 import { z } from 'zod';
+import { dayMs } from '../src/base/units.ts';
+import { datesFrom, isRealDate, localDate, weekdayOf } from '../src/domain/local-time.ts';
 
 const LocalTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 const Days = z.array(z.int().min(1).max(7)).min(1);
@@ -47,10 +48,9 @@ export interface ExampleSlot {
  * French public holidays are left out, and so is an appointment that would run into a break.
  */
 export function makeExampleSlots(hours: OpeningHours, from: string): ExampleSlot[] {
-  const first = DateTime.fromISO(from, { zone: 'utc' });
-  if (!first.isValid) throw new Error(`not a date: ${from}`);
-  return Array.from({ length: 14 }, (_, offset) => first.plus({ days: offset }))
-    .filter((day) => day.weekday <= 5 && !isPublicHoliday(day))
+  if (!isRealDate(from)) throw new Error(`not a date: ${from}`);
+  return datesFrom(from, 14)
+    .filter((day) => weekdayOf(day) <= 5 && !isPublicHoliday(day))
     .flatMap((day) => hours.desks.flatMap((desk) => slotsOf(hours, desk, day)))
     .sort((a, b) => (orderKey(a) < orderKey(b) ? -1 : 1));
 }
@@ -66,13 +66,13 @@ export function slotsToCsv(slots: readonly ExampleSlot[]): string {
 function slotsOf(
   hours: OpeningHours,
   desk: OpeningHours['desks'][number],
-  day: DateTime,
+  date: string,
 ): ExampleSlot[] {
-  if (!desk.days.includes(day.weekday)) return [];
+  const weekday = weekdayOf(date);
+  if (!desk.days.includes(weekday)) return [];
   const opening = hours.sites.find(({ site }) => site === desk.site)?.opening ?? [];
-  const date = day.toFormat('yyyy-MM-dd');
   return opening
-    .filter(({ days }) => days.includes(day.weekday))
+    .filter(({ days }) => days.includes(weekday))
     .flatMap((range) => {
       const begin = Math.max(minutesOf(range.from), minutesOf(desk.from));
       const end = Math.min(minutesOf(range.until), minutesOf(desk.until));
@@ -92,12 +92,13 @@ function slotsOf(
     });
 }
 
-function isPublicHoliday(day: DateTime): boolean {
-  return Object.values(joursFeries(day.year)).some((midnight) => {
-    // The package adds days as 24 hours: noon keeps the date where a clock change lies between.
-    const noon = DateTime.fromJSDate(midnight).plus({ hours: 12 });
-    return noon.toFormat('yyyy-MM-dd') === day.toFormat('yyyy-MM-dd');
-  });
+function isPublicHoliday(date: string): boolean {
+  // The package makes midnights of the machine's own zone.
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return Object.values(joursFeries(Number(date.slice(0, 4)))).some(
+    // It adds days as 24 hours: noon keeps the date where a clock change lies between.
+    (midnight) => localDate(midnight.getTime() + dayMs / 2, timeZone) === date,
+  );
 }
 
 function orderKey(slot: ExampleSlot): string {

@@ -25,6 +25,17 @@ const mayImport: Record<string, readonly string[]> = {
   embedded: [...usecases, 'shutdown.ts'],
 };
 
+/** What pure folders may import of npm, and nothing else that is not ours. */
+const packages: Record<string, readonly string[]> = {
+  base: ['canonicalize', 'zod'],
+  allocator: ['@noble/curves/bls12-381.js'],
+  transparency: [],
+  texts: ['intl-messageformat'],
+  domain: ['cron-parser', 'luxon', 'zod'],
+  simulator: [],
+  metrics: ['prom-client'],
+};
+
 /** What runs in a browser may know the pure folders too. */
 const browserMayImport = [...pure, 'domain', 'simulator', 'texts'];
 
@@ -34,19 +45,33 @@ interface SourceFile {
   readonly text: string;
   /** Files of ours that it imports, types included. */
   readonly imports: readonly string[];
+  /** Modules of npm and of Node that it imports, types included. */
+  readonly modules: readonly string[];
 }
 
 const files: SourceFile[] = globSync('src/**/*.ts').map((file) => {
   const text = readFileSync(file, 'utf8');
-  return { file, folder: file.split('/')[1] ?? '', text, imports: importsOf(file, text) };
+  const folder = file.split('/')[1] ?? '';
+  return { file, folder, text, imports: importsOf(file, text), modules: modulesOf(text) };
 });
 const folderFiles = files.filter(({ file }) => file.split('/').length > 2);
 
 function importsOf(file: string, text: string): string[] {
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*'((?:\.\.?\/|#src\/)[^']+)'/g)]
-    .map((match) => (match[1] ?? '').replace('#src/', '/src/'))
+  return namesIn(text)
+    .filter((name) => /^(?:\.|#src\/)/.test(name))
+    .map((name) => name.replace('#src/', '/src/'))
     .map((name) => new URL(name, `file:///${file}`).pathname.slice(1))
     .filter((path) => path.startsWith('src/'));
+}
+
+function modulesOf(text: string): string[] {
+  return namesIn(text).filter((name) => !/^[.#]/.test(name));
+}
+
+/** What is imported, also later (`import(…)`), or started as a thread (`new URL('./….ts'`). */
+function namesIn(text: string): string[] {
+  const imported = /(?:\bfrom|\bimport)\s*\(?\s*'([^'\s]+)'|new URL\('([^']+\.ts)', import\.meta/g;
+  return [...text.matchAll(imported)].map(([, name, thread]) => name ?? thread ?? '');
 }
 
 function allowed({ file, folder }: SourceFile): readonly string[] {
@@ -61,6 +86,11 @@ function offenders(pattern: RegExp, folder?: string): string[] {
     .flatMap(({ file, text }) => text.split('\n').map((line, i) => ({ file, line, at: i + 1 })))
     .filter(({ line }) => pattern.test(line))
     .map(({ file, line, at }) => `${file}:${at} ${line.trim()}`);
+}
+
+/** The folder or file of a folder of src/ that a file belongs to. */
+function partOf({ file }: SourceFile): string {
+  return file.split('/')[2] ?? '';
 }
 
 /** Groups of files that import each other, directly or not (Tarjan 1972). */
@@ -114,10 +144,33 @@ test('no files import each other in a circle, not even types', () => {
 
 test('only the API knows express; only workers and the core of the store know bullmq', () => {
   const importers = (name: string) =>
-    files.filter(({ text }) => new RegExp(`from '${name}'`).test(text)).map(({ file }) => file);
+    files.filter(({ modules }) => modules.includes(name)).map(({ file }) => file);
   expect(importers('express').filter((file) => !file.startsWith('src/api/'))).toEqual([]);
   const queues = /^src\/(workers|store\/core)\//;
   expect(importers('bullmq').filter((file) => !queues.test(file))).toEqual([]);
+});
+
+test('pure folders import nothing of npm or Node but what the table names', () => {
+  const refused = folderFiles
+    .filter(({ file }) => !file.includes('/browser/'))
+    .flatMap(({ file, folder, modules }) =>
+      modules
+        .filter((name) => packages[folder]?.includes(name) === false)
+        .map((name) => [file, name]),
+    );
+  expect(refused).toEqual([]);
+});
+
+test('the allocator is the lottery and nothing else', () => {
+  const parts = new Set(files.filter(({ folder }) => folder === 'allocator').map(partOf));
+  expect([...parts].sort()).toEqual(['draw', 'entropy', 'record', 'types.ts']);
+});
+
+test('local time is computed in one file', () => {
+  const users = globSync('{src,scripts}/**/*.ts').filter((file) =>
+    modulesOf(readFileSync(file, 'utf8')).includes('luxon'),
+  );
+  expect(users).toEqual(['src/domain/local-time.ts']);
 });
 
 test('only the kit of the API writes to an answer', () => {
@@ -133,7 +186,9 @@ test.each(['base', 'allocator', 'transparency', 'domain'])(
   '%s is deterministic and synchronous',
   (folder) => {
     const impure = /Math\.random|Date\.now|new Date\(\)|\basync\b|\bawait\b|process\.|from 'node:/;
-    expect(offenders(impure, folder)).toEqual([]);
+    const ofNode =
+      /^(?!\s*(?:\*|\/[/*])).*\b(?:Buffer|set(?:Timeout|Interval|Immediate)|fetch|performance)\b/;
+    expect([...offenders(impure, folder), ...offenders(ofNode, folder)]).toEqual([]);
   },
 );
 

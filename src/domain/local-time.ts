@@ -37,6 +37,17 @@ export function isRealDate(date: string): boolean {
   return /^\d{4}-\d{2}-\d{2}$/.test(date) && DateTime.fromISO(date, { zone: 'utc' }).isValid;
 }
 
+/** `count` dates from a real `YYYY-MM-DD` on, one after the other. Pure. */
+export function datesFrom(date: string, count: number): string[] {
+  const first = DateTime.fromISO(date, { zone: 'utc' });
+  return Array.from({ length: count }, (_, days) => first.plus({ days }).toFormat('yyyy-MM-dd'));
+}
+
+/** The ISO weekday of a real `YYYY-MM-DD`: 1 is Monday. Pure. */
+export function weekdayOf(date: string): number {
+  return DateTime.fromISO(date, { zone: 'utc' }).weekday;
+}
+
 /**
  * `2026-12-01T09:30:00+01:00`: the instant of a real date and `HH:MM` in a zone; undefined if no
  * clock shows that time on that day, because clocks go forward over it. Of a time that comes

@@ -5,6 +5,7 @@ import { withSecretFiles } from '../src/config/secret-files.ts';
 import { Identifier } from '../src/domain/values.ts';
 import { type CheckReport, checkStore } from '../src/store/check/check-store.ts';
 import { keysOf } from '../src/store/core/keys.ts';
+import { refuseNewerData } from '../src/store/core/open-data.ts';
 import { openDrawsToRead } from '../src/store/core/queues.ts';
 import { connect } from '../src/store/core/redis.ts';
 
@@ -87,6 +88,7 @@ async function check(prefecture: string, { all, data }: { all: boolean; data: st
   queue.on('error', () => {});
   const progress = showProgress();
   try {
+    await refuseNewerData(redis);
     const keys = keysOf(prefecture);
     if ((await redis.exists(keys.prefecture)) === 0 && (await redis.exists(keys.entries)) === 0) {
       throw new UsageError(`no prefecture ${prefecture}`);

@@ -6,6 +6,7 @@ import { type Language, languages } from '../src/base/languages.ts';
 import { Settings } from '../src/domain/prefectures/settings.ts';
 import { Identifier, inEveryLanguage } from '../src/domain/values.ts';
 import { newAgentKey } from '../src/identity/keys/agent-keys.ts';
+import { refuseNewerData } from '../src/store/core/open-data.ts';
 import { connect } from '../src/store/core/redis.ts';
 import { createStore, type Store } from '../src/store/store.ts';
 
@@ -113,6 +114,7 @@ async function run(argv: string[]): Promise<void> {
   const redis = connect(redisUrl(values.data));
   redis.on('error', () => {});
   try {
+    await refuseNewerData(redis);
     const store = createStore(redis);
     if (command === 'list') {
       for (const prefecture of await store.prefectures.list()) console.log(prefecture);

@@ -4,6 +4,7 @@ import { readRotationConfig } from '../src/config/config.ts';
 import type { Keyring } from '../src/identity/keys/keyring.ts';
 import { createVault } from '../src/identity/keys/vault.ts';
 import { createIdentityKeys } from '../src/identity/person/identity-key.ts';
+import { refuseNewerData } from '../src/store/core/open-data.ts';
 import { connect } from '../src/store/core/redis.ts';
 import { createStore, type Store } from '../src/store/store.ts';
 import { type Rekeyed, rekeyAll } from '../src/usecases/keys/rekey.ts';
@@ -120,6 +121,7 @@ async function main(): Promise<void> {
   const redis = connect(redisUrl);
   redis.on('error', () => {});
   try {
+    await refuseNewerData(redis);
     const store = createStore(redis);
     const byKey = new Map<string, number>();
     const identities: Rekeyed = { rekeyed: 0, missed: 0, taken: 0, unreadable: 0 };

@@ -70,7 +70,7 @@ function modulesOf(text: string): string[] {
 
 /** What is imported, also later (`import(…)`), or started as a thread (`new URL('./….ts'`). */
 function namesIn(text: string): string[] {
-  const imported = /(?:\bfrom|\bimport)\s*\(?\s*'([^'\s]+)'|new URL\('([^']+\.ts)', import\.meta/g;
+  const imported = /(?:\bfrom|\bimport\s*\(?)\s*'([^'\s]+)'|new URL\('([^']+\.ts)', import\.meta/g;
   return [...text.matchAll(imported)].map(([, name, thread]) => name ?? thread ?? '');
 }
 

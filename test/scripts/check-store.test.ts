@@ -73,3 +73,10 @@ test('what cannot be used is refused, and help is help', async () => {
   expect(help).toMatchObject({ code: 0, errors: '' });
   expect(help.out).toMatch(/^usage: npm run/);
 }, 60_000);
+
+test('data of a newer release is not judged by an older one', async () => {
+  await redis.set(keys.dataVersion, '1000000');
+  const { code, out, errors } = await check('--prefecture', prefecture);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(errors).toContain('start the newer release');
+}, 30_000);

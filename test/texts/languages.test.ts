@@ -6,6 +6,8 @@ test('no place but the table of languages lists them, or asks for one by its cod
   const codes = languages.join('|');
   const code = new RegExp(`'(?:${codes})'|\\b(?:${codes})\\??: |label-(?:${codes})'`);
   const others = globSync('{src,scripts}/**/*.ts')
+    // Catalogues may use the letters of a code as a word: “de”.
+    .filter((file) => !/^src\/texts\/[a-z]+\//.test(file))
     // Samples that benchmarks send.
     .filter((file) => !file.startsWith('scripts/bench/'))
     // What countries are called is no text of ours: it has its own names of languages.

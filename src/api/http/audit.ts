@@ -91,7 +91,7 @@ interface Ending {
   readonly ids: readonly string[];
 }
 
-/** Never throws: what was done is done, and the answer may be out. */
+/** Never throws: what was done is done, and the answer says so. */
 async function conclude(
   { store, clock, logger, metrics }: AuditDeps,
   { op, prefecture, agent }: Deed,

@@ -28,7 +28,7 @@ export interface EntryRecord {
   readonly clues?: readonly string[];
   /** The registry of documents could not be asked yet (`due`), or does not know the number. */
   readonly documentCheck?: 'due' | 'unknown';
-  /** Sealed name, document and contact (identity/vault.ts). */
+  /** Sealed name, document and contact (identity/keys/vault.ts). */
   readonly sealed: string;
   readonly joinedAtMs: number;
   /** When it first began to wait; absent until then. */

@@ -113,7 +113,7 @@ export function keysOf(prefecture: string) {
     drawResult: (draw: string) => `${root}:draw:${draw}:result`,
     /** list with expiry: parts of the record on their way, by a token of who writes them. */
     drawStaged: (draw: string, token: string) => `${root}:draw:${draw}:staged:${token}`,
-    /** hash: what answers questions about one entry: head, rows by bucket, tiles (draw-index.ts). */
+    /** hash: what answers questions about one entry: head, rows by bucket, tiles (draws/index.ts). */
     drawIndex: (draw: string) => `${root}:draw:${draw}:index`,
     /** list: event lines of the record. */
     drawEvents: (draw: string) => `${root}:draw:${draw}:events`,

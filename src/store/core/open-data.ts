@@ -63,6 +63,15 @@ export async function openData(redis: Connection, options: OpenDataOptions): Pro
 }
 
 /**
+ * Refuses stored data that is newer than this code, for commands that open no data. Reads only.
+ *
+ * @throws DataVersionError
+ */
+export async function refuseNewerData(redis: Connection): Promise<void> {
+  refuseNewer(await readStored(redis), DATA_VERSION);
+}
+
+/**
  * Calls `onNewer` once when the stored data becomes newer than this code, which then must end. Scripts
  * refuse to write by then; this ends also reading, and what is sent. Returns what stops looking.
  */

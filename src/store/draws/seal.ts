@@ -25,7 +25,7 @@ export interface SealedResult {
   readonly outcomeHash: string;
   readonly statistics: DrawStatistics;
   readonly parts: Iterable<Buffer>;
-  /** What answers questions about one entry (draw-index.ts). */
+  /** What answers questions about one entry (index.ts). */
   readonly index: Iterable<IndexField>;
 }
 

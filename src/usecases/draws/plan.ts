@@ -5,7 +5,7 @@ import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { drawId, isAskedFor } from '../../domain/draws/plan.ts';
 import type { Store } from '../../store/store.ts';
 
-/** Fixes the entropy of a draw when it is scheduled (identity/entropy.ts). */
+/** Fixes the entropy of a draw when it is scheduled (identity/entropy). */
 interface EntropyFixer {
   prepare(
     prefecture: string,

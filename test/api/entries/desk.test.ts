@@ -124,7 +124,7 @@ describe('a file', () => {
       line(2).replace('renewal', 'visa'),
       line(3).replace('agdref', 'passport'),
       line(4).replace('0000000004', '4'),
-      line(5).replace('fr', 'de'),
+      line(5).replace('fr', 'xx'),
       line(6).replace(/,+$/, ',paris,,,,,'),
     ];
     const { status, body, text } = await csv(`${HEADER}${[line(1), ...bad].join('\n')}\n`);

@@ -1,0 +1,111 @@
+import type { entryPage as french } from '../../fr/pages/entry.ts';
+import type { Translation } from '../../translation.ts';
+
+export const entryPage = {
+  title: 'A minha inscrição',
+  number: 'Número de inscrição',
+  token: 'O seu segredo',
+  'token.hint':
+    'O texto recebido quando se inscreveu. Cole-o por inteiro. Não o dê a ninguém: quem o tiver pode responder em seu lugar.',
+  open: 'Ver a minha inscrição',
+  publicLink: 'O sorteio: funcionamento, resultados, contestação',
+  requestType: 'Pedido',
+  missed: 'Sorteios sem proposta',
+  waiting: 'Pessoas em espera para este pedido',
+  nextDraw: 'Próximo sorteio',
+  noDraw: 'ainda sem data',
+  when: 'Data e hora',
+  where: 'Local',
+  before: 'Responder antes de',
+  accept: 'Aceitar esta marcação',
+  decline: 'Recusar esta marcação',
+  cancel: 'Cancelar esta marcação',
+  withdraw: 'Sair da lista de espera',
+  code: 'Código de 6 algarismos',
+  'code.hint': 'Está na mensagem que lhe enviámos.',
+  verify: 'Confirmar',
+  resend: 'Enviar um novo código',
+  'notice.resent': 'Um novo código vai a caminho. O antigo já não é válido.',
+  back: 'Não mudar nada',
+  'state.sitsOut': 'Está na lista de espera, mas não participa nos próximos sorteios.',
+  'absence.drawsLeft': 'Sorteios em que ainda não pode participar',
+  'absence.cause.no_show': 'Não veio a uma marcação',
+  'absence.cause.late_cancel': 'Cancelou uma marcação demasiado tarde',
+  'absence.state.standing': 'Não é justo, ou teve um impedimento? Explique-o abaixo.',
+  'absence.state.appealed':
+    'A sua explicação foi recebida. Um agente lê e decide. Ainda a pode substituir.',
+  'absence.state.lifted':
+    'A prefeitura aceitou a sua explicação: esta ausência já não lhe custa nenhum sorteio.',
+  'absence.state.upheld':
+    'A prefeitura manteve a sua decisão. Pode contestá-la: veja o link abaixo.',
+  statement: 'O que aconteceu?',
+  'statement.hint':
+    'Na sua língua, se quiser. Não escreva nada sobre a sua saúde, se não quiser. No máximo 1000 caracteres.',
+  appeal: 'Enviar a minha explicação',
+  'notice.appealed': 'A sua explicação foi enviada.',
+  impediment: 'Tem um impedimento? (opcional)',
+  'impediment.none': 'Prefiro não dizer',
+  'impediment.health': 'Saúde',
+  'impediment.work': 'Trabalho',
+  'impediment.school': 'Escola ou exame',
+  'impediment.family': 'Família',
+  'impediment.transport': 'Transporte',
+  'impediment.other': 'Outro',
+  'confirm.cancel.question':
+    'Cancelar a sua marcação? A vaga é proposta a outra pessoa. Continua na lista de espera.',
+  'confirm.cancel.button': 'Sim, cancelar a minha marcação',
+  'confirm.withdraw.question':
+    'Sair da lista de espera? Deixa de participar nos sorteios. Uma marcação ou uma proposta em curso perde-se. É definitivo para esta inscrição.',
+  'confirm.withdraw.button': 'Sim, sair da lista',
+  'state.unverified': 'A sua inscrição ainda não está confirmada. Introduza o código recebido.',
+  'state.waiting': 'Está na lista de espera e participa no próximo sorteio.',
+  'state.offered': 'É-lhe proposta uma marcação. Responda antes da data limite.',
+  'state.booked': 'A sua marcação está confirmada.',
+  'state.served': 'A sua marcação realizou-se.',
+  'state.withdrawn': 'Saiu da lista de espera.',
+  'state.rejected': 'A prefeitura recusou esta inscrição.',
+  'state.expired':
+    'Esta inscrição já não está ativa: um prazo terminou sem resposta, ou ninguém veio à marcação.',
+  'state.erased': 'Esta inscrição foi apagada.',
+  'error.token':
+    'Este segredo não corresponde a esta inscrição. Verifique que o colou por inteiro.',
+  'error.code_wrong':
+    'Este não é o código certo. Verifique os 6 algarismos. Depois de cinco tentativas, peça um novo.',
+  'error.code_expired': 'Este código já não é válido. Peça um novo.',
+  'error.too_many': 'Demasiadas tentativas. Espere um pouco e tente de novo.',
+  'error.no_certificate':
+    'Não há nada a certificar: nenhum sorteio terminado em que tenha participado sem que lhe fosse proposta uma marcação.',
+  'error.settled': 'Já não é possível: o prazo terminou, ou já foi dada uma resposta.',
+  'error.unknown': 'Não foi possível compreender o que enviou. Nada mudou.',
+  standing: 'Em que ponto está a minha inscrição?',
+  draws: 'Os meus sorteios',
+  'draws.of': 'Sorteio de {when}',
+  'draws.weaker': 'acaso: segredo do operador (mais fraco do que uma baliza pública)',
+  'draws.rank': 'posição {rank}',
+  'draws.explain': 'Explicar o sorteio de {when}',
+  mandate: 'A pessoa ou a associação que lhe dá ajuda',
+  'mandate.category.association': 'associação',
+  'mandate.category.lawyer': 'advogado',
+  'mandate.category.social_service': 'serviço social',
+  'mandate.over': 'Fez a sua inscrição, e já não pode agir em seu nome.',
+  'mandate.end': 'Pôr fim ao mandato',
+  'mandate.current':
+    'Fez a sua inscrição e pode agir em seu nome até {until}, inclusive: ver a sua inscrição, aceitar, recusar ou cancelar uma marcação, sair da lista. Pode pôr-lhe fim.',
+  'confirm.end_mandate.question':
+    'Pôr fim ao mandato? Esta ajuda deixa de ver a sua inscrição e já não pode responder em seu nome. Mantém o seu lugar na lista. É definitivo.',
+  'confirm.end_mandate.button': 'Sim, pôr fim ao mandato',
+  papers: 'Documentos para imprimir',
+  'papers.receipt': 'Comprovativo de inscrição (PDF)',
+  'papers.name': 'Imprimir o meu nome no certificado',
+  'papers.certificate': 'Certificado de participação (PDF)',
+  'papers.intro':
+    'Participou {draws, plural, one {num sorteio} other {em # sorteios, {weeks, plural, one {na mesma semana} other {em # semanas diferentes}},}} sem que lhe fosse proposta uma marcação. Pode apresentar a prova disso, perante um juiz por exemplo.',
+  'joined.almost':
+    'A sua inscrição foi recebida. Falta um passo: introduza o código que acabámos de enviar.',
+  'joined.keep': 'Guarde o seu segredo',
+  'joined.keep.body':
+    'Com o número de inscrição (em cima) e este segredo, encontra a sua inscrição e responde às propostas. Copie-os, ou faça uma captura de ecrã. Não os dê a ninguém.',
+  'joined.secret': 'O seu segredo',
+  'joined.page': 'A página da sua inscrição',
+  'joined.code': 'Introduza o código',
+} satisfies Translation<typeof french>;

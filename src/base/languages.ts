@@ -12,7 +12,6 @@ interface LanguageRow {
 export const LANGUAGES = {
   fr: { name: 'Français', dir: 'ltr', locale: 'fr-FR' },
   en: { name: 'English', dir: 'ltr', locale: 'en-GB' },
-  pt: { name: 'Português', dir: 'ltr', locale: 'pt-PT' },
 } as const satisfies Readonly<Record<string, LanguageRow>>;
 
 export type Language = keyof typeof LANGUAGES;

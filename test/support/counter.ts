@@ -1,13 +1,18 @@
-import { expect } from 'vitest';
+const restarts: (() => void)[] = [];
 
 /** Counts from 1 in each test file, whatever ran in this process before. */
 export function createFileCounter(): () => number {
-  let file: string | undefined;
   let count = 0;
+  restarts.push(() => {
+    count = 0;
+  });
   return () => {
-    const { testPath } = expect.getState();
-    count = testPath === file ? count + 1 : 1;
-    file = testPath;
+    count += 1;
     return count;
   };
+}
+
+/** Has all counters begin anew: before each test file. */
+export function restartCounters(): void {
+  for (const restart of restarts) restart();
 }

@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll } from 'vitest';
+import { restartCounters } from './counter.ts';
 
 const watched = ['TCPSocketWrap', 'TCPServerWrap', 'PipeWrap', 'ProcessWrap', 'MessagePort'];
 const patienceMs = 3000;
@@ -14,6 +15,8 @@ function opened(): string[] {
   }
   return left;
 }
+
+restartCounters();
 
 beforeAll(() => {
   before = [];

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { PriorityRecord } from '../../store/priorities/store.ts';
+import type { PriorityRecord } from '../../domain/priorities/priority.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
 import type { PriorityView } from './schemas.ts';
 

@@ -1,13 +1,17 @@
 import { z } from 'zod';
-import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
-import { isLiveEntry } from '../../domain/entries/state.ts';
 import {
-  checkApprover,
-  nextPriorityState,
+  type Decider,
+  decidePriority,
+  decideProposal,
+  type PriorityChange,
+  type PriorityDecision,
+  type PriorityRecord,
+  type Proposal,
+} from '../../domain/priorities/priority.ts';
+import {
   PRIORITY_GROUNDS,
   PRIORITY_STATES,
-  type PriorityGround,
   type PriorityState,
 } from '../../domain/priorities/state.ts';
 import { keysOf } from '../core/keys.ts';
@@ -17,21 +21,6 @@ import { scanSome } from '../core/scan-hash.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { encodeEntry } from '../entries/codec.ts';
 import { readEntry } from '../entries/write.ts';
-
-/** A place on the priority track, from its proposal on. Agents are named by id, people not at all. */
-export interface PriorityRecord {
-  readonly state: PriorityState;
-  readonly ground: PriorityGround;
-  /** A draw frozen from this instant on knows it no more. */
-  readonly untilMs: number;
-  readonly proposedBy: string;
-  readonly proposedAtMs: number;
-  readonly settledBy?: string;
-  readonly settledAtMs?: number;
-}
-
-/** A decision on a priority that was proposed or approved. */
-export type PriorityDecision = 'approve' | 'refuse' | 'end';
 
 const Stored: z.ZodType<PriorityRecord> = z.strictObject({
   state: z.enum(PRIORITY_STATES),
@@ -52,10 +41,7 @@ const changePriorityScript = new Script(
   WriteWord,
 );
 
-type Decide = (
-  before: PriorityRecord | undefined,
-  entry: EntryRecord,
-) => { readonly priority: PriorityRecord; readonly entry: EntryRecord };
+type Decide = (before: PriorityRecord | undefined, entry: EntryRecord) => PriorityChange;
 
 /** The priority track of each prefecture: proposed by one agent, approved by another. */
 export class PriorityStore {
@@ -92,27 +78,10 @@ export class PriorityStore {
    *
    * @throws DomainError `entry_not_found`, `entry_settled` once it has left, `priority_settled`
    */
-  propose(
-    prefecture: string,
-    entryId: string,
-    { ground, untilMs, agent, nowMs }: Proposal,
-  ): Promise<PriorityRecord> {
-    return this.#change(prefecture, entryId, (before, entry) => {
-      if (!isLiveEntry(entry.state)) {
-        throw new DomainError('entry_settled', `this entry is ${entry.state}`);
-      }
-      const repeated = before?.state === 'proposed' && before.proposedBy === agent;
-      if (before && repeated && before.ground === ground && before.untilMs === untilMs) {
-        return { priority: before, entry };
-      }
-      // One that has run out makes way for a new one.
-      const former = before && isOver(before, nowMs) ? 'ended' : before?.state;
-      const state = nextPriorityState(former, 'propose');
-      return {
-        priority: { state, ground, untilMs, proposedBy: agent, proposedAtMs: nowMs },
-        entry: withoutPriority(entry),
-      };
-    });
+  propose(prefecture: string, entryId: string, proposal: Proposal): Promise<PriorityRecord> {
+    return this.#change(prefecture, entryId, (before, entry) =>
+      decideProposal(before, entry, proposal),
+    );
   }
 
   /**
@@ -125,27 +94,11 @@ export class PriorityStore {
     prefecture: string,
     entryId: string,
     decision: PriorityDecision,
-    { agent, nowMs, proposedAtMs }: Decider,
+    decider: Decider,
   ): Promise<PriorityRecord> {
-    return this.#change(prefecture, entryId, (before, entry) => {
-      if (!before) throw new DomainError('priority_not_found', 'no priority was proposed');
-      if (proposedAtMs !== undefined && proposedAtMs !== before.proposedAtMs) {
-        throw new DomainError('priority_settled', 'another proposal stands by now', 'proposedAt');
-      }
-      if (before.state === settledAs[decision] && before.settledBy === agent) {
-        return { priority: before, entry };
-      }
-      const state = nextPriorityState(before.state, decision);
-      const priority = { ...before, state, settledBy: agent, settledAtMs: nowMs };
-      if (decision !== 'approve') return { priority, entry: withoutPriority(entry) };
-      checkApprover(before.proposedBy, agent);
-      if (isOver(before, nowMs)) throw new DomainError('priority_settled', 'it has run out');
-      if (!isLiveEntry(entry.state)) {
-        throw new DomainError('entry_settled', `this entry is ${entry.state}`);
-      }
-      const { ground, untilMs } = before;
-      return { priority, entry: { ...entry, priority: { ground, untilMs } } };
-    });
+    return this.#change(prefecture, entryId, (before, entry) =>
+      decidePriority(before, entry, decision, decider),
+    );
   }
 
   async #change(prefecture: string, id: string, decide: Decide): Promise<PriorityRecord> {
@@ -168,36 +121,6 @@ export class PriorityStore {
       return outcome === 'done' ? after.priority : outcome;
     });
   }
-}
-
-/** Who decides, and on which proposal; without its instant, on whichever stands. */
-export interface Decider {
-  readonly agent: string;
-  readonly nowMs: number;
-  readonly proposedAtMs?: number;
-}
-
-/** What an agent proposes. */
-export interface Proposal {
-  readonly ground: PriorityGround;
-  readonly untilMs: number;
-  /** Id of the agent. */
-  readonly agent: string;
-  readonly nowMs: number;
-}
-
-const settledAs = {
-  approve: 'approved',
-  refuse: 'refused',
-  end: 'ended',
-} as const satisfies Record<PriorityDecision, PriorityState>;
-
-function isOver({ untilMs }: PriorityRecord, nowMs: number): boolean {
-  return nowMs >= untilMs;
-}
-
-function withoutPriority({ priority: _priority, ...entry }: EntryRecord): EntryRecord {
-  return entry;
 }
 
 /** Reads a priority as stored. Pure. */

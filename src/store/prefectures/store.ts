@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Rules } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
-import { jcs } from '../../base/jcs.ts';
-import { hourMs } from '../../base/units.ts';
+import { pausedPrefecture, resumedPrefecture } from '../../domain/prefectures/pause.ts';
 import { type Prefecture, RequestType, Site } from '../../domain/prefectures/prefecture.ts';
+import { changesRules, rulesOf } from '../../domain/prefectures/rules.ts';
 import { Settings } from '../../domain/prefectures/settings.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
 import { checkGlobalVersion, DATA_VERSION } from '../core/data-version.ts';
@@ -33,11 +33,6 @@ const replacePrefecture = new Script(
   { keys: ['prefecture paused register'], args: ['before after pause leaf'] },
   WriteWord,
 );
-
-/** A pause shorter than this took nobody's time to answer. */
-const shortPauseMs = hourMs;
-/** After a longer one people have this long before anything expires. */
-const graceMs = 24 * hourMs;
 
 /** Prefectures: what they offer, by which rules, and their kill switch. */
 export class PrefectureStore {
@@ -119,10 +114,7 @@ export class PrefectureStore {
    * @throws DomainError `prefecture_not_found`
    */
   pause(id: string, reason: string, nowMs: number): Promise<Prefecture> {
-    return this.update(id, (prefecture) => ({
-      ...prefecture,
-      paused: { reason, sinceMs: prefecture.paused?.sinceMs ?? nowMs },
-    }));
+    return this.update(id, (prefecture) => pausedPrefecture(prefecture, reason, nowMs));
   }
 
   /**
@@ -132,32 +124,15 @@ export class PrefectureStore {
    * @throws DomainError `prefecture_not_found`
    */
   resume(id: string, nowMs: number): Promise<Prefecture> {
-    return this.update(id, ({ paused, graceUntilMs, ...prefecture }) => ({
-      ...prefecture,
-      paused: undefined,
-      graceUntilMs:
-        paused && nowMs - paused.sinceMs > shortPauseMs ? nowMs + graceMs : graceUntilMs,
-    }));
+    return this.update(id, (prefecture) => resumedPrefecture(prefecture, nowMs));
   }
-}
-
-/** Settings that decide who stays in draws, and how long an offer can be answered: rules as well. */
-const ruling = [
-  ...['answerHours', 'minAnswerHours', 'noticeHours', 'quietFrom', 'quietUntil'],
-  ...['silencesAllowed', 'absenceDraws', 'lateCancelHours', 'entriesPerContact'],
-] as const satisfies readonly (keyof Settings)[];
-
-/** What is public of the rules of a prefecture, whole. */
-function rulesOf({ rules, settings }: Prefecture) {
-  return { rules, settings: Object.fromEntries(ruling.map((name) => [name, settings[name]])) };
 }
 
 /** '' if the rules are the same. */
 function rulesLeaf(before: Prefecture, after: Prefecture, nowMs?: number): string {
-  const changed = rulesOf(after);
-  if (jcs(rulesOf(before)) === jcs(changed)) return '';
+  if (!changesRules(before, after)) return '';
   if (nowMs === undefined) throw new Error('rules change at a time that is to be said');
-  return registerLeaf({ at: instantOf(nowMs), kind: 'rules', ...changed });
+  return registerLeaf({ at: instantOf(nowMs), kind: 'rules', ...rulesOf(after) });
 }
 
 function encodePrefecture({ id: _id, paused, ...rest }: Prefecture): string {

@@ -1,4 +1,5 @@
 import type { EntryRecord } from '../entries/entry.ts';
+import { isInPool } from '../entries/pool.ts';
 import { nextEntryState } from '../entries/state.ts';
 import type { Stored } from '../values.ts';
 import { type HoldingChange, offerMessage } from './change.ts';
@@ -16,9 +17,8 @@ export function decideOpening(
   { entry, offer: made }: Holdings,
   drawNumber: number,
 ): HoldingChange | undefined {
-  if (!entry || made || entry.value.state !== 'waiting') return undefined;
-  // In the pool of this draw, which is the latest one.
-  if ((entry.value.since ?? 0) >= drawNumber) return undefined;
+  // This draw is the latest one.
+  if (!entry || made || !isInPool(entry.value, drawNumber)) return undefined;
   const { offer, remindAtMs } = termsFor(entry.value, given);
   return {
     offerBefore: '',

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Entry } from '../../allocator/types.ts';
 import { Language } from '../../base/languages.ts';
 import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../domain/absences/rule.ts';
 import type { EntryRecord, Origin } from '../../domain/entries/entry.ts';
@@ -156,23 +155,6 @@ export function decodeEntry(id: string, raw: string): EntryRecord {
     ...(rest.d === undefined ? {} : { documentCheck: rest.d === 1 ? 'due' : 'unknown' }),
     ...(rest.h ? { held: { draw: rest.h[0], slot: rest.h[1] } } : {}),
     ...(rest.t === undefined ? {} : { endedAtMs: joinedAtMs + rest.t }),
-  };
-}
-
-/** Whether an entry is on the priority track at an instant. Pure. */
-export function isPrior({ priority }: EntryRecord, atMs: number): boolean {
-  return priority !== undefined && atMs < priority.untilMs;
-}
-
-/** What lottery/v1 hashes of an entry in a draw frozen at an instant, and nothing else. Pure. */
-export function drawEntry(entry: EntryRecord, frozenAtMs: number): Entry {
-  const { id, requestType, missed, accepts } = entry;
-  return {
-    id,
-    requestType,
-    missed,
-    ...(isPrior(entry, frozenAtMs) ? { priority: true } : {}),
-    ...(accepts ? { accepts } : {}),
   };
 }
 

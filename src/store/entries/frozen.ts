@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Entry } from '../../allocator/types.ts';
 import type { Origin } from '../../domain/entries/entry.ts';
+import { drawEntry, isInPool, isPrior } from '../../domain/entries/pool.ts';
 import type { PriorityGround } from '../../domain/priorities/state.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanHash } from '../core/scan-hash.ts';
-import { decodeEntry, drawEntry, isPrior } from './codec.ts';
+import { decodeEntry } from './codec.ts';
 
 const Freeze = z.tuple([z.string(), z.coerce.number().int(), z.coerce.number().int()]);
 
@@ -39,7 +40,7 @@ export async function readFrozen(redis: Connection, prefecture: string): Promise
     // '' in `before`: the entry did not exist at the instant.
     const entry = raw === '' ? undefined : decodeEntry(id, raw);
     grounds.delete(id);
-    if (entry?.state !== 'waiting' || (entry.since ?? 0) >= number) {
+    if (!entry || !isInPool(entry, number)) {
       pool.delete(id);
       origins.delete(id);
       return;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { waitsFrom } from '../../domain/entries/pool.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -10,7 +11,6 @@ import { limitKey } from '../limits/store.ts';
 import { countField, encodeEntry } from './codec.ts';
 import { keysOfEntry } from './keys.ts';
 import { type JoinLimits, judgeNear } from './near.ts';
-import { waitsFrom } from './write.ts';
 
 export interface JoinOptions extends JoinLimits {
   /** Hash of the client's Idempotency-Key, and fingerprint of what it asked. Neither has a space. */

@@ -6,6 +6,7 @@ import {
   type LeaveEvent,
   offerAfterLeaving,
 } from '../../domain/entries/leave.ts';
+import { isInPool } from '../../domain/entries/pool.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
@@ -67,8 +68,7 @@ export async function leaveEntry(
     const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
     if (!concerns(entry)) return entry;
     const held = isLiveEntry(entry.state) ? entry.held : undefined;
-    const inPool = entry.state === 'waiting' && (entry.since ?? 0) < drawNumber ? activeDraw : null;
-    const draw = held?.draw ?? inPool;
+    const draw = held?.draw ?? (isInPool(entry, drawNumber) ? activeDraw : null);
     const offer = held && (await readOffer(redis, prefecture, held.draw, id));
     const isOwn = event === 'withdraw' || event === 'erase';
     const suspension =

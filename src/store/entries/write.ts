@@ -1,5 +1,6 @@
 import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { waitsFrom } from '../../domain/entries/pool.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
@@ -77,11 +78,6 @@ export async function changeEntry(
 function changeKeys(keys: Keys) {
   const { entries, identities, counts, mailDue, freezing, before, drawNumber, clues } = keys;
   return { entries, identities, counts, mailDue, freezing, before, drawNumber, clues };
-}
-
-/** Who sits out draws waits from the last of them on; all others from the latest draw on. */
-export function waitsFrom({ since = 0 }: EntryRecord, drawNumber: number): number {
-  return Math.max(since, drawNumber);
 }
 
 /** Refuses what would leave an identity, a place or a record behind. Such a caller has a bug. */

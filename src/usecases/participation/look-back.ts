@@ -2,6 +2,7 @@ import type { Manifest } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import { drawsLeftOf } from '../../domain/absences/suspension.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { beganBefore } from '../../domain/entries/pool.ts';
 import { type DrawFacts, diagnose, type Finding } from '../../domain/participation/diagnosis.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Inclusion, Standing } from '../../store/draws/index-read.ts';
@@ -81,10 +82,10 @@ export async function lookBack(
   return { findings, participations };
 }
 
-function factsOf({ draw, standing, offer }: Participation, { since = 0 }: EntryRecord): DrawFacts {
+function factsOf({ draw, standing, offer }: Participation, entry: EntryRecord): DrawFacts {
   const { id, state, frozenAtMs = 0, number = 0 } = draw;
   // Whoever waits again only since a freeze was not in its pool.
-  const isAbsent = standing === 'undrawn' && since >= number;
+  const isAbsent = standing === 'undrawn' && !beganBefore(entry, number);
   const outcome = typeof standing === 'string' ? standing : standing.outcome;
   return {
     id,

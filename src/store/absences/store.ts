@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import {
-  type AbsenceEvent,
-  nextAbsenceState,
-  type Suspension,
-} from '../../domain/absences/rule.ts';
-import { decisionMessage, drawsLeftOf } from '../../domain/absences/suspension.ts';
+  type AbsenceDecision,
+  decideAbsence,
+  decideAppeal,
+  liftedAlike,
+  longestOf,
+} from '../../domain/absences/decision.ts';
+import type { Suspension } from '../../domain/absences/rule.ts';
+import { drawsLeftOf } from '../../domain/absences/suspension.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -41,7 +44,7 @@ export class AbsenceStore {
     if (identities.length === 0) return undefined;
     const texts = await this.#redis.hmget(keysOf(prefecture).suspensions, ...identities);
     const suspensions = texts.flatMap((text) => (text === null ? [] : [decodeSuspension(text)]));
-    return suspensions.sort((a, b) => b.untilDraw - a.untilDraw)[0];
+    return longestOf(suspensions);
   }
 
   /**
@@ -52,12 +55,12 @@ export class AbsenceStore {
   async appeal(prefecture: string, entryId: string, appeal: Appeal): Promise<EntryRecord> {
     const { appeals } = keysOf(prefecture);
     const { entry: found } = await readEntry(this.#redis, prefecture, entryId);
-    afterEvent(found, 'appeal');
+    decideAppeal(found);
     // The text first: a crash between the two leaves the person to send it again, not to wait.
     await putField(this.#redis, appeals, entryId, JSON.stringify(appeal));
     try {
       return await changeEntry(this.#redis, prefecture, entryId, (entry) => ({
-        entry: afterEvent(entry, 'appeal'),
+        entry: decideAppeal(entry),
       }));
     } catch (error) {
       // Decided or erased meanwhile: nobody will read this text, so it must not stay.
@@ -108,15 +111,12 @@ export class AbsenceStore {
   async decide(
     prefecture: string,
     entryId: string,
-    event: Exclude<AbsenceEvent, 'appeal'>,
+    decision: AbsenceDecision,
   ): Promise<EntryRecord> {
-    const entry = await changeEntry(this.#redis, prefecture, entryId, (found, { drawNumber }) => {
-      if (found.absence?.state === decidedAs[event]) return { entry: found };
-      const after = afterEvent(found, event);
-      const messages = after.absence ? [decisionMessage(entryId, after.absence)] : [];
-      return { entry: event === 'lift' ? takingPart(after, drawNumber) : after, messages };
-    });
-    if (event === 'lift') await this.#forget(prefecture, entry);
+    const entry = await changeEntry(this.#redis, prefecture, entryId, (found, { drawNumber }) =>
+      decideAbsence(found, decision, drawNumber),
+    );
+    if (decision === 'lift') await this.#forget(prefecture, entry);
     await dropFields(this.#redis, keysOf(prefecture).appeals, [entryId]);
     return entry;
   }
@@ -132,11 +132,9 @@ export class AbsenceStore {
     const live = await this.#redis.hmget(keys.identities, ...identities);
     for (const other of new Set(live)) {
       if (other === null || other === entry.id) continue;
-      await changeEntry(this.#redis, prefecture, other, (found, { drawNumber }) => {
-        const isSame = found.absence?.untilDraw === entry.absence?.untilDraw;
-        if (!isSame || found.absence?.state === 'lifted') return { entry: found };
-        return { entry: takingPart(afterEvent(found, 'lift'), drawNumber) };
-      });
+      await changeEntry(this.#redis, prefecture, other, (found, { drawNumber }) => ({
+        entry: liftedAlike(found, entry, drawNumber),
+      }));
     }
   }
 
@@ -161,16 +159,3 @@ export class AbsenceStore {
 }
 
 const deletedAtOnce = 500;
-const decidedAs = { lift: 'lifted', uphold: 'upheld' } as const;
-
-function afterEvent(entry: EntryRecord, event: AbsenceEvent): EntryRecord {
-  const { absence } = entry;
-  if (!absence) throw new DomainError('absence_not_found', 'this entry has no absence');
-  return { ...entry, absence: { ...absence, state: nextAbsenceState(absence.state, event) } };
-}
-
-/** An entry that sat out is in the pool of the next draw; of one under way it was not. */
-function takingPart(entry: EntryRecord, drawNumber: number): EntryRecord {
-  const sits = entry.state === 'waiting' && (entry.since ?? 0) > drawNumber;
-  return sits ? { ...entry, since: drawNumber } : entry;
-}

@@ -75,6 +75,19 @@ describe('a message', () => {
     expect(await send('link.e1.3')).toBe('skipped');
   });
 
+  test('about an offer is sent while a pause lets people answer it', async () => {
+    const world = new DrawWorld(house.redis);
+    await world.addSlot('s1', 1);
+    await addWaiting(store, 'e1');
+    await world.draw('d1');
+    await store.prefectures.pause(prefecture, 'a test', time.nowMs);
+    time.nowMs += 73 * hourMs;
+    expect(await send('offer.e1.d1')).toBe('sent');
+    await store.prefectures.resume(prefecture, time.nowMs);
+    time.nowMs += 24 * hourMs;
+    expect(await send('reminder.e1.d1')).toBe('skipped');
+  });
+
   test('is dropped when it is no longer true', async () => {
     await joinOnline(store, 'e1', time.nowMs);
     await joinOnline(store, 'e2', time.nowMs);

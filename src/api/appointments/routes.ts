@@ -23,6 +23,6 @@ export const noteAttendance = route({
   refusals: ['appointment_early', 'appointment_not_found', 'appointment_settled'],
   async run({ prefecture, params: { appointmentId }, body, nowMs }, deps) {
     const offer = await attendAppointment(deps, prefecture, appointmentId, body, nowMs);
-    return { status: 200, body: offerView(prefecture, offer) };
+    return { status: 200, body: offerView(prefecture, offer, nowMs) };
   },
 });

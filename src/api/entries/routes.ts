@@ -131,9 +131,9 @@ export const readEntry = route({
   params,
   answers: { 200: { description: 'The entry.', schema: EntryView } },
   refusals: ['entry_not_found'],
-  async run({ prefecture, params: { entryId } }, deps) {
+  async run({ prefecture, params: { entryId }, nowMs }, deps) {
     const entry = await needEntry(deps, prefecture.id, entryId);
-    return { status: 200, body: await viewOf(deps, deps.overviews, prefecture, entry) };
+    return { status: 200, body: await viewOf(deps, deps.overviews, prefecture, entry, nowMs) };
   },
 });
 
@@ -172,7 +172,7 @@ export const changeAvailability = route({
     const accepts = body.accepts ?? undefined;
     const changed = await setAvailability(deps, prefecture, entryId, accepts, nowMs);
     const receipt = signReceipt(deps.signer, prefecture.id, changed);
-    const view = await viewOf(deps, deps.overviews, prefecture, changed);
+    const view = await viewOf(deps, deps.overviews, prefecture, changed, nowMs);
     return { status: 200, body: { ...view, receipt } };
   },
 });

@@ -13,10 +13,11 @@ export async function viewOf(
   overviews: Overviews,
   prefecture: Prefecture,
   entry: EntryRecord,
+  nowMs: number,
 ): Promise<z.infer<typeof EntryView>> {
   const [offer, overview] = await Promise.all([
     heldBy(deps, prefecture.id, entry),
     overviews.of(prefecture.id),
   ]);
-  return entryView(prefecture, entry, offer, overview);
+  return entryView(prefecture, entry, offer, overview, nowMs);
 }

@@ -3,6 +3,7 @@ import { drawsLeftOf } from '../../domain/absences/suspension.ts';
 import { typeStatistics } from '../../domain/draws/statistics.ts';
 import { actionsOf } from '../../domain/entries/actions.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { toldDeadline } from '../../domain/offers/end.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { inEveryLanguage } from '../../domain/values.ts';
@@ -15,7 +16,11 @@ import { instant, instantOrNull } from '../http/schemas.ts';
 import type { EntrySummary, EntryView, Joined, OfferView } from './schemas.ts';
 
 /** An offer or appointment in full, with its site. Pure. */
-export function offerView(prefecture: Prefecture, offer: OfferRecord): z.infer<typeof OfferView> {
+export function offerView(
+  prefecture: Prefecture,
+  offer: OfferRecord,
+  nowMs: number,
+): z.infer<typeof OfferView> {
   // A site that was taken out of the configuration keeps its id, for what it is worth.
   const labels = inEveryLanguage(() => offer.site);
   const unknown = { id: offer.site, labels, address: labels };
@@ -28,15 +33,10 @@ export function offerView(prefecture: Prefecture, offer: OfferRecord): z.infer<t
     site: prefecture.sites.find(({ id }) => id === offer.site) ?? unknown,
     via: offer.via,
     offeredAt: instant(offer.offeredAtMs),
-    deadline: instant(deadlineOf(prefecture, offer)),
+    deadline: instant(toldDeadline(prefecture, offer, nowMs)),
     settledAt: instantOrNull(offer.settledAtMs),
     appointment: offer.appointment ?? null,
   };
-}
-
-/** The last moment to accept: after a pause nothing ends before its grace does. Pure. */
-export function deadlineOf({ graceUntilMs }: Prefecture, offer: OfferRecord): number {
-  return offer.state === 'pending' ? Math.max(offer.deadlineMs, graceUntilMs) : offer.deadlineMs;
 }
 
 /** The answer to joining, as it was first given: it tells nothing of what happened since. Pure. */
@@ -65,6 +65,7 @@ export function entryView(
   entry: EntryRecord,
   offer: OfferRecord | undefined,
   overview: Overview,
+  nowMs: number,
 ): z.infer<typeof EntryView> {
   const last = typeStatistics(overview.lastDraw, entry.requestType);
   return {
@@ -78,7 +79,7 @@ export function entryView(
     language: entry.language,
     accepts: entry.accepts ? copy(entry.accepts) : null,
     joinedAt: instant(entry.joinedAtMs),
-    offer: offer ? offerView(prefecture, offer) : null,
+    offer: offer ? offerView(prefecture, offer, nowMs) : null,
     nextDrawAt: instantOrNull(overview.nextDrawAtMs),
     waiting: overview.waiting(entry.requestType),
     lastChance: last ? chanceOf(last) : null,

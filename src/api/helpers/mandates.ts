@@ -91,7 +91,7 @@ export const readHelped = route({
   async run({ prefecture, params: { entryId }, nowMs, agent }, deps) {
     const by = { entry: entryId, agent: agent(), nowMs };
     const entry = await entryByMandate(deps, prefecture, by);
-    return { status: 200, body: await viewOf(deps, deps.overviews, prefecture, entry) };
+    return { status: 200, body: await viewOf(deps, deps.overviews, prefecture, entry, nowMs) };
   },
 });
 
@@ -118,7 +118,7 @@ export const answerByMandate = route({
   async run({ prefecture, params: { entryId }, body, nowMs, agent }, deps) {
     await actByMandate(deps, prefecture, { entry: entryId, agent: agent(), nowMs }, body);
     const entry = await needEntry(deps, prefecture.id, entryId);
-    return { status: 200, body: await viewOf(deps, deps.overviews, prefecture, entry) };
+    return { status: 200, body: await viewOf(deps, deps.overviews, prefecture, entry, nowMs) };
   },
 });
 

@@ -113,12 +113,12 @@ export const answerAtDesk = route({
   async run({ prefecture, params: { offerId }, body, nowMs }, deps) {
     if (body.action !== 'cancel') {
       const offer = await settleOffer(deps, prefecture, offerId, body.action, nowMs);
-      return { status: 200, body: offerView(prefecture, offer) };
+      return { status: 200, body: offerView(prefecture, offer, nowMs) };
     }
     await giveUpAppointment(deps, prefecture, offerId, nowMs, body.impediment);
     const offer = await deps.store.offers.get(prefecture.id, offerId);
     if (!offer) throw new Error(`appointment ${offerId} was given up and is not there`);
-    return { status: 200, body: offerView(prefecture, offer) };
+    return { status: 200, body: offerView(prefecture, offer, nowMs) };
   },
 });
 

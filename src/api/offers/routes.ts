@@ -33,7 +33,7 @@ export const acceptOffer = route({
   async run({ prefecture, params: { offerId }, query: { signature }, nowMs }, deps) {
     checkSignature(deps, prefecture, { offerId, action: 'accept', nowMs }, signature);
     const offer = await settleOffer(deps, prefecture, offerId, 'accept', nowMs);
-    return { status: 200, body: offerView(prefecture, offer) };
+    return { status: 200, body: offerView(prefecture, offer, nowMs) };
   },
 });
 
@@ -53,7 +53,7 @@ export const declineOffer = route({
   async run({ prefecture, params: { offerId }, query, nowMs }, deps) {
     checkSignature(deps, prefecture, { offerId, action: 'decline', nowMs }, query.signature);
     const offer = await settleOffer(deps, prefecture, offerId, 'decline', nowMs, query.impediment);
-    return { status: 200, body: offerView(prefecture, offer) };
+    return { status: 200, body: offerView(prefecture, offer, nowMs) };
   },
 });
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import { toldDeadline } from '../../domain/offers/end.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { questionPage, refusalPage, resultPage } from '../../web/answer/page.ts';
 import { pagePolicy } from '../../web/kit/layout.ts';
 import { refusedPage } from '../../web/kit/refused-page.ts';
-import { deadlineOf } from '../entries/view.ts';
 import { authenticateLink } from '../http/auth.ts';
 import { route } from '../http/route.ts';
 import { OfferId } from '../http/schemas.ts';
@@ -58,7 +58,7 @@ export const showAnswer = route({
       authenticateLink(deps.tokens, claim, signature);
       const offer = await deps.store.offers.get(prefecture.id, offerId);
       if (!offer) throw new DomainError('offer_not_found', 'no such offer');
-      const of = pageOf(prefecture, offer);
+      const of = pageOf(prefecture, offer, nowMs);
       return offer.state === 'pending' ? questionPage(of, action) : resultPage(of);
     });
     return replyOf(shown);
@@ -88,7 +88,7 @@ export const sendAnswer = route({
       const claim = { prefecture: prefecture.id, offer: offerId, action, nowMs };
       authenticateLink(deps.tokens, claim, signature);
       const offer = await settleOffer(deps, prefecture, offerId, action, nowMs);
-      return resultPage(pageOf(prefecture, offer));
+      return resultPage(pageOf(prefecture, offer, nowMs));
     });
     return replyOf(answered);
   },
@@ -116,8 +116,8 @@ const sendTells: Tells<Refused<Always | 409>> = tells({
   bug,
 });
 
-function pageOf(prefecture: Prefecture, offer: OfferRecord) {
-  return { prefecture, offer, deadlineMs: deadlineOf(prefecture, offer) };
+function pageOf(prefecture: Prefecture, offer: OfferRecord, nowMs: number) {
+  return { prefecture, offer, deadlineMs: toldDeadline(prefecture, offer, nowMs) };
 }
 
 /** The address holds the signature: it must not travel on. */

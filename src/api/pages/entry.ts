@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toldDeadline } from '../../domain/offers/end.ts';
 import { Identifier } from '../../domain/values.ts';
 import { attemptsOf } from '../../papers/claims.ts';
 import { offerId } from '../../store/offers/codec.ts';
@@ -7,7 +8,7 @@ import { heldBy, needEntry } from '../../usecases/entries/hands.ts';
 import { standingOfEntry } from '../../usecases/helpers/mandate.ts';
 import { lookBack } from '../../usecases/participation/look-back.ts';
 import { confirmPage, type PageError, statePage, tokenPage } from '../../web/entry/page.ts';
-import { absenceView, deadlineOf } from '../entries/view.ts';
+import { absenceView } from '../entries/view.ts';
 import { shownMandate } from '../helpers/view.ts';
 import type { RouteDeps } from '../http/deps.ts';
 import { attachment } from '../http/headers.ts';
@@ -88,7 +89,7 @@ async function stateOf(
     entry,
     offer,
     offerId: offer && offerId(offer.draw, offer.entry),
-    deadlineMs: offer && deadlineOf(prefecture, offer),
+    deadlineMs: offer && toldDeadline(prefecture, offer, nowMs),
     waiting: overview.waiting(entry.requestType),
     nextDrawAtMs: overview.nextDrawAtMs,
     findings: entry.state === 'waiting' ? findings : [],

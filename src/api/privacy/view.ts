@@ -21,7 +21,7 @@ export function exportView(prefecture: Prefecture, kept: KeptAbout, nowMs: numbe
     priority: priorityView(kept),
     absence: absenceOf(kept),
     mandate: mandateOf(kept),
-    draws: kept.draws.map((one) => drawOf(prefecture, one)),
+    draws: kept.draws.map((one) => drawOf(prefecture, one, nowMs)),
     undeliveredMessages: undelivered.map(({ id, reason, attempts, atMs }) => {
       return { id, reason, attempts, at: instant(atMs) };
     }),
@@ -102,7 +102,11 @@ function mandateOf({ mandate }: KeptAbout): Export['mandate'] {
   };
 }
 
-function drawOf(prefecture: Prefecture, { draw, offer }: ConcernedDraw): Export['draws'][number] {
+function drawOf(
+  prefecture: Prefecture,
+  { draw, offer }: ConcernedDraw,
+  nowMs: number,
+): Export['draws'][number] {
   const { id, number, frozenAtMs, state } = draw;
   return {
     draw: id,
@@ -110,6 +114,6 @@ function drawOf(prefecture: Prefecture, { draw, offer }: ConcernedDraw): Export[
     frozenAt: instant(frozenAtMs ?? 0),
     state,
     entropy: strengthView(draw),
-    offer: offer ? offerView(prefecture, offer) : null,
+    offer: offer ? offerView(prefecture, offer, nowMs) : null,
   };
 }

@@ -1,6 +1,7 @@
 import type { AbsenceState } from '../absences/rule.ts';
 import type { EntryRecord } from '../entries/entry.ts';
 import { isConfirmedEntry } from '../entries/state.ts';
+import { graceUntil, offerEnd } from '../offers/end.ts';
 import type { OfferRecord } from '../offers/offer.ts';
 import type { Prefecture } from '../prefectures/prefecture.ts';
 
@@ -51,7 +52,7 @@ const sentSeconds = 30 * 24 * 3600;
 
 const isConfirmed = ({ entry }: MessageSubject) => isConfirmedEntry(entry.state);
 const canAnswer = (about: MessageSubject, nowMs: number) =>
-  about.offer?.state === 'pending' && answerEndMs(about, about.offer) > nowMs;
+  about.offer?.state === 'pending' && offerEnd(about.offer, graceUntil(about.prefecture)) > nowMs;
 
 /** Every kind of message. Facts are in usecases/messages, words in notifications and texts. */
 const table = {
@@ -118,12 +119,4 @@ export function isTrue(kind: MessageKind, about: MessageSubject, nowMs: number):
   const { entry } = about;
   if (entry.state === 'erased' || entry.sealed === '') return false;
   return messageRow(kind).isTrue(about, nowMs);
-}
-
-/** Until when the offer may be answered: after a pause there is a time of grace. Pure. */
-export function answerEndMs(
-  { prefecture }: Pick<MessageSubject, 'prefecture'>,
-  { deadlineMs }: Pick<OfferRecord, 'deadlineMs'>,
-): number {
-  return Math.max(deadlineMs, prefecture.graceUntilMs);
 }

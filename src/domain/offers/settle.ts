@@ -11,6 +11,7 @@ import {
   recordEvent,
   type Situation,
 } from './change.ts';
+import { graceUntil, offerEnd } from './end.ts';
 import type { OfferRecord } from './offer.ts';
 import { nextOfferState, type OfferEvent, type OfferState } from './state.ts';
 
@@ -31,16 +32,12 @@ export const settledBy = {
 } as const satisfies Record<OfferEvent, OfferState>;
 
 /** What a prefecture says about answers now. While it is paused no answer is too late. Pure. */
-export function policyOf({
-  settings,
-  paused,
-  graceUntilMs,
-}: Pick<Prefecture, 'settings' | 'paused' | 'graceUntilMs'>): Required<
-  Pick<SettlePolicy, 'silencesAllowed' | 'graceUntilMs'>
-> {
+export function policyOf(
+  prefecture: Pick<Prefecture, 'settings' | 'paused' | 'graceUntilMs'>,
+): Required<SettlePolicy> {
   return {
-    silencesAllowed: settings.silencesAllowed,
-    graceUntilMs: paused ? Number.POSITIVE_INFINITY : graceUntilMs,
+    silencesAllowed: prefecture.settings.silencesAllowed,
+    graceUntilMs: graceUntil(prefecture),
   };
 }
 
@@ -60,7 +57,7 @@ export function decideSettlement(
   const { offer, nowMs } = situation;
   if (isRepeated(offer.value, event)) return 'as_it_is';
   nextOfferState(offer.value.state, event);
-  const endsMs = Math.max(offer.value.deadlineMs, policy.graceUntilMs ?? 0);
+  const endsMs = offerEnd(offer.value, policy.graceUntilMs ?? 0);
   if (event === 'accept') {
     if (nowMs >= endsMs) throw new DomainError('offer_settled', 'the time to answer is over');
     return accept(situation);

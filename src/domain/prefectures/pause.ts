@@ -16,17 +16,18 @@ export function pausedPrefecture(
 }
 
 /**
- * The prefecture once it goes on. After a pause of more than an hour nothing expires for a day:
- * people could not answer meanwhile. Pure.
+ * Until when nothing expires if the pause ends now: for a day after one of more than an hour, for
+ * people could not answer meanwhile; else as before. Pure.
  */
-export function resumedPrefecture(
-  { paused, graceUntilMs, ...prefecture }: Prefecture,
+export function graceAfter(
+  { paused, graceUntilMs }: Pick<Prefecture, 'paused' | 'graceUntilMs'>,
   nowMs: number,
-): Prefecture {
+): number {
   const wasLong = paused !== undefined && nowMs - paused.sinceMs > shortPauseMs;
-  return {
-    ...prefecture,
-    paused: undefined,
-    graceUntilMs: wasLong ? nowMs + graceMs : graceUntilMs,
-  };
+  return wasLong ? nowMs + graceMs : graceUntilMs;
+}
+
+/** The prefecture once it goes on, with the grace that its pause gives. Pure. */
+export function resumedPrefecture(prefecture: Prefecture, nowMs: number): Prefecture {
+  return { ...prefecture, paused: undefined, graceUntilMs: graceAfter(prefecture, nowMs) };
 }

@@ -108,12 +108,13 @@ function openPerson({ vault }: DeliverDeps, { prefecture, entry }: MessageSubjec
 }
 
 function render<Kind extends MessageKind>(
-  { renderer, tokens, publicUrl }: DeliverDeps,
+  { renderer, tokens, publicUrl, clock }: DeliverDeps,
   kind: Kind,
   about: MessageSubject,
   { name, document }: Person,
 ): RenderedMessage {
-  const facts = factsOf(about, { name, document: document.kind }, { tokens, publicUrl });
+  const sources = { tokens, publicUrl };
+  const facts = factsOf(about, { name, document: document.kind }, sources, clock());
   return renderer.renderMessage(kind, about.entry.language, facts[kind]());
 }
 

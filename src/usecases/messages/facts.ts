@@ -1,5 +1,6 @@
 import { isConfirmedEntry } from '../../domain/entries/state.ts';
-import { answerEndMs, type MessageKind, type MessageSubject } from '../../domain/messages/kinds.ts';
+import type { MessageKind, MessageSubject } from '../../domain/messages/kinds.ts';
+import { toldDeadline } from '../../domain/offers/end.ts';
 import { entryPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import { inEveryLanguage, labelled } from '../../domain/values.ts';
 import type { Tokens } from '../../identity/keys/tokens.ts';
@@ -34,6 +35,7 @@ export function factsOf(
   about: MessageSubject,
   person: PersonFacts,
   sources: Sources,
+  nowMs: number,
 ): { readonly [Kind in MessageKind]: () => MessageFacts[Kind] } {
   const { entry, drawsLeft } = about;
   const common = () => commonFacts(about, person, sources);
@@ -48,8 +50,8 @@ export function factsOf(
       ...common(),
       token: sources.tokens.entryToken(about.prefecture.id, entry.id),
     }),
-    offer: () => openOfferFacts(about, person, sources),
-    reminder: () => openOfferFacts(about, person, sources),
+    offer: () => openOfferFacts(about, person, sources, nowMs),
+    reminder: () => openOfferFacts(about, person, sources, nowMs),
     booked: () => ({
       ...appointmentFacts(about, common()),
       document: person.document,
@@ -114,9 +116,10 @@ function openOfferFacts(
   about: MessageSubject,
   person: PersonFacts,
   sources: Sources,
+  nowMs: number,
 ): OpenOfferFacts {
   const facts = offerFacts(about, commonFacts(about, person, sources));
-  const deadlineMs = answerEndMs(about, known(about.offer));
+  const deadlineMs = toldDeadline(about.prefecture, known(about.offer), nowMs);
   // Once the offer has ended the API says so in words: the link itself outlives an extension.
   const expiresAtMs = Math.max(deadlineMs, Date.parse(facts.slot.start));
   const urlOf = (action: 'accept' | 'decline') => {

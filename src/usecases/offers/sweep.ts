@@ -1,4 +1,5 @@
 import { DomainError } from '../../base/errors.ts';
+import { policyOf, type SettlePolicy } from '../../domain/offers/settle.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
 import { type Queues, type WakeName, wake } from '../../store/core/queues.ts';
@@ -75,13 +76,14 @@ async function remind({ store, clock }: SweepDeps, prefecture: string): Promise<
 /** Ends offers whose deadline has passed. After a pause people have a time of grace. */
 async function expire(deps: SweepDeps, prefecture: Prefecture): Promise<number> {
   const { store, clock } = deps;
+  const policy = policyOf(prefecture);
   let expired = 0;
-  while (clock() >= prefecture.graceUntilMs && expired < settledPerJob) {
+  while (clock() >= policy.graceUntilMs && expired < settledPerJob) {
     const limit = Math.min(perPage, settledPerJob - expired);
     const due = await store.offers.due(prefecture.id, clock(), limit);
     let settled = 0;
     for (const offerId of due) {
-      if (await hasExpired(deps, prefecture, offerId)) settled += 1;
+      if (await hasExpired(deps, prefecture.id, offerId, policy)) settled += 1;
     }
     expired += settled;
     // Offers of a void draw stay due until it is unwound: they are no reason to go on.
@@ -92,13 +94,12 @@ async function expire(deps: SweepDeps, prefecture: Prefecture): Promise<number> 
 
 async function hasExpired(
   { store, clock, metrics }: SweepDeps,
-  { id, settings, graceUntilMs }: Prefecture,
+  prefecture: string,
   offerId: string,
+  policy: SettlePolicy,
 ): Promise<boolean> {
-  const { silencesAllowed } = settings;
   try {
-    const policy = { silencesAllowed, graceUntilMs };
-    const offer = await store.offers.settle(id, offerId, 'expire', clock(), policy);
+    const offer = await store.offers.settle(prefecture, offerId, 'expire', clock(), policy);
     if (offer.state === 'expired') metrics.offers.inc({ outcome: 'expired' });
     return offer.state === 'expired';
   } catch (error) {

@@ -98,6 +98,18 @@ describe('answering with the token of the entry', () => {
     expect((await answer('accept')).status).toBe(200);
   });
 
+  test('while a pause runs the offer can be answered, and the deadline told holds', async () => {
+    await api.store.prefectures.pause(prefecture, 'a test', api.time.nowMs);
+    api.time.nowMs += 73 * hourMs;
+    api.forget();
+    const seen = await api.call('GET', `/entries/${id}`, { token });
+    const told = Date.parse(seen.body.offer.deadline);
+    expect(told).toBe(api.time.nowMs + 24 * hourMs);
+    await api.store.prefectures.resume(prefecture, api.time.nowMs);
+    api.time.nowMs = told - 1;
+    expect((await answer('accept')).status).toBe(200);
+  });
+
   test('an offer that never was, with a token that fits', async () => {
     offer = `20261201-other1.${id}`;
     const { status, body } = await answer('accept');

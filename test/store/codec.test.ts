@@ -9,7 +9,7 @@ import { OFFER_STATES } from '#src/domain/offers/state.ts';
 import { PRIORITY_GROUNDS } from '#src/domain/priorities/state.ts';
 import type { SlotRecord } from '#src/domain/slots/slot.ts';
 import { decodeEntry, encodeEntry } from '#src/store/entries/codec.ts';
-import { decodeOffer, encodeOffer, offerId, parseOfferId } from '#src/store/offers/codec.ts';
+import { decodeOffer, encodeOffer } from '#src/store/offers/codec.ts';
 import { decodeSlot, encodeSlot } from '#src/store/slots/codec.ts';
 import { sampleEntry } from '../support/samples.ts';
 
@@ -135,15 +135,6 @@ test('an offer comes back as it was stored', () => {
       expect(decodeOffer(one.draw, one.entry, encodeOffer(one))).toEqual(one);
     }),
   );
-});
-
-test('an offer id names its draw and its entry', () => {
-  expect(parseOfferId(offerId('20261201-abcdef', 'e1'))).toEqual({
-    draw: '20261201-abcdef',
-    entry: 'e1',
-  });
-  expect(parseOfferId('20261201-abcdef')).toBeUndefined();
-  expect(parseOfferId('a.b.c')).toBeUndefined();
 });
 
 test('a text that is no entry is an error, not half an entry', () => {

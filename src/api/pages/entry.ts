@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { toldDeadline } from '../../domain/offers/end.ts';
+import { offerId } from '../../domain/offers/id.ts';
 import { Identifier } from '../../domain/values.ts';
 import { attemptsOf } from '../../papers/claims.ts';
-import { offerId } from '../../store/offers/codec.ts';
 import { certifiedDraws } from '../../usecases/certificates/certify.ts';
 import { heldBy, needEntry } from '../../usecases/entries/hands.ts';
 import { standingOfEntry } from '../../usecases/helpers/mandate.ts';

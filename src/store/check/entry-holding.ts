@@ -1,6 +1,7 @@
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { offerId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
-import { decodeOffer, offerId } from '../offers/codec.ts';
+import { decodeOffer } from '../offers/codec.ts';
 import type { Judge } from './items.ts';
 import { text } from './read.ts';
 

@@ -1,5 +1,6 @@
+import { offerId, parseOfferId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
-import { decodeOffer, offerId, parseOfferId } from '../offers/codec.ts';
+import { decodeOffer } from '../offers/codec.ts';
 import { itemInvariant, type Judge } from './items.ts';
 import { decodeQuietly } from './named-entries.ts';
 import { pagesOfDrawIds, text } from './read.ts';

@@ -9,6 +9,7 @@ import {
 import { isInPool } from '../../domain/entries/pool.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
+import { offerId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { encodeSuspension } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
@@ -18,7 +19,7 @@ import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { LetterStore } from '../letters/store.ts';
 import { readAbsenceRule } from '../offers/answer.ts';
-import { decodeOffer, encodeOffer, offerId } from '../offers/codec.ts';
+import { decodeOffer, encodeOffer } from '../offers/codec.ts';
 import { countField, encodeEntry } from './codec.ts';
 import { heldKeys, keysOfEntry } from './keys.ts';
 import { readEntry } from './write.ts';

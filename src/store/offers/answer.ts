@@ -1,6 +1,7 @@
 import { DomainError, type ErrorCode } from '../../base/errors.ts';
 import type { AbsenceRule } from '../../domain/absences/rule.ts';
 import { freedPlaceOf, type HoldingChange, type Situation } from '../../domain/offers/change.ts';
+import { parseOfferId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { policyOf, type SettlePolicy } from '../../domain/offers/settle.ts';
 import type { OfferEvent } from '../../domain/offers/state.ts';
@@ -9,7 +10,6 @@ import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { PrefectureStore } from '../prefectures/store.ts';
 import { writeChange } from './change.ts';
-import { parseOfferId } from './codec.ts';
 import { glance } from './read.ts';
 
 /** Attempts before giving up on an offer that others keep changing. */

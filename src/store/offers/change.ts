@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DrawState } from '../../domain/draws/state.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { HoldingChange } from '../../domain/offers/change.ts';
+import { offerId } from '../../domain/offers/id.ts';
 import { encodeSuspension } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
@@ -9,7 +10,7 @@ import type { Connection } from '../core/redis.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { countField, encodeEntry } from '../entries/codec.ts';
 import { heldKeys, keysOfEntry } from '../entries/keys.ts';
-import { encodeOffer, offerId } from './codec.ts';
+import { encodeOffer } from './codec.ts';
 
 const ItemWord = z.enum([...WriteWord.options, 'place_missing']);
 export type ItemWord = z.infer<typeof ItemWord>;

@@ -4,6 +4,9 @@ import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { OFFER_STATES } from '../../domain/offers/state.ts';
 import { Identifier } from '../../domain/values.ts';
 
+// Until `api/http` reads it from there.
+export { parseOfferId } from '../../domain/offers/id.ts';
+
 const Stored = z.strictObject({
   slot: Identifier,
   requestType: Identifier,
@@ -17,17 +20,6 @@ const Stored = z.strictObject({
   settledAtMs: z.int().exactOptional(),
   appointment: z.enum(APPOINTMENT_STATES).exactOptional(),
 });
-
-/** `<draw>.<entry>`: neither id holds a dot, for the service made both. Pure. */
-export function offerId(draw: string, entry: string): string {
-  return `${draw}.${entry}`;
-}
-
-/** The draw and the entry of an offer id; undefined if it is none. Pure. */
-export function parseOfferId(id: string): { draw: string; entry: string } | undefined {
-  const [, draw, entry] = /^([^.]+)\.([^.]+)$/.exec(id) ?? [];
-  return draw === undefined || entry === undefined ? undefined : { draw, entry };
-}
 
 /** An offer as stored. Its draw and entry are in the key and the field. Pure. */
 export function encodeOffer({ draw: _draw, entry: _entry, ...rest }: OfferRecord): string {

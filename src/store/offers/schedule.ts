@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { offerMessage } from '../../domain/offers/change.ts';
+import { parseOfferId } from '../../domain/offers/id.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
-import { parseOfferId } from './codec.ts';
 
 const sendReminders = new Script(
   'offers/send-reminders.lua',

@@ -2,6 +2,7 @@ import type { Impediment } from '../../domain/absences/rule.ts';
 import { type Attendance, decideAttendance } from '../../domain/appointments/attend.ts';
 import { decideCancellation } from '../../domain/appointments/cancel.ts';
 import type { Tally } from '../../domain/appointments/state.ts';
+import { parseOfferId } from '../../domain/offers/id.ts';
 import type { NewOffer, OfferRecord } from '../../domain/offers/offer.ts';
 import {
   decideExtension,
@@ -13,7 +14,6 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { readTallies } from '../core/tallies.ts';
 import { changeOffer, type OfferAsk, readAbsenceRule, readPolicy } from './answer.ts';
-import { parseOfferId } from './codec.ts';
 import { openOffers, type RefillOutcome, refillPlace } from './open.ts';
 import { listOffers, type OfferPage, readOffer } from './read.ts';
 import { dueOffers, handOverReminders } from './schedule.ts';

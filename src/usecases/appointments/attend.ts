@@ -1,10 +1,10 @@
 import { type Attendance, tallyOf } from '../../domain/appointments/attend.ts';
 import { checkDue } from '../../domain/appointments/due.ts';
+import { parseOfferId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Document } from '../../identity/person/person.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
-import { parseOfferId } from '../../store/offers/codec.ts';
 import type { UseCaseDeps } from '../deps.ts';
 
 /** Whether somebody came, and the document that was shown, if any. */

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { offerId } from '../../domain/offers/id.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from '../../domain/offers/terms.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { channelCounts, groundCounts } from '../../domain/register/leaf.ts';
@@ -155,7 +156,7 @@ export async function publishDraw(
       metrics.offers.inc({ outcome: 'opened' }, opened);
       await wake(queues, 'dispatch', prefecture.id);
     }
-    for (const { entry } of late) await revokeLate(deps, prefecture.id, `${draw.id}.${entry}`);
+    for (const { entry } of late) await revokeLate(deps, prefecture.id, offerId(draw.id, entry));
   });
   await runStep(deps, 'publish', of, () =>
     store.draws.publish(prefecture.id, draw.id, deps.clock()),

@@ -1,8 +1,8 @@
 import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { offerId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { offerId } from '../../store/offers/codec.ts';
 import type { UseCaseDeps } from '../deps.ts';
 
 /** @throws DomainError `entry_not_found` */

@@ -11,6 +11,7 @@ import {
   type MessageSubject,
   messageRow,
 } from '../../domain/messages/kinds.ts';
+import { offerId } from '../../domain/offers/id.ts';
 import type { Vault } from '../../identity/keys/vault.ts';
 import { personContext } from '../../identity/person/context.ts';
 import type { Person } from '../../identity/person/person.ts';
@@ -95,7 +96,7 @@ async function readSubject(
     readPrefecture(prefectureId),
     store.entries.get(prefectureId, entryId),
     messageRow(kind).about === 'offer'
-      ? store.offers.get(prefectureId, `${subject}.${entryId}`)
+      ? store.offers.get(prefectureId, offerId(subject, entryId))
       : undefined,
   ]);
   if (!prefecture || !entry) return undefined;

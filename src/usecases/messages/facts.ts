@@ -1,6 +1,7 @@
 import { isConfirmedEntry } from '../../domain/entries/state.ts';
 import type { MessageKind, MessageSubject } from '../../domain/messages/kinds.ts';
 import { toldDeadline } from '../../domain/offers/end.ts';
+import { offerId } from '../../domain/offers/id.ts';
 import { entryPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import { inEveryLanguage, labelled } from '../../domain/values.ts';
 import type { Tokens } from '../../identity/keys/tokens.ts';
@@ -109,7 +110,7 @@ function offerFacts({ prefecture, offer }: MessageSubject, common: CommonFacts) 
     site: site?.labels ?? unknown,
     address: site?.address ?? unknown,
   };
-  return { ...common, offer: `${draw}.${entry}`, slot };
+  return { ...common, offer: offerId(draw, entry), slot };
 }
 
 function openOfferFacts(

@@ -1,8 +1,8 @@
 import { answerDeadline } from '../../domain/offers/deadline.ts';
+import { offerId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { deadlinePolicy } from '../../domain/offers/terms.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { offerId } from '../../store/offers/codec.ts';
 import type { Store } from '../../store/store.ts';
 
 /** An offer before and after it was extended: the same where there was nothing to extend. */

@@ -4,11 +4,11 @@ import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { MandateTerm } from '../../domain/helpers/mandate.ts';
 import { messageParts } from '../../domain/messages/id.ts';
 import type { DeadLetter } from '../../domain/messages/message.ts';
+import { offerId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { appealContext, mandateContext, personContext } from '../../identity/person/context.ts';
 import type { Person } from '../../identity/person/person.ts';
-import { offerId } from '../../store/offers/codec.ts';
 import type { UseCaseDeps } from '../deps.ts';
 import { needEntry } from '../entries/hands.ts';
 

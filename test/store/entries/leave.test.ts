@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { DrawState } from '#src/domain/draws/state.ts';
 import type { EntryRecord } from '#src/domain/entries/entry.ts';
+import { offerId } from '#src/domain/offers/id.ts';
 import type { OfferRecord } from '#src/domain/offers/offer.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { countField, encodeEntry } from '#src/store/entries/codec.ts';
 import { EntryStore } from '#src/store/entries/store.ts';
-import { decodeOffer, encodeOffer, offerId } from '#src/store/offers/codec.ts';
+import { decodeOffer, encodeOffer } from '#src/store/offers/codec.ts';
 import { PrefectureStore } from '#src/store/prefectures/store.ts';
 import { useRedis } from '../../support/redis.ts';
 import { sampleEntry, sampleNowMs, sampleOffer, samplePrefecture } from '../../support/samples.ts';

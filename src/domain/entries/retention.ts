@@ -25,22 +25,34 @@ export interface KeptEntry {
  */
 export type RetentionVerdict = 'keep' | 'date' | 'erase' | 'drop';
 
+/**
+ * From which instant (ms) what is personal of an entry is erased by itself; undefined while it waits
+ * or has a place, once it was erased, and where nobody noted when it ended. Pure.
+ */
+export function erasedFromMs(
+  { state, joinedAtMs, endedAtMs, code }: KeptEntry,
+  { unverifiedHours, keepDays }: RetentionPolicy,
+): number | undefined {
+  if (state === 'unverified') {
+    // A code that was just sent again is still to be handed in.
+    return Math.max(joinedAtMs + unverifiedHours * hourMs, code?.expiresAtMs ?? 0);
+  }
+  if (isLiveEntry(state) || state === 'erased' || endedAtMs === undefined) return undefined;
+  return endedAtMs + keepDays * dayMs;
+}
+
 /** What is to become of an entry at this instant. Pure. */
 export function retentionOf(
   entry: KeptEntry,
   policy: RetentionPolicy,
   nowMs: number,
 ): RetentionVerdict {
-  const { state, joinedAtMs, endedAtMs, since, code } = entry;
-  const unverifiedMs = policy.unverifiedHours * hourMs;
-  if (state === 'unverified') {
-    const isOver = nowMs >= joinedAtMs + unverifiedMs;
-    // A code that was just sent again is still to be handed in.
-    return isOver && nowMs >= (code?.expiresAtMs ?? 0) ? 'erase' : 'keep';
-  }
+  const { state, endedAtMs, since } = entry;
+  const eraseMs = erasedFromMs(entry, policy);
+  if (eraseMs !== undefined) return nowMs >= eraseMs ? 'erase' : 'keep';
   if (isLiveEntry(state)) return 'keep';
   if (endedAtMs === undefined) return 'date';
-  if (state !== 'erased') return nowMs >= endedAtMs + policy.keepDays * dayMs ? 'erase' : 'keep';
   // For a while, so that whoever asks again is told that it was erased.
-  return since === undefined && nowMs >= endedAtMs + unverifiedMs ? 'drop' : 'keep';
+  const dropMs = endedAtMs + policy.unverifiedHours * hourMs;
+  return since === undefined && nowMs >= dropMs ? 'drop' : 'keep';
 }

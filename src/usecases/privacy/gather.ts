@@ -1,6 +1,6 @@
-import { dayMs, hourMs } from '../../base/units.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { erasedFromMs } from '../../domain/entries/retention.ts';
 import type { MandateTerm } from '../../domain/helpers/mandate.ts';
 import { messageParts } from '../../domain/messages/id.ts';
 import type { DeadLetter } from '../../domain/messages/message.ts';
@@ -72,7 +72,7 @@ export async function gatherAbout(
   ]);
   const { sealed } = entry;
   const person = sealed === '' ? undefined : vault.open(sealed, personContext(id, entryId));
-  const keptUntilMs = keptUntilMsOf(prefecture, entry);
+  const keptUntilMs = erasedFromMs(entry, prefecture.settings);
   return { entry, person, priority, appeal, mandate, draws, undelivered, letters, keptUntilMs };
 }
 
@@ -97,13 +97,6 @@ async function mandateOf(
   const helper = await store.helpers.get(prefecture, found.helper);
   const reference = vault.openText(sealedReference, mandateContext(prefecture, entryId));
   return { ...term, helper: helper?.label ?? found.helper, reference };
-}
-
-function keptUntilMsOf({ settings }: Prefecture, entry: EntryRecord): number | undefined {
-  const { state, joinedAtMs, endedAtMs } = entry;
-  if (state === 'unverified') return joinedAtMs + settings.unverifiedHours * hourMs;
-  if (state === 'erased' || endedAtMs === undefined) return undefined;
-  return endedAtMs + settings.keepDays * dayMs;
 }
 
 /** Draws frozen since the entry began to wait, until it ended. */

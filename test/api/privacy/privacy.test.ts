@@ -109,6 +109,15 @@ describe('the export', () => {
     expect(Date.parse(body.keptUntil) - api.time.nowMs).toBe(90 * 24 * 3_600_000);
   });
 
+  test('says of one never verified that its last code delays erasure', async () => {
+    const made = await join(api, {}, { verified: false });
+    api.time.nowMs += 48 * 3_600_000 - 1;
+    await api.call('POST', `/entries/${made.id}/verification/resend`, { token: made.token });
+    const { body } = await api.call('GET', `/entries/${made.id}/export`, { token: made.token });
+    expect(body.keptUntil).toBe(body.entry.codeExpiresAt);
+    expect(Date.parse(body.keptUntil)).toBeGreaterThan(api.time.nowMs + 60_000);
+  });
+
   test('is refused to any other token, and to agents without the role', async () => {
     const other = await join(api);
     const path = `/entries/${id}/export`;

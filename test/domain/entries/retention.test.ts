@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type KeptEntry, retentionOf } from '#src/domain/entries/retention.ts';
+import { erasedFromMs, type KeptEntry, retentionOf } from '#src/domain/entries/retention.ts';
 import { ENTRY_STATES, isLiveEntry } from '#src/domain/entries/state.ts';
 
 const hourMs = 3_600_000;
@@ -16,6 +16,17 @@ describe('retention', () => {
     expect(of(entry, 48 * hourMs)).toBe('erase');
     const again = { ...entry, code: { expiresAtMs: 48 * hourMs + 1 } };
     expect([of(again, 48 * hourMs), of(again, 48 * hourMs + 1)]).toEqual(['keep', 'erase']);
+  });
+
+  test('says from when an entry is erased, a code on its way included', () => {
+    const from = (entry: Partial<KeptEntry>) =>
+      erasedFromMs({ state: 'served', joinedAtMs: 0, ...entry }, policy);
+    expect(from({ state: 'unverified', code: { expiresAtMs: 900_000 } })).toBe(48 * hourMs);
+    const again = { expiresAtMs: 48 * hourMs + 1 };
+    expect(from({ state: 'unverified', code: again })).toBe(48 * hourMs + 1);
+    expect(from({ endedAtMs: 5 })).toBe(5 + 90 * dayMs);
+    expect([from({}), from({ state: 'waiting' })]).toEqual([undefined, undefined]);
+    expect(from({ state: 'erased', endedAtMs: 5 })).toBeUndefined();
   });
 
   test.each(['served', 'withdrawn', 'rejected', 'expired'] as const)(

@@ -1,9 +1,15 @@
+import type { Entropy, PlannedEntropy } from '../../allocator/types.ts';
 import type { DrawRecord } from './draw.ts';
 
 /** `weaker`: the operator could have a hand in the randomness. */
 export type Strength = 'public_beacon' | 'weaker';
 
+/** Whether the randomness of a draw, planned or revealed, is an operator's secret. Pure. */
+export function isWeaker(entropy: PlannedEntropy | Entropy): boolean {
+  return 'secret' in entropy || ('source' in entropy && entropy.source === 'operator');
+}
+
 /** How far the randomness of a draw is out of the operator's hands. Pure. */
 export function strengthOf({ entropy }: Pick<DrawRecord, 'entropy'>): Strength {
-  return entropy.source === 'operator' ? 'weaker' : 'public_beacon';
+  return isWeaker(entropy) ? 'weaker' : 'public_beacon';
 }

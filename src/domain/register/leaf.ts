@@ -9,6 +9,7 @@ import type {
 import { jcs } from '../../base/jcs.ts';
 import type { Hex256, Identifier } from '../../base/types.ts';
 import type { VoidStage } from '../draws/state.ts';
+import { isWeaker } from '../draws/strength.ts';
 import type { PriorityGround } from '../priorities/state.ts';
 
 /** Entries of a pool that have priority, by request type. */
@@ -88,9 +89,8 @@ export type RegisterLeaf = { readonly at: string } & (
 );
 
 /** `strength: 'weaker'` for an operator's secret, nothing for a public beacon. Pure. */
-export function strengthOf(entropy: PlannedEntropy | Entropy): Strength {
-  const isOperator = 'secret' in entropy || ('source' in entropy && entropy.source === 'operator');
-  return isOperator ? { strength: 'weaker' } : {};
+export function strengthMember(entropy: PlannedEntropy | Entropy): Strength {
+  return isWeaker(entropy) ? { strength: 'weaker' } : {};
 }
 
 /** The text of a leaf (RFC 8785), which is what the register hashes. Pure. */
@@ -182,7 +182,7 @@ export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterC
       return { ...next, scheduled: counts.scheduled + 1, repeated: counts.repeated + repeated };
     }
     case 'outcome': {
-      const weaker = 'secret' in leaf.entropy ? 1 : 0;
+      const weaker = isWeaker(leaf.entropy) ? 1 : 0;
       return { ...next, drawn: counts.drawn + 1, weaker: counts.weaker + weaker };
     }
     case 'void':

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
-import { registerLeaf, strengthOf } from '../../domain/register/leaf.ts';
+import { registerLeaf, strengthMember } from '../../domain/register/leaf.ts';
 import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -53,6 +53,6 @@ function scheduledLeaf(draw: DrawRecord): string {
     entropy,
     plannedAt: instantOf(atMs),
     ...(replaces === undefined ? {} : { replaces }),
-    ...strengthOf(entropy),
+    ...strengthMember(entropy),
   });
 }

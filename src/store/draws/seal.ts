@@ -1,6 +1,6 @@
 import type { Entropy } from '../../allocator/types.ts';
 import type { DrawRecord, DrawStatistics } from '../../domain/draws/draw.ts';
-import { registerLeaf, strengthOf } from '../../domain/register/leaf.ts';
+import { registerLeaf, strengthMember } from '../../domain/register/leaf.ts';
 import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import { Script } from '../core/script.ts';
@@ -39,7 +39,7 @@ export async function sealDraw(
   const keys = keysOf(prefecture);
   const { entropy, seed, outcomeHash, statistics } = result;
   const of = { at: instantOf(nowMs), draw: drawId };
-  const strength = strengthOf(entropy);
+  const strength = strengthMember(entropy);
   const leaf = registerLeaf({ ...of, kind: 'outcome', entropy, outcomeHash, seed, ...strength });
   let staged: StagedParts | undefined;
   let index: StagedIndex | undefined;

@@ -7,7 +7,7 @@ import {
   type ChannelCounts,
   type PriorityCounts,
   registerLeaf,
-  strengthOf,
+  strengthMember,
 } from '../../domain/register/leaf.ts';
 import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
@@ -184,7 +184,7 @@ export async function publishManifest(
     const { manifest, manifestHash, line, withinMs } = input.tie();
     const latestMs = withinMs === undefined ? 0 : clockMs + withinMs;
     const draw: DrawRecord = { ...next, number, frozenAtMs, manifest, manifestHash };
-    const strength = strengthOf(manifest.entropy);
+    const strength = strengthMember(manifest.entropy);
     const leaf = registerLeaf({ ...of, kind: 'manifest', manifest, manifestHash, ...strength });
     const word = await publishManifestScript.run(
       redis,

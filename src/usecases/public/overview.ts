@@ -1,5 +1,6 @@
 import type { Tally } from '../../domain/appointments/state.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { isWeaker } from '../../domain/draws/strength.ts';
 import type { Store } from '../../store/store.ts';
 
 /** How old an overview may be. It is asked for by everyone who looks at their entry. */
@@ -82,8 +83,7 @@ async function read(
     lastDraw: draws.find(isPublished),
     drawNumber: Math.max(0, ...draws.map(({ number = 0 }) => number)),
     publishedDraws: draws.filter(isPublished).length,
-    weakerDraws: draws.filter(isPublished).filter(({ entropy }) => entropy.source === 'operator')
-      .length,
+    weakerDraws: draws.filter(isPublished).filter(({ entropy }) => isWeaker(entropy)).length,
     repeatedDraws: draws.filter(({ replaces }) => replaces !== undefined).length,
     voidDraws: draws.filter(({ state }) => state === 'void').length,
     desk,

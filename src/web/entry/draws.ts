@@ -1,5 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { isWeaker } from '../../domain/draws/strength.ts';
 import { entryPageUrl } from '../../domain/page-addresses.ts';
 import type { Finding, FindingCode } from '../../domain/participation/diagnosis.ts';
 import type { EntryOutcome } from '../../domain/participation/standings.ts';
@@ -59,7 +60,7 @@ function drawLine({ draw, standing, offer }: ShownParticipation, shown: ShownDra
   const text = textsOf('entryPage', lang);
   const said = textsOf('diagnosis', lang);
   const later = offer?.via === 'refill' ? ` ${said('refilled')}` : '';
-  const weaker = draw.entropy.source === 'operator' ? ` – ${text('draws.weaker')}` : '';
+  const weaker = isWeaker(draw.entropy) ? ` – ${text('draws.weaker')}` : '';
   const told = `${said(findingOf(draw.state, standing))}${later}${weaker}`;
   if (typeof standing === 'string') return html`<li><strong>${when}</strong> : ${told}</li>`;
   const address = inLanguage(entryPageUrl('', prefecture.id, entryId), lang);

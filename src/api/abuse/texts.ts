@@ -1,4 +1,9 @@
-import type { Finding, FindingKind, Thresholds } from '../../domain/abuse/report.ts';
+import {
+  type Finding,
+  type FindingKind,
+  networkBurst,
+  type Thresholds,
+} from '../../domain/abuse/report.ts';
 import { type InEveryLanguage, inEveryLanguage } from '../../domain/values.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 
@@ -8,8 +13,10 @@ type Write = (text: AbuseTexts, finding: Finding, thresholds: Thresholds) => str
 const writers: Record<FindingKind, Write> = {
   address_burst: (text, { count }, { burst, burstMinutes }) =>
     text('address_burst', { count, burst, burstMinutes }),
-  network_burst: (text, { count }, { burst, burstMinutes }) =>
-    text('network_burst', { count, burst: burst * 4, burstMinutes }),
+  network_burst: (text, { count }, thresholds) => {
+    const { burstMinutes } = thresholds;
+    return text('network_burst', { count, burst: networkBurst(thresholds), burstMinutes });
+  },
   mail_domain: (text, { count, blocks = 0 }, { domain }) =>
     text('mail_domain', { count, blocks, domain }),
   same_moment: (text, { count }, { moment }) => text('same_moment', { count, moment }),

@@ -34,6 +34,11 @@ export function nextAbsenceState(state: AbsenceState, event: AbsenceEvent): Abse
   throw new DomainError('absence_settled', `cannot ${event} an absence that is ${state}`);
 }
 
+/** Whether a person may still appeal against an absence, or replace their appeal. Pure. */
+export function mayAppeal(state: AbsenceState): boolean {
+  return transitions[state].appeal !== undefined;
+}
+
 /** The published rule of a prefecture. */
 export interface AbsenceRule {
   /** Draws that a person sits out after an absence; 0: there is no rule. */

@@ -65,7 +65,13 @@ export interface Finding {
   readonly entries: readonly string[];
 }
 
+/** A wide network stands out by this many times what an address block does. */
 const WIDE = 4;
+
+/** Joins within `burstMinutes` from one wide network that stand out. Pure. */
+export function networkBurst({ burst }: Pick<Thresholds, 'burst'>): number {
+  return burst * WIDE;
+}
 
 /** What stands out in these signals, the largest first. Pure; decides nothing. */
 export function findAbuse(signals: readonly Signal[], thresholds: Thresholds): Finding[] {
@@ -75,7 +81,7 @@ export function findAbuse(signals: readonly Signal[], thresholds: Thresholds): F
   const windowMs = thresholds.burstMinutes * minuteMs;
   const found = [
     ...bursts('address_burst', groups(online, 'block'), thresholds.burst, windowMs),
-    ...bursts('network_burst', groups(online, 'wide'), thresholds.burst * WIDE, windowMs),
+    ...bursts('network_burst', groups(online, 'wide'), networkBurst(thresholds), windowMs),
     ...groups(online, 'domain')
       .map((group) => listed('mail_domain', group, new Set(group[1].map((one) => one.block)).size))
       .filter(({ count, blocks = 0 }) => count >= thresholds.domain && blocks * 3 <= count),

@@ -9,6 +9,7 @@ import { normaliseEmail } from '../../identity/person/normalise.ts';
 import type { JoinGuard, JoinOutcome } from '../../store/entries/join.ts';
 import type { Client } from '../abuse/signals.ts';
 import type { UseCaseDeps } from '../deps.ts';
+import { secondsLeft } from '../limits/limits.ts';
 import { addEntry } from './add.ts';
 import { type Application, checkApplication } from './application.ts';
 import { contactExhausted, mustCheckLater } from './person-keys.ts';
@@ -146,7 +147,7 @@ function guardOf(
 }
 
 function crowded(nowMs: number): LimitReached {
-  const seconds = Math.ceil((hourMs - (nowMs % hourMs)) / 1000);
+  const seconds = secondsLeft(hourMs / 1000, nowMs);
   const detail = `too many messages to this address or number: try again in ${seconds} s`;
   return new LimitReached(detail, seconds, 'contact');
 }

@@ -15,6 +15,9 @@ export function wideBlock(block: string): string | undefined {
   return block.endsWith('::/64') ? `${firstGroups(block.slice(0, -3), 3)}::/48` : undefined;
 }
 
+/** A /48 holds 65,536 blocks: it may ask for as much as these few. */
+export const BLOCKS_PER_WIDE_BLOCK = 8;
+
 function firstGroups(address: string, count: number): string {
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::');
   const groups = head === '' ? [] : head.split(':');

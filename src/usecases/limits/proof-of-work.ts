@@ -7,7 +7,7 @@ import type { Metrics } from '../../metrics/metrics.ts';
 import type { JoinGuard } from '../../store/entries/join.ts';
 import type { LimitStore } from '../../store/limits/store.ts';
 import { textsOf } from '../../texts/catalogues.ts';
-import { addressBlock, wideBlock } from './address-block.ts';
+import { addressBlock, BLOCKS_PER_WIDE_BLOCK, wideBlock } from './address-block.ts';
 import type { Limits } from './limits.ts';
 
 /** The header a solution comes in. */
@@ -16,8 +16,6 @@ const WORK_HEADER = 'Proof-Of-Work';
 const WINDOW_SECONDS = 600;
 /** A block that asks in ten minutes for less than a quarter of what it may in one is calm. */
 const CALM_SHARE = 1 / 4;
-/** A /48 may ask for as much as this many of its blocks. */
-const BLOCKS_PER_WIDE_BLOCK = 8;
 
 interface WorkDeps {
   readonly work: WorkSettings;

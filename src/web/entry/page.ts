@@ -1,6 +1,7 @@
 import type { Language } from '../../base/languages.ts';
-import { IMPEDIMENTS } from '../../domain/absences/rule.ts';
+import { IMPEDIMENTS, mayAppeal } from '../../domain/absences/rule.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { entryPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import type { Finding } from '../../domain/participation/diagnosis.ts';
@@ -95,7 +96,7 @@ ${entry.state === 'unverified' ? codeForm(shown) : ''}
 ${drawsPart(shown)}
 ${mandatePart(shown)}
 ${papersPart(shown)}
-${isLive(entry) ? actionForm(shown, 'withdraw', text('withdraw'), true) : ''}`,
+${isLiveEntry(entry.state) ? actionForm(shown, 'withdraw', text('withdraw'), true) : ''}`,
   );
 }
 
@@ -186,11 +187,10 @@ function absencePart(shown: ShownEntry): Html {
     drawsLeft > 0
       ? html`<p>${text('absence.drawsLeft')} : <strong>${String(drawsLeft)}</strong></p>`
       : '';
-  const mayAppeal = absence.state === 'standing' || absence.state === 'appealed';
   return html`<h2>${text(`absence.cause.${absence.cause}`)}</h2>
 ${costs}
 <p>${text(`absence.state.${absence.state}`)}</p>
-${mayAppeal ? appealForm(shown) : ''}`;
+${mayAppeal(absence.state) ? appealForm(shown) : ''}`;
 }
 
 function appealForm(shown: ShownEntry): Html {
@@ -242,8 +242,4 @@ function errorNote(lang: Language, error: PageError | undefined): Html {
 
 function addressOf({ prefecture, entryId, lang }: Place): string {
   return inLanguage(entryPageUrl('', prefecture.id, entryId), lang);
-}
-
-function isLive({ state }: EntryRecord): boolean {
-  return ['unverified', 'waiting', 'offered', 'booked'].includes(state);
 }

@@ -4,6 +4,7 @@ import {
   ABSENCE_STATES,
   type AbsenceEvent,
   judgeCancellation,
+  mayAppeal,
   nextAbsenceState,
   sitsOutUntil,
 } from '#src/domain/absences/rule.ts';
@@ -32,6 +33,10 @@ test('only what stands in the table can happen', () => {
     'appealed uphold upheld',
     'upheld lift lifted',
   ]);
+});
+
+test('a person may appeal once against an absence, and replace their words until then', () => {
+  expect(ABSENCE_STATES.filter(mayAppeal)).toEqual(['standing', 'appealed']);
 });
 
 test('an appointment is given up too late from the hour on that the rule names, not before', () => {

@@ -1,5 +1,6 @@
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { hasWaited, type WaitingTime, wasThere } from '../../domain/entries/waiting.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -38,22 +39,25 @@ export async function readParticipation(
 }
 
 /**
- * The draws that froze while an entry was on the waitlist, from its first wait on, and how it took
- * part in them. Costs a few reads a draw. Draws frozen by a version that kept no list of them are
+ * The draws that froze while an entry was there, from its first wait on until it ended, and how it
+ * took part in them. Costs a few reads a draw. Draws frozen by a version that kept no list of them are
  * not found.
  */
 export async function listParticipations(
   redis: Connection,
   prefecture: string,
-  entry: Pick<EntryRecord, 'id' | 'state' | 'joinedAtMs' | 'waitingSinceMs'>,
+  entry: Pick<EntryRecord, 'id'> & WaitingTime,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string },
 ): Promise<ParticipationPage> {
   const { frozenDraws } = keysOf(prefecture);
-  const seen = cursor === undefined ? -1 : await redis.zrevrank(frozenDraws, cursor);
-  if (seen === null || entry.state === 'unverified') return { participations: [] };
+  if (!hasWaited(entry)) return { participations: [] };
+  const seen =
+    cursor === undefined
+      ? (await frozenSince(redis, frozenDraws, entry)) - 1
+      : await redis.zrevrank(frozenDraws, cursor);
+  if (seen === null) return { participations: [] };
   const flat = await redis.zrevrange(frozenDraws, seen + 1, seen + limit + 1, 'WITHSCORES');
-  const sinceMs = entry.waitingSinceMs ?? entry.joinedAtMs;
-  const ids = flat.filter((_, at) => at % 2 === 0 && Number(flat[at + 1]) >= sinceMs);
+  const ids = flat.filter((_, at) => at % 2 === 0 && wasThere(entry, Number(flat[at + 1])));
   const all = await Promise.all(
     ids.slice(0, limit).map(async (id) => {
       const draw = await readDraw(redis, prefecture, id);
@@ -66,6 +70,15 @@ export async function listParticipations(
     participations: participations.filter((one) => one !== undefined),
     ...(ids.length > limit && last !== undefined ? { cursor: last } : {}),
   };
+}
+
+/** How many draws froze after an entry had ended: its own come behind them. */
+async function frozenSince(
+  redis: Connection,
+  frozenDraws: string,
+  { endedAtMs }: WaitingTime,
+): Promise<number> {
+  return endedAtMs === undefined ? 0 : redis.zcount(frozenDraws, `(${endedAtMs}`, '+inf');
 }
 
 /** The instant of the latest freeze of a prefecture; undefined if there was none. */

@@ -3,6 +3,7 @@ import { DomainError } from '../../base/errors.ts';
 import { drawsLeftOf } from '../../domain/absences/suspension.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { beganBefore } from '../../domain/entries/pool.ts';
+import { firstWaitMs } from '../../domain/entries/waiting.ts';
 import { type DrawFacts, diagnose, type Finding } from '../../domain/participation/diagnosis.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Inclusion, Standing } from '../../store/draws/index-read.ts';
@@ -69,10 +70,9 @@ export async function lookBack(
     store.draws.latestFreeze(prefecture.id),
     store.draws.participations(prefecture.id, entry, { limit: drawsLookedAt }),
   ]);
-  const { state, waitingSinceMs, joinedAtMs } = entry;
   const findings = diagnose({
-    state,
-    waitingSinceMs: waitingSinceMs ?? joinedAtMs,
+    state: entry.state,
+    waitingSinceMs: firstWaitMs(entry),
     paused: prefecture.paused !== undefined,
     sitsOut: entry.absence !== undefined && drawsLeftOf(entry.absence, drawNumber) > 0,
     draws: participations.map((participation) => factsOf(participation, entry)),

@@ -1,6 +1,7 @@
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { erasedFromMs } from '../../domain/entries/retention.ts';
+import { hasWaited, wasThere } from '../../domain/entries/waiting.ts';
 import type { MandateTerm } from '../../domain/helpers/mandate.ts';
 import { messageParts } from '../../domain/messages/id.ts';
 import type { DeadLetter } from '../../domain/messages/message.ts';
@@ -105,14 +106,10 @@ async function drawsOf(
   prefecture: string,
   entry: EntryRecord,
 ): Promise<ConcernedDraw[]> {
-  if (entry.waitingSinceMs === undefined && entry.since === undefined) return [];
-  const fromMs = entry.waitingSinceMs ?? entry.joinedAtMs;
+  if (!hasWaited(entry)) return [];
   const { draws } = await store.draws.list(prefecture, { limit: MOST_DRAWS });
   const concerned = draws.filter(
-    ({ frozenAtMs }) =>
-      frozenAtMs !== undefined &&
-      frozenAtMs >= fromMs &&
-      frozenAtMs <= (entry.endedAtMs ?? Number.POSITIVE_INFINITY),
+    ({ frozenAtMs }) => frozenAtMs !== undefined && wasThere(entry, frozenAtMs),
   );
   return Promise.all(
     concerned.map(async (draw) => {

@@ -228,6 +228,31 @@ describe('participation', () => {
     });
   });
 
+  test('lists none that froze after the entry had left, its outcome known or not', async () => {
+    const world = new DrawWorld(redis);
+    await world.open({ places: 1, entries: 3 });
+    for (const number of [1, 2]) {
+      world.nowMs += 3_600_000;
+      await world.draw(`d${number}`);
+    }
+    const loser = await world.entry('e0003');
+    const endedAtMs = world.nowMs + 1;
+    world.nowMs += 3_600_000;
+    await world.draw('d3');
+    // As if it were still under way.
+    const key = keysOf(prefecture).draw('d3');
+    const { outcomeHash: _hash, ...undrawn } = JSON.parse((await redis.hget(key, 'json')) ?? '');
+    await redis.hset(key, 'json', JSON.stringify(undrawn));
+    const { draws } = world.store;
+    const { participations } = await draws.participations(prefecture, loser, { limit: 1 });
+    expect(participations).toMatchObject([{ draw: { id: 'd3' }, standing: 'undrawn' }]);
+    const gone = { ...loser, state: 'withdrawn', endedAtMs } as const;
+    const page = await draws.participations(prefecture, gone, { limit: 1 });
+    expect(page.participations.map(({ draw }) => draw.id)).toEqual(['d2']);
+    const rest = await draws.participations(prefecture, gone, { limit: 1, cursor: 'd2' });
+    expect(rest.participations.map(({ draw }) => draw.id)).toEqual(['d1']);
+  });
+
   test('tells of the offer, and how far the reserve list went', async () => {
     const world = new DrawWorld(redis);
     await world.open({ places: 1, entries: 3 });

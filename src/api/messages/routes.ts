@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { DomainError } from '../../base/errors.ts';
-import { parseMessageId } from '../../domain/messages/id.ts';
-import { messageRow } from '../../domain/messages/kinds.ts';
-import { extendOffer } from '../../usecases/offers/extend.ts';
-import type { RouteDeps } from '../http/deps.ts';
+import {
+  bounceMessage as bounce,
+  replayMessage as replay,
+} from '../../usecases/messages/undelivered.ts';
 import { route } from '../http/route.ts';
 import { instantOrNull, MessageId } from '../http/schemas.ts';
 import { Bounced, DeadLetterList } from './schemas.ts';
@@ -40,11 +39,8 @@ export const replayMessage = route({
   params: messageParams,
   answers: { 202: { description: 'The message is due again.' } },
   refusals: ['message_not_found'],
-  async run({ prefecture, params: { messageId }, agent }, { store, waker, logger }) {
-    await store.messages.replay(prefecture.id, messageId);
-    waker.soon('dispatch', prefecture.id);
-    const of = { prefecture: prefecture.id, agent: agent(), message: messageId };
-    logger.info(of, 'message replayed');
+  async run({ prefecture, params: { messageId }, agent }, deps) {
+    await replay(deps, prefecture.id, messageId, agent());
     return { status: 202 };
   },
 });
@@ -60,23 +56,8 @@ export const bounceMessage = route({
   answers: { 200: { description: 'What changed.', schema: Bounced } },
   refusals: ['message_not_found'],
   async run({ prefecture, params: { messageId: id }, nowMs }, deps) {
-    const { kind, entry, subject } = await need(deps, prefecture.id, id);
-    const { store, metrics } = deps;
-    await store.messages.bury(prefecture.id, { id, reason: 'bounced', attempts: 1, atMs: nowMs });
-    metrics.notifications.inc({ channel: 'email', kind, outcome: 'bounced' });
-    const offer = { draw: subject, entry };
-    const isForAnswer = messageRow(kind).asksAnswer;
-    const extension = isForAnswer ? await extendOffer(deps, prefecture, offer, nowMs) : undefined;
-    const { before, after } = extension ?? {};
+    const { before, after } = (await bounce(deps, prefecture, id, nowMs)) ?? {};
     const extended = after?.deadlineMs !== before?.deadlineMs;
     return { status: 200, body: { id, extended, deadline: instantOrNull(after?.deadlineMs) } };
   },
 });
-
-/** The parts of a message's id, if there is anyone it can have been for. */
-async function need({ store }: RouteDeps, prefecture: string, message: string) {
-  const parts = parseMessageId(message);
-  const exists = parts && (await store.entries.get(prefecture, parts.entry));
-  if (!parts || !exists) throw new DomainError('message_not_found', 'no such message');
-  return parts;
-}

@@ -1,10 +1,5 @@
 import type { Logger } from 'pino';
-import {
-  type KnownParts,
-  type MessageId,
-  messageParts,
-  parseMessageId,
-} from '../../domain/messages/id.ts';
+import { type KnownParts, type MessageId, parseMessageId } from '../../domain/messages/id.ts';
 import {
   isTrue,
   type MessageKind,
@@ -12,6 +7,7 @@ import {
   messageRow,
 } from '../../domain/messages/kinds.ts';
 import { offerId } from '../../domain/offers/id.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Vault } from '../../identity/keys/vault.ts';
 import { personContext } from '../../identity/person/context.ts';
 import type { Person } from '../../identity/person/person.ts';
@@ -20,9 +16,9 @@ import { type Channel, DeliveryError, pickChannel } from '../../notifications/ch
 import type { RenderedMessage } from '../../notifications/render/message.ts';
 import type { Renderer } from '../../notifications/render/render.ts';
 import type { Store } from '../../store/store.ts';
-import { extendOffer } from '../offers/extend.ts';
 import type { ReadPrefecture } from '../prefectures/cache.ts';
 import { factsOf, type Sources } from './facts.ts';
+import { buryMessage } from './undelivered.ts';
 
 export interface DeliverDeps {
   readonly store: Pick<Store, 'entries' | 'offers' | 'absences' | 'messages'>;
@@ -46,6 +42,12 @@ export interface Attempt {
   /** Counts from 1. */
   readonly attempt: number;
   readonly lastAttempt: number;
+}
+
+/** What is sent, and by which channel. */
+interface By {
+  readonly kind: MessageKind;
+  readonly channel: Channel['name'] | 'none';
 }
 
 type Outcome = 'sent' | 'skipped' | 'dead';
@@ -76,11 +78,13 @@ export async function deliver(deps: DeliverDeps, attempt: Attempt): Promise<Outc
   try {
     const to = openPerson(deps, about);
     channel = pickChannel(deps.channels, to);
-    if (!channel) return await bury(deps, attempt, kind, noChannel, 'none');
+    const none = { kind, channel: 'none' } as const;
+    if (!channel) return await bury(deps, attempt, about.prefecture, none, noChannel);
     const rendered = render(deps, kind, about, to);
     await channel.send({ id: message, prefecture, kind, to, rendered });
   } catch (error) {
-    return handleFailure(deps, attempt, kind, channel?.name ?? 'none', error);
+    const by: By = { kind, channel: channel?.name ?? 'none' };
+    return handleFailure(deps, attempt, about.prefecture, by, error);
   }
   await deps.store.messages.markSent(prefecture, message, messageRow(kind).sentSeconds);
   deps.metrics.notifications.inc({ channel: channel.name, kind, outcome: 'sent' });
@@ -122,33 +126,30 @@ function render<Kind extends MessageKind>(
 async function handleFailure(
   deps: DeliverDeps,
   attempt: Attempt,
-  kind: MessageKind,
-  channel: Channel['name'] | 'none',
+  prefecture: Prefecture,
+  by: By,
   error: unknown,
 ): Promise<Outcome> {
   const failure = error instanceof DeliveryError ? error : undefined;
   const reason = failure?.reason ?? 'internal';
   if (failure?.permanent || attempt.attempt >= attempt.lastAttempt) {
-    return bury(deps, attempt, kind, reason, channel);
+    return bury(deps, attempt, prefecture, by, reason);
   }
-  deps.metrics.notifications.inc({ channel, kind, outcome: 'retried' });
+  deps.metrics.notifications.inc({ ...by, outcome: 'retried' });
   throw failure ?? withoutMessage(error);
 }
 
 async function bury(
   deps: DeliverDeps,
-  { prefecture, message, attempt }: Attempt,
-  kind: MessageKind,
+  { message, attempt }: Attempt,
+  prefecture: Prefecture,
+  by: By,
   reason: string,
-  channel: Channel['name'] | 'none',
 ): Promise<'dead'> {
-  const { store, logger, metrics, clock } = deps;
-  const letter = { id: message, reason, attempts: attempt, atMs: clock() };
-  await store.messages.bury(prefecture, letter);
-  if (messageRow(kind).asksAnswer) await extend(deps, prefecture, message);
-  const outcome = reason === 'address_refused' ? 'bounced' : 'dead';
-  metrics.notifications.inc({ channel, kind, outcome });
-  logger.warn({ prefecture, message, reason, attempt }, 'a message could not be delivered');
+  const letter = { id: message, reason, attempts: attempt, atMs: deps.clock() };
+  await buryMessage(deps, prefecture, letter, by);
+  const of = { prefecture: prefecture.id, message, reason, attempt };
+  deps.logger.warn(of, 'a message could not be delivered');
   return 'dead';
 }
 
@@ -161,15 +162,4 @@ function withoutMessage(error: unknown): Error {
   const frames = error instanceof Error ? (error.stack?.match(/^ {4}at .*$/gm) ?? []) : [];
   bare.stack = [bare.message, ...frames].join('\n');
   return bare;
-}
-
-/** An agent may still reach the person: they get as much time again, once in the offer's life. */
-async function extend(
-  { store, clock, readPrefecture }: DeliverDeps,
-  prefectureId: string,
-  message: MessageId,
-): Promise<void> {
-  const prefecture = await readPrefecture(prefectureId);
-  const { entry, subject: draw } = messageParts(message);
-  if (prefecture) await extendOffer({ store }, prefecture, { draw, entry }, clock());
 }

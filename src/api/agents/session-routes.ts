@@ -1,3 +1,4 @@
+import { signOut } from '../../usecases/agents/sign-in.ts';
 import { route } from '../http/route.ts';
 
 export const endSession = route({
@@ -8,8 +9,8 @@ export const endSession = route({
   description: 'Ends the session whose token is sent. Does nothing to keys.',
   access: { agent: 'signOut', audit: 'read' },
   answers: { 204: { description: 'The token is refused from now on.' } },
-  async run({ prefecture, agent }, { store }) {
-    await store.sessions.end(prefecture.id, agent());
+  async run({ prefecture, agent }, deps) {
+    await signOut(deps, prefecture.id, agent());
     return { status: 204 };
   },
 });

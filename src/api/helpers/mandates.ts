@@ -5,6 +5,7 @@ import { enterByMandate as enter } from '../../usecases/helpers/enter.ts';
 import { helpedBy } from '../../usecases/helpers/helped.ts';
 import {
   actByMandate,
+  endMandate as end,
   entryByMandate,
   giveBack,
   renew,
@@ -191,9 +192,8 @@ export const endMandate = route({
   answers: { 200: { description: 'The mandate.', schema: MandateView } },
   refusals: ['mandate_not_found'],
   async run({ prefecture, params: { entryId }, nowMs, isAgent }, deps) {
-    const ended = { atMs: nowMs, by: isAgent ? 'agent' : 'person' } as const;
-    const mandate = await deps.store.helpers.endMandate(prefecture.id, entryId, ended);
-    const standing = await standingOf(deps, prefecture, entryId, mandate, nowMs);
+    const by = isAgent ? 'agent' : 'person';
+    const standing = await end(deps, prefecture, entryId, { by, nowMs });
     return { status: 200, body: mandateView(standing) };
   },
 });

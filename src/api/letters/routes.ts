@@ -9,6 +9,7 @@ import { createBatchPaper, type LetterFacts } from '../../papers/letter-paper.ts
 import type { StoredLetter } from '../../store/letters/store.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { giveUpAppointment } from '../../usecases/appointments/give-up.ts';
+import { postBatch as post } from '../../usecases/letters/post.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { OfferView } from '../entries/schemas.ts';
 import { offerView } from '../entries/view.ts';
@@ -87,15 +88,9 @@ export const postBatch = route({
   body: BatchPosting,
   answers: { 200: { description: 'The letters are gone.', schema: BatchPosted } },
   refusals: ['batch_changed', 'batch_not_found'],
-  async run({ prefecture, params: { day }, body }, { store: { letters } }) {
-    const batch = await letters.batch(prefecture.id, day);
-    if (batch.length !== body.letters) {
-      const detail = `this batch has ${batch.length} letters: print it again`;
-      throw new DomainError('batch_changed', detail, 'letters');
-    }
-    const messages = batch.map(({ message }) => message);
-    await letters.remove(prefecture.id, messages);
-    return { status: 200, body: { day, letters: batch.length } };
+  async run({ prefecture, params: { day }, body }, deps) {
+    const letters = await post(deps, prefecture.id, day, body.letters);
+    return { status: 200, body: { day, letters } };
   },
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DomainError } from '../../base/errors.ts';
+import { DomainError, type ErrorCode } from '../../base/errors.ts';
 import type { Language } from '../../base/languages.ts';
 import { IMPEDIMENTS } from '../../domain/absences/rule.ts';
 import { parseOfferId } from '../../domain/offers/id.ts';
@@ -11,6 +11,7 @@ import { printReceipt } from '../../usecases/certificates/print-receipt.ts';
 import type { PrintedPaper } from '../../usecases/certificates/printed.ts';
 import { needEntry, withdrawEntry } from '../../usecases/entries/hands.ts';
 import { sendNewCode, verifyEntry } from '../../usecases/entries/verify.ts';
+import { endMandate } from '../../usecases/helpers/mandate.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { needExplained } from '../../usecases/participation/look-back.ts';
 import { entryDrawPage } from '../../web/entry/draw-page.ts';
@@ -18,7 +19,7 @@ import type { PageError } from '../../web/entry/page.ts';
 import { appeal } from '../absences/routes.ts';
 import { entropyNote } from '../draws/notes.ts';
 import { resendCode, verify, withdraw } from '../entries/routes.ts';
-import { endMandate } from '../helpers/routes.ts';
+import { endMandate as endMandateRoute } from '../helpers/routes.ts';
 import type { RouteDeps } from '../http/deps.ts';
 import { type Tells, tells } from '../http/told.ts';
 import { acceptOffer, cancelAppointment, declineOffer } from '../offers/routes.ts';
@@ -129,7 +130,7 @@ export const entryActions: { readonly [action in Act]: EntryAction } = {
   accept: {
     refusals: tells({ route: acceptOffer, told: offerRefusals, bug }),
     async act(deps, visit, fields) {
-      const offer = own(visit, fields) ?? notFound('offer_not_found');
+      const offer = own(visit, fields, 'offer_not_found');
       await settleOffer(deps, visit.prefecture, offer, 'accept', visit.nowMs);
       return {};
     },
@@ -137,7 +138,7 @@ export const entryActions: { readonly [action in Act]: EntryAction } = {
   decline: {
     refusals: tells({ route: declineOffer, told: offerRefusals, bug }),
     async act(deps, visit, fields) {
-      const offer = own(visit, fields) ?? notFound('offer_not_found');
+      const offer = own(visit, fields, 'offer_not_found');
       await settleOffer(deps, visit.prefecture, offer, 'decline', visit.nowMs);
       return {};
     },
@@ -149,7 +150,7 @@ export const entryActions: { readonly [action in Act]: EntryAction } = {
       bug,
     }),
     async act(deps, visit, fields) {
-      const appointment = own(visit, fields) ?? notFound('appointment_not_found');
+      const appointment = own(visit, fields, 'appointment_not_found');
       const { prefecture, nowMs } = visit;
       await giveUpAppointment(deps, prefecture, appointment, nowMs, fields.impediment);
       return {};
@@ -168,12 +169,12 @@ export const entryActions: { readonly [action in Act]: EntryAction } = {
   },
   end_mandate_confirmed: {
     refusals: tells({
-      route: endMandate,
+      route: endMandateRoute,
       told: { requests_too_many, mandate_not_found: 'unknown' },
       bug,
     }),
-    async act({ store }, { prefecture, entryId, nowMs }) {
-      await store.helpers.endMandate(prefecture.id, entryId, { atMs: nowMs, by: 'person' });
+    async act(deps, { prefecture, entryId, nowMs }) {
+      await endMandate(deps, prefecture, entryId, { by: 'person', nowMs });
       return {};
     },
   },
@@ -241,10 +242,7 @@ export const entryActions: { readonly [action in Act]: EntryAction } = {
 };
 
 /** The token of one entry answers no offer of another. */
-function own({ entryId }: Visit, { offer = '' }: EntryFields): string | undefined {
-  return parseOfferId(offer)?.entry === entryId ? offer : undefined;
-}
-
-function notFound(code: 'offer_not_found' | 'appointment_not_found'): never {
-  throw new DomainError(code, 'no such offer');
+function own({ entryId }: Visit, { offer = '' }: EntryFields, missing: ErrorCode): string {
+  if (parseOfferId(offer)?.entry === entryId) return offer;
+  throw new DomainError(missing, 'no such offer');
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { dayMs } from '../../base/units.ts';
+import {
+  decidePriority as decide,
+  proposePriority as propose,
+} from '../../usecases/priorities/track.ts';
 import { route } from '../http/route.ts';
 import { Identifier, Page } from '../http/schemas.ts';
 import {
@@ -29,10 +32,9 @@ export const proposePriority = route({
   body: PriorityProposal,
   answers: { 200: { description: 'The proposal.', schema: PriorityView } },
   refusals: ['entry_not_found', 'entry_settled', 'priority_settled'],
-  async run({ prefecture, params: { entryId }, body, nowMs, agent }, { store }) {
-    const { ground, days } = body;
-    const proposal = { ground, untilMs: nowMs + days * dayMs, agent: agent(), nowMs };
-    const priority = await store.priorities.propose(prefecture.id, entryId, proposal);
+  async run({ prefecture, params: { entryId }, body, nowMs, agent }, deps) {
+    const by = { agent: agent(), nowMs };
+    const priority = await propose(deps, prefecture.id, entryId, body, by);
     return { status: 200, body: priorityView(entryId, priority) };
   },
 });
@@ -54,11 +56,11 @@ export const decidePriority = route({
     'priority_not_found',
     'priority_settled',
   ],
-  async run({ prefecture, params: { entryId }, body, nowMs, agent }, { store }) {
+  async run({ prefecture, params: { entryId }, body, nowMs, agent }, deps) {
     const { decision, proposedAt } = body;
     const seen = proposedAt === undefined ? {} : { proposedAtMs: Date.parse(proposedAt) };
     const by = { agent: agent(), nowMs, ...seen };
-    const priority = await store.priorities.decide(prefecture.id, entryId, decision, by);
+    const priority = await decide(deps, prefecture.id, entryId, decision, by);
     return { status: 200, body: priorityView(entryId, priority) };
   },
 });

@@ -59,6 +59,15 @@ export async function finishLogin(
   return beginSession(deps, oidc, prefecture, claims);
 }
 
+/** Ends the session of an agent. Does nothing to keys, and is safe to repeat. */
+export async function signOut(
+  { store }: Pick<Deps, 'store'>,
+  prefecture: string,
+  agent: string,
+): Promise<void> {
+  await store.sessions.end(prefecture, agent);
+}
+
 /** The refusal of who must begin again. */
 export function signInRefused(): DomainError {
   return new DomainError('sign_in_refused', 'this did not work: begin again at /v1/agents/login');

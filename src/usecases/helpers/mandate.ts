@@ -134,6 +134,22 @@ export async function giveBack(
 }
 
 /**
+ * Ends the mandate of a helper, for its person or for an agent. Safe to repeat.
+ *
+ * @throws DomainError `mandate_not_found`
+ */
+export async function endMandate(
+  deps: Pick<UseCaseDeps, 'store'>,
+  prefecture: Prefecture,
+  entry: string,
+  { by, nowMs }: { readonly by: 'person' | 'agent'; readonly nowMs: number },
+): Promise<MandateStanding> {
+  const ended = { atMs: nowMs, by };
+  const mandate = await deps.store.helpers.endMandate(prefecture.id, entry, ended);
+  return standingOf(deps, prefecture, entry, mandate, nowMs);
+}
+
+/**
  * Does for a person what a helper answers. Safe to repeat.
  *
  * @throws DomainError `helper_not_found`, `mandate_not_found`, `mandate_expired`, and as the

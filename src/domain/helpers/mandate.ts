@@ -15,3 +15,16 @@ export interface MandateTerm {
 export function isMandateCurrent({ from, until, ended }: MandateTerm, day: string): boolean {
   return ended === undefined && from <= day && day <= until;
 }
+
+/** Whether a helper may act: it was not revoked. Pure. */
+export function mayAct({ revokedAtMs }: { readonly revokedAtMs?: number }): boolean {
+  return revokedAtMs === undefined;
+}
+
+/**
+ * Whether the entry of a mandate that was ended counts no more for the cap of its helper: only where
+ * an agent ended it. Who gives mandates back would else enter as many people as it likes. Pure.
+ */
+export function freesCap({ by }: NonNullable<MandateTerm['ended']>): boolean {
+  return by === 'agent';
+}

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { minuteMs } from '../../base/units.ts';
-import { type AgentKey, Role } from '../../domain/agents/agent.ts';
+import { type AgentKey, keyThatStays, Role } from '../../domain/agents/agent.ts';
 import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { putField } from '../core/write.ts';
+
+// Until `api/http` reads it from there.
+export { isValidKey } from '../../domain/agents/agent.ts';
 
 const StoredKey = z.strictObject({
   role: Role,
@@ -31,11 +34,6 @@ const mostKeys = 2000;
 const useMs = minuteMs;
 /** Keys whose last use this process remembers. */
 const mostRemembered = 10_000;
-
-/** Whether a key still counts: neither taken away nor expired. Pure. */
-export function isValidKey({ revoked, expiresAtMs }: AgentKey, nowMs: number): boolean {
-  return revoked === undefined && (expiresAtMs === undefined || nowMs < expiresAtMs);
-}
 
 /** The API keys of agents. Only hashes of their secrets are stored. */
 export class AgentStore {
@@ -88,10 +86,9 @@ export class AgentStore {
       const doomed = keys.find(({ value }) => value.id === keyId);
       if (!doomed) throw new DomainError('agent_not_found', 'no such key');
       if (doomed.value.revoked) return 'done';
-      const needed = keys.filter(({ value }) => isValidKey(value, revoked.atMs) && isNeeded(value));
-      const other = needed.find(({ value }) => value.id !== keyId);
-      const isLast = needed.some(({ value }) => value.id === keyId) && !other;
-      if (isLast) throw new DomainError('agent_last', 'nobody could make another key');
+      const values = keys.map(({ value }) => value);
+      const stays = keyThatStays(values, keyId, isNeeded, revoked.atMs);
+      const other = keys.find(({ value }) => value === stays);
       const { id, ...key } = doomed.value;
       return revokeScript.run(
         this.#redis,

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
-import type { MandateTerm } from '../../domain/helpers/mandate.ts';
+import { freesCap, type MandateTerm, mayAct } from '../../domain/helpers/mandate.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { replaceField } from '../core/replace-field.ts';
@@ -64,7 +64,7 @@ export class HelperStore {
   async ofAgent(prefecture: string, agent: string): Promise<HelperRecord> {
     const id = await this.#redis.hget(keysOf(prefecture).helperKeys, agent);
     const helper = id === null ? undefined : await this.get(prefecture, id);
-    if (!helper || helper.revokedAtMs !== undefined) {
+    if (!helper || !mayAct(helper)) {
       throw new DomainError('helper_not_found', 'this key acts for no helper');
     }
     return helper;
@@ -113,7 +113,7 @@ export class HelperStore {
     await retryOnConflict(`helper ${id}`, async () => {
       const raw = await this.#redis.hget(keys.helpers, id);
       const helper = raw === null ? undefined : decodeHelper(id, raw);
-      if (raw === null || !helper || helper.revokedAtMs !== undefined) {
+      if (raw === null || !helper || !mayAct(helper)) {
         throw new DomainError('helper_not_found', 'no such helper');
       }
       const outcome = await reserveScript.run(
@@ -158,8 +158,7 @@ export class HelperStore {
 
   /**
    * Ends a mandate: from now on the helper can do nothing for this entry. Repeating it changes
-   * nothing. The entry goes on counting for the helper's cap, unless an agent says otherwise: who
-   * gives mandates back would else enter as many people as it likes.
+   * nothing. The entry goes on counting for the helper's cap, unless an agent says otherwise.
    *
    * @throws DomainError `mandate_not_found`
    */
@@ -178,7 +177,7 @@ export class HelperStore {
       const texts = { before: raw, after: JSON.stringify(after) };
       const word = await replaceField(this.#redis, mandates, entryId, texts);
       if (word === 'conflict') return word;
-      if (ended.by === 'agent') {
+      if (freesCap(ended)) {
         await dropMembers(this.#redis, helperEntries(before.helper), [entryId]);
       }
       return after;

@@ -1,5 +1,5 @@
 import { DomainError } from '../../base/errors.ts';
-import type { HelperCategory } from '../../domain/helpers/mandate.ts';
+import { type HelperCategory, mayAct } from '../../domain/helpers/mandate.ts';
 import { newAgentKey } from '../../identity/keys/agent-keys.ts';
 import { randomBase32 } from '../../identity/keys/ids.ts';
 import type { HelperRecord } from '../../store/helpers/codec.ts';
@@ -106,6 +106,6 @@ async function counted(
 }
 
 function notRevoked(helper: HelperRecord): HelperRecord {
-  if (helper.revokedAtMs === undefined) return helper;
+  if (mayAct(helper)) return helper;
   throw new DomainError('helper_not_found', 'this helper was revoked');
 }

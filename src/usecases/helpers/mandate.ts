@@ -2,7 +2,7 @@ import { DomainError } from '../../base/errors.ts';
 import type { Impediment } from '../../domain/absences/rule.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
-import { isMandateCurrent, type MandateTerm } from '../../domain/helpers/mandate.ts';
+import { isMandateCurrent, type MandateTerm, mayAct } from '../../domain/helpers/mandate.ts';
 import { localDate } from '../../domain/local-time.ts';
 import { offerId } from '../../domain/offers/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
@@ -195,8 +195,7 @@ export async function standingOf(
 ): Promise<MandateStanding> {
   const helper = await store.helpers.get(prefecture.id, mandate.helper);
   if (!helper) throw new Error(`entry ${entry} has a mandate of a helper that is not there`);
-  const isCurrent =
-    helper.revokedAtMs === undefined && isMandateCurrent(mandate, localDay(prefecture, nowMs));
+  const isCurrent = mayAct(helper) && isMandateCurrent(mandate, localDay(prefecture, nowMs));
   return { entry, mandate, helper, isCurrent };
 }
 

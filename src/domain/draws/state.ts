@@ -35,6 +35,19 @@ export function nextDrawState(state: DrawState, event: DrawEvent): DrawState {
   return next;
 }
 
+const statesAfter: Record<DrawEvent, readonly DrawState[]> = {
+  freeze: ['frozen', 'drawn', 'published', 'closed'],
+  seal: ['drawn', 'published', 'closed'],
+  publish: ['published', 'closed'],
+  close: ['closed'],
+  void: ['void'],
+};
+
+/** Whether a draw is past an event, so that a repeat of it has nothing left to do. Pure. */
+export function hasHappened(event: DrawEvent, state: DrawState): boolean {
+  return statesAfter[event].includes(state);
+}
+
 /** How far a draw had come when it was declared void. */
 export const VOID_STAGES = ['before_freeze', 'before_result', 'after_result'] as const;
 export type VoidStage = (typeof VOID_STAGES)[number];

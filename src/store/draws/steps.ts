@@ -2,7 +2,12 @@ import { z } from 'zod';
 import type { Manifest } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
-import { type DrawEvent, type DrawState, nextDrawState } from '../../domain/draws/state.ts';
+import {
+  type DrawEvent,
+  type DrawState,
+  hasHappened,
+  nextDrawState,
+} from '../../domain/draws/state.ts';
 import {
   type ChannelCounts,
   type PriorityCounts,
@@ -90,15 +95,6 @@ export type FreezeOutcome =
   | { readonly outcome: 'freezing'; readonly number: number; readonly frozenAtMs: number }
   | { readonly outcome: 'import_pending' | 'busy' | 'paused' };
 
-/** States that come after an event has happened: its repeat has nothing left to do. */
-const after: Record<DrawEvent, readonly DrawState[]> = {
-  freeze: ['frozen', 'drawn', 'published', 'closed'],
-  seal: ['drawn', 'published', 'closed'],
-  publish: ['published', 'closed'],
-  close: ['closed'],
-  void: ['void'],
-};
-
 type Write = (
   next: DrawRecord,
   state: DrawState,
@@ -111,7 +107,7 @@ type Write = (
 export function step(place: DrawPlace, event: DrawEvent, write: Write): Promise<DrawRecord> {
   return retryOnConflict(`draw ${place.drawId}`, async () => {
     const draw = await needDraw(place.redis, place.prefecture, place.drawId);
-    if (after[event].includes(draw.state)) return draw;
+    if (hasHappened(event, draw.state)) return draw;
     const written = await write({ ...draw, state: nextDrawState(draw.state, event) }, draw.state);
     if (written.word === 'done') return written.draw;
     if (written.word !== 'conflict' && written.word !== 'late') {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { CLUES } from '../../domain/entries/near-duplicates.ts';
+import { DECISIONS } from '../../domain/flags/flagged-set.ts';
 import { EmailAddress, PhoneNumber } from '../../identity/person/contact.ts';
 import { BirthDate, Document, PersonName } from '../../identity/person/person.ts';
-import { DECISIONS } from '../../store/flags/codec.ts';
 import { EntrySummary } from '../entries/schemas.ts';
 import { Identifier, Instant, NextCursor } from '../http/schemas.ts';
 

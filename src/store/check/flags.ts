@@ -1,4 +1,5 @@
-import { decodeFlag, type FlaggedSet, flagMember } from '../flags/codec.ts';
+import type { FlaggedSet } from '../../domain/flags/flagged-set.ts';
+import { decodeFlag, flagMember } from '../flags/codec.ts';
 import { itemInvariant, type Judge } from './items.ts';
 import { text } from './read.ts';
 import type { CheckContext, Invariant } from './types.ts';

@@ -1,35 +1,7 @@
 import { z } from 'zod';
-import { CLUES, type Clue } from '../../domain/entries/near-duplicates.ts';
+import { CLUES } from '../../domain/entries/near-duplicates.ts';
+import { DECISIONS, type FlaggedSet } from '../../domain/flags/flagged-set.ts';
 import { Identifier } from '../../domain/values.ts';
-
-export const DECISIONS = [
-  'same_person',
-  'different_people',
-  'document_good',
-  'document_bad',
-] as const;
-export type Decision = (typeof DECISIONS)[number];
-
-/** Entries that an agent shall look at together. Ids and kinds of clues, nothing else. */
-export interface FlaggedSet {
-  /** Of a set made by joining: the id of the entry that joined. */
-  readonly id: string;
-  /** The one that made the set first. */
-  readonly entries: readonly string[];
-  readonly clues: readonly Clue[];
-  readonly atMs: number;
-  readonly settled?: Settlement;
-}
-
-export interface Settlement {
-  readonly decision: Decision;
-  /** Of one person: the entry that stays. */
-  readonly keep?: string;
-  readonly reason: string;
-  /** Id of the agent's key. */
-  readonly agent: string;
-  readonly atMs: number;
-}
 
 const Stored = z.strictObject({
   entries: z.array(Identifier).min(1),

@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import type { Clue } from '../../domain/entries/near-duplicates.ts';
+import {
+  areApart,
+  decideFlag,
+  type FlaggedSet,
+  type Settlement,
+  setOf,
+} from '../../domain/flags/flagged-set.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { dropFields, dropRanked } from '../core/write.ts';
 import { decodeEntry } from '../entries/codec.ts';
 import { keysOfEntry } from '../entries/keys.ts';
-import { decodeFlag, encodeFlag, type FlaggedSet, flagMember, type Settlement } from './codec.ts';
+import { decodeFlag, encodeFlag, flagMember } from './codec.ts';
 
 const raiseScript = new Script(
   'flags/raise-flag.lua',
@@ -75,18 +83,12 @@ export class FlagStore {
     atMs: number,
   ): Promise<'raised' | 'exists'> {
     const keys = keysOf(prefecture);
-    const sorted = entries.toSorted();
-    const [first, second] = sorted;
+    const flag = setOf(entries, clue, atMs);
+    const [first, second] = flag.entries;
     if (first === undefined) throw new Error('a flagged set without entries');
     if (second !== undefined && (await this.#areDifferent(prefecture, first, second))) {
       return 'exists';
     }
-    const flag = {
-      id: [...sorted, clue].join('-').slice(0, 48),
-      entries: sorted,
-      clues: [clue],
-      atMs,
-    };
     return raiseScript.run(
       this.#redis,
       { flags: keys.flags, openFlags: keys.openFlags },
@@ -101,33 +103,27 @@ export class FlagStore {
    * @throws DomainError `flag_not_found`, `flag_settled`
    */
   async settle(prefecture: string, id: string, settled: Settlement): Promise<FlaggedSet> {
-    const keys = keysOf(prefecture);
-    const raw = await this.#redis.hget(keys.flags, id);
-    if (raw === null) throw new DomainError('flag_not_found', 'no such flagged set');
-    const flag = decodeFlag(id, raw);
-    if (flag.settled) return settledAlready(flag, settled);
-    const after = { ...flag, settled };
-    const pairsApart =
-      settled.decision === 'different_people' ? await this.#pairsOf(prefecture, flag) : [];
-    const outcome = await settleScript.run(
-      this.#redis,
-      {
-        flags: keys.flags,
-        openFlags: keys.openFlags,
-        settledFlags: keys.settledFlags,
-        different: keys.different,
-      },
-      {
-        id,
-        before: raw,
-        after: encodeFlag(after),
-        openMember: flagMember(flag.atMs, id),
-        settledMember: flagMember(settled.atMs, id),
-        pairsApart,
-      },
-    );
-    if (outcome === 'done') return after;
-    return settledAlready(await this.get(prefecture, id), settled);
+    const { flags, openFlags, settledFlags, different } = keysOf(prefecture);
+    return retryOnConflict(`flagged set ${id}`, async () => {
+      const raw = await this.#redis.hget(flags, id);
+      if (raw === null) throw new DomainError('flag_not_found', 'no such flagged set');
+      const flag = decodeFlag(id, raw);
+      const after = decideFlag(flag, settled);
+      if (after === flag) return flag;
+      const outcome = await settleScript.run(
+        this.#redis,
+        { flags, openFlags, settledFlags, different },
+        {
+          id,
+          before: raw,
+          after: encodeFlag(after),
+          openMember: flagMember(flag.atMs, id),
+          settledMember: flagMember(settled.atMs, id),
+          pairsApart: areApart(settled) ? await this.#pairsOf(prefecture, flag) : [],
+        },
+      );
+      return outcome === 'done' ? after : outcome;
+    });
   }
 
   /** Forgets settled sets. Safe to repeat. */
@@ -167,9 +163,4 @@ export class FlagStore {
 interface Pair {
   readonly one: string;
   readonly other: string;
-}
-
-function settledAlready(flag: FlaggedSet, { decision, keep }: Settlement): FlaggedSet {
-  if (flag.settled?.decision === decision && flag.settled.keep === keep) return flag;
-  throw new DomainError('flag_settled', `this set is settled: ${flag.settled?.decision}`);
 }

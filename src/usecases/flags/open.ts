@@ -1,7 +1,7 @@
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import type { FlaggedSet } from '../../domain/flags/flagged-set.ts';
 import { personContext } from '../../identity/person/context.ts';
 import type { Person } from '../../identity/person/person.ts';
-import type { FlaggedSet } from '../../store/flags/codec.ts';
 import type { UseCaseDeps } from '../deps.ts';
 
 /** The person of an entry, opened. */

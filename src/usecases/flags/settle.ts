@@ -1,7 +1,7 @@
 import { DomainError } from '../../base/errors.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
+import type { Decision, FlaggedSet } from '../../domain/flags/flagged-set.ts';
 import { messageId } from '../../domain/messages/id.ts';
-import type { Decision, FlaggedSet } from '../../store/flags/codec.ts';
 import type { UseCaseDeps } from '../deps.ts';
 
 type Deps = Pick<UseCaseDeps, 'store' | 'waker' | 'metrics'>;

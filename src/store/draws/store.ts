@@ -4,6 +4,7 @@ import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import type { WriteWord } from '../core/script.ts';
 import { type Inclusion, readInclusion } from './index-read.ts';
 import {
   listParticipations,
@@ -80,7 +81,7 @@ export class DrawStore {
     prefecture: string,
     draw: Stored<DrawRecord>,
     sealedSecret: string,
-  ): Promise<'done' | 'conflict'> {
+  ): Promise<WriteWord> {
     return replaceSecret(this.#redis, prefecture, draw, sealedSecret);
   }
 

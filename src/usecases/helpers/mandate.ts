@@ -7,6 +7,7 @@ import { localDate } from '../../domain/local-time.ts';
 import { offerId } from '../../domain/offers/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { mandateContext } from '../../identity/person/context.ts';
+import { retryOnConflict } from '../../store/core/retry.ts';
 import type { HelperRecord, MandateRecord } from '../../store/helpers/codec.ts';
 import { giveUpAppointment } from '../appointments/give-up.ts';
 import type { UseCaseDeps } from '../deps.ts';
@@ -107,16 +108,15 @@ export async function renew(
   given: StatedMandate,
 ): Promise<MandateRecord> {
   const { store } = deps;
-  for (let attempt = 0; attempt < 5; attempt += 1) {
+  return retryOnConflict(`the mandate of ${entry}`, async () => {
     const { helper, mandate: before } = await ownMandate(store, prefecture.id, agent, entry);
     if (before.ended) throw new DomainError('mandate_expired', 'this mandate was ended, for good');
     const { state } = await needEntry(deps, prefecture.id, entry);
     if (!isLiveEntry(state)) throw new DomainError('entry_settled', 'this entry is over');
     const after = mandateOf(deps, prefecture, { id: entry, helper: helper.id, given, nowMs });
     const outcome = await store.helpers.replaceMandate(prefecture.id, entry, before, after);
-    if (outcome === 'done') return after;
-  }
-  throw new Error(`the mandate of ${entry} keeps changing: gave up`);
+    return outcome === 'done' ? after : outcome;
+  });
 }
 
 /**

@@ -28,6 +28,8 @@ const appendScript = new Script(
 
 /** Lines that one command appends or reads at most. */
 const linesAtOnce = appendScript.most;
+/** Writes one behind the other before the next begin anew. */
+const roundsAtOnce = 1000;
 /** What an hour of the log can be written anew, by who rules Redis, before somebody may know. */
 const anchorMs = hourMs;
 /** Attempts while other processes write to the same log. Each one means that another got through. */
@@ -116,8 +118,8 @@ export class AuditStore {
   /** Never throws: whoever waits for a line is told. */
   async #write(prefecture: string, tail: Tail): Promise<void> {
     tail.writing = true;
-    // Ends when nobody waits: each round takes lines that requests stand behind.
-    while (tail.waiting.length > 0) {
+    // Each round takes lines that requests stand behind.
+    for (let round = 0; round < roundsAtOnce && tail.waiting.length > 0; round += 1) {
       const some = tail.waiting.splice(0, linesAtOnce);
       try {
         const first = await this.#chain(prefecture, tail, some);
@@ -127,6 +129,7 @@ export class AuditStore {
       }
     }
     tail.writing = false;
+    if (tail.waiting.length > 0) void this.#write(prefecture, tail);
   }
 
   /** Returns the number of the first of these lines. */

@@ -1,4 +1,5 @@
 import { messageParts } from '../../domain/messages/id.ts';
+import { pagesByPosition } from '../core/pages.ts';
 import { MessageJob } from '../core/queues.ts';
 import { LetterText } from '../letters/store.ts';
 import { StoredLetter } from '../messages/store.ts';
@@ -62,10 +63,9 @@ export const deadLetters: Invariant = itemInvariant({
 export const mailDue: Invariant = {
   things: 'messages due',
   async *pages({ redis, keys }: CheckContext) {
-    for (let from = 0; ; from += itemsPerPage) {
-      const page = await redis.lrange(keys.mailDue, from, from + itemsPerPage - 1);
-      if (page.length > 0) yield page.map((id) => ({ scope: '', id }));
-      if (page.length < itemsPerPage) return;
+    const read = (first: number, last: number) => redis.lrange(keys.mailDue, first, last);
+    for await (const page of pagesByPosition('messages due', { size: itemsPerPage }, read)) {
+      yield page.map((id) => ({ scope: '', id }));
     }
   },
   async lookAt({ prefecture }, items): Promise<Finding[]> {

@@ -1,4 +1,5 @@
 import { onceId, schedulerId } from '../core/job-ids.ts';
+import { pagesByPosition } from '../core/pages.ts';
 import { readDraw } from '../draws/read.ts';
 import { StoredSchedule } from '../draws/schedules.ts';
 import { decodePrefecture } from '../prefectures/store.ts';
@@ -22,11 +23,10 @@ export const schedules: Invariant = {
     const { redis, keys, jobs } = context;
     yield* pagesOf(redis, 'hash', keys.schedules, 'schedule');
     if (!jobs) return;
-    for (let from = 0; ; from += perPage) {
-      const page = await jobs.getJobSchedulers(from, from + perPage - 1, true);
+    const read = (first: number, last: number) => jobs.getJobSchedulers(first, last, true);
+    for await (const page of pagesByPosition('schedulers of jobs', { size: perPage }, read)) {
       const names = page.flatMap(({ key }) => nameIn(context, key));
       if (names.length > 0) yield names.map((id) => ({ scope: 'job', id }));
-      if (page.length < perPage) break;
     }
     yield* pagesOf(redis, 'zset', keys.unfinishedDraws, 'draw');
   },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { keysOf } from '../core/keys.ts';
+import { pagesByPosition } from '../core/pages.ts';
 import type { Connection } from '../core/redis.ts';
 import type { IndexField } from './index.ts';
 
@@ -76,10 +77,12 @@ export async function stageIndex(
 
 /** The parts of a list, one at a time and unpacked. */
 export async function* unpackParts(redis: Connection, key: string): AsyncGenerator<Buffer> {
-  for (let index = 0; ; index += 1) {
+  const read = async (index: number) => {
     const part = await redis.lindexBuffer(key, index);
-    if (!part) return;
-    yield await unzip(part);
+    return part ? [part] : [];
+  };
+  for await (const parts of pagesByPosition(key, { size: 1 }, read)) {
+    for (const part of parts) yield await unzip(part);
   }
 }
 
@@ -89,11 +92,9 @@ export async function* readEvents(
   prefecture: string,
   drawId: string,
   from: number,
-): AsyncGenerator<string[]> {
+): AsyncGenerator<readonly string[]> {
   const key = keysOf(prefecture).drawEvents(drawId);
-  for (let start = from; ; start += eventsPerPage) {
-    const page = await redis.lrange(key, start, start + eventsPerPage - 1);
-    if (page.length > 0) yield page;
-    if (page.length < eventsPerPage) return;
-  }
+  yield* pagesByPosition(key, { from, size: eventsPerPage }, (first, last) =>
+    redis.lrange(key, first, last),
+  );
 }

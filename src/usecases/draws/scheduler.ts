@@ -111,6 +111,9 @@ async function existing(deps: DrawSchedulerDeps, id: string): Promise<Prefecture
   return prefecture;
 }
 
+/** Draws of one schedule and instant, each made void by an agent. */
+const MOST_ROUNDS = 1000;
+
 /**
  * Plans the next draw of a schedule. Its id follows from its instant, so it is planned once. A
  * draw that was made void stays so, unless an agent sets the schedule `again`: then another one is
@@ -125,7 +128,7 @@ async function planNext(
 ): Promise<DrawRecord> {
   const atMs = nextFire(pattern, timeZone, deps.clock());
   let replaced: { replaces?: string } = {};
-  for (let round = 0; ; round += 1) {
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const seed = createHash('sha256').update(`${prefecture}/${name}/${atMs}/${round}`).digest();
     const id = drawId(atMs, timeZone, seed);
     const planned = await deps.store.draws.get(prefecture, id);
@@ -134,6 +137,7 @@ async function planNext(
     if (planned.state !== 'void' || !again) return planned;
     replaced = planned.repeatedBy === undefined ? { replaces: planned.id } : {};
   }
+  throw new Error(`schedule ${name}: ${MOST_ROUNDS} draws of one instant were made void`);
 }
 
 /** Makes the planned draws of a schedule void, except the one at `exceptAtMs`. */

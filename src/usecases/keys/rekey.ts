@@ -4,6 +4,7 @@ import type { Vault } from '../../identity/keys/vault.ts';
 import { personContext } from '../../identity/person/context.ts';
 import type { IdentityKeys } from '../../identity/person/identity-key.ts';
 import type { Person } from '../../identity/person/person.ts';
+import { pagesByCursor } from '../../store/core/pages.ts';
 import type { Store } from '../../store/store.ts';
 
 export interface RekeyDeps {
@@ -37,9 +38,8 @@ const atOnce = 100;
 export async function rekeyAll(deps: RekeyDeps, prefecture: string): Promise<Rekeyed> {
   const { store, identityKeys, onLooked } = deps;
   const count: Rekeyed = { rekeyed: 0, missed: 0, taken: 0, unreadable: 0 };
-  let cursor: string | undefined = '0';
-  while (cursor !== undefined) {
-    const page = await store.entries.page(prefecture, cursor);
+  const read = (cursor: string) => store.entries.page(prefecture, cursor);
+  for await (const page of pagesByCursor('entries', read)) {
     const former = page.entries.filter(
       ({ value }) => value.identity !== '' && !identityKeys.isCurrent(value.identity),
     );
@@ -48,7 +48,6 @@ export async function rekeyAll(deps: RekeyDeps, prefecture: string): Promise<Rek
       await Promise.all(some.map((entry) => rekey(deps, prefecture, entry, count)));
     }
     onLooked?.(page.entries.length);
-    cursor = page.cursor;
   }
   return count;
 }

@@ -6,6 +6,8 @@ import {
   mandateContext,
   personContext,
 } from '../../identity/person/context.ts';
+import { pagesByCursor } from '../../store/core/pages.ts';
+import type { WriteWord } from '../../store/core/script.ts';
 import type { MandateRecord } from '../../store/helpers/codec.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -53,9 +55,8 @@ async function resealPeople(
   prefecture: string,
   count: Resealed,
 ): Promise<void> {
-  let cursor: string | undefined = '0';
-  while (cursor !== undefined) {
-    const page = await store.entries.page(prefecture, cursor);
+  const read = (cursor: string) => store.entries.page(prefecture, cursor);
+  for await (const page of pagesByCursor('entries', read)) {
     // What was erased is empty.
     const sealed = page.entries.filter(({ value }) => value.sealed !== '');
     const changed = sealed.flatMap((before) => {
@@ -69,7 +70,6 @@ async function resealPeople(
     count.resealed += replaced;
     count.missed += changed.length - replaced;
     onLooked?.(page.entries.length);
-    cursor = page.cursor;
   }
 }
 
@@ -77,7 +77,7 @@ async function resealPeople(
 interface SealedText {
   readonly sealed: string;
   readonly context: string;
-  replace(sealed: string): Promise<'done' | 'conflict'>;
+  replace(sealed: string): Promise<WriteWord>;
 }
 
 async function resealText(
@@ -107,16 +107,14 @@ async function resealSecrets(deps: ResealDeps, prefecture: string, count: Reseal
 
 async function resealAppeals(deps: ResealDeps, prefecture: string, count: Resealed): Promise<void> {
   const { absences } = deps.store;
-  let cursor: string | undefined = '0';
-  while (cursor !== undefined) {
-    const page = await absences.openAppeals(prefecture, { cursor, limit: 200 });
+  const read = (cursor: string) => absences.openAppeals(prefecture, { cursor, limit: 200 });
+  for await (const page of pagesByCursor('appeals', read)) {
     for (const { entry, ...appeal } of page.appeals) {
       const context = appealContext(prefecture, entry);
       const replace = (next: string) => absences.replaceAppeal(prefecture, entry, appeal, next);
       await resealText(deps, { sealed: appeal.sealed, context, replace }, count);
     }
     deps.onLooked?.(page.appeals.length);
-    cursor = page.cursor;
   }
 }
 

@@ -134,6 +134,7 @@ async function countLeaves(
   if (counts.leaves !== from) return undefined;
   while (counts.leaves < size) {
     const leaves = await register.leaves(prefecture, counts.leaves, size);
+    if (leaves.length === 0) throw new Error(`the register ends before its ${size} leaves`);
     // We wrote it ourselves (registerLeaf, append-event.lua).
     for (const leaf of leaves) counts = countLeaf(counts, JSON.parse(leaf) as RegisterLeaf);
     await setImmediate();

@@ -1,10 +1,10 @@
 import type { Request } from 'express';
 import { DomainError } from '../../base/errors.ts';
+import { isValidKey } from '../../domain/agents/agent.ts';
 import { isOfRole, mayDo, type Permission, type Powers } from '../../domain/agents/permissions.ts';
+import { parseOfferId } from '../../domain/offers/id.ts';
 import { isAgentSecret, parseAgentKey, parseSessionToken } from '../../identity/keys/agent-keys.ts';
 import type { Answer, Tokens } from '../../identity/keys/tokens.ts';
-import { isValidKey } from '../../store/agents/store.ts';
-import { parseOfferId } from '../../store/offers/codec.ts';
 import type { Store } from '../../store/store.ts';
 import type { ApiDeps } from './deps.ts';
 

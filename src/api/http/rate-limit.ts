@@ -1,14 +1,16 @@
 import type { Request, Response } from 'express';
 import type { Pseudonyms } from '../../identity/keys/pseudonyms.ts';
 import type { LimitStore } from '../../store/limits/store.ts';
-import { addressBlock, wideBlock } from '../../usecases/limits/address-block.ts';
+import {
+  addressBlock,
+  BLOCKS_PER_WIDE_BLOCK,
+  wideBlock,
+} from '../../usecases/limits/address-block.ts';
 import { type Limits, secondsLeft, tooMany } from '../../usecases/limits/limits.ts';
 import { createBatchedCounter } from './batched-counter.ts';
 
 /** Reading costs little, and a whole office may sit behind one address. */
 const READS_PER_CHANGE = 10;
-/** A /48 holds 65,536 blocks: it may send as much as these few. */
-const BLOCKS_PER_WIDE_BLOCK = 8;
 const MINUTE_SECONDS = 60;
 
 type Budget = 'read' | 'change';

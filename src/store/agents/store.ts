@@ -9,9 +9,6 @@ import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { putField } from '../core/write.ts';
 
-// Until `api/http` reads it from there.
-export { isValidKey } from '../../domain/agents/agent.ts';
-
 const StoredKey = z.strictObject({
   role: Role,
   label: z.string(),

@@ -4,9 +4,6 @@ import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { OFFER_STATES } from '../../domain/offers/state.ts';
 import { Identifier } from '../../domain/values.ts';
 
-// Until `api/http` reads it from there.
-export { parseOfferId } from '../../domain/offers/id.ts';
-
 const Stored = z.strictObject({
   slot: Identifier,
   requestType: Identifier,

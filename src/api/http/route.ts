@@ -56,6 +56,41 @@ type BodyOf<Declared> = Declared extends { readonly type: string }
 
 type Answers = Readonly<Record<number, Answer>>;
 
+type MemberOf<Wanted, Name> = Wanted extends unknown
+  ? Name extends keyof Wanted
+    ? Wanted[Name]
+    : never
+  : never;
+
+/**
+ * `Given` with `never` for each member, at any depth, that `Wanted` does not have: TypeScript lets what
+ * a function returns have more than it must, so a record that is spread could tell too much.
+ */
+type Exact<Given, Wanted> = unknown extends Wanted
+  ? Given
+  : Given extends readonly (infer Item)[]
+    ? readonly Exact<Item, MemberOf<Wanted, number>>[]
+    : Given extends object
+      ? {
+          readonly [Name in keyof Given]: [MemberOf<Wanted, Name>] extends [never]
+            ? never
+            : Exact<Given[Name], MemberOf<Wanted, Name>>;
+        }
+      : Given;
+
+/** What a handler returned, held to the members of the answer with its status. */
+type ExactReply<Given, Declared extends Answers> = Given extends {
+  readonly status: infer Status extends keyof Declared;
+  readonly body: infer Body;
+}
+  ? {
+      readonly status: Status;
+      readonly body: Declared[Status] extends { readonly type: string }
+        ? Body
+        : Exact<Body, BodyOf<Declared[Status]>>;
+    }
+  : Given;
+
 /** One of the answers that a route declares, with what goes around it. */
 export type Reply<Declared extends Answers> = {
   [Status in keyof Declared & number]: {
@@ -106,6 +141,7 @@ type Declaration<
   Body extends z.ZodType,
   Declared extends Answers,
   Refusal extends ErrorCode,
+  Given extends Reply<Declared>,
 > = Pick<
   Operation,
   'id' | 'tag' | 'summary' | 'description' | 'access' | 'isCostly' | 'documentedBody' | 'csv'
@@ -119,7 +155,7 @@ type Declaration<
   readonly run: (
     call: Call<z.output<Params>, z.output<Query>, z.output<Body>, z.output<Headers>>,
     deps: RouteDeps,
-  ) => Promise<Reply<NoInfer<Declared>>>;
+  ) => Promise<Given & Reply<NoInfer<Declared>> & ExactReply<Given, NoInfer<Declared>>>;
 } & Place;
 
 /** A route whose refusals are known one by one: `RefusalOf<typeof verify>`. */
@@ -130,8 +166,8 @@ export type RefusalOf<R extends RouteOf<ErrorCode>> = R['refusals'][number];
 
 /**
  * Declares one route with its handler. Mounting, OpenAPI, the audit log, limits and caching follow
- * from it. `run` returns one of the declared answers: another status, or another body, does not
- * compile.
+ * from it. `run` returns one of the declared answers: another status, another body, or a member
+ * that is not declared, does not compile.
  */
 export function route<
   Params extends z.ZodObject = z.ZodObject<Nothing>,
@@ -140,7 +176,8 @@ export function route<
   Body extends z.ZodType = z.ZodUndefined,
   const Declared extends Answers = Answers,
   const Refusal extends ErrorCode = never,
->(declared: Declaration<Params, Query, Headers, Body, Declared, Refusal>): RouteOf<Refusal> {
+  Given extends Reply<Declared> = Reply<Declared>,
+>(declared: Declaration<Params, Query, Headers, Body, Declared, Refusal, Given>): RouteOf<Refusal> {
   const { run, get, post, put, patch, delete: remove, ...rest } = declared;
   const paths = { get, post, put, patch, delete: remove };
   const method = METHODS.find((one) => paths[one] !== undefined);

@@ -48,6 +48,31 @@ test('another body, or a status that is not declared, does not compile', () => {
   route({ ...base, answers, run: async () => ({ status: 200, body: { id: 'x', parts: ['y'] } }) });
 });
 
+test('a member that the answer does not declare does not compile, at any depth', () => {
+  const Notes = z.strictObject({ notes: z.array(Note), bag: z.record(z.string(), z.number()) });
+  const list = { 200: { description: 'The notes.', schema: Notes } } as const;
+  const stored = { id: 'x', secret: 'y' };
+  // @ts-expect-error: the member is not one of the answer
+  route({ ...base, answers, run: async () => ({ status: 200, body: { id: 'x', extra: 1 } }) });
+  // @ts-expect-error: a record that is spread has more than the answer
+  route({ ...base, answers, run: async () => ({ status: 200, body: { ...stored } }) });
+  route({
+    ...base,
+    answers,
+    // @ts-expect-error: one of two answers has more than is declared
+    async run({ params }) {
+      if (params.noteId === '') return { status: 204 };
+      return { status: 200, body: stored };
+    },
+  });
+  const bag = { any: 1 };
+  const tooMuch = { notes: [stored], bag };
+  // @ts-expect-error: an item of a list has more than is declared
+  route({ ...base, answers: list, run: async () => ({ status: 200, body: tooMuch }) });
+  const notes = [{ id: 'x' }];
+  route({ ...base, answers: list, run: async () => ({ status: 200, body: { notes, bag } }) });
+});
+
 test('a route without a path is refused', () => {
   const { get: _none, ...rest } = base;
   const declared = { ...rest, answers, run: async () => ({ status: 204 as const }) };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Role } from '../../domain/agents/agent.ts';
 import { isOfRole, PERMISSIONS } from '../../domain/agents/permissions.ts';
-import { Instant } from '../http/schemas.ts';
+import { Identifier, Instant } from '../http/schemas.ts';
 
 const Scopes = z
   .array(z.enum(PERMISSIONS))
@@ -46,3 +46,13 @@ export const AgentCreated = z
     key: z.string().meta({ description: 'The API key. Shown this once, stored nowhere.' }),
   })
   .meta({ id: 'AgentCreated' });
+
+export const SignedIn = z
+  .strictObject({
+    agent: z.string().meta({ description: 'Stands for the person in logs and records.' }),
+    prefecture: Identifier,
+    role: Role,
+    token: z.string().meta({ description: 'To be sent like a key. Shown this once.' }),
+    expiresAt: Instant,
+  })
+  .meta({ id: 'SignedIn' });

@@ -17,17 +17,20 @@ import { madeOnce } from './made-once.ts';
 import { mountRoute } from './mount.ts';
 import { pageRefusal, pageRoutes } from './mount-page.ts';
 import { methodNotAllowed, routeNotFound } from './not-found.ts';
+import { openApiText } from './openapi.ts';
 import { operations } from './operations.ts';
 import { problemHandler } from './problem.ts';
 import { createRateLimits } from './rate-limit.ts';
 import { observeRequests } from './request-log.ts';
 import { isRoute } from './route.ts';
 import { securityHeaders } from './security-headers.ts';
-import { documentRoutes, type HealthDeps, healthRoutes, keyRoutes } from './service.ts';
+import { type HealthDeps, live, openApi, readKeys, readMetrics, ready } from './service.ts';
 import { serviceRoutes } from './service-route.ts';
 
 /** How old a prefecture may be here: about two requests of one person. */
 const staleMs = 1000;
+
+const healthRoutes = [live, ready, readMetrics];
 
 /** What a worker shows of itself: health and metrics. Opens nothing and starts nothing. */
 export function createHealthApp(deps: HealthDeps & Pick<ApiDeps, 'logger'>): Express {
@@ -36,7 +39,7 @@ export function createHealthApp(deps: HealthDeps & Pick<ApiDeps, 'logger'>): Exp
   app.disable('etag');
   app.use(securityHeaders());
   app.use(ignoreAnyTag());
-  app.use(healthRoutes(deps));
+  app.use(serviceRoutes(deps, healthRoutes));
   app.use(routeNotFound);
   app.use(problemHandler(deps.logger));
   return app;
@@ -56,9 +59,9 @@ export function createApp(deps: ApiDeps): Express {
   app.use(securityHeaders());
   app.use(ignoreAnyTag());
   mountPrefectures(app, deps);
-  app.use(healthRoutes(deps));
-  app.use(documentRoutes());
-  app.use(keyRoutes(deps));
+  app.use(serviceRoutes(deps, healthRoutes));
+  app.use(serviceRoutes({ document: openApiText() }, [openApi]));
+  app.use(serviceRoutes(deps, [readKeys]));
   app.use(docsRoutes());
   app.use(routeNotFound);
   app.use(pageRefusal);
@@ -91,7 +94,8 @@ function mountPrefectures(app: Express, deps: ApiDeps): void {
   };
   // Joining is the busiest, and among the first: routes are tried in this order.
   for (const route of operations.filter(isRoute)) mountRoute(app, routeDeps, route);
-  app.use(serviceRoutes(routeDeps, [beginLogin, finishLogin, verifyCertificate]));
+  const costly = [beginLogin, finishLogin, verifyCertificate];
+  app.use(serviceRoutes(routeDeps, costly, routeDeps.rateLimits));
   app.use(pageRoutes(routeDeps, pages));
   app.use(methodNotAllowed);
 }

@@ -2,6 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import express, { Router } from 'express';
 import helmet from 'helmet';
+import { z } from 'zod';
+import { mountService, serviceRoute } from './service-route.ts';
 
 /** Swagger UI's own files, from the installed package: nothing is fetched from elsewhere. */
 const files = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
@@ -32,6 +34,15 @@ const startText = `window.ui = SwaggerUIBundle({
 });
 `;
 
+export const docs = serviceRoute({
+  id: 'docs',
+  get: '/docs',
+  tag: 'Service',
+  summary: 'This document, to be read by people',
+  answers: { 200: { description: 'A page.', schema: z.string(), type: 'text/html' } },
+  run: async () => ({ status: 200, body: pageText }),
+});
+
 /** `/docs`: the API to be read by people, without any outside resource. */
 export function docsRoutes(): Router {
   const router = Router({ strict: true });
@@ -55,9 +66,7 @@ export function docsRoutes(): Router {
       },
     }),
   );
-  router.get('/docs', (_req, res) => {
-    res.type('text/html').send(pageText);
-  });
+  mountService(router, {}, docs);
   router.use('/docs/start.js', (_req, res) => {
     res.type('text/javascript').send(startText);
   });

@@ -10,11 +10,11 @@ import {
 import { rolesFor } from '../../domain/agents/permissions.ts';
 import { ROOT } from './mount.ts';
 import { type Answer, auditOf, type Operation } from './operation.ts';
-import { operations } from './operations.ts';
+import { operations, serviceOperations } from './operations.ts';
 import { type ProblemCode, statusOf } from './problem.ts';
 import { REASON_HEADER } from './reason.ts';
 import { AuditReason, Identifier, Problem } from './schemas.ts';
-import { servicePaths } from './service-paths.ts';
+import type { ServiceOperation } from './service-route.ts';
 import { TAGS } from './tags.ts';
 
 const securitySchemes: Record<string, ZodOpenApiSecuritySchemeObject> = {
@@ -42,6 +42,7 @@ export function openApiDocument() {
   for (const op of operations) {
     paths[ROOT + op.path] = { ...paths[ROOT + op.path], [op.method]: described(op) };
   }
+  for (const op of serviceOperations) paths[op.path] = { [op.method]: describedService(op) };
   return createDocument({
     openapi: '3.1.0',
     info: {
@@ -55,7 +56,7 @@ export function openApiDocument() {
     },
     servers: [{ url: '/', description: 'This service.' }],
     tags: TAGS.map((tag) => ({ ...tag })),
-    paths: { ...paths, ...servicePaths },
+    paths,
     components: {
       securitySchemes,
     },
@@ -90,6 +91,36 @@ function described(op: Operation): ZodOpenApiOperationObject {
     ...(body ? { requestBody: body } : {}),
     responses: { ...answersOf(op), ...problemsOf(op) },
   };
+}
+
+function describedService(op: ServiceOperation): ZodOpenApiOperationObject {
+  const { id, tag, summary, description, query, takes } = op;
+  const content = takes && Object.entries(takes.types).map(([type, schema]) => [type, { schema }]);
+  return {
+    operationId: id,
+    tags: [tag],
+    summary,
+    ...(description ? { description } : {}),
+    security: [],
+    ...(query ? { requestParams: { query } } : {}),
+    ...(content ? { requestBody: { required: true, content: Object.fromEntries(content) } } : {}),
+    responses: { ...answersOf(op), ...serviceProblemsOf(op) },
+  };
+}
+
+function serviceProblemsOf({ refusals }: ServiceOperation): ZodOpenApiResponsesObject {
+  const texts = new Map<number, string[]>();
+  for (const [name, word] of Object.entries(refusals)) {
+    const code = name as ProblemCode; // by its type, its names are codes
+    const text = word ? `\`${code}\`: ${word}` : `\`${code}\``;
+    texts.set(statusOf(code), [...(texts.get(statusOf(code)) ?? []), text]);
+  }
+  const content = { 'application/problem+json': { schema: Problem } };
+  const described = [...texts].map(([status, list]) => [
+    status,
+    { description: `${list.join(', ')}.`, content },
+  ]);
+  return Object.fromEntries(described);
 }
 
 /** Also the reason, which agents give in one way for all that they change. */
@@ -132,7 +163,7 @@ function requestBody({ body, documentedBody, csv }: Operation) {
   return { required: true, content };
 }
 
-function answersOf({ answers }: Operation): ZodOpenApiResponsesObject {
+function answersOf({ answers }: Pick<Operation, 'answers'>): ZodOpenApiResponsesObject {
   const described = Object.entries(answers).map(([status, answer]) => [
     status,
     { description: answer.description, ...contentOf(answer) },

@@ -107,6 +107,14 @@ export type Reply<Declared extends Answers> = {
     : { readonly body: BodyOf<Declared[Status]> });
 }[keyof Declared & number];
 
+/**
+ * What a handler may return: one of the declared answers, and nothing besides. `Given` is what it does
+ * return.
+ */
+export type Returned<Given, Declared extends Answers> = Given &
+  Reply<NoInfer<Declared>> &
+  ExactReply<Given, NoInfer<Declared>>;
+
 /** Any answer, as the kit sends it. */
 export interface AnyReply {
   readonly status: number;
@@ -155,7 +163,7 @@ type Declaration<
   readonly run: (
     call: Call<z.output<Params>, z.output<Query>, z.output<Body>, z.output<Headers>>,
     deps: RouteDeps,
-  ) => Promise<Given & Reply<NoInfer<Declared>> & ExactReply<Given, NoInfer<Declared>>>;
+  ) => Promise<Returned<Given, Declared>>;
 } & Place;
 
 /** A route whose refusals are known one by one: `RefusalOf<typeof verify>`. */

@@ -37,6 +37,7 @@ export async function send(
 }
 
 function setType(res: Response, type: string | undefined, isPublicText: boolean): void {
+  if (res.hasHeader('Content-Type')) return;
   if (type === undefined) res.setHeader('Content-Type', 'application/json; charset=utf-8');
   else if (isPublicText) res.setHeader('Content-Type', `${type}; charset=utf-8`);
   else res.type(type);

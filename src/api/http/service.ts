@@ -1,66 +1,129 @@
-import { type Request, type Response, Router } from 'express';
+import { z } from 'zod';
 import { jwksOf } from '../../identity/keys/signer.ts';
 import { checkGlobalVersion } from '../../store/core/data-version.ts';
 import { QUEUE_NAMES } from '../../store/core/queues.ts';
 import { publicFor } from './cacheable.ts';
 import type { ApiDeps } from './deps.ts';
-import { openApiText } from './openapi.ts';
-import { send } from './send.ts';
+import { serviceRoute } from './service-route.ts';
 
 const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
 
 export type HealthDeps = Pick<ApiDeps, 'metrics' | 'store' | 'queues' | 'draining'>;
 
-/** Health and metrics: of the API, and of a worker that serves nothing else. */
-export function healthRoutes(deps: HealthDeps): Router {
-  const { metrics, store, draining } = deps;
-  const router = Router();
-  const answer = (req: Request, res: Response, code: number, status: string) =>
-    send(req, res, { status: code, body: { status } });
+const Status = z.strictObject({ status: z.string() }).meta({ id: 'ServiceStatus' });
 
-  router.get('/live', (req, res) => answer(req, res, 200, 'live'));
+export const live = serviceRoute({
+  id: 'live',
+  get: '/live',
+  tag: 'Service',
+  summary: 'Whether the process runs. Looks at nothing else.',
+  answers: { 200: { description: 'It runs.', schema: Status } },
+  run: async () => ({ status: 200, body: { status: 'live' } }),
+});
 
-  router.get('/ready', async (req, res) => {
-    if (draining()) return answer(req, res, 503, 'shutting down');
+export const ready = serviceRoute({
+  id: 'ready',
+  get: '/ready',
+  tag: 'Service',
+  summary: 'Whether requests should be sent here',
+  answers: {
+    200: { description: 'Redis answers.', schema: Status },
+    503: {
+      description: 'Redis does not answer, or the service is shutting down.',
+      schema: Status,
+    },
+  },
+  async run(_call, { store, draining }: HealthDeps) {
+    const not = (status: string) => ({ status: 503 as const, body: { status } });
+    if (draining()) return not('shutting down');
     const pong = await store.redis.ping().catch(() => 'no answer');
-    if (pong !== 'PONG') return answer(req, res, 503, 'no Redis');
+    if (pong !== 'PONG') return not('no Redis');
     const isOurs = await checkGlobalVersion(store.redis).then(
       () => true,
       () => false,
     );
-    return isOurs ? answer(req, res, 200, 'ready') : answer(req, res, 503, 'stored data is newer');
-  });
+    return isOurs ? { status: 200, body: { status: 'ready' } } : not('stored data is newer');
+  },
+});
 
-  router.get('/metrics', async (req, res) => {
+export const readMetrics = serviceRoute({
+  id: 'metrics',
+  get: '/metrics',
+  tag: 'Service',
+  summary: 'Metrics for Prometheus. Keep it inside your network.',
+  answers: {
+    200: {
+      description: 'The metrics of this process.',
+      schema: z.string(),
+      type: 'text/plain',
+    },
+  },
+  async run(_call, deps: HealthDeps) {
+    const { metrics, store } = deps;
     await readQueueDepths(deps);
     metrics.limitsUnshared.set(store.limits.unshared);
     const body = await metrics.registry.metrics();
-    await send(req, res, { status: 200, body }, metrics.registry.contentType);
-  });
-  return router;
-}
+    // Of which version of their format they are.
+    return { status: 200, body, headers: { 'Content-Type': metrics.registry.contentType } };
+  },
+});
 
-/** The public keys of receipts, certificates and register. */
-export function keyRoutes({ signer }: Pick<ApiDeps, 'signer'>): Router {
-  const router = Router();
-  const document = JSON.stringify(jwksOf(signer.keys));
-  const cache = { control: publicFor(300) };
-  router.get('/v1/keys', (req, res) =>
-    send(req, res, { status: 200, body: document, cache }, 'application/jwk-set+json'),
-  );
-  return router;
-}
+const KeySet = z
+  .strictObject({
+    keys: z.array(
+      z.strictObject({
+        kty: z.literal('OKP'),
+        crv: z.literal('Ed25519'),
+        kid: z.string(),
+        x: z.string(),
+        alg: z.literal('EdDSA'),
+        use: z.literal('sig'),
+      }),
+    ),
+  })
+  .meta({ id: 'KeySet' });
 
-/** The document of the API. */
-export function documentRoutes(): Router {
-  const router = Router();
-  const document = openApiText();
-  const cache = { control: publicFor(60) };
-  router.get('/openapi.json', (req, res) =>
-    send(req, res, { status: 200, body: document, cache }, 'application/json'),
-  );
-  return router;
-}
+const unchanged = { description: 'Unchanged since the ETag that was sent.' };
+
+export const readKeys = serviceRoute({
+  id: 'readKeys',
+  get: '/v1/keys',
+  tag: 'Service',
+  summary: 'The public keys that receipts, certificates and the register are signed with',
+  answers: {
+    200: {
+      description: 'A JSON Web Key Set; the key that signs now comes first.',
+      schema: KeySet,
+      type: 'application/jwk-set+json',
+    },
+    304: unchanged,
+  },
+  async run(_call, { signer }: Pick<ApiDeps, 'signer'>) {
+    const body = JSON.stringify(jwksOf(signer.keys));
+    return { status: 200, body, cache: { control: publicFor(300) } };
+  },
+});
+
+export const openApi = serviceRoute({
+  id: 'openApi',
+  get: '/openapi.json',
+  tag: 'Service',
+  summary: 'This document',
+  answers: {
+    200: {
+      description: 'OpenAPI 3.1.',
+      schema: z.looseObject({ openapi: z.string() }),
+      type: 'application/json',
+    },
+    304: unchanged,
+  },
+  // It describes this route too, so it cannot be imported here.
+  run: async (_call, { document }: { readonly document: string }) => ({
+    status: 200,
+    body: document,
+    cache: { control: publicFor(60) },
+  }),
+});
 
 async function readQueueDepths({ queues, metrics }: HealthDeps): Promise<void> {
   await Promise.all(

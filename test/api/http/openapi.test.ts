@@ -5,9 +5,8 @@ import type { Router } from 'express';
 import { expect, test } from 'vitest';
 import { createApp } from '#src/api/http/app.ts';
 import { openApiDocument, refusalsOf } from '#src/api/http/openapi.ts';
-import { operations } from '#src/api/http/operations.ts';
+import { operations, serviceOperations } from '#src/api/http/operations.ts';
 import { statusByCode } from '#src/api/http/problem.ts';
-import { servicePaths } from '#src/api/http/service-paths.ts';
 import { useApi } from '../harness.ts';
 
 const api = useApi();
@@ -52,15 +51,14 @@ test('every route of the app is in the document, and the other way round', () =>
 });
 
 test('operations have ids of their own', () => {
-  const ids = operations.map(({ id }) => id);
+  const ids = [...operations, ...serviceOperations].map(({ id }) => id);
   expect(new Set(ids).size).toBe(ids.length);
 });
 
 test('every code that a domain refusal has is documented somewhere, or stays inside', () => {
   const documented = new Set<string>(operations.flatMap((op) => refusalsOf(op)));
-  // What belongs to no prefecture names them in its texts.
-  for (const [, code = ''] of JSON.stringify(servicePaths).matchAll(/`([a-z_]+)`/g)) {
-    documented.add(code);
+  for (const { refusals } of serviceOperations) {
+    for (const code of Object.keys(refusals)) documented.add(code);
   }
   // What only workers and command lines can meet.
   const inside = ['event_invalid', 'signature_invalid'];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { openApiDocument } from '#src/api/http/openapi.ts';
+import { openApiDocument, refusalsOf } from '#src/api/http/openapi.ts';
+import { operations, serviceOperations } from '#src/api/http/operations.ts';
 
 interface DocumentedAnswer {
   readonly content?: Readonly<Record<string, { readonly schema: object }>>;
@@ -26,6 +27,13 @@ const patterns = Object.entries(document.paths).map(([path, item]) => ({
 }));
 patterns.sort((a, b) => a.variables - b.variables);
 
+/** What each operation may refuse. */
+const refusals = new Map<string, readonly string[]>([
+  ...operations.map((op) => [op.id, refusalsOf(op)] as const),
+  ...serviceOperations.map((op) => [op.id, Object.keys(op.refusals)] as const),
+]);
+
+const Refused = z.looseObject({ code: z.string() });
 const schemas = new Map<object, z.ZodType>();
 
 export interface ObservedAnswer {
@@ -37,8 +45,8 @@ export interface ObservedAnswer {
 }
 
 /**
- * Checks an answer against the document: status, media type, every member. An address or method
- * that is not in the document may only be refused.
+ * Checks an answer against the document: status, media type, every member, and the code of what was
+ * refused. An address or method that is not in the document may only be refused.
  *
  * @throws Error that says what is not as documented
  */
@@ -62,8 +70,24 @@ export function checkAnswer({ method, path, status, type, text: body }: Observed
   if (!type.includes('json') || type.includes('ndjson')) return;
   const schema = schemas.get(media) ?? schemaOf(media.schema);
   schemas.set(media, schema);
-  const checked = schema.safeParse(JSON.parse(body));
+  const answered: unknown = JSON.parse(body);
+  const checked = schema.safeParse(answered);
   if (!checked.success) throw new Error(`${name}: ${z.prettifyError(checked.error)}\n${body}`);
+  if (type !== 'application/problem+json') return;
+  const { code } = Refused.parse(answered);
+  // Such a path is refused before anything is looked for.
+  if (code === 'body_malformed' && !isDecodable(path)) return;
+  if (refusals.get(operation.operationId)?.includes(code)) return;
+  throw new Error(`${name}: ${operation.operationId} does not declare ${code}`);
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function schemaOf(schema: object): z.ZodType {

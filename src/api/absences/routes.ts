@@ -37,6 +37,7 @@ export const listAppeals = route({
   access: { agent: 'readEntries' },
   query: Page,
   answers: { 200: { description: 'A page of appeals, in no order.', schema: AppealList } },
+  refusals: ['input_malformed'],
   async run({ prefecture, query: { limit, cursor: from } }, { store }) {
     const page = { limit, ...(from === undefined ? {} : { cursor: from }) };
     const { appeals, cursor = null } = await store.absences.openAppeals(prefecture.id, page);

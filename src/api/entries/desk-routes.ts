@@ -72,6 +72,7 @@ export const listEntries = route({
     id: Identifier.optional().meta({ description: 'Only this one, if it exists.' }),
   }),
   answers: { 200: { description: 'A page of entries.', schema: EntryList } },
+  refusals: ['input_malformed'],
   async run({ prefecture, query, note }, { store }) {
     const { id, limit, cursor: from, state, requestType } = query;
     if (id !== undefined) {

@@ -167,7 +167,7 @@ export const changeAvailability = route({
   params,
   body: AvailabilityChange,
   answers: { 200: { description: 'The entry as it is now.', schema: ChangedEntry } },
-  refusals: ['entry_not_found', 'entry_settled', 'site_unknown'],
+  refusals: ['entry_not_found', 'entry_settled', 'site_unknown', 'request_type_unknown'],
   async run({ prefecture, params: { entryId }, body, nowMs }, deps) {
     const accepts = body.accepts ?? undefined;
     const changed = await setAvailability(deps, prefecture, entryId, accepts, nowMs);

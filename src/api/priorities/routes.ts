@@ -73,6 +73,7 @@ export const listPriorities = route({
   access: { agent: 'readEntries' },
   query: z.strictObject({ ...Page.shape, state: PriorityState.optional() }),
   answers: { 200: { description: 'A page of priorities.', schema: PriorityList } },
+  refusals: ['input_malformed'],
   async run({ prefecture, query: { limit, cursor, state } }, { store }) {
     const page = await store.priorities.list(prefecture.id, {
       limit,

@@ -75,6 +75,20 @@ describe('hostile ids', () => {
   });
 });
 
+test('a cursor that no page had is refused as the list declares, or ends it', async () => {
+  const lists = operations.filter(({ query }) => 'cursor' in query.shape);
+  expect(lists.length).toBeGreaterThan(5);
+  const refusing: string[] = [];
+  for (const { method, path, id } of lists) {
+    const address = path.replaceAll(/\{\w+\}/g, 'x1');
+    const { status } = await api.call(method.toUpperCase(), `${address}?cursor=x`, { token });
+    if (status === 422) refusing.push(id);
+    else expect([id, [200, 401, 404].includes(status)]).toEqual([id, true]);
+  }
+  const byScan = ['listAppeals', 'listEntries', 'listPriorities', 'listSlots'];
+  expect(refusing.sort()).toEqual(byScan);
+});
+
 describe('hostile text', () => {
   test('in reasons stays one line of the audit log, and the chain holds', async () => {
     const texts = hostile.filter((text) => !/\p{Cc}/u.test(text));

@@ -11,6 +11,7 @@ const MOST_LABELS = 100;
 const MOST_ROUTES = 500;
 const MOST_RELAYS = 20;
 const MOST_WITNESSES = 20;
+/** A test holds them to the steps of draws. */
 const STEPS = [
   'close',
   'return-places',

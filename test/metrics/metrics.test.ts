@@ -1,9 +1,16 @@
 import { Registry } from 'prom-client';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, expectTypeOf, test } from 'vitest';
+import type { MessageKind } from '#src/domain/messages/kinds.ts';
 import { boundedLabel } from '#src/metrics/bounded-label.ts';
 import { counter } from '#src/metrics/labelled.ts';
-import { createMetrics } from '#src/metrics/metrics.ts';
+import { createMetrics, type Metrics } from '#src/metrics/metrics.ts';
 import { observeDraw } from '#src/metrics/observe-draw.ts';
+import type { QueueName } from '#src/store/core/queues.ts';
+import type { StepName } from '#src/usecases/steps.ts';
+
+type Kind = Parameters<Metrics['notifications']['inc']>[0]['kind'];
+type Queue = Parameters<Metrics['queueJobs']['set']>[0]['queue'];
+type Step = Parameters<Metrics['drawDuration']['observe']>[0]['step'];
 
 const draw = {
   entries: 12,
@@ -17,6 +24,12 @@ const draw = {
 };
 
 describe('metrics', () => {
+  test('labels have each word of what they count, and no other', () => {
+    expectTypeOf<Kind>().toEqualTypeOf<MessageKind>();
+    expectTypeOf<Queue>().toEqualTypeOf<QueueName>();
+    expectTypeOf<Step>().toEqualTypeOf<StepName>();
+  });
+
   test('two sets of metrics share no counts', async () => {
     const [one, other] = [createMetrics(), createMetrics()];
     one.joins.inc({ outcome: 'joined', request_type: one.requestType('AES') });

@@ -61,6 +61,32 @@ function pseudoCatalogue(french: Catalogue): Catalogue {
   return Object.fromEntries(areas) as Catalogue; // the same areas and keys
 }
 
+/** Where each text of a catalogue begins and ends. */
+const [begin, end] = ['⟦', '⟧'];
+
+/** The catalogue with each text in marks: what stands outside of them on a page was put there by code. */
+export function markedCatalogue(catalogue: Catalogue): Catalogue {
+  // No text, but how wide a month is.
+  const mark = (key: string, text: string) =>
+    key === 'date.monthWidth' ? text : `${begin}${text}${end}`;
+  const areas = Object.entries<Area>(catalogue).map(([name, area]) => {
+    const texts = Object.entries(area).map(([key, text]) => [
+      key,
+      typeof text === 'string' ? mark(key, text) : text.map((one) => mark(key, one)),
+    ]);
+    return [name, Object.fromEntries(texts)];
+  });
+  return Object.fromEntries(areas) as Catalogue; // the same areas and keys
+}
+
+/** What stands outside of all marks; texts may be arguments of others. */
+export function outsideOfTexts(page: string): string {
+  const inmost = new RegExp(`${begin}[^${begin}${end}]*${end}`, 'g');
+  let rest = page;
+  while (inmost.test(rest)) rest = rest.replaceAll(inmost, ' ');
+  return rest;
+}
+
 Object.assign(LANGUAGES, {
   // Arabic has six plural forms, and months that no French text holds.
   [PSEUDO]: { name: pseudoText('Pseudo'), dir: 'rtl', locale: 'ar-u-nu-latn' },

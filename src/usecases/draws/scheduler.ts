@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { drawId, nextFire } from '../../domain/draws/plan.ts';
+import { VOID_REASONS } from '../../domain/draws/void-reasons.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { onceId, schedulerId } from '../../store/core/job-ids.ts';
 import { endWaking, type Queues, wakeDrawsAgain, wakeDrawsLater } from '../../store/core/queues.ts';
@@ -64,7 +65,7 @@ export function createDrawScheduler(deps: DrawSchedulerDeps): DrawScheduler {
       await endWaking(queues, schedulerId(prefecture, name));
       const removed = await store.schedules.remove(prefecture, name);
       // Also when it was not there: a crash may have left its draw behind.
-      await voidPlanned(deps, prefecture, name, 'the schedule was removed', agent);
+      await voidPlanned(deps, prefecture, name, VOID_REASONS.scheduleRemoved, agent);
       if (!removed) throw new DomainError('schedule_not_found', `no schedule ${name}`);
     },
     async scheduleOnce(prefecture, atMs, agent) {
@@ -98,7 +99,7 @@ async function upsert(
   const { timeZone } = (await existing(deps, prefecture)).settings;
   const nextMs = nextFire(pattern, timeZone, clock());
   await store.schedules.put(prefecture, schedule);
-  await voidPlanned(deps, prefecture, name, 'the schedule was changed', agent, nextMs);
+  await voidPlanned(deps, prefecture, name, VOID_REASONS.scheduleChanged, agent, nextMs);
   const draw = await planNext(deps, prefecture, schedule, timeZone, 'again');
   const id = schedulerId(prefecture, name);
   await wakeDrawsAgain(queues, prefecture, { id, pattern, timeZone });

@@ -4,7 +4,7 @@ import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { type InEveryLanguage, labelOf } from '../../domain/values.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
-import { type Html, html } from '../kit/html.ts';
+import { type Html, html, htmlText } from '../kit/html.ts';
 import { inLanguage } from '../kit/language.ts';
 import { sheet } from '../kit/layout.ts';
 
@@ -85,8 +85,15 @@ export function certificatesPage(shown: ShownCertificates): string {
 <h2>${text('proves')}</h2>
 <p>${text('proves.body')}</p>
 <p>${text('privacy')}</p>
-<p>${text('offline')} <code>npm run verify -- --certificate FILE --keys KEYS</code> (<a href="/v1/keys">${text('keys')}</a>).</p>`,
+<p>${offlinePart(lang)}</p>`,
   });
+}
+
+function offlinePart(lang: Language): Html {
+  const text = textsOf('certificatesPage', lang);
+  const command = html`<code>npm run verify -- --certificate FILE --keys KEYS</code>`;
+  const keys = html`<a href="/v1/keys">${text('keys')}</a>`;
+  return htmlText({ command, keys }, (marks) => text('offline', marks));
 }
 
 function resultPart(shown: ShownCertificates, checked: ShownCheck): Html {
@@ -148,12 +155,15 @@ function drawPart(shown: ShownCertificates, checked: ShownCheck, draw: MissedDra
     ...(draw.open === true ? [text('open')] : []),
     ...(draw.strength === 'weaker' ? [text('weaker')] : []),
   ];
-  return html`<li>${date(shown, draw.frozenAt)}, ${text('week')} ${draw.week}, <code>${draw.draw}</code> : ${text('standing', placeOf(draw))}${remarks.length > 0 ? html` ${remarks.join(' ')}` : ''}</li>`;
+  const line = htmlText({ draw: html`<code>${draw.draw}</code>` }, (marks) =>
+    text('standing', { ...marks, ...placeOf(draw), date: date(shown, draw.frozenAt) }),
+  );
+  return html`<li>${line}${remarks.length > 0 ? html` ${remarks.join(' ')}` : ''}</li>`;
 }
 
-/** The numbers of a draw that its line tells. */
-function placeOf({ rank, entries, waiting, places }: MissedDraw) {
-  return { rank, entries, waiting, places };
+/** What the line of a draw tells as it is. */
+function placeOf({ week, rank, entries, waiting, places }: MissedDraw) {
+  return { week, rank, entries, waiting, places };
 }
 
 /** The address with the document that was handed in by it. */

@@ -1,5 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import { textsOf } from '../../texts/catalogues.ts';
+import { fact } from '../kit/fact.ts';
 import { type Html, html } from '../kit/html.ts';
 import type { ExplanationPart } from './explanation.ts';
 import { actionForm, entrySheet, type Place } from './page.ts';
@@ -30,7 +31,7 @@ export function entryDrawPage(shown: ShownExplanation): string {
   const manifest = `/v1/prefectures/${prefecture.id}/draws/${drawId}/manifest`;
   return entrySheet(
     shown,
-    html`<p>${text('draw')} : <code>${drawId}</code></p>
+    html`<p>${fact(lang, text('draw'), html`<code>${drawId}</code>`)}</p>
 ${parts.map((part) => partOf(part, lang))}
 ${ticketsPart(shown)}
 ${proofPart(shown)}
@@ -46,9 +47,9 @@ ${lines.map((line) => html`<p>${line[lang]}</p>`)}`;
 
 function ticketsPart({ tickets, lang }: ShownExplanation): Html {
   const text = textsOf('drawPage', lang);
-  return html`<details><summary>${text('tickets')} (${String(tickets.all.length)})</summary>
-<p>${text('tickets.counts')} : <code>${tickets.number}</code></p>
-<p>${text('tickets.compute')} : <code>${tickets.check}</code></p>
+  return html`<details><summary>${text('tickets', { count: tickets.all.length })}</summary>
+<p>${fact(lang, text('tickets.counts'), html`<code>${tickets.number}</code>`)}</p>
+<p>${fact(lang, text('tickets.compute'), html`<code>${tickets.check}</code>`)}</p>
 <ol start="0">${tickets.all.map((ticket) => html`<li><code>${ticket}</code></li>`)}</ol>
 </details>`;
 }

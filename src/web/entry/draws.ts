@@ -7,6 +7,7 @@ import type { EntryOutcome } from '../../domain/participation/standings.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
+import { fact } from '../kit/fact.ts';
 import { type Html, html } from '../kit/html.ts';
 import { inLanguage } from '../kit/language.ts';
 
@@ -51,7 +52,8 @@ export function drawsPart(shown: ShownDraws): Html {
 function findingLine({ code, draw, atMs }: Finding, { lang, prefecture }: ShownDraws): Html {
   const when = atMs === undefined ? '' : written(lang, prefecture.settings.timeZone, atMs).when;
   const about = draw === undefined ? when : textsOf('entryPage', lang)('draws.of', { when });
-  return html`<li>${about === '' ? '' : html`<strong>${about}</strong> : `}${textsOf('diagnosis', lang)(code)}</li>`;
+  const told = textsOf('diagnosis', lang)(code);
+  return html`<li>${about === '' ? told : fact(lang, html`<strong>${about}</strong>`, told)}</li>`;
 }
 
 function drawLine({ draw, standing, offer }: ShownParticipation, shown: ShownDraws): Html {
@@ -60,11 +62,12 @@ function drawLine({ draw, standing, offer }: ShownParticipation, shown: ShownDra
   const text = textsOf('entryPage', lang);
   const said = textsOf('diagnosis', lang);
   const later = offer?.via === 'refill' ? ` ${said('refilled')}` : '';
-  const weaker = isWeaker(draw.entropy) ? ` – ${text('draws.weaker')}` : '';
-  const told = `${said(findingOf(draw.state, standing))}${later}${weaker}`;
-  if (typeof standing === 'string') return html`<li><strong>${when}</strong> : ${told}</li>`;
+  const found = `${said(findingOf(draw.state, standing))}${later}`;
+  const told = isWeaker(draw.entropy) ? text('draws.weaker', { found }) : found;
+  const date = html`<strong>${when}</strong>`;
+  if (typeof standing === 'string') return html`<li>${fact(lang, date, told)}</li>`;
   const address = inLanguage(entryPageUrl('', prefecture.id, entryId), lang);
-  return html`<li><strong>${when}</strong> : ${told} (${text('draws.rank', { rank: standing.rank })})
+  return html`<li>${fact(lang, date, text('draws.rank', { found: told, rank: standing.rank }))}
 <form method="post" action="${address}">
 <input type="hidden" name="token" value="${token}"><input type="hidden" name="draw" value="${draw.id}">
 <button type="submit" name="action" value="explain" class="quiet">${text('draws.explain', { when })}</button>

@@ -3,7 +3,7 @@ import type { HelperCategory } from '../../domain/helpers/mandate.ts';
 import { entryPageUrl } from '../../domain/page-addresses.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
-import { type Html, html } from '../kit/html.ts';
+import { type Html, html, htmlText } from '../kit/html.ts';
 import { inLanguage } from '../kit/language.ts';
 
 /** A helper's mandate, as the person whom it is for is shown it. */
@@ -34,12 +34,15 @@ export function mandatePart({ prefecture, entryId, lang, token, mandate }: Place
   // A local day: read and written in one zone, it stays what it is.
   const day = written(lang, 'UTC', Date.parse(`${until}T12:00:00Z`)).day;
   const address = inLanguage(entryPageUrl('', prefecture.id, entryId), lang);
+  const named = htmlText({ helper: html`<strong>${helper}</strong>` }, (marks) =>
+    text('mandate.helper', { ...marks, category: text(`mandate.category.${category}`) }),
+  );
   const end = html`<form method="post" action="${address}">
 <input type="hidden" name="token" value="${token}">
 <button type="submit" name="action" value="end_mandate" class="quiet">${text('mandate.end')}</button>
 </form>`;
   return html`<h2>${text('mandate')}</h2>
-<p><strong>${helper}</strong> (${text(`mandate.category.${category}`)})</p>
+<p>${named}</p>
 <p>${isCurrent ? text('mandate.current', { until: day }) : text('mandate.over')}</p>
 ${isCurrent ? end : ''}`;
 }

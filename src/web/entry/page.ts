@@ -10,6 +10,7 @@ import { labelOf } from '../../domain/values.ts';
 import { absenceRuleText } from '../../texts/absence-rule.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
+import { fact } from '../kit/fact.ts';
 import { type Html, html } from '../kit/html.ts';
 import { inLanguage } from '../kit/language.ts';
 import { sheet } from '../kit/layout.ts';
@@ -141,7 +142,7 @@ export function entrySheet(place: Place, body: Html): string {
     title: `${text('title')} – ${name}`,
     indexed: false,
     hrefIn: (language) => inLanguage(address, language),
-    body: html`<p>${text('number')} : <code>${entryId}</code></p>
+    body: html`<p>${fact(lang, text('number'), html`<code>${entryId}</code>`)}</p>
 ${body}
 <p><a href="${inLanguage(prefecturePageUrl('', prefecture.id), lang)}">${text('publicLink')}</a></p>`,
   });
@@ -185,7 +186,7 @@ function absencePart(shown: ShownEntry): Html {
   const text = textsOf('entryPage', lang);
   const costs =
     drawsLeft > 0
-      ? html`<p>${text('absence.drawsLeft')} : <strong>${String(drawsLeft)}</strong></p>`
+      ? html`<p>${fact(lang, text('absence.drawsLeft'), html`<strong>${String(drawsLeft)}</strong>`)}</p>`
       : '';
   return html`<h2>${text(`absence.cause.${absence.cause}`)}</h2>
 ${costs}

@@ -73,7 +73,7 @@ function refusalPart({ lang, faults }: ShownJoin, refusal: FormRefusal): Html {
     if (fault === undefined) return [];
     return { name, label: text(`label.${name}`), fault: text(`fault.${fault}`) };
   });
-  return faultList(text(`refusal.${refusal}`), listed);
+  return faultList(lang, text(`refusal.${refusal}`), listed);
 }
 
 function typePart({ prefecture, lang, values, faults }: ShownJoin): Html {

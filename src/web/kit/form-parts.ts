@@ -1,3 +1,5 @@
+import type { Language } from '../../base/languages.ts';
+import { fact } from './fact.ts';
 import { type Html, html } from './html.ts';
 
 /** What every field of a form has. */
@@ -59,12 +61,13 @@ ${hint === undefined ? '' : html`<p class="hint choice-hint" id="${id}-hint">${h
 
 /** What is wrong, first of all, with a way to each field. Pure. */
 export function faultList(
+  lang: Language,
   title: string,
   faults: readonly { readonly name: string; readonly label: string; readonly fault: string }[],
 ): Html {
   return html`<div class="error" id="faults" role="alert" tabindex="-1">
 <p><strong>${title}</strong></p>
-${faults.length === 0 ? '' : html`<ul>${faults.map(({ name, label, fault }) => html`<li><a href="#${name}">${label}</a> : ${fault}</li>`)}</ul>`}
+${faults.length === 0 ? '' : html`<ul>${faults.map(({ name, label, fault }) => html`<li>${fact(lang, html`<a href="#${name}">${label}</a>`, fault)}</li>`)}</ul>`}
 </div>`;
 }
 

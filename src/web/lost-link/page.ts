@@ -39,7 +39,7 @@ export function lostLinkPage(shown: ShownLostLink): string {
   };
   return linkSheet(
     shown,
-    html`${refusal === undefined ? '' : faultList(form(`refusal.${refusal}`), listed ? [listed] : [])}
+    html`${refusal === undefined ? '' : faultList(lang, form(`refusal.${refusal}`), listed ? [listed] : [])}
 <p>${text('body')}</p>
 ${scriptPart(lang, work)}
 <form method="post" action="${inLanguage(lostLinkPageUrl('', prefecture.id), lang)}" id="work-form" data-challenge="/v1/prefectures/${prefecture.id}/challenge?purpose=link">

@@ -1,5 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
+import { ownVoidReason } from '../../domain/draws/void-reasons.ts';
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { RegisterCounts } from '../../domain/register/leaf.ts';
@@ -8,7 +9,8 @@ import { absenceRuleText } from '../../texts/absence-rule.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { writeNumber, writePercent } from '../../texts/numbers.ts';
-import { type Html, html } from '../kit/html.ts';
+import { fact } from '../kit/fact.ts';
+import { type Html, html, htmlText } from '../kit/html.ts';
 import { inLanguage } from '../kit/language.ts';
 import { sheet } from '../kit/layout.ts';
 
@@ -55,6 +57,9 @@ export function publicPage(shown: ShownPrefecture): string {
   const text = textsOf('publicPage', lang);
   const address = prefecturePageUrl('', prefecture.id);
   const rule = absenceRuleText(lang, prefecture.settings);
+  const { timeZone } = prefecture.settings;
+  const next =
+    nextDrawAtMs === undefined ? text('next.none') : written(lang, timeZone, nextDrawAtMs).when;
   // Each draw names its source; each source is explained once.
   const notes = [...new Map(shown.draws.map((one) => [one.strength, one])).values()];
   return sheet({
@@ -70,7 +75,7 @@ ${prefecture.paused ? html`<p class="error">${text('paused')}</p>` : ''}
 <ol>${text.list('how.steps').map((step) => html`<li>${step}</li>`)}</ol>
 ${rule === undefined ? '' : html`<p>${rule}</p>`}
 <h2>${text('types')}</h2>
-<p>${text('next')} : <strong>${nextDrawAtMs === undefined ? text('next.none') : written(lang, prefecture.settings.timeZone, nextDrawAtMs).when}</strong></p>
+<p>${fact(lang, text('next'), html`<strong>${next}</strong>`)}</p>
 ${shown.types.map((type) => typePart(type, lang))}
 <h2>${text('draws')}</h2>
 ${shown.draws.length === 0 ? html`<p>${text('draws.none')}</p>` : html`<ul>${shown.draws.map((one) => drawPart(one, shown))}</ul>`}
@@ -103,16 +108,33 @@ ${rows}</dl>`;
 }
 
 function drawPart(shown: ShownDraw, { prefecture, lang }: ShownPrefecture): Html {
-  const { draw, strength, voidNote } = shown;
+  const { draw, voidNote } = shown;
   const text = textsOf('publicPage', lang);
   const root = `/v1/prefectures/${prefecture.id}/draws/${draw.id}`;
-  const at = written(lang, prefecture.settings.timeZone, draw.atMs).when;
-  return html`<li>${at} (<code>${draw.id}</code>) : ${text(`state.${draw.state}`)}${draw.voided ? html` (${draw.voided.reason})` : ''} – ${text('entropy')} : ${text(`strength.${strength}`)}
-${draw.replaces === undefined ? '' : html`– ${text('replaces')} <code>${draw.replaces}</code>`}
-${draw.repeatedBy === undefined ? '' : html`– ${text('repeatedBy')} <code>${draw.repeatedBy}</code>`}
+  const other = (key: 'replaces' | 'repeatedBy', id: string | undefined) =>
+    id === undefined
+      ? ''
+      : html`– ${htmlText({ draw: html`<code>${id}</code>` }, (marks) => text(key, marks))}`;
+  return html`<li>${drawLine(shown, prefecture, lang)}
+${other('replaces', draw.replaces)}
+${other('repeatedBy', draw.repeatedBy)}
 ${draw.manifest ? html`– <a href="${root}/manifest">${text('manifest', { draw: draw.id })}</a>` : ''}
 ${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text('record', { draw: draw.id })}</a> – <a href="/verify#${root}/record">${text('verify', { draw: draw.id })}</a>`}
 ${voidNote === undefined ? '' : html`<br>${voidNote}`}</li>`;
+}
+
+/** When it was or will be, what became of it, and where its randomness is from. */
+function drawLine({ draw, strength }: ShownDraw, prefecture: Prefecture, lang: Language): Html {
+  const text = textsOf('publicPage', lang);
+  const when = written(lang, prefecture.settings.timeZone, draw.atMs).when;
+  return htmlText({ draw: html`<code>${draw.id}</code>` }, (marks) => {
+    const state = text(`state.${draw.state}`);
+    const told = { ...marks, when, state, strength: text(`strength.${strength}`) };
+    if (!draw.voided) return text('draws.line', told);
+    const own = ownVoidReason(draw.voided.reason);
+    const reason = own === undefined ? draw.voided.reason : text(`void.${own}`);
+    return text('draws.void', { ...told, reason });
+  });
 }
 
 /** What a register counts that people ask about first. */

@@ -22,7 +22,6 @@ export const certificatesPage = {
   joined: 'Joined',
   waiting: 'Waiting since',
   unverified: 'not yet: the code that was sent had not been confirmed',
-  week: 'week',
   void: 'This draw was declared void: it does not count.',
   open: 'The reserve list was still open.',
   weaker: 'Its randomness comes from the operator’s secret: weaker than a public beacon.',
@@ -30,9 +29,10 @@ export const certificatesPage = {
   'proves.body':
     'That this service made this document, and that nothing was changed in it. Not that the person who shows it is the one of the entry: compare the entry number. The draw itself is checked with its record.',
   privacy: 'What you hand in is neither kept nor logged. The signed text holds no name.',
-  offline: 'Without this service:',
+  offline: 'Without this service: {command} ({keys}).',
   keys: 'public keys',
   attempts:
     '{draws, plural, =0 {None of the draws below counts: they are void.} one {This entry took part in one draw, and no appointment was offered to it up to the date of the document.} other {This entry took part in # draws, in {weeks, plural, one {the same week} other {# different weeks}}, and no appointment was offered to it up to the date of the document.}}',
-  standing: 'rank {rank} of {entries}; {waiting} waiting for the same request, {places} places.',
+  standing:
+    '{date}, week {week}, {draw}: rank {rank} of {entries}; {waiting} waiting for the same request, {places} places.',
 } satisfies Translation<typeof french>;

@@ -3,7 +3,7 @@ import type { Translation } from '../../translation.ts';
 
 export const drawPage = {
   draw: 'Number of the draw',
-  tickets: 'Your tickets',
+  tickets: 'Your tickets ({count})',
   'tickets.counts': 'The one that counts, the smallest',
   'tickets.compute': 'To compute it yourself',
   proof: 'The proof that you were in it',

@@ -20,7 +20,6 @@ export const certificatesPage = {
   joined: 'Inscrite le',
   waiting: 'En attente depuis',
   unverified: 'pas encore : le code envoyé n’avait pas été confirmé',
-  week: 'semaine',
   void: 'Ce tirage a été déclaré nul : il ne compte pas.',
   open: 'La liste complémentaire était encore ouverte.',
   weaker: 'Le hasard vient d’un secret de l’opérateur : c’est plus faible qu’une balise publique.',
@@ -29,10 +28,10 @@ export const certificatesPage = {
     'Que ce service a établi ce document, et que rien n’y a été changé. Pas que la personne qui le présente est celle de l’inscription : comparez le numéro d’inscription. Le tirage lui-même se vérifie avec son procès-verbal.',
   privacy:
     'Le document déposé n’est ni conservé ni enregistré. Le texte signé ne contient pas de nom.',
-  offline: 'Sans ce service :',
+  offline: 'Sans ce service : {command} ({keys}).',
   keys: 'clés publiques',
   attempts:
     '{draws, plural, =0 {Aucun des tirages ci-dessous ne compte : ils sont annulés.} one {Cette inscription a participé à un tirage au sort, sans qu’un rendez-vous lui ait été proposé à la date du document.} other {Cette inscription a participé à # tirages au sort, {weeks, plural, one {la même semaine} other {au cours de # semaines différentes}}, sans qu’un rendez-vous lui ait été proposé à la date du document.}}',
   standing:
-    'rang {rank} sur {entries} ; {waiting} en attente pour la même démarche, {places} places.',
+    '{date}, semaine {week}, {draw} : rang {rank} sur {entries} ; {waiting} en attente pour la même démarche, {places} places.',
 } as const;

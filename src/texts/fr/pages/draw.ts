@@ -1,7 +1,7 @@
 /** The page of one draw, to the person of one entry: tickets and proof. */
 export const drawPage = {
   draw: 'Numéro du tirage',
-  tickets: 'Vos numéros de tirage',
+  tickets: 'Vos numéros de tirage ({count})',
   'tickets.counts': 'Celui qui compte, le plus petit',
   'tickets.compute': 'Pour le calculer vous-même',
   proof: 'La preuve que vous y étiez',

@@ -1,0 +1,13 @@
+/** What the service itself gives as the reason of a void draw, as it is stored and published. */
+export const VOID_REASONS = {
+  scheduleRemoved: 'the schedule was removed',
+  scheduleChanged: 'the schedule was changed',
+} as const;
+
+export type VoidReason = keyof typeof VOID_REASONS;
+
+/** Which of those a stored reason is; undefined: the words of an agent. Pure. */
+export function ownVoidReason(reason: string): VoidReason | undefined {
+  if (reason === VOID_REASONS.scheduleRemoved) return 'scheduleRemoved';
+  return reason === VOID_REASONS.scheduleChanged ? 'scheduleChanged' : undefined;
+}

@@ -7,6 +7,7 @@ import { letterContext } from '../../identity/person/context.ts';
 import { Letter } from '../../notifications/render/letter.ts';
 import { createBatchPaper, type LetterFacts } from '../../papers/letter-paper.ts';
 import type { StoredLetter } from '../../store/letters/store.ts';
+import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { giveUpAppointment } from '../../usecases/appointments/give-up.ts';
 import { postBatch as post } from '../../usecases/letters/post.ts';
@@ -70,7 +71,8 @@ export const printBatch = route({
       atMs: nowMs,
       writeDate: (lang, atMs) => written(lang, settings.timeZone, atMs).day,
     });
-    const headers = attachment(`lettres-${day}-${query.part}.pdf`);
+    const file = textsOf('papers', SOURCE_LANGUAGE)('letter.file', { day, part: query.part });
+    const headers = attachment(file);
     return { status: 200, headers, body: pdf };
   },
 });

@@ -1,4 +1,5 @@
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
+import type { Language } from '../../base/languages.ts';
 import { minuteMs } from '../../base/units.ts';
 
 const DEFAULT_MINUTES = 30;
@@ -6,6 +7,8 @@ const DEFAULT_MINUTES = 30;
 export interface CalendarAppointment {
   /** Offer id: the same event in every file about it. */
   readonly uid: string;
+  /** Of what the file says. */
+  readonly language: Language;
   readonly startMs: number;
   readonly minutes?: number;
   /** Shown to whoever looks at the calendar: never the motive. */
@@ -24,9 +27,9 @@ export interface CalendarAppointment {
  * higher sequence number. The same appointment always gives the same file.
  */
 export function appointmentCalendar(appointment: CalendarAppointment): string {
-  const { uid, startMs, minutes = DEFAULT_MINUTES, cancelled, organizer } = appointment;
+  const { uid, language, startMs, minutes = DEFAULT_MINUTES, cancelled, organizer } = appointment;
   const calendar = ical({
-    prodId: { company: 'Tirage', product: 'Tirage', language: 'FR' },
+    prodId: { company: 'Tirage', product: 'Tirage', language: language.toUpperCase() },
     // Nobody is asked to answer the calendar: the answer was given already. So not REQUEST.
     method: cancelled ? ICalCalendarMethod.CANCEL : ICalCalendarMethod.PUBLISH,
   });

@@ -109,8 +109,9 @@ function calendarOf(
   const name = oneLine(labelOf(prefecture.labels, language));
   return {
     method: calendar.method,
-    filename: 'rendez-vous.ics',
+    filename: text('calendar.file'),
     content: appointmentCalendar({
+      language,
       uid: offer,
       startMs: Date.parse(slot.start),
       summary: text('calendar.summary'),

@@ -2,6 +2,10 @@ import type { papers as french } from '../fr/papers.ts';
 import type { Translation } from '../translation.ts';
 
 export const papers = {
+  'receipt.file': 'preuve-{entry}.pdf',
+  'certificate.file': 'attestation-{entry}.pdf',
+  'certificate.drawFile': 'attestation-{entry}-{draw}.pdf',
+  'letter.file': 'lettres-{day}-{part}.pdf',
   'receipt.title': 'Proof of entry on the waitlist',
   'receipt.foot': 'Entry',
   'receipt.intro': 'The appointment service of “{prefecture}” has recorded the following entry.',

@@ -3,6 +3,11 @@
  * from them is for the judge to say.
  */
 export const papers = {
+  /** How files are called. */
+  'receipt.file': 'preuve-{entry}.pdf',
+  'certificate.file': 'attestation-{entry}.pdf',
+  'certificate.drawFile': 'attestation-{entry}-{draw}.pdf',
+  'letter.file': 'lettres-{day}-{part}.pdf',
   'receipt.title': 'Preuve d’inscription sur la liste d’attente',
   'receipt.foot': 'Inscription',
   'receipt.intro':

@@ -1,9 +1,11 @@
+import { SOURCE_LANGUAGE } from '../../base/languages.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { certificatesPageUrl, checkUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { labelled, labelOf } from '../../domain/values.ts';
 import { createReceiptPaper } from '../../papers/receipt-paper.ts';
 import { sealPaper } from '../../papers/seal.ts';
+import { textsOf } from '../../texts/catalogues.ts';
 import type { UseCaseDeps } from '../deps.ts';
 import { signReceipt } from '../entries/receipt.ts';
 import { dateWriterOf, type PrintedPaper, typeLabels } from './printed.ts';
@@ -32,5 +34,6 @@ export async function printReceipt(
     atMs: nowMs,
     writeDate: dateWriterOf(prefecture),
   });
-  return { name: `preuve-${entry.id}.pdf`, pdf: await sealPaper(pdf, jws, signer.signJws) };
+  const name = textsOf('papers', SOURCE_LANGUAGE)('receipt.file', { entry: entry.id });
+  return { name, pdf: await sealPaper(pdf, jws, signer.signJws) };
 }

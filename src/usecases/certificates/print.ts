@@ -1,3 +1,4 @@
+import { SOURCE_LANGUAGE } from '../../base/languages.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { certificatesPageUrl, checkUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
@@ -6,6 +7,7 @@ import { personContext } from '../../identity/person/context.ts';
 import { type CertificateCode, createCertificatePaper } from '../../papers/certificate-paper.ts';
 import type { Certificate } from '../../papers/claims.ts';
 import { sealPaper } from '../../papers/seal.ts';
+import { textsOf } from '../../texts/catalogues.ts';
 import type { UseCaseDeps } from '../deps.ts';
 import { certify, signCertificate } from './certify.ts';
 import { dateWriterOf, type PrintedPaper, typeLabels } from './printed.ts';
@@ -55,7 +57,11 @@ export async function printCertificate(
     weakerNote,
     writeDate: dateWriterOf(prefecture),
   });
-  const file = `attestation-${entry.id}${draw === undefined ? '' : `-${draw}`}.pdf`;
+  const text = textsOf('papers', SOURCE_LANGUAGE);
+  const file =
+    draw === undefined
+      ? text('certificate.file', { entry: entry.id })
+      : text('certificate.drawFile', { entry: entry.id, draw });
   const sealed = await sealPaper(pdf, signCertificate(deps, claims), signer.signJws);
   return { name: file, pdf: sealed };
 }

@@ -6,6 +6,7 @@ import {
 } from '#src/notifications/render/calendar.ts';
 
 const appointment: CalendarAppointment = {
+  language: 'fr',
   uid: '20261123-7k2m9x.k3j5m7n9p1q2r4s6',
   startMs: Date.parse('2026-12-01T09:30:00+01:00'),
   summary: 'Rendez-vous à la préfecture',

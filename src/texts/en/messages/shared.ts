@@ -20,6 +20,7 @@ export const shared = {
   'footer.free': 'The waitlist is free. Nobody may ask you for money for an appointment.',
   'footer.rules': 'The rules of the draw, and how to contest it: {url}',
   'footer.automatic': 'This is an automatic message. Please do not reply to it.',
+  'calendar.file': 'rendez-vous.ics',
   'calendar.summary': 'Appointment at the prefecture',
   'document.agdref': 'the document with your foreigner number (10 digits)',
   'document.passport': 'the passport you told us about',

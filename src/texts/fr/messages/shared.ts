@@ -19,6 +19,8 @@ export const shared = {
     'La liste d’attente est gratuite. Personne ne peut vous demander de l’argent pour un rendez-vous.',
   'footer.rules': 'Les règles du tirage, et comment le contester : {url}',
   'footer.automatic': 'Ce message est automatique. Merci de ne pas y répondre.',
+  /** How the file of an appointment is called. */
+  'calendar.file': 'rendez-vous.ics',
   'calendar.summary': 'Rendez-vous à la préfecture',
   /** What to bring, so that it follows “apportez” in a sentence. */
   'document.agdref': 'le document qui porte votre numéro étranger (10 chiffres)',

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { HEX_256 } from '../base/hex.ts';
+import { STRENGTHS } from '../domain/draws/strength.ts';
+import { Identifier } from '../domain/values.ts';
 
-const Identifier = z.string().regex(/^[A-Za-z0-9._-]{1,48}$/);
 const Instant = z.iso.datetime({ precision: 0 });
-const Hash = z.string().regex(/^[0-9a-f]{64}$/);
+const Hash = z.string().regex(HEX_256);
 const Count = z.int().min(0);
 
 /** What the header of a receipt calls it. */
@@ -45,7 +47,7 @@ export const MissedDraw = z.strictObject({
   places: Count,
   manifestHash: Hash,
   /** Of its randomness. `weaker`: the secret of who runs the service, committed to in advance. */
-  strength: z.enum(['public_beacon', 'weaker']),
+  strength: z.enum(STRENGTHS),
   /** The reserve list could still give an offer when the certificate was made. */
   open: z.literal(true).optional(),
   /** Declared void after its outcome: it counts for nothing, and not as an attempt. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { z } from 'zod';
+import { HEX_256 } from '../base/hex.ts';
 
 /**
  * A sealed PDF carries two lines of comment, which no reader of PDF looks at, right before its last
@@ -18,7 +19,7 @@ const tailMark = 'startxref';
 export const SEAL_TYPE = 'tirage-seal+jwt';
 
 /** What a seal says. */
-export const Seal = z.strictObject({ v: z.literal(1), sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export const Seal = z.strictObject({ v: z.literal(1), sha256: z.string().regex(HEX_256) });
 
 /** What is sealed: what a PDF carries, read but not yet believed. */
 export interface SealedPaper {

@@ -1,3 +1,4 @@
+import { HEX_256 } from '../base/hex.ts';
 import { hashLeaf, nodeJoiner } from '../base/merkle.ts';
 import type { Sha256 } from '../base/sha256.ts';
 import type { Hex256 } from '../base/types.ts';
@@ -170,5 +171,5 @@ function isPowerOfTwo(value: number): boolean {
 }
 
 function isHex256(text: string): boolean {
-  return /^[0-9a-f]{64}$/.test(text);
+  return HEX_256.test(text);
 }

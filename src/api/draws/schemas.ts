@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DRAW_STATES, VOID_STAGES } from '../../domain/draws/state.ts';
+import { STRENGTHS } from '../../domain/draws/strength.ts';
 import { InEveryLanguage } from '../../domain/values.ts';
 import { Chance, Hex256, Identifier, Instant, NextCursor } from '../http/schemas.ts';
 import { Rules } from '../prefectures/schemas.ts';
@@ -11,7 +12,7 @@ const Entropy = z.discriminatedUnion('source', [
 
 /** Words of ours: longer than the labels that agents enter. */
 export const Note = InEveryLanguage.meta({ id: 'Note' });
-const strength = { strength: z.enum(['public_beacon', 'weaker']), note: Note };
+const strength = { strength: z.enum(STRENGTHS), note: Note };
 
 export const EntropyStrength = z
   .strictObject(strength)

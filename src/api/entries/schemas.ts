@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { Language, SOURCE_LANGUAGE } from '../../base/languages.ts';
 import { APPOINTMENT_STATES } from '../../domain/appointments/state.ts';
 import { ENTRY_ACTIONS } from '../../domain/entries/actions.ts';
-import { ORIGINS } from '../../domain/entries/entry.ts';
+import { DOCUMENT_CHECKS, ORIGINS } from '../../domain/entries/entry.ts';
 import { ENTRY_STATES } from '../../domain/entries/state.ts';
+import { OFFER_STATES } from '../../domain/offers/state.ts';
 import {
   EmailAddress,
   PhoneNumber,
@@ -116,7 +117,7 @@ export const OfferView = z
   .strictObject({
     id: OfferId,
     draw: Identifier,
-    state: z.enum(['pending', 'accepted', 'declined', 'expired', 'revoked']),
+    state: z.enum(OFFER_STATES),
     requestType: Identifier,
     start: SlotStart,
     site: SiteView,
@@ -163,7 +164,7 @@ export const EntrySummary = z
     language: Language,
     joinedAt: Instant,
     held: OfferId.nullable(),
-    documentCheck: z.enum(['due', 'unknown']).nullable().meta({
+    documentCheck: z.enum(DOCUMENT_CHECKS).nullable().meta({
       description: 'The registry could not be asked yet, or does not know the number: look at it.',
     }),
   })

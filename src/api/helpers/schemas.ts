@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayMs } from '../../base/units.ts';
-import { HELPER_CATEGORIES } from '../../domain/helpers/mandate.ts';
+import { HELPER_CATEGORIES, MANDATE_ENDERS } from '../../domain/helpers/mandate.ts';
 import { StatedImpediment } from '../absences/schemas.ts';
 import { DeskEntry, EntrySummary } from '../entries/schemas.ts';
 import { Identifier, Instant } from '../http/schemas.ts';
@@ -98,6 +98,6 @@ export const MandateView = z
     until: LocalDay,
     current: z.boolean(),
     endedAt: Instant.nullable(),
-    endedBy: z.enum(['person', 'agent', 'helper']).nullable(),
+    endedBy: z.enum(MANDATE_ENDERS).nullable(),
   })
   .meta({ id: 'Mandate' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HEX_256 } from '../../base/hex.ts';
 import { Identifier as StoredIdentifier } from '../../domain/values.ts';
 
 // Everything that the API says or hears is written here once, and documented from here.
@@ -37,7 +38,7 @@ export const SlotStart = z
 
 export const Hex256 = z
   .string()
-  .regex(/^[0-9a-f]{64}$/)
+  .regex(HEX_256)
   .meta({ id: 'Hex256', description: 'A SHA-256 value: 64 lowercase hex digits.' });
 
 export const Chance = z.number().min(0).max(1).nullable().meta({

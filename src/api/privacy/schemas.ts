@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../domain/absences/rule.ts';
+import { DOCUMENT_CHECKS } from '../../domain/entries/entry.ts';
+import { MANDATE_ENDERS } from '../../domain/helpers/mandate.ts';
 import { EntropyStrength } from '../draws/schemas.ts';
 import { Accepts } from '../entries/accepts-schema.ts';
 import { EntryState, OfferView } from '../entries/schemas.ts';
@@ -44,7 +46,7 @@ export const EntryExport = z
       }),
       byPost: z.boolean().meta({ description: 'Reached by post alone.' }),
       codeExpiresAt: Instant.nullable(),
-      documentCheck: z.enum(['due', 'unknown']).nullable().meta({
+      documentCheck: z.enum(DOCUMENT_CHECKS).nullable().meta({
         description: 'The registry of AGDREF numbers could not be asked yet, or does not know it.',
       }),
     }),
@@ -74,7 +76,7 @@ export const EntryExport = z
         from: z.iso.date(),
         until: z.iso.date(),
         endedAt: Instant.nullable(),
-        endedBy: z.enum(['person', 'agent', 'helper']).nullable(),
+        endedBy: z.enum(MANDATE_ENDERS).nullable(),
       })
       .nullable()
       .meta({ description: 'The helper who may act for the person, or could, and by what.' }),

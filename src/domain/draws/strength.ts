@@ -2,7 +2,8 @@ import type { Entropy, PlannedEntropy } from '../../allocator/types.ts';
 import type { DrawRecord } from './draw.ts';
 
 /** `weaker`: the operator could have a hand in the randomness. */
-export type Strength = 'public_beacon' | 'weaker';
+export const STRENGTHS = ['public_beacon', 'weaker'] as const;
+export type Strength = (typeof STRENGTHS)[number];
 
 /** Whether the randomness of a draw, planned or revealed, is an operator's secret. Pure. */
 export function isWeaker(entropy: PlannedEntropy | Entropy): boolean {

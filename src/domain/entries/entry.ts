@@ -9,6 +9,10 @@ import type { EntryState } from './state.ts';
 export const ORIGINS = ['online', 'desk', 'phone', 'paper', ...HELPER_CATEGORIES] as const;
 export type Origin = (typeof ORIGINS)[number];
 
+/** What became of the question to the registry of documents, where it is not settled. */
+export const DOCUMENT_CHECKS = ['due', 'unknown'] as const;
+export type DocumentCheck = (typeof DOCUMENT_CHECKS)[number];
+
 /** One person's place on the waitlist of one request type, as stored. No readable personal data. */
 export interface EntryRecord {
   readonly id: string;
@@ -27,7 +31,7 @@ export interface EntryRecord {
   /** Keyed hashes of e-mail, telephone, and name with birth date, as far as given. */
   readonly clues?: readonly string[];
   /** The registry of documents could not be asked yet (`due`), or does not know the number. */
-  readonly documentCheck?: 'due' | 'unknown';
+  readonly documentCheck?: DocumentCheck;
   /** Sealed name, document and contact (identity/keys/vault.ts). */
   readonly sealed: string;
   readonly joinedAtMs: number;

@@ -2,13 +2,17 @@
 export const HELPER_CATEGORIES = ['association', 'lawyer', 'social_service'] as const;
 export type HelperCategory = (typeof HELPER_CATEGORIES)[number];
 
+/** Who may end a mandate. */
+export const MANDATE_ENDERS = ['person', 'agent', 'helper'] as const;
+export type MandateEnder = (typeof MANDATE_ENDERS)[number];
+
 /** When a mandate holds: local dates, both inclusive. */
 export interface MandateTerm {
   /** `YYYY-MM-DD`. */
   readonly from: string;
   readonly until: string;
   /** Set once it ended early. */
-  readonly ended?: { readonly atMs: number; readonly by: 'person' | 'agent' | 'helper' };
+  readonly ended?: { readonly atMs: number; readonly by: MandateEnder };
 }
 
 /** Whether a mandate holds on a local day. Pure. */

@@ -1,4 +1,5 @@
 import type { Language } from '../../base/languages.ts';
+import type { Strength } from '../../domain/draws/strength.ts';
 import { certificatesPageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { type InEveryLanguage, labelOf } from '../../domain/values.ts';
@@ -36,7 +37,7 @@ interface MissedDraw {
   readonly entries: number;
   readonly waiting: number;
   readonly places: number;
-  readonly strength: 'public_beacon' | 'weaker';
+  readonly strength: Strength;
   readonly open?: true | undefined;
   readonly void?: true | undefined;
 }

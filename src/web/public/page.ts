@@ -1,5 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
+import type { Strength } from '../../domain/draws/strength.ts';
 import { ownVoidReason } from '../../domain/draws/void-reasons.ts';
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
@@ -44,7 +45,7 @@ interface ShownType {
 
 interface ShownDraw {
   readonly draw: DrawRecord;
-  readonly strength: 'public_beacon' | 'weaker';
+  readonly strength: Strength;
   /** What is to be known of its entropy: which source is weaker. */
   readonly note: string;
   /** What it means that it is void, if it is. */

@@ -1,3 +1,4 @@
+import { daySeconds, hourSeconds } from '../../base/units.ts';
 import type { AbsenceState } from '../absences/rule.ts';
 import type { EntryRecord } from '../entries/entry.ts';
 import { isConfirmedEntry } from '../entries/state.ts';
@@ -48,7 +49,7 @@ interface MessageRow {
 }
 
 /** A month. */
-const sentSeconds = 30 * 24 * 3600;
+const sentSeconds = 30 * daySeconds;
 
 const isConfirmed = ({ entry }: MessageSubject) => isConfirmedEntry(entry.state);
 const canAnswer = (about: MessageSubject, nowMs: number) =>
@@ -63,7 +64,7 @@ const table = {
       String(entry.code?.round) === subject &&
       (entry.code?.expiresAtMs ?? 0) > nowMs,
     isUrgent: true,
-    sentSeconds: 3600,
+    sentSeconds: hourSeconds,
   },
   welcome: { about: 'entry', isTrue: isConfirmed },
   offer: { about: 'offer', isTrue: canAnswer, asksAnswer: true },

@@ -27,10 +27,12 @@ export interface Line extends Marked {
   readonly text: string;
 }
 
+/** A paragraph of plain text. Pure. */
 export function paragraph(text: string): Block {
   return { type: 'paragraph', text };
 }
 
+/** A list of plain texts, a line each. Pure. */
 export function list(items: readonly string[]): Block {
   return { type: 'list', items };
 }

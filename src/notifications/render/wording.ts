@@ -20,6 +20,7 @@ export interface SlotWords extends WrittenDate {
   readonly address: string;
 }
 
+/** What templates write with in one language, with dates as they are in `timeZone`. Pure. */
 export function createWording(writeDate: WriteDate, language: Language, timeZone: string): Wording {
   return {
     language,
@@ -33,6 +34,7 @@ export function requestOf({ language }: Wording, { requestType }: CommonFacts): 
   return labelOf(requestType, language);
 }
 
+/** An appointment in words of the language, at the local time of its desk. Pure. */
 export function slotWords({ language, date }: Wording, slot: SlotFacts): SlotWords {
   const start = date(Date.parse(slot.start));
   return { ...start, site: labelOf(slot.site, language), address: labelOf(slot.address, language) };

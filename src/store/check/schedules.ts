@@ -1,3 +1,4 @@
+import { minuteMs } from '../../base/units.ts';
 import { onceId, schedulerId } from '../core/job-ids.ts';
 import { pagesByPosition } from '../core/pages.ts';
 import { readDraw } from '../draws/read.ts';
@@ -10,7 +11,7 @@ import type { CheckContext, DrawJobs, Finding, Invariant, Item } from './types.t
 const perPage = 100;
 
 /** A draw that begins sooner needs no job: the sweep finds it. */
-const soonMs = 60_000;
+const soonMs = minuteMs;
 
 /**
  * A job wakes a worker for each schedule, by its rule in the time zone of the prefecture, and for each

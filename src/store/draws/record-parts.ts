@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
+import { hourSeconds } from '../../base/units.ts';
 import { keysOf } from '../core/keys.ts';
 import { pagesByPosition } from '../core/pages.ts';
 import type { Connection } from '../core/redis.ts';
@@ -9,7 +10,7 @@ import type { IndexField } from './index.ts';
 const unzip = promisify(gunzip);
 
 /** Parts that nobody flipped into place are gone after this. */
-const stagedSeconds = 3600;
+const stagedSeconds = hourSeconds;
 
 /** Events read at a time: about 128 kB. */
 const eventsPerPage = 1000;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { daySeconds, hourSeconds } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { waitsFrom } from '../../domain/entries/pool.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
@@ -73,7 +74,7 @@ const joinScript = new Script(
 );
 
 /** How long an Idempotency-Key is remembered. */
-const idempotencySeconds = 24 * 3600;
+const idempotencySeconds = daySeconds;
 
 /**
  * Each entry that shares a contact and is faster makes others look again, until the contact has as
@@ -176,6 +177,6 @@ function joinArguments(
 /** What counts messages to each mailbox. */
 function countersOf(prefecture: string, { mailboxes, nowMs }: JoinGuard): string[] {
   return mailboxes.map((mailbox) =>
-    limitKey({ prefecture, name: `mailbox:${mailbox}`, windowSeconds: 3600, nowMs }),
+    limitKey({ prefecture, name: `mailbox:${mailbox}`, windowSeconds: hourSeconds, nowMs }),
   );
 }

@@ -14,7 +14,7 @@ import type { UseCaseDeps } from '../deps.ts';
 type Deps = Pick<UseCaseDeps, 'store' | 'clock' | 'logger' | 'pseudonyms'>;
 
 /** How long signing in at the provider may take. */
-export const LOGIN_MS = 600_000;
+export const LOGIN_MS = 10 * minuteMs;
 
 /** A person who has signed in. */
 export interface SignedInAgent {

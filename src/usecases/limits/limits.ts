@@ -1,4 +1,5 @@
 import { LimitReached } from '../../base/errors.ts';
+import { hourSeconds } from '../../base/units.ts';
 import type { LimitStore } from '../../store/limits/store.ts';
 
 /** How much is too much. A minute's limits are of one IPv4 address, IPv6 /64, token or key. */
@@ -29,7 +30,6 @@ interface PersonLimitDeps {
 }
 
 const GUESS_SECONDS = 900;
-const HOUR_SECONDS = 3600;
 /** Wrong codes for an entry that needs none, in a quarter of an hour. */
 const MOST_GUESSES = 5;
 
@@ -50,9 +50,9 @@ export function createPersonLimits({
   return {
     guess: (prefecture, entry) => count(prefecture, `guess:${entry}`, GUESS_SECONDS, MOST_GUESSES),
     mailbox: (prefecture, pseudonym) =>
-      count(prefecture, `link:${pseudonym}`, HOUR_SECONDS, limits.messagesPerHour),
+      count(prefecture, `link:${pseudonym}`, hourSeconds, limits.messagesPerHour),
     attempt: (prefecture, identity) =>
-      count(prefecture, `person:${identity}`, HOUR_SECONDS, limits.attemptsPerHour),
+      count(prefecture, `person:${identity}`, hourSeconds, limits.attemptsPerHour),
   };
 }
 

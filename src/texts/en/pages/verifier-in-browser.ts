@@ -24,7 +24,7 @@ export const verifierInBrowser = {
   compare: 'To compare with what was published before the draw',
   at: 'Line {line} of the file. Reason:',
   read: '{lines, plural, one {# line read} other {# lines read}}',
-  'read.share': '{lines, plural, one {# line read} other {# lines read}} ({percent} %)',
+  'read.share': '{lines, plural, one {# line read} other {# lines read}} ({percent})',
   'fact.draw': 'Draw',
   'fact.prefecture': 'Prefecture',
   'fact.entries': 'Entries',

@@ -23,7 +23,7 @@ export const verifierInBrowser = {
   compare: 'À comparer avec ce qui a été publié avant le tirage',
   at: 'Ligne {line} du fichier. Motif, en anglais :',
   read: '{lines, plural, one {# ligne lue} other {# lignes lues}}',
-  'read.share': '{lines, plural, one {# ligne lue} other {# lignes lues}} ({percent} %)',
+  'read.share': '{lines, plural, one {# ligne lue} other {# lignes lues}} ({percent})',
   'fact.draw': 'Tirage',
   'fact.prefecture': 'Préfecture',
   'fact.entries': 'Inscriptions',

@@ -63,10 +63,12 @@ async function findIn(
 function showProgress({ bytes, lines, isRead }: Progress, size: number | undefined): void {
   if (isRead || size === undefined) bar.removeAttribute('value');
   else bar.value = bytes / Math.max(size, 1);
-  const percent = size === undefined ? undefined : Math.floor((100 * bytes) / Math.max(size, 1));
-  const spans = inEachLanguage((text) => {
+  // Whole percents, and never more than were read.
+  const share = size && Math.floor((100 * bytes) / size) / 100;
+  const spans = inEachLanguage((text, percent) => {
     if (isRead) return text('drawing');
-    return percent === undefined ? text('read', { lines }) : text('read.share', { lines, percent });
+    if (share === undefined) return text('read', { lines });
+    return text('read.share', { lines, percent: percent(share) });
   });
   counted.replaceChildren(...spans);
 }

@@ -14,16 +14,20 @@ export interface BrowserLanguage {
 /** Every language, put in when the page is made. */
 declare const TEXTS: readonly BrowserLanguage[];
 
-/** Says something in a language. */
-export type Say = (text: Texts<Area>) => string;
+/** Says something in a language; shares of 1 are written in percent by `percent`. */
+export type Say = (text: Texts<Area>, percent: (share: number) => string) => string;
 
 const languages = TEXTS.map(({ texts, locale, attributes }) => {
-  return { text: createTexts<Area>(texts, locale), attributes };
+  const percent = (share: number) => share.toLocaleString(locale, { style: 'percent' });
+  return { text: createTexts<Area>(texts, locale), percent, attributes };
 });
 
 /** What is said in each language, with the marks of its element. */
 export function said(say: Say): Pick<BrowserLanguage & { text: string }, 'text' | 'attributes'>[] {
-  return languages.map(({ text, attributes }) => ({ text: say(text), attributes }));
+  return languages.map(({ text, percent, attributes }) => ({
+    text: say(text, percent),
+    attributes,
+  }));
 }
 
 /** A number as the first language writes it: it stands once for all of them. */

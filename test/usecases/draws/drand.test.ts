@@ -85,7 +85,7 @@ describe('a draw tied to drand', () => {
   });
 
   const worldOf = async (manners: readonly Manner[]) => {
-    const { asked, all } = await relaysOf(manners);
+    const { asked, all } = await relaysOf(manners, 5000);
     const entropy = drandEntropy({ relays: asked, marginSeconds: 30, clock: deps.clock });
     const { id } = await createDrawScheduler({ ...deps, entropy }).scheduleOnce(
       prefecture,

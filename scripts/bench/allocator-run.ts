@@ -1,10 +1,5 @@
 import { allocate, outcomeHash } from '../../src/allocator/draw/draw.ts';
-import {
-  buildManifest,
-  entryLeaf,
-  manifestHash,
-  seedOf,
-} from '../../src/allocator/record/manifest.ts';
+import { buildManifest, entryLeaf, seedOf } from '../../src/allocator/record/manifest.ts';
 import type { Entry } from '../../src/allocator/types.ts';
 import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
 import { createPool, type Pool } from './pool.ts';
@@ -41,7 +36,7 @@ function drawOnce({ entries, slots, rules }: Pool): number {
     },
     nodeSha256,
   );
-  const seed = seedOf(manifestHash(manifest, nodeSha256), '1'.repeat(64), nodeSha256);
+  const seed = seedOf(manifest, '1'.repeat(64), nodeSha256);
   const result = allocate({ entries, slots, rules, seed }, nodeSha256);
   outcomeHash(result.winners, nodeSha256);
   return result.winners.length;

@@ -15,6 +15,9 @@ export interface BuyersResult {
   readonly otherChance: number;
 }
 
+/** What leaves a place with whoever has it. */
+const keeps: readonly string[] = ['offered', 'extended', 'accepted'];
+
 interface Freed {
   readonly isBot: boolean;
   readonly buyer: string | undefined;
@@ -67,7 +70,7 @@ export function followBuyers(
     } else if (event.type === 'cancelled' && kindOf(event.entry) === 'bot') {
       counts.givenUp += 1;
       free(event.entry, { isBot: true, buyer: buyers.get(event.entry) });
-    } else if (event.type !== 'accepted') {
+    } else if ('entry' in event && !keeps.includes(event.type)) {
       leave(event.entry);
       free(event.entry, { isBot: false, buyer: undefined });
     }

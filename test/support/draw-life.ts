@@ -3,7 +3,7 @@ import { DomainError } from '#src/base/errors.ts';
 import type { OfferRecord } from '#src/domain/offers/offer.ts';
 import type { OfferEvent } from '#src/domain/offers/state.ts';
 import { keysOf } from '#src/store/core/keys.ts';
-import { hourMs, prefecture } from './draw-samples.ts';
+import { anyTime, hourMs, prefecture } from './draw-samples.ts';
 import { DrawWorld } from './draw-world.ts';
 
 const isPending = (offer: OfferRecord) => offer.state === 'pending';
@@ -135,7 +135,7 @@ export class DrawLife {
         for (let next = reserve.next(slot); next !== undefined; next = reserve.next(slot)) {
           const { state } = await this.world.entry(next);
           if (state !== 'waiting') found.push(`${id} names ${next}, who is ${state}`);
-          reserve.apply({ type: 'refilled', entry: next, slot });
+          reserve.apply({ type: 'refilled', entry: next, slot }, anyTime);
         }
       }
     }

@@ -7,6 +7,8 @@ import type { FrozenInput, TiedManifest } from '#src/store/draws/steps.ts';
 import { sampleNowMs } from './samples.ts';
 
 /** Where all of it happens. */
+/** Of an event of lottery/v1, which does not look at it. */
+export const anyTime = '2026-11-02T10:00:00Z';
 export const prefecture = '92';
 export const hourMs = 3_600_000;
 /** 64 hex digits, where any will do. */

@@ -9,6 +9,7 @@ import { holdsPlace } from '#src/store/check/places.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { createStore, type Store } from '#src/store/store.ts';
 import {
+  anyTime,
   farStart,
   hex,
   hourMs,
@@ -198,9 +199,11 @@ export class DrawWorld {
   async replay(id: string): Promise<{ reserve: Reserve; events: number }> {
     const { entries, slots } = this.snapshot(id);
     const ranking = entries.map((entry) => entry.id);
-    const reserve = openReserve({ entries, slots, rules: {}, ranking, winners: this.winners(id) });
+    const winners = this.winners(id);
+    const algorithm = 'lottery/v1';
+    const reserve = openReserve({ algorithm, entries, slots, rules: {}, ranking, winners });
     const events = await this.events(id);
-    for (const event of events) reserve.apply(event);
+    for (const event of events) reserve.apply(event, anyTime);
     return { reserve, events: events.length };
   }
 

@@ -23,7 +23,7 @@ export interface Allocation {
   readonly winners: Winner[];
 }
 
-/** Ranks, draws and seats (lottery/v1 §3 to §5). Pure: the same input, the same result, anywhere. */
+/** Ranks, draws and seats (§3 to §5). Pure: the same input, the same result, anywhere. */
 export function allocate(input: AllocationInput, sha256: Sha256): Allocation {
   const { entries, slots, rules, seed } = input;
   const ranked = sortByRank(entries, rules, seed, sha256);
@@ -32,7 +32,7 @@ export function allocate(input: AllocationInput, sha256: Sha256): Allocation {
 }
 
 /**
- * Draws and seats entries whose order is given, best rank first (lottery/v1 §4 and §5). Pure.
+ * Draws and seats entries whose order is given, best rank first (§4 and §5). Pure.
  * Winners come in rank order.
  */
 export function allocateRanked(
@@ -41,8 +41,7 @@ export function allocateRanked(
   rules: Rules,
 ): Winner[] {
   const classes = groupSlots(slots);
-  const { winners, seats } = chooseWinners(ranked, classes, rules);
-  return fixSeats(winners, classes, seats);
+  return fixSeats(chooseWinners(ranked, classes, rules), classes);
 }
 
 /** SHA-256 of the RFC 8785 serialisation of the winners, given in rank order (§5). Pure. */

@@ -25,12 +25,18 @@ export function startInstantMs(slot: Slot): number {
   return Date.parse(slot.start);
 }
 
+/** The places that an entry needs, all of one slot: as many as it has people (v2 §1). Pure. */
+export function placesOf({ party = 1 }: Entry): number {
+  return party;
+}
+
 /**
- * Whether an entry may take a slot (lottery/v1 §1, §4): the slot serves its request type and lies
- * within what it accepts. Pure.
+ * Whether an entry may take a slot (v1 §1, §4, v2 §1): the slot serves its request type, lies within
+ * what it accepts, and has as many places as it needs. Pure.
  */
 export function isEligible(entry: Entry, slot: Slot): boolean {
   return (
+    placesOf(entry) <= slot.capacity &&
     slot.requestTypes.includes(entry.requestType) &&
     isAccepted(entry.accepts, slot.site, localStart(slot.start))
   );

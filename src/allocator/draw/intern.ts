@@ -20,12 +20,15 @@ export function createInterner(): (entry: Entry) => Entry {
   return (entry) => {
     const requestType = types.get(entry.requestType) ?? entry.requestType;
     types.set(requestType, requestType);
-    const { id, missed, priority, accepts } = entry;
+    const { id, missed, priority, party, owed, resting, accepts } = entry;
     return {
       id,
       requestType,
       missed,
       ...(priority === undefined ? {} : { priority }),
+      ...(party === undefined ? {} : { party }),
+      ...(owed === undefined ? {} : { owed }),
+      ...(resting === undefined ? {} : { resting }),
       ...(accepts === undefined ? {} : { accepts: shareAccepts(accepts) }),
     };
   };

@@ -1,14 +1,24 @@
-import { type Bits, emptyBits, fullBits, lowestBit, numbersIn } from './bits.ts';
+import { LARGEST_PARTY } from '../types.ts';
+import { type Bits, emptyBits, fullBits, lowestBit, numbersIn, removeAll, setBit } from './bits.ts';
 import { createSearch } from './residual-search.ts';
-import { type Crowd, emptySeats, isOpen, occupy, type Seats } from './seats.ts';
+import { type Crowd, emptySeats, fixPlaces, isOpen, occupy, type Seats } from './seats.ts';
 
 /** A seating of winners that is changed at will while winners are added, one by one. */
 export interface Matching {
   /**
-   * Seats one more winner in one of these classes, moving others if need be, and gives the crowd it
+   * Seats one more single winner in one of these classes, moving others if need be, and gives the crowd it
    * is in; undefined if that is impossible. The set is kept: do not change it afterwards.
    */
   add(classes: Bits): Crowd | undefined;
+  /**
+   * Moves single winners out of a class until so many places of it are free. False if that is
+   * impossible, and then it is so for ever, there and wherever the search came: see `roomFor`.
+   */
+  clear(classNumber: number, places: number): boolean;
+  /** Takes free places of a class for a party, which never moves. */
+  fix(classNumber: number, places: number): void;
+  /** Classes in which so many places, 2 to 6, may still be free at once. */
+  roomFor(places: number): Bits;
   /**
    * Classes that can still take a winner. Whatever is not among them is full for ever: a failed
    * search has shown that everyone in there can sit nowhere else.
@@ -23,10 +33,20 @@ export function createMatching(capacities: readonly number[]): Matching {
   const seats = emptySeats(capacities);
   const live = fullBits(size);
   const unvisited = emptyBits(size);
+  const roomy = roomBits(capacities);
   const search = createSearch(seats);
   /** By class: how many crowds can sit there. */
   const rivals = new Float64Array(size);
   const crowdOf = crowdFinder(seats, rivals);
+
+  /** What `unvisited` lost to a search from a class can have no more than `free` places free. */
+  const close = (free: number) => {
+    const reached = live.slice();
+    removeAll(reached, unvisited);
+    for (const bits of roomy.slice(free + 1)) removeAll(bits, reached);
+    // With no place free in it, it is full of people who cannot leave it.
+    if (free === 0) live.set(unvisited);
+  };
 
   /** A class of these with a free place, after moving others if need be. */
   const makeRoom = (classes: Bits): number | undefined => {
@@ -40,14 +60,27 @@ export function createMatching(capacities: readonly number[]): Matching {
     unvisited.set(live);
     const end = search.fromClasses(classes, unvisited, (reached) => isOpen(seats, reached));
     if (end !== undefined) return search.shift(end);
-    // Everything reached is full of people who cannot leave it.
-    live.set(unvisited);
+    close(0);
     return undefined;
   };
 
   return {
     seats,
     live,
+    fix: (classNumber, places) => fixPlaces(seats, classNumber, places),
+    roomFor: (places) => roomy[places] ?? live,
+    clear(classNumber, places) {
+      while ((seats.free[classNumber] ?? 0) < places) {
+        unvisited.set(live);
+        const end = search.fromClass(classNumber, unvisited, (reached) => isOpen(seats, reached));
+        if (end === undefined) {
+          close(seats.free[classNumber] ?? 0);
+          return false;
+        }
+        search.shift(end);
+      }
+      return true;
+    },
     add(classes) {
       const room = makeRoom(classes);
       if (room === undefined) return undefined;
@@ -56,6 +89,17 @@ export function createMatching(capacities: readonly number[]): Matching {
       return crowd;
     },
   };
+}
+
+/** By number of places, up to that of the largest party: the classes that have as many. */
+function roomBits(capacities: readonly number[]): Bits[] {
+  return Array.from({ length: LARGEST_PARTY + 1 }, (_, places) => {
+    const bits = emptyBits(capacities.length);
+    for (const [number, capacity] of capacities.entries()) {
+      if (capacity >= places) setBit(bits, number);
+    }
+    return bits;
+  });
 }
 
 /** The lowest number that two sets have in common. */

@@ -1,6 +1,6 @@
 import type { Identifier } from '../../base/types.ts';
 import { createAcceptsLeaf } from '../record/leaf.ts';
-import type { Entry } from '../types.ts';
+import { type Entry, LARGEST_PARTY } from '../types.ts';
 import { type Bits, isEmpty, keepCommon } from './bits.ts';
 import type { SlotClasses } from './slot-classes.ts';
 
@@ -10,6 +10,8 @@ export interface Profile {
   readonly sites: readonly Identifier[] | undefined;
   /** Where it can sit. Undefined once it has been found that nobody more of it can. */
   classes: Bits | undefined;
+  /** The largest party of it that may still be seated. */
+  most: number;
 }
 
 /** The profile of an entry, if anybody of it may still be seated. */
@@ -18,7 +20,7 @@ export type FindProfile = (entry: Entry) => Profile | undefined;
 const anything = '';
 
 /** Shared by all that have no chance any more, so that each costs no more than its key. */
-const dead: Profile = { sites: undefined, classes: undefined };
+const dead: Profile = { sites: undefined, classes: undefined, most: 0 };
 
 /**
  * Finds profiles and keeps them. Where a profile can sit is worked out when the first of its
@@ -32,7 +34,7 @@ export function createProfiles(slots: SlotClasses, live: Bits): FindProfile {
     if (!classes) return dead;
     keepCommon(classes, live);
     if (accepts) slots.narrow(classes, accepts);
-    return isEmpty(classes) ? dead : { sites: accepts?.sites, classes };
+    return isEmpty(classes) ? dead : { sites: accepts?.sites, classes, most: LARGEST_PARTY };
   };
   return (entry) => {
     const key = entry.accepts ? keyOf(entry.accepts) : anything;

@@ -6,7 +6,7 @@ export interface RankedEntry {
   readonly entry: Entry;
   /** The entry's smallest ticket, 64 lowercase hex digits. */
   readonly number: Hex256;
-  /** Ranked ahead of all the others, for having missed many draws. */
+  /** Ranked ahead of those who are not, for having missed many draws. */
   readonly guaranteed: boolean;
 }
 
@@ -20,7 +20,7 @@ export function ticketCount({ missed }: Entry, { ageing }: Rules): number {
   return Math.min(ageing?.maxTickets ?? 1, 1 + (ageing?.ticketsPerMiss ?? 0) * missed);
 }
 
-/** Entries in rank order (lottery/v1 §3) with their numbers, whatever order they come in. Pure. */
+/** Entries in rank order (§3) with their numbers, whatever order they come in. Pure. */
 export function rankEntries(
   entries: readonly Entry[],
   rules: Rules,
@@ -60,8 +60,14 @@ function inOrder<T>(items: readonly T[], order: Uint32Array): T[] {
   return ordered;
 }
 
-function isGuaranteed({ missed }: Entry, { ageing }: Rules): boolean {
-  return missed >= (ageing?.guaranteeAfter ?? Number.POSITIVE_INFINITY);
+/** Whether an entry is ranked as guaranteed (§3): in v2 not while it rests. Pure. */
+export function isGuaranteed({ missed, resting }: Entry, { ageing }: Rules): boolean {
+  return !resting && missed >= (ageing?.guaranteeAfter ?? Number.POSITIVE_INFINITY);
+}
+
+/** What comes before the number in the order of the ranking: the lower, the better. 0 to 3. */
+function tierOf(entry: Entry, rules: Rules): number {
+  return (entry.owed ? 0 : 2) + (isGuaranteed(entry, rules) ? 0 : 1);
 }
 
 /**
@@ -78,16 +84,16 @@ function rankOrder(
   const divisor = 2 ** rankBits / (2 ** 53 / span);
   const keys = new Float64Array(entries.length);
   for (let index = 0; index < entries.length; index++) {
-    // The first 48 bits of the number, and a bit above them for those who are not guaranteed.
-    const prefix = first48Bits(numberOf(index));
-    const rank = isGuaranteed(entries[index] as Entry, rules) ? prefix : prefix + 2 ** 48; // in range
+    // The first 48 bits of the number, and above them the two of the tier.
+    const tier = tierOf(entries[index] as Entry, rules); // in range
+    const rank = tier * 2 ** 48 + first48Bits(numberOf(index));
     keys[index] = Math.floor(rank / divisor) * span + index;
   }
   keys.sort();
   const compareTied = (a: number, b: number): number => {
     const [first, second] = [entries[a] as Entry, entries[b] as Entry]; // in range
-    const isFirst = isGuaranteed(first, rules);
-    if (isFirst !== isGuaranteed(second, rules)) return isFirst ? -1 : 1;
+    const tiers = tierOf(first, rules) - tierOf(second, rules);
+    if (tiers !== 0) return tiers;
     const [number, other] = [numberOf(a), numberOf(b)];
     if (number !== other) return number < other ? -1 : 1;
     return first.id < second.id ? -1 : 1;
@@ -95,7 +101,7 @@ function rankOrder(
   return settleTies(keys, span, compareTied);
 }
 
-const rankBits = 49;
+const rankBits = 50;
 
 const hexValues = new Uint8Array(128);
 for (const [value, digit] of [...'0123456789abcdef'].entries()) {

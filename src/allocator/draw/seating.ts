@@ -1,23 +1,46 @@
+import type { Identifier } from '../../base/types.ts';
 import type { Winner } from '../types.ts';
 import { type Bits, fullBits, hasBit, numbersIn, removeAll } from './bits.ts';
+import type { Profile } from './profiles.ts';
 import { createSearch } from './residual-search.ts';
 import { type Crowd, isOpen, occupy, retire, type Seats, vacate } from './seats.ts';
 import type { SlotClasses } from './slot-classes.ts';
-import { createSlotOrder } from './slot-order.ts';
-import type { Drawn } from './winners.ts';
+import { createSlotOrder, type SlotOrder } from './slot-order.ts';
+
+/** A single winner, whose slot is not fixed yet. */
+interface DrawnSingle {
+  readonly entry: Identifier;
+  readonly crowd: Crowd;
+  /** All of one profile are in one crowd, and want the same slots in the same order. */
+  readonly profile: Profile;
+}
+
+/** Who is drawn. A party has its slot. */
+export type Drawn = DrawnSingle | Winner;
+
+/** Winners in rank order, all of whom have a seat at once. */
+export interface Seated {
+  readonly winners: readonly Drawn[];
+  /** Where the single ones sit, somehow. */
+  readonly seats: Seats;
+  /** Undefined where no party has taken places of a slot yet. */
+  readonly order: SlotOrder | undefined;
+}
 
 /**
- * Fixes the slot of every winner, best rank first (lottery/v1 §5). Pure, but it uses `seats` up.
- *
- * @param winners in rank order, seated somehow in `seats`.
+ * Fixes the slot of every single winner, best rank first (§5); parties have theirs. Pure, but it uses
+ * `seats` and `order` up.
  */
-export function fixSeats(winners: readonly Drawn[], slots: SlotClasses, seats: Seats): Winner[] {
-  const order = createSlotOrder(slots);
+export function fixSeats({ winners, seats, order: begun }: Seated, slots: SlotClasses): Winner[] {
+  const order = begun ?? createSlotOrder(slots);
   const moveTo = createMover(seats);
-  return winners.map(({ entry, crowd, profile }) => {
+  return winners.map((drawn) => {
+    if ('slot' in drawn) return drawn;
+    const { entry, crowd, profile } = drawn;
     const eligible = seats.eligible[crowd];
     const place = order.take(
       profile,
+      1,
       (classNumber) =>
         eligible !== undefined && hasBit(eligible, classNumber) && moveTo(crowd, classNumber),
     );

@@ -1,7 +1,7 @@
 import { type Bits, clearBit, fullBits, setBit } from './bits.ts';
 
 /**
- * Winners who can sit in exactly the same slot classes are one crowd: they are interchangeable, so
+ * Single winners who can sit in exactly the same slot classes are one crowd: they are interchangeable, so
  * only how many of a crowd sit where is ever stored.
  */
 export type Crowd = number;
@@ -14,7 +14,7 @@ export interface Seats {
   readonly holders: readonly Map<Crowd, number>[];
   /** By crowd: how many of it sit in each class. */
   readonly held: Map<number, number>[];
-  /** By class: places that nobody has. */
+  /** By class: places that nobody has, a party fixed there included. */
   readonly free: Float64Array;
   /** The classes that have free places. */
   readonly open: Bits;
@@ -42,6 +42,12 @@ export function occupy(seats: Seats, crowd: Crowd, classNumber: number): void {
   if (!isOpen(seats, classNumber)) clearBit(seats.open, classNumber);
   count(seats.holders[classNumber], crowd, 1);
   count(seats.held[crowd], classNumber, 1);
+}
+
+/** Takes free places of a class away for good: a party is fixed there. */
+export function fixPlaces(seats: Seats, classNumber: number, places: number): void {
+  seats.free[classNumber] = (seats.free[classNumber] ?? 0) - places;
+  if (!isOpen(seats, classNumber)) clearBit(seats.open, classNumber);
 }
 
 /** Frees the place that one of a crowd has in a class. */

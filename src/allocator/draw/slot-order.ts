@@ -1,9 +1,10 @@
 import type { Identifier } from '../../base/types.ts';
+import { LARGEST_PARTY } from '../types.ts';
 import { startInstantMs } from './eligibility.ts';
 import type { Profile } from './profiles.ts';
 import type { SlotClasses } from './slot-classes.ts';
 
-/** A place of a slot. */
+/** A slot in which somebody sits. */
 export interface Place {
   readonly slot: Identifier;
   readonly classNumber: number;
@@ -12,10 +13,15 @@ export interface Place {
 /** The slots in the order in which winners want them, and the places that are left of each. */
 export interface SlotOrder {
   /**
-   * Takes the first place that is possible, in the order of sites (if any), instant of start, slot
-   * id. A class that was not possible once is never asked about again for the same profile.
+   * Takes so many places of the first slot that has them and is possible, in the order of sites (if
+   * any), instant of start, slot id (§5). A slot that was not possible once is never asked about
+   * again for the same profile and number of places.
    */
-  take(profile: Profile, isPossible: (classNumber: number) => boolean): Place | undefined;
+  take(
+    profile: Profile,
+    places: number,
+    isPossible: (classNumber: number) => boolean,
+  ): Place | undefined;
 }
 
 interface OrderedSlot extends Place {
@@ -40,27 +46,28 @@ export function createSlotOrder({ classes }: SlotClasses): SlotOrder {
     )
     .sort((a, b) => a.atMs - b.atMs || (a.slot < b.slot ? -1 : 1));
   const bySite = Map.groupBy(everywhere, ({ classNumber }) => classes[classNumber]?.site ?? '');
-  const cursors = new Map<Profile, Cursor>();
+  /** By number of places. */
+  const cursors = Array.from({ length: LARGEST_PARTY + 1 }, () => new Map<Profile, Cursor>());
 
-  const cursorOf = (profile: Profile): Cursor => {
-    const known = cursors.get(profile);
+  const cursorOf = (profile: Profile, places: number): Cursor => {
+    const known = cursors[places]?.get(profile);
     if (known) return known;
     const { sites } = profile;
     const lists = sites ? sites.map((site) => bySite.get(site) ?? []) : [everywhere];
     const cursor = { lists, list: 0, index: 0 };
-    cursors.set(profile, cursor);
+    cursors[places]?.set(profile, cursor);
     return cursor;
   };
 
   return {
-    take(profile, isPossible) {
-      const cursor = cursorOf(profile);
+    take(profile, places, isPossible) {
+      const cursor = cursorOf(profile, places);
       for (; cursor.list < cursor.lists.length; cursor.list++, cursor.index = 0) {
         const list = cursor.lists[cursor.list] ?? [];
         for (; cursor.index < list.length; cursor.index++) {
           const slot = list[cursor.index];
-          if (!slot || slot.left === 0 || !isPossible(slot.classNumber)) continue;
-          slot.left -= 1;
+          if (!slot || slot.left < places || !isPossible(slot.classNumber)) continue;
+          slot.left -= places;
           return slot;
         }
       }

@@ -1,22 +1,16 @@
 import type { Identifier } from '../../base/types.ts';
 import type { Entry, Quota, Rules } from '../types.ts';
 import { haveCommon } from './bits.ts';
-import { createMatching } from './matching.ts';
-import { createProfiles, type FindProfile, type Profile } from './profiles.ts';
-import type { Crowd, Seats } from './seats.ts';
+import { placesOf } from './eligibility.ts';
+import { createMatching, type Matching } from './matching.ts';
+import { createParties, type Parties } from './parties.ts';
+import { createProfiles, type Profile } from './profiles.ts';
+import type { Drawn, Seated } from './seating.ts';
 import type { SlotClasses } from './slot-classes.ts';
-
-/** A winner whose slot is not fixed yet. */
-export interface Drawn {
-  readonly entry: Identifier;
-  readonly crowd: Crowd;
-  /** All of one profile are in one crowd, and want the same slots in the same order. */
-  readonly profile: Profile;
-}
 
 /** The places that one request type has taken, and may take. */
 interface Tally {
-  winners: number;
+  places: number;
   readonly min: number;
   readonly max: number;
   /** Whether a place that this type may have can still be filled. */
@@ -35,22 +29,19 @@ interface Attempt {
 }
 
 /**
- * Chooses the winners (lottery/v1 §4), and gives them in rank order with a seating of all of them.
- * Pure.
+ * Chooses the winners (§4), and gives them in rank order with a seating of all of them. Pure.
  *
  * An entry that cannot win costs next to nothing: once its type is at its maximum or out of live
- * slots, one look; once its profile has failed, a second one. A search that fails removes what it
- * reached for good, so all failed searches together pass each part of the graph once.
+ * slots, one look; once its profile has failed, a second one. What failed once fails for ever, so a
+ * search that fails removes what it reached for good: all failed searches together pass each part of
+ * the graph once for singles, and once for each size of party.
  *
  * @param entries in rank order.
  */
-export function chooseWinners(
-  entries: readonly Entry[],
-  slots: SlotClasses,
-  rules: Rules,
-): { winners: Drawn[]; seats: Seats } {
+export function chooseWinners(entries: readonly Entry[], slots: SlotClasses, rules: Rules): Seated {
   const matching = createMatching(slots.classes.map(({ capacity }) => capacity));
   const profileOf = createProfiles(slots, matching.live);
+  const parties = createParties(slots, matching);
   const hasRoom = (requestType: Identifier) => {
     const serving = slots.serving(requestType);
     return serving !== undefined && haveCommon(serving, matching.live);
@@ -61,40 +52,53 @@ export function chooseWinners(
     ...createTallies(rules, hasRoom),
     left: slots.classes.reduce((places, { capacity }) => places + capacity, 0),
     seat(entry, tally) {
-      const drawn = seat(entry, profileOf, matching.add);
+      const drawn = seat(entry, profileOf(entry), { parties, matching });
       if (!drawn) tally.hasRoom = hasRoom(entry.requestType);
       return drawn;
     },
   };
+  amendsPass(attempt);
   priorityPass(attempt, rules.priorityMax ?? 0);
   guaranteedPass(attempt);
   openPass(attempt);
-  return { winners: attempt.drawn.filter((drawn) => drawn !== undefined), seats: matching.seats };
+  const winners = attempt.drawn.filter((drawn) => drawn !== undefined);
+  return { winners, seats: matching.seats, order: parties.order() };
 }
 
 function seat(
   entry: Entry,
-  profileOf: FindProfile,
-  add: (classes: Uint32Array) => Crowd | undefined,
+  profile: Profile | undefined,
+  { parties, matching }: { readonly parties: Parties; readonly matching: Matching },
 ): Drawn | undefined {
-  const profile = profileOf(entry);
   if (!profile?.classes) return undefined;
-  const crowd = add(profile.classes);
+  if (entry.party !== undefined) {
+    const slot = parties.fix(profile, entry.party);
+    return slot === undefined ? undefined : { entry: entry.id, slot };
+  }
+  const crowd = matching.add(profile.classes);
   if (crowd !== undefined) return { entry: entry.id, crowd, profile };
   profile.classes = undefined;
   return undefined;
 }
 
+function amendsPass(attempt: Attempt): void {
+  for (let rank = 0; rank < attempt.entries.length; rank++) {
+    if (attempt.entries[rank]?.owed) tryEntry(attempt, rank);
+  }
+}
+
 function priorityPass(attempt: Attempt, priorityMax: number): void {
-  let accepted = 0;
-  for (let rank = 0; rank < attempt.entries.length && accepted < priorityMax; rank++) {
-    if (attempt.entries[rank]?.priority && tryEntry(attempt, rank)) accepted += 1;
+  let left = priorityMax;
+  for (let rank = 0; rank < attempt.entries.length && left > 0; rank++) {
+    const entry = attempt.entries[rank];
+    if (!entry?.priority || placesOf(entry) > left) continue;
+    if (tryEntry(attempt, rank)) left -= placesOf(entry);
   }
 }
 
 function guaranteedPass(attempt: Attempt): void {
-  const lacks = ({ winners, min, max, hasRoom }: Tally) => {
-    return hasRoom && winners < min && winners < max;
+  const lacks = ({ places, min, max, hasRoom }: Tally) => {
+    return hasRoom && places < min && places < max;
   };
   const guaranteed = [...attempt.tallies.values()].filter(lacks);
   for (let rank = 0; rank < attempt.entries.length && guaranteed.some(lacks); rank++) {
@@ -116,12 +120,13 @@ function tryEntry(attempt: Attempt, rank: number): boolean {
   const entry = entries[rank];
   if (!entry || drawn[rank]) return false;
   const tally = tallyOf(entry.requestType);
-  if (!tally.hasRoom || tally.winners >= tally.max) return false;
+  const places = placesOf(entry);
+  if (!tally.hasRoom || tally.places + places > tally.max) return false;
   const winner = trySeat(entry, tally);
   if (!winner) return false;
   drawn[rank] = winner;
-  tally.winners += 1;
-  attempt.left -= 1;
+  tally.places += places;
+  attempt.left -= places;
   return true;
 }
 
@@ -133,7 +138,7 @@ function createTallies(
   const tallies = new Map<Identifier, Tally>();
   const create = (requestType: Identifier, { min = 0, max }: Quota): Tally => {
     const most = max ?? Number.POSITIVE_INFINITY;
-    const tally = { winners: 0, min, max: most, hasRoom: hasRoom(requestType) };
+    const tally = { places: 0, min, max: most, hasRoom: hasRoom(requestType) };
     tallies.set(requestType, tally);
     return tally;
   };

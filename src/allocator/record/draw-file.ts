@@ -8,7 +8,7 @@ import { entriesRoot, manifestHash, seedOf, slotsRoot, sortedById } from './mani
 import { parseEntry, parseManifest, parseSlot } from './parse.ts';
 import { wrongEntropy, wrongRound } from './verify-checks.ts';
 
-/** The input of an offline draw (lottery/v1 §8). */
+/** The input of an offline draw (§8). */
 export interface DrawFile {
   readonly manifest: Manifest;
   /** By id. */
@@ -42,7 +42,7 @@ export function parseDrawFile(value: unknown): DrawFile {
   const members = parseMembers(value, '', known);
   const manifest = parseManifest(members.manifest, 'manifest');
   const entries = parseList(members.entries, 'entries').map((entry, index) =>
-    parseEntry(entry, `entries[${index}]`),
+    parseEntry(entry, `entries[${index}]`, manifest.algorithm),
   );
   const slots = parseList(members.slots, 'slots').map((slot, index) =>
     parseSlot(slot, `slots[${index}]`),
@@ -83,12 +83,18 @@ export function runDrawFile(file: DrawFile, sha256: Sha256): DrawResult {
     ),
     slotsRoot: checkedRoot('slots', manifest, slots.length, () => slotsRoot(slots, sha256)),
   };
-  const hash = manifestHash(manifest, sha256);
-  const seed = seedOf(hash, file.entropy, sha256);
+  const seed = seedOf(manifest, file.entropy, sha256);
   const input = { entries, slots, rules: manifest.rules, seed };
   const { ranking, winners } = allocate(input, sha256);
   const outcome = outcomeHash(winners, sha256);
-  return { ...roots, manifestHash: hash, seed, ranking, winners, outcomeHash: outcome };
+  return {
+    ...roots,
+    manifestHash: manifestHash(manifest, sha256),
+    seed,
+    ranking,
+    winners,
+    outcomeHash: outcome,
+  };
 }
 
 function checkRevealed(file: DrawFile, sha256: Sha256): void {

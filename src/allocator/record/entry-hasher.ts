@@ -20,7 +20,7 @@ const nextDay = digits.map((day) => `,${day}`);
 const firstSize = 4096;
 
 /**
- * The RFC 9162 hash of the leaf of an entry (lottery/v1 §2), for many entries: with `sha256.hex` the
+ * The RFC 9162 hash of the leaf of an entry (§2), for many entries: with `sha256.hex` the
  * same as `hashLeaf(entryLeaf(entry))`. Right for every entry that parses.
  */
 export function createEntryHasher(hash: (leaf: Uint8Array) => string): (entry: Entry) => string {
@@ -36,7 +36,8 @@ export function createEntryHasher(hash: (leaf: Uint8Array) => string): (entry: E
   };
 }
 
-function writeEntry(to: Writer, { accepts, id, missed, priority, requestType }: Entry): void {
+function writeEntry(to: Writer, entry: Entry): void {
+  const { accepts, id, missed, owed, party, priority, requestType, resting } = entry;
   if (accepts === undefined) {
     put(to, '{"id":"');
   } else {
@@ -47,9 +48,14 @@ function writeEntry(to: Writer, { accepts, id, missed, priority, requestType }: 
   put(to, id);
   put(to, '","missed":');
   put(to, digits[missed] ?? String(missed));
+  if (owed) put(to, ',"owed":true');
+  if (party !== undefined) {
+    put(to, ',"party":');
+    put(to, digits[party] ?? String(party));
+  }
   put(to, priority ? ',"priority":true,"requestType":"' : ',"requestType":"');
   put(to, requestType);
-  put(to, '"}');
+  put(to, resting ? '","resting":true}' : '"}');
 }
 
 function writeAccepts(to: Writer, { notAfter, notBefore, sites, windows }: Accepts): void {

@@ -17,10 +17,13 @@ const mostRemembered = 65_536;
 
 /** The leaf of an entry: its RFC 8785 serialisation. Pure. Right for every entry that parses. */
 export function entryLeaf(entry: Entry): string {
-  const { accepts, id, missed, priority, requestType } = entry;
+  const { accepts, id, missed, owed, party, priority, requestType, resting } = entry;
   const head = accepts === undefined ? '{' : `{"accepts":${acceptsLeaf(accepts)},`;
+  const due = owed ? '"owed":true,' : '';
+  const size = party === undefined ? '' : `"party":${party},`;
   const track = priority ? '"priority":true,' : '';
-  return `${head}"id":"${id}","missed":${missed},${track}"requestType":"${requestType}"}`;
+  const end = resting ? ',"resting":true}' : '}';
+  return `${head}"id":"${id}","missed":${missed},${due}${size}${track}"requestType":"${requestType}"${end}`;
 }
 
 /** What an entry accepts as it stands in its leaf, for many: parts that come again are remembered. */

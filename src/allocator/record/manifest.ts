@@ -3,13 +3,15 @@ import { jcs } from '../../base/jcs.ts';
 import { createMerkleHasher } from '../../base/merkle.ts';
 import type { Sha256 } from '../../base/sha256.ts';
 import type { Hex256, Identifier } from '../../base/types.ts';
-import type { EntropySource, Entry, Manifest, Rules, Slot } from '../types.ts';
+import type { Algorithm, EntropySource, Entry, Manifest, Rules, Slot } from '../types.ts';
 import { createEntryHasher } from './entry-hasher.ts';
 import { slotLeaf } from './leaf.ts';
 
 export { entryLeaf, slotLeaf } from './leaf.ts';
 
 export interface ManifestInput {
+  /** Absent: v1. */
+  readonly algorithm?: Algorithm;
   readonly draw: Identifier;
   readonly prefecture: Identifier;
   /** `YYYY-MM-DDTHH:MM:SSZ`. */
@@ -26,7 +28,7 @@ export interface ManifestInput {
 export type PoolManifest = Omit<Manifest, 'entropy'>;
 
 /**
- * Commits to everything that decides a draw (lottery/v1 §2). Pure.
+ * Commits to everything that decides a draw (§2). Pure.
  *
  * @throws DomainError `input_malformed` if two entries or two slots have the same id.
  */
@@ -43,9 +45,9 @@ export function buildPoolManifest(
   input: Omit<ManifestInput, 'entropy'>,
   sha256: Sha256,
 ): PoolManifest {
-  const { draw, prefecture, frozenAt, rules, entries, slots } = input;
+  const { algorithm = 'lottery/v1', draw, prefecture, frozenAt, rules, entries, slots } = input;
   return {
-    algorithm: 'lottery/v1',
+    algorithm,
     draw,
     prefecture,
     frozenAt,
@@ -75,9 +77,9 @@ export function manifestHash(manifest: Manifest, sha256: Sha256): Hex256 {
   return sha256.hex(jcs(manifest));
 }
 
-/** The seed of a draw (lottery/v1 §3). `entropyHex` is drand's randomness or the secret. Pure. */
-export function seedOf(manifestHashHex: Hex256, entropyHex: Hex256, sha256: Sha256): Hex256 {
-  return sha256.hex(`lottery/v1:${manifestHashHex}:${entropyHex}`);
+/** The seed of a draw (§3). `entropyHex` is drand's randomness or the secret. Pure. */
+export function seedOf(manifest: Manifest, entropyHex: Hex256, sha256: Sha256): Hex256 {
+  return sha256.hex(`${manifest.algorithm}:${manifestHash(manifest, sha256)}:${entropyHex}`);
 }
 
 /**

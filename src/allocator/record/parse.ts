@@ -16,20 +16,42 @@ import {
   parseMembers,
   parseObject,
 } from '../../base/parse-values.ts';
-import type { EntropySource, Entry, Manifest, Rules, Slot } from '../types.ts';
+import {
+  ALGORITHMS,
+  type Algorithm,
+  type EntropySource,
+  type Entry,
+  LARGEST_PARTY,
+  type Manifest,
+  type Rules,
+  type Slot,
+} from '../types.ts';
 
 // Each function checks a value of JSON and gives back that same value, now typed: what is hashed is
-// the object as it was given.
+// the object as it was given. Members of v2 are refused unless it is asked for: to forget it is loud.
+
+const entryMembers = ['id', 'requestType', 'missed', 'priority', 'accepts'];
+const knownOfEntry: Readonly<Record<Algorithm, readonly string[]>> = {
+  'lottery/v1': entryMembers,
+  'lottery/v2': [...entryMembers, 'party', 'owed', 'resting'],
+};
 
 /** @throws DomainError `input_malformed` naming the member at fault, its path beginning with `path`. */
-export function parseEntry(value: unknown, path = 'entry'): Entry {
-  const entry = parseMembers(value, path, ['id', 'requestType', 'missed', 'priority', 'accepts']);
+export function parseEntry(
+  value: unknown,
+  path = 'entry',
+  algorithm: Algorithm = 'lottery/v1',
+): Entry {
+  const entry = parseMembers(value, path, knownOfEntry[algorithm]);
   parseIdentifier(entry.id, `${path}.id`);
   parseIdentifier(entry.requestType, `${path}.requestType`);
   parseInteger(entry.missed, `${path}.missed`, 0);
-  if (Object.hasOwn(entry, 'priority') && entry.priority !== true) {
-    malformed('must be true, or absent', `${path}.priority`);
+  for (const name of ['priority', 'owed', 'resting']) {
+    if (Object.hasOwn(entry, name) && entry[name] !== true) {
+      malformed('must be true, or absent', `${path}.${name}`);
+    }
   }
+  checkOptionalInteger(entry, 'party', path, 2, LARGEST_PARTY);
   if (Object.hasOwn(entry, 'accepts')) checkAccepts(entry.accepts, `${path}.accepts`);
   return value as Entry; // checked member by member above
 }
@@ -63,18 +85,28 @@ export function parseSlot(value: unknown, path = 'slot'): Slot {
   return value as Slot; // checked member by member above
 }
 
+const ageingMembers = ['ticketsPerMiss', 'maxTickets', 'guaranteeAfter'];
+const knownOfAgeing: Readonly<Record<Algorithm, readonly string[]>> = {
+  'lottery/v1': ageingMembers,
+  'lottery/v2': [...ageingMembers, 'guaranteeRest'],
+};
+
 /** @throws DomainError `input_malformed` naming the member at fault, its path beginning with `path`. */
-export function parseRules(value: unknown, path = 'rules'): Rules {
+export function parseRules(
+  value: unknown,
+  path = 'rules',
+  algorithm: Algorithm = 'lottery/v1',
+): Rules {
   const rules = parseMembers(value, path, ['quotas', 'priorityMax', 'ageing']);
   if (Object.hasOwn(rules, 'quotas')) checkQuotas(rules.quotas, `${path}.quotas`);
   checkOptionalInteger(rules, 'priorityMax', path, 0);
   if (Object.hasOwn(rules, 'ageing')) {
     const ageingPath = `${path}.ageing`;
-    const known = ['ticketsPerMiss', 'maxTickets', 'guaranteeAfter'];
-    const ageing = parseMembers(rules.ageing, ageingPath, known);
+    const ageing = parseMembers(rules.ageing, ageingPath, knownOfAgeing[algorithm]);
     checkOptionalInteger(ageing, 'ticketsPerMiss', ageingPath, 0, 1000);
     checkOptionalInteger(ageing, 'maxTickets', ageingPath, 1, 1000);
     checkOptionalInteger(ageing, 'guaranteeAfter', ageingPath, 0);
+    checkOptionalInteger(ageing, 'guaranteeRest', ageingPath, 0, 100);
   }
   return value as Rules; // checked member by member above
 }
@@ -112,13 +144,12 @@ export function parseManifest(value: unknown, path = 'manifest'): Manifest {
     'slots',
     'entropy',
   ]);
-  if (manifest.algorithm !== 'lottery/v1') {
-    malformed('must be "lottery/v1"', `${path}.algorithm`);
-  }
+  const algorithm = ALGORITHMS.find((known) => known === manifest.algorithm);
+  if (!algorithm) malformed('must be "lottery/v1" or "lottery/v2"', `${path}.algorithm`);
   parseIdentifier(manifest.draw, `${path}.draw`);
   parseIdentifier(manifest.prefecture, `${path}.prefecture`);
   checkInstant(manifest.frozenAt, `${path}.frozenAt`);
-  parseRules(manifest.rules, `${path}.rules`);
+  parseRules(manifest.rules, `${path}.rules`, algorithm);
   checkCommitment(manifest.entries, `${path}.entries`);
   checkCommitment(manifest.slots, `${path}.slots`);
   parseEntropySource(manifest.entropy, `${path}.entropy`);

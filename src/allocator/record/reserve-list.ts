@@ -1,21 +1,31 @@
 import type { Identifier } from '../../base/types.ts';
-import { isAccepted, type LocalStart, localStart } from '../draw/eligibility.ts';
+import { isAccepted, type LocalStart, localStart, placesOf } from '../draw/eligibility.ts';
 import type { Accepts, Entry, Slot } from '../types.ts';
 
 /** Up to this many different availabilities, each is compared with a moment only once. */
 const rememberedAvailabilities = 1024;
 
-/** Everyone of a draw in rank order, less those who were offered a place or have withdrawn. */
-export interface ReserveList {
-  /** The request type of an entry of this draw, or undefined if there is no such entry. */
-  requestTypeOf(entry: Identifier): Identifier | undefined;
-  /** Takes an entry off the list for good. */
-  remove(entry: Identifier): void;
-  /** The best-ranked entry on the list that is eligible for the slot and whose type is open. */
-  first(slot: Slot, isOpen: (requestType: Identifier) => boolean): Identifier | undefined;
+/** What decides, beside rank and availability, who may take a place. */
+export interface EntryKind {
+  readonly requestType: Identifier;
+  /** As many as it has people. */
+  readonly places: number;
 }
 
-/** How far the list of one request type was searched for slots of one site and moment. */
+/** Everyone of a draw in rank order, less those who won, were offered a place or have left. */
+export interface ReserveList {
+  /** Request type and size of an entry of this draw, or undefined if there is no such entry. */
+  kindOf(entry: Identifier): EntryKind | undefined;
+  /** Takes an entry off the list for good. */
+  remove(entry: Identifier): void;
+  /** The best-ranked entry on the list that is eligible for the slot and of a kind that may. */
+  first(
+    slot: Slot,
+    may: (requestType: Identifier, places: number) => boolean,
+  ): Identifier | undefined;
+}
+
+/** How far the list of one kind was searched for slots of one site and moment. */
 interface Cursor {
   position: number;
   readonly isEligible: (rank: number) => boolean;
@@ -24,8 +34,8 @@ interface Cursor {
 /**
  * Lays out the ranking so that the first eligible entry is found quickly, a million entries long.
  *
- * Nobody who leaves the list comes back, and eligibility never changes. So each request type, site
- * and moment remembers how far it has searched, and passes every entry at most once.
+ * Nobody who leaves the list comes back, and eligibility never changes. So each kind of
+ * entry, site and moment remembers how far it has searched, and passes every entry at most once.
  *
  * @throws Error if ranking and entries are not the same ids.
  */
@@ -33,19 +43,17 @@ export function createReserveList(
   entries: readonly Entry[],
   ranking: readonly Identifier[],
 ): ReserveList {
-  const { rankOf, typeOf, availabilityOf, types, availabilities } = index(entries, ranking);
+  const { rankOf, kindOf, availabilityOf, kinds, availabilities } = index(entries, ranking);
   const isGone = new Uint8Array(ranking.length);
-  const ranksByType = groupRanks(typeOf, types);
+  const groups = groupRanks(kindOf, kinds);
   const cursors = new Map<string, Cursor>();
 
   const openCursor = (slot: Slot): Cursor => {
     const isMatch = matcher(slot.site, localStart(slot.start), availabilities);
     return { position: 0, isEligible: (rank) => isMatch(availabilityOf[rank] ?? 0) };
   };
-  const head = (requestType: Identifier, slot: Slot): number => {
-    const ranks = ranksByType.get(requestType);
-    if (!ranks) return Number.POSITIVE_INFINITY;
-    const key = `${requestType} ${slot.site} ${slot.start.slice(0, 19)}`;
+  const head = ({ requestType, places, ranks }: Group, slot: Slot): number => {
+    const key = `${requestType} ${places} ${slot.site} ${slot.start.slice(0, 19)}`;
     const cursor = cursors.get(key) ?? openCursor(slot);
     cursors.set(key, cursor);
     while (cursor.position < ranks.length) {
@@ -57,16 +65,19 @@ export function createReserveList(
   };
 
   return {
-    requestTypeOf(entry) {
+    kindOf(entry) {
       const rank = rankOf.get(entry);
-      return rank === undefined ? undefined : types[typeOf[rank] ?? 0];
+      return rank === undefined ? undefined : kinds[kindOf[rank] ?? 0];
     },
     remove(entry) {
       const rank = rankOf.get(entry);
       if (rank !== undefined) isGone[rank] = 1;
     },
-    first(slot, isOpen) {
-      const heads = slot.requestTypes.filter(isOpen).map((type) => head(type, slot));
+    first(slot, may) {
+      const heads = slot.requestTypes
+        .flatMap((type) => groups.get(type) ?? [])
+        .filter(({ requestType, places }) => may(requestType, places))
+        .map((group) => head(group, slot));
       return ranking[Math.min(...heads)];
     },
   };
@@ -74,11 +85,11 @@ export function createReserveList(
 
 interface Index {
   readonly rankOf: ReadonlyMap<Identifier, number>;
-  /** By rank: where the entry's request type stands in `types`. */
-  readonly typeOf: Uint32Array;
+  /** By rank: where the entry's kind stands in `kinds`. */
+  readonly kindOf: Uint32Array;
   /** By rank: where what the entry accepts stands in `availabilities`. */
   readonly availabilityOf: Uint32Array;
-  readonly types: readonly Identifier[];
+  readonly kinds: readonly EntryKind[];
   readonly availabilities: readonly (Accepts | undefined)[];
 }
 
@@ -86,20 +97,25 @@ function index(entries: readonly Entry[], ranking: readonly Identifier[]): Index
   if (entries.length !== ranking.length) throw new Error('ranking and entries differ in length');
   const rankOf = new Map<Identifier, number>();
   for (const [rank, id] of ranking.entries()) rankOf.set(id, rank);
-  const typeOf = new Uint32Array(ranking.length);
+  const kindOf = new Uint32Array(ranking.length);
   const availabilityOf = new Uint32Array(ranking.length);
-  const types = new Map<Identifier, number>();
+  const positions = new Map<string, number>();
+  const kinds: EntryKind[] = [];
   const availabilities = new Map<string, number>();
   const acceptsOf: (Accepts | undefined)[] = [];
-  for (const { id, requestType, accepts } of entries) {
+  for (const entry of entries) {
+    const { id, requestType, accepts } = entry;
     const rank = rankOf.get(id);
     if (rank === undefined) throw new Error(`entry ${id} is not ranked`);
-    typeOf[rank] = positionOf(types, requestType);
+    const places = placesOf(entry);
+    const kind = positionOf(positions, places === 1 ? requestType : `${requestType} ${places}`);
+    kindOf[rank] = kind;
+    if (kind === kinds.length) kinds.push({ requestType, places });
     const availability = positionOf(availabilities, accepts ? JSON.stringify(accepts) : '');
     availabilityOf[rank] = availability;
     if (availability === acceptsOf.length) acceptsOf.push(accepts);
   }
-  return { rankOf, typeOf, availabilityOf, types: [...types.keys()], availabilities: acceptsOf };
+  return { rankOf, kindOf, availabilityOf, kinds, availabilities: acceptsOf };
 }
 
 function positionOf(positions: Map<string, number>, key: string): number {
@@ -109,13 +125,19 @@ function positionOf(positions: Map<string, number>, key: string): number {
   return positions.size - 1;
 }
 
+/** Entries of one kind, by rank. */
+interface Group extends EntryKind {
+  readonly ranks: readonly number[];
+}
+
+/** By request type: its entries, those of each size apart. */
 function groupRanks(
-  typeOf: Uint32Array,
-  types: readonly Identifier[],
-): ReadonlyMap<Identifier, readonly number[]> {
-  const groups = types.map((type): [Identifier, number[]] => [type, []]);
-  for (const [rank, type] of typeOf.entries()) groups[type]?.[1].push(rank);
-  return new Map(groups);
+  kindOf: Uint32Array,
+  kinds: readonly EntryKind[],
+): ReadonlyMap<Identifier, readonly Group[]> {
+  const groups = kinds.map((kind) => ({ ...kind, ranks: [] as number[] }));
+  for (const [rank, kind] of kindOf.entries()) groups[kind]?.ranks.push(rank);
+  return Map.groupBy(groups, ({ requestType }) => requestType);
 }
 
 /** Tells whether an availability (by position) accepts one site and moment. */

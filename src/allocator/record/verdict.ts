@@ -13,6 +13,10 @@ export interface RecordSummary {
   readonly entropy: 'drand' | 'operator';
   /** Whether the draw was made void afterwards. */
   readonly isVoid: boolean;
+  /** v2: it was made void before it had an outcome. What there is was found right. */
+  readonly hasNoOutcome?: true;
+  /** v2: events after the clock that was given, and the line of the first. Absent: none. */
+  readonly future?: { readonly events: number; readonly line: number };
 }
 
 /** What a verifier found. `line` counts from 1. */

@@ -8,7 +8,8 @@ import {
   parseMembers,
 } from '../../base/parse-values.ts';
 import type { Hex256 } from '../../base/types.ts';
-import type { Entropy, Entry, Manifest, RecordEvent, Slot, Winner } from '../types.ts';
+import type { Algorithm, Entropy, Entry, Manifest, RecordEvent, Slot, Winner } from '../types.ts';
+import { parseEvent } from './event-forms.ts';
 import { parseEntry, parseManifest, parseSlot } from './parse.ts';
 import { entryLine, slotLine } from './record.ts';
 
@@ -28,9 +29,10 @@ const notCanonical = 'is not its own RFC 8785 serialisation';
  * Reads one line of a record: exactly its own RFC 8785 serialisation and a line feed, of a known
  * kind, with that kind's members and no others. Pure.
  *
+ * @param algorithm of the record; a manifest says its own.
  * @throws DomainError `input_malformed` with the member at fault.
  */
-export function readRecordLine(text: string): RecordLine {
+export function readRecordLine(text: string, algorithm: Algorithm = 'lottery/v1'): RecordLine {
   if (!text.endsWith('\n')) malformed('must end with a line feed');
   const body = text.slice(0, -1);
   const value = parseJson(body);
@@ -40,7 +42,7 @@ export function readRecordLine(text: string): RecordLine {
   const { kind, ...members } = value as Members; // an object, checked above
   // The many lines. Writing them anew is several times as fast as the general serialisation.
   if (kind === 'entry') {
-    const entry = parseEntry(members, kind);
+    const entry = parseEntry(members, kind, algorithm);
     return entryLine(entry) === text ? { kind, entry } : malformed(notCanonical);
   }
   if (kind === 'slot') {
@@ -58,7 +60,7 @@ export function readRecordLine(text: string): RecordLine {
     case 'outcome':
       return { kind, hash: readOutcome(members) };
     case 'event':
-      return { kind, ...readEvent(members) };
+      return { kind, ...readEvent(members, algorithm) };
     default:
       return malformed('must be a known kind of line', 'kind');
   }
@@ -106,36 +108,11 @@ function readOutcome(members: Members): Hex256 {
   return parseHex(hash, 'outcome.hash', 64);
 }
 
-function readEvent({ at, ...members }: Members): { at: string; event: RecordEvent } {
+function readEvent(
+  { at, ...members }: Members,
+  algorithm: Algorithm,
+): { at: string; event: RecordEvent } {
   checkInstant(at, 'event.at');
   // checkInstant lets nothing but text pass.
-  return { at: at as string, event: readHappening(members) };
-}
-
-function readHappening(members: Members): RecordEvent {
-  const { type } = members;
-  switch (type) {
-    case 'void':
-      parseMembers(members, 'event', ['type']);
-      return { type };
-    case 'withdrawn': {
-      const { entry } = parseMembers(members, 'event', ['type', 'entry']);
-      return { type, entry: parseIdentifier(entry, 'event.entry') };
-    }
-    case 'accepted':
-    case 'declined':
-    case 'expired':
-    case 'cancelled':
-    case 'revoked':
-    case 'refilled': {
-      const { entry, slot } = parseMembers(members, 'event', ['type', 'entry', 'slot']);
-      return {
-        type,
-        entry: parseIdentifier(entry, 'event.entry'),
-        slot: parseIdentifier(slot, 'event.slot'),
-      };
-    }
-    default:
-      return malformed('must be a known type of event', 'event.type');
-  }
+  return { at: at as string, event: parseEvent(members, algorithm) };
 }

@@ -1,4 +1,3 @@
-import { DomainError } from '../../base/errors.ts';
 import { createMerkleHasher } from '../../base/merkle.ts';
 import type { Sha256 } from '../../base/sha256.ts';
 import type { Hex256, Identifier } from '../../base/types.ts';
@@ -7,14 +6,20 @@ import { createInterner } from '../draw/intern.ts';
 import type { Entry, Manifest, RecordEvent, Slot, Winner } from '../types.ts';
 import { createEntryHasher } from './entry-hasher.ts';
 import { slotLeaf } from './leaf.ts';
-import { manifestHash, seedOf } from './manifest.ts';
-import { openReserve } from './reserve.ts';
-import { Difference, Incomplete, type RecordSummary } from './verdict.ts';
+import { seedOf } from './manifest.ts';
+import { Difference, type RecordSummary } from './verdict.ts';
 import { wrongEntropy, wrongOrder, wrongPool, wrongRound } from './verify-checks.ts';
-import type { RecordLine } from './verify-line.ts';
-
-const voidEarly = 'the draw was declared void before it had a result: there is nothing to verify';
-const ended = 'record ends before its outcome';
+import {
+  advance,
+  at,
+  type Cursor,
+  differIf,
+  expected,
+  isVoid,
+  type Reading,
+  take,
+} from './verify-cursor.ts';
+import { type Happened, readEvents, readVoid } from './verify-events.ts';
 
 /** A draw as it was recomputed from its record, once its outcome has been found right. */
 export interface RecomputedDraw {
@@ -40,19 +45,11 @@ export interface RecordObserver {
 interface Deps {
   readonly sha256: Sha256;
   readonly observer?: RecordObserver | undefined;
+  /** `YYYY-MM-DDTHH:MM:SSZ`: events of v2 after it are counted as future. */
+  readonly now?: string | undefined;
 }
 
-/** A conversation: it asks for a line, gets the next one, or undefined after the last. */
-type Reading<T> = Generator<undefined, T, RecordLine | undefined>;
-
-/** The line that is looked at now, and its number. */
-interface Cursor {
-  line: RecordLine | undefined;
-  number: number;
-}
-
-type LineOf<K extends RecordLine['kind']> = Extract<RecordLine, { kind: K }>;
-
+/** What a record states before its entropy, found to agree. */
 type Pool = Pick<RecomputedDraw, 'manifest' | 'slots' | 'entries'>;
 type Outcome = Pick<RecomputedDraw, 'seed' | 'ranking' | 'winners'>;
 
@@ -69,24 +66,47 @@ type Outcome = Pick<RecomputedDraw, 'seed' | 'ranking' | 'winners'>;
  * - a signature, randomness or secret that is not what the manifest asks for: the entropy line;
  * - a winner or an outcome that the draw does not give: that line;
  * - an event whose condition does not hold, or that is earlier than the one above: that line.
+ * In v2 a void may stand in the place of the entropy, or right after it; then nothing may follow.
  *
  * @throws Difference at the first line that differs.
- * @throws Incomplete if the record ends before its outcome.
+ * @throws Incomplete if the record ends before its outcome, or before such a void.
  */
-export function* checkRecord({ sha256, observer }: Deps): Reading<RecordSummary> {
+export function* checkRecord(deps: Deps): Reading<RecordSummary> {
+  const { sha256, observer } = deps;
   const cursor: Cursor = { line: undefined, number: 0 };
   yield* advance(cursor);
   const pool = yield* readPool(cursor, sha256);
-  const outcome = yield* readOutcome(cursor, pool, sha256);
+  const { manifest } = pool;
+  if (endsHere(cursor, manifest)) return yield* readEnd(cursor, pool, deps);
+  const revealed = yield* readEntropy(cursor, manifest, sha256);
+  if (endsHere(cursor, manifest)) return yield* readEnd(cursor, pool, deps);
+  const outcome = yield* readOutcome(cursor, pool, revealed, sha256);
   observer?.drawn({ ...pool, ...outcome });
-  const { manifest, slots, entries } = pool;
-  const happened = yield* readEvents(cursor, { ...pool, ...outcome }, observer);
+  const happened = yield* readEvents(cursor, { ...pool, ...outcome }, deps);
+  return summaryOf(pool, outcome.winners.length, happened);
+}
+
+/** Whether the draw was made void here, before its outcome: v2 has a record of that too (§7). */
+function endsHere(cursor: Cursor, { algorithm }: Manifest): boolean {
+  return algorithm !== 'lottery/v1' && isVoid(cursor);
+}
+
+function* readEnd(cursor: Cursor, pool: Pool, deps: Deps): Reading<RecordSummary> {
+  const happened = yield* readVoid(cursor, pool.manifest, deps);
+  return { ...summaryOf(pool, 0, happened), hasNoOutcome: true };
+}
+
+function summaryOf(
+  { manifest, slots, entries }: Pool,
+  winners: number,
+  happened: Happened,
+): RecordSummary {
   return {
     draw: manifest.draw,
     prefecture: manifest.prefecture,
     entries: entries.length,
     places: slots.reduce((sum, { capacity }) => sum + capacity, 0),
-    winners: outcome.winners.length,
+    winners,
     entropy: manifest.entropy.source,
     ...happened,
   };
@@ -114,19 +134,30 @@ function* readPool(cursor: Cursor, sha256: Sha256): Reading<Pool> {
     yield* advance(cursor);
   }
   // A line out of place is named as such, not as a count that differs.
-  if (!at(cursor, 'entropy')) throw expected(cursor, 'the entropy');
+  if (!at(cursor, 'entropy') && !endsHere(cursor, manifest)) {
+    throw expected(cursor, 'the entropy');
+  }
   differIf(wrongPool('slots', manifest.slots, slots.length, slotTree.root()), 1);
   differIf(wrongPool('entries', manifest.entries, entries.length, entryTree.root()), 1);
   return { manifest, slots, entries };
 }
 
-function* readOutcome(cursor: Cursor, pool: Pool, sha256: Sha256): Reading<Outcome> {
-  const { manifest, entries, slots } = pool;
-  const entropyLine = cursor.number;
+/** What was revealed, 64 hex digits. */
+function* readEntropy(cursor: Cursor, manifest: Manifest, sha256: Sha256): Reading<Hex256> {
+  const line = cursor.number;
   const { entropy } = yield* take(cursor, 'entropy');
-  differIf(wrongEntropy(manifest, entropy, sha256), entropyLine);
-  const revealed = 'secret' in entropy ? entropy.secret : entropy.randomness;
-  const seed = seedOf(manifestHash(manifest, sha256), revealed, sha256);
+  differIf(wrongEntropy(manifest, entropy, sha256), line);
+  return 'secret' in entropy ? entropy.secret : entropy.randomness;
+}
+
+function* readOutcome(
+  cursor: Cursor,
+  pool: Pool,
+  revealed: Hex256,
+  sha256: Sha256,
+): Reading<Outcome> {
+  const { manifest, entries, slots } = pool;
+  const seed = seedOf(manifest, revealed, sha256);
   const outcome = { seed, ...allocate({ entries, slots, rules: manifest.rules, seed }, sha256) };
   for (const { entry, slot } of outcome.winners) {
     const line = at(cursor, 'winner');
@@ -141,64 +172,4 @@ function* readOutcome(cursor: Cursor, pool: Pool, sha256: Sha256): Reading<Outco
   const recomputed = outcomeHash(outcome.winners, sha256);
   if (hash !== recomputed) throw new Difference(outcomeLine, `outcome hash is ${recomputed}`);
   return outcome;
-}
-
-type Happened = Pick<RecordSummary, 'events' | 'refills' | 'isVoid'>;
-
-function* readEvents(
-  cursor: Cursor,
-  draw: RecomputedDraw,
-  observer: RecordObserver | undefined,
-): Reading<Happened> {
-  const { manifest } = draw;
-  const counts = { events: 0, refills: 0, isVoid: false };
-  if (!cursor.line) return counts;
-  const reserve = openReserve({ ...draw, rules: manifest.rules });
-  let notBefore = manifest.frozenAt;
-  while (cursor.line) {
-    const line = at(cursor, 'event');
-    if (!line) throw expected(cursor, 'an event or the end');
-    if (line.at < notBefore) throw new Difference(cursor.number, `at is before ${notBefore}`);
-    notBefore = line.at;
-    try {
-      reserve.apply(line.event);
-    } catch (error) {
-      if (error instanceof DomainError) throw new Difference(cursor.number, error.message);
-      throw error;
-    }
-    observer?.happened(line.at, line.event);
-    counts.events++;
-    if (line.event.type === 'refilled') counts.refills++;
-    if (line.event.type === 'void') counts.isVoid = true;
-    yield* advance(cursor);
-  }
-  return counts;
-}
-
-function* advance(cursor: Cursor): Reading<void> {
-  cursor.line = yield;
-  cursor.number++;
-}
-
-/** The line at the cursor if it is of this kind. */
-function at<K extends RecordLine['kind']>(cursor: Cursor, kind: K): LineOf<K> | undefined {
-  // The kind tells the variant, which a generic parameter cannot tell the compiler.
-  return cursor.line?.kind === kind ? (cursor.line as LineOf<K>) : undefined;
-}
-
-function* take<K extends RecordLine['kind']>(cursor: Cursor, kind: K): Reading<LineOf<K>> {
-  const line = at(cursor, kind);
-  if (!line) throw expected(cursor, `the ${kind}`);
-  yield* advance(cursor);
-  return line;
-}
-
-function expected({ line, number }: Cursor, what: string): Error {
-  if (!line) return new Incomplete(ended);
-  if (line.kind === 'event' && line.event.type === 'void') return new Difference(number, voidEarly);
-  return new Difference(number, `expected ${what}, found a line of kind ${line.kind}`);
-}
-
-function differIf(reason: string | undefined, line: number): void {
-  if (reason !== undefined) throw new Difference(line, reason);
 }

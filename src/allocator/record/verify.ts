@@ -1,5 +1,6 @@
 import { DomainError } from '../../base/errors.ts';
 import type { Sha256 } from '../../base/sha256.ts';
+import type { Algorithm } from '../types.ts';
 import { Difference, Incomplete, type Verdict } from './verdict.ts';
 import { type RecordLine, readRecordLine } from './verify-line.ts';
 import { checkRecord, type RecordObserver } from './verify-record.ts';
@@ -9,6 +10,8 @@ export type { RecomputedDraw, RecordObserver } from './verify-record.ts';
 export interface VerifierDeps {
   readonly sha256: Sha256;
   readonly observer?: RecordObserver;
+  /** `YYYY-MM-DDTHH:MM:SSZ`. Events of v2 after it are counted as `future`; absent: none are. */
+  readonly now?: string;
 }
 
 /** Verifies a record line by line, so that it need not be in memory as text. */
@@ -20,7 +23,7 @@ export interface Verifier {
 }
 
 /**
- * Recomputes a record of lottery/v1 §7 and compares (see `checkRecord` for the line that is named
+ * Recomputes a record of lottery/v1 or v2 (§7), whichever its first line says, and compares (see `checkRecord` for the line that is named
  * when something differs). Synchronous, deterministic, no I/O.
  *
  * Malformed comes before different: a line that is not JSON, not its own RFC 8785 serialisation
@@ -32,6 +35,8 @@ export function createVerifier(deps: VerifierDeps): Verifier {
   const check = checkRecord(deps);
   check.next();
   let count = 0;
+  /** Without a manifest in front, which is a difference, lines are read as those of v1. */
+  let algorithm: Algorithm = 'lottery/v1';
   let settled: Verdict | undefined;
 
   const judge = (line: RecordLine | undefined): void => {
@@ -47,7 +52,10 @@ export function createVerifier(deps: VerifierDeps): Verifier {
     push(text) {
       if (settled?.verdict === 'malformed') return false;
       count++;
-      const line = readLine(text);
+      const line = readLine(text, algorithm);
+      if (count === 1 && 'kind' in line && line.kind === 'manifest') {
+        algorithm = line.manifest.algorithm;
+      }
       if (line instanceof DomainError) {
         settled = { verdict: 'malformed', line: count, reason: describe(line) };
         return false;
@@ -74,9 +82,9 @@ export function verifyRecord(lines: Iterable<string>, deps: VerifierDeps): Verdi
   return verifier.end();
 }
 
-function readLine(text: string): RecordLine | DomainError {
+function readLine(text: string, algorithm: Algorithm): RecordLine | DomainError {
   try {
-    return readRecordLine(text);
+    return readRecordLine(text, algorithm);
   } catch (error) {
     if (error instanceof DomainError) return error;
     throw error;

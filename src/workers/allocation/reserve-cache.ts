@@ -1,5 +1,5 @@
 import { rankEntries } from '../../allocator/draw/ranking.ts';
-import { manifestHash, seedOf } from '../../allocator/record/manifest.ts';
+import { seedOf } from '../../allocator/record/manifest.ts';
 import { openReserve, type Reserve } from '../../allocator/record/reserve.ts';
 import type { RecordEvent, Winner } from '../../allocator/types.ts';
 import type { DeadlinePolicy } from '../../domain/offers/deadline.ts';
@@ -37,11 +37,11 @@ export class ReserveCache {
     const { manifest, entries, slots } = readHead(input);
     const winners = readWinners(result);
     const randomness = readEntropy(result);
-    const seed = seedOf(manifestHash(manifest, nodeSha256), randomness, nodeSha256);
-    const { rules } = manifest;
+    const seed = seedOf(manifest, randomness, nodeSha256);
+    const { algorithm, rules } = manifest;
     const ranking = rankEntries(entries, rules, seed, nodeSha256).map((ranked) => ranked.entry.id);
     this.#keep(key, {
-      reserve: openReserve({ entries, slots, rules, ranking, winners }),
+      reserve: openReserve({ algorithm, entries, slots, rules, ranking, winners }),
       seat: seatOf(entries, slots),
       starts: new Map(slots.map((slot) => [slot.id, Date.parse(slot.start)])),
       applied: 0,
@@ -91,8 +91,8 @@ function linesAfter(
 
 function apply(opened: Opened, lines: readonly string[]): void {
   for (const line of lines) {
-    const { kind: _kind, at: _at, ...event } = JSON.parse(line);
-    opened.reserve.apply(event as RecordEvent); // refused with event_invalid unless it is one
+    const { kind: _kind, at, ...event } = JSON.parse(line);
+    opened.reserve.apply(event as RecordEvent, at); // refused with event_invalid unless it is one
     opened.applied += 1;
     opened.lastLine = line;
   }

@@ -1,6 +1,6 @@
 import { threadId } from 'node:worker_threads';
 import { allocate, outcomeHash } from '../../allocator/draw/draw.ts';
-import { buildPoolManifest, manifestHash, seedOf } from '../../allocator/record/manifest.ts';
+import { buildPoolManifest, seedOf } from '../../allocator/record/manifest.ts';
 import { parseEntry } from '../../allocator/record/parse.ts';
 import { recordPool, recordResult } from '../../allocator/record/record.ts';
 import type { Entry } from '../../allocator/types.ts';
@@ -54,7 +54,7 @@ export function draw({ input, entropy }: DrawTask): Drawn {
   const head = readHead(input);
   const { manifest, entries, slots } = head;
   const randomness = 'secret' in entropy ? entropy.secret : entropy.randomness;
-  const seed = seedOf(manifestHash(manifest, nodeSha256), randomness, nodeSha256);
+  const seed = seedOf(manifest, randomness, nodeSha256);
   const result = allocate({ entries, slots, rules: manifest.rules, seed }, nodeSha256);
   const { winners } = result;
   const hash = outcomeHash(winners, nodeSha256);

@@ -40,6 +40,9 @@ const anyEntry = fc.record(
     ),
     id: identifier,
     priority: fc.constant(true as const),
+    resting: fc.constant(true as const),
+    party: fc.integer({ min: 2, max: 6 }),
+    owed: fc.constant(true as const),
     missed: integer,
   },
   { requiredKeys: ['requestType', 'id', 'missed'] },
@@ -56,7 +59,7 @@ test('the leaf of any entry that parses is its RFC 8785 serialisation', () => {
   const hashOf = createEntryHasher(nodeSha256.hex);
   fc.assert(
     fc.property(anyEntry, (entry: Entry) => {
-      expect(parseEntry(entry)).toBe(entry);
+      expect(parseEntry(entry, 'entry', 'lottery/v2')).toBe(entry);
       expect(entryLeaf(entry)).toBe(jcs(entry));
       expect(hashOf(entry)).toBe(hashLeaf(jcs(entry), nodeSha256));
     }),

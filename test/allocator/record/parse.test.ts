@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseDrawFile } from '#src/allocator/record/draw-file.ts';
 import { parseEntry, parseRules, parseSlot } from '#src/allocator/record/parse.ts';
 import { parseJson } from '#src/base/json.ts';
-import { malformedFiles } from '../support/malformed-files.ts';
+import { malformedFiles, malformedFiles2 } from '../support/malformed-files.ts';
 
 const messageOf = (work: () => unknown): string => {
   try {
@@ -16,7 +16,7 @@ const messageOf = (work: () => unknown): string => {
 };
 
 describe('a draw file', () => {
-  test.each(malformedFiles)('is refused: $line', ({ file, line }) => {
+  test.each([...malformedFiles, ...malformedFiles2])('is refused: $line', ({ file, line }) => {
     const message = messageOf(() => parseDrawFile(JSON.parse(JSON.stringify(file))));
     expect(message).toBe(`input_malformed ${line}`);
   });

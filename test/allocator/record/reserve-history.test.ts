@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openReserve, type ReserveInput } from '#src/allocator/record/reserve.ts';
-import type { RecordEvent, Slot, Winner } from '#src/allocator/types.ts';
+import type { Algorithm, RecordEvent, Slot, Winner } from '#src/allocator/types.ts';
+import { anyTime } from '../../support/draw-samples.ts';
 import { countFreed, PlainReserve, possibleEvents } from '../support/plain-reserve.ts';
+import { eventTime } from '../support/vector-records.ts';
 
 const refused = expect.objectContaining({ code: 'event_invalid' });
 const entryIds = Array.from({ length: 12 }, (_, n) => `e${n}`);
@@ -15,46 +17,59 @@ const starts = [
   '2026-12-02T09:30:00+01:00',
 ];
 
-const anyDraw: fc.Arbitrary<ReserveInput> = fc
-  .record({
-    entries: fc.tuple(
-      ...entryIds.map((id) =>
-        fc.record({
-          id: fc.constant(id),
-          requestType: fc.constantFrom(...types),
-          missed: fc.constant(0),
-          accepts: fc.constantFrom(
-            {},
-            { sites: ['antony'] },
-            { notAfter: '2026-12-01' },
-            { windows: [{ days: [3], from: '14:00', until: '14:01' }] },
-          ),
-        }),
+/** Size of a party, for v2. */
+const party = fc.oneof({ weight: 2, arbitrary: fc.constant(1) }, fc.integer({ min: 2, max: 6 }));
+
+const anyDraw = (algorithm: Algorithm): fc.Arbitrary<ReserveInput> =>
+  fc
+    .record({
+      algorithm: fc.constant(algorithm),
+      sizes: fc.array(algorithm === 'lottery/v1' ? fc.constant(1) : party, {
+        minLength: 12,
+        maxLength: 12,
+      }),
+      entries: fc.tuple(
+        ...entryIds.map((id) =>
+          fc.record({
+            id: fc.constant(id),
+            requestType: fc.constantFrom(...types),
+            missed: fc.constant(0),
+            accepts: fc.constantFrom(
+              {},
+              { sites: ['antony'] },
+              { notAfter: '2026-12-01' },
+              { windows: [{ days: [3], from: '14:00', until: '14:01' }] },
+            ),
+          }),
+        ),
       ),
-    ),
-    slots: fc.tuple(
-      ...slotIds.map((id) =>
-        fc.record({
-          id: fc.constant(id),
-          site: fc.constantFrom(...sites),
-          start: fc.constantFrom(...starts),
-          capacity: fc.constant(12),
-          requestTypes: fc.uniqueArray(fc.constantFrom(...types), { minLength: 1 }),
-        }),
+      slots: fc.tuple(
+        ...slotIds.map((id) =>
+          fc.record({
+            id: fc.constant(id),
+            site: fc.constantFrom(...sites),
+            start: fc.constantFrom(...starts),
+            capacity: fc.constant(40),
+            requestTypes: fc.uniqueArray(fc.constantFrom(...types), { minLength: 1 }),
+          }),
+        ),
       ),
-    ),
-    quotas: fc.dictionary(
-      fc.constantFrom(...types),
-      fc.record({ max: fc.integer({ min: 0, max: 4 }) }),
-    ),
-    ranking: fc.shuffledSubarray(entryIds, { minLength: entryIds.length }),
-    seats: fc.array(fc.constantFrom(...slotIds), { maxLength: 6 }),
-  })
-  .map(({ quotas, seats, ...rest }) => ({
-    ...rest,
-    rules: { quotas },
-    winners: seats.map((slot, n): Winner => ({ entry: rest.ranking[n] ?? '', slot })),
-  }));
+      quotas: fc.dictionary(
+        fc.constantFrom(...types),
+        fc.record({ max: fc.integer({ min: 0, max: 6 }) }),
+      ),
+      ranking: fc.shuffledSubarray(entryIds, { minLength: entryIds.length }),
+      seats: fc.array(fc.constantFrom(...slotIds), { maxLength: 6 }),
+    })
+    .map(({ quotas, seats, sizes, entries, ...rest }) => ({
+      ...rest,
+      entries: entries.map((entry, n) => {
+        const size = sizes[n] ?? 1;
+        return size === 1 ? entry : { ...entry, party: size };
+      }),
+      rules: { quotas },
+      winners: seats.map((slot, n): Winner => ({ entry: rest.ranking[n] ?? '', slot })),
+    }));
 
 const anyEvent: fc.Arbitrary<RecordEvent> = fc.oneof(
   {
@@ -75,23 +90,60 @@ const anyEvent: fc.Arbitrary<RecordEvent> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ type: 'void' as const }) },
 );
 
-describe('any history', () => {
-  const step = fc.oneof(anyEvent, { weight: 2, arbitrary: fc.nat() });
+const until = fc.nat({ max: 60 }).map(eventTime);
+const [anyEntry, anySlot] = [fc.constantFrom(...entryIds), fc.constantFrom(...slotIds)];
+/** Of v2, possible or not. */
+const anyEvent2: fc.Arbitrary<RecordEvent> = fc.oneof(
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      type: fc.constantFrom('offered', 'extended', 'refilled'),
+      entry: anyEntry,
+      slot: anySlot,
+      until,
+    }),
+  },
+  { weight: 20, arbitrary: anyEvent },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('rejected' as const),
+      entry: anyEntry,
+      cause: fc.constant('duplicate' as const),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant('closed' as const),
+      slot: anySlot,
+      cause: fc.constant('court' as const),
+    }),
+  },
+);
 
-  test('is judged and continued as the spec, read plainly, does it', () => {
-    let refills = 0;
+const types2 = ['offered', 'extended', 'expired', 'rejected', 'closed', 'revoked', 'cancelled'];
+
+describe('any history', () => {
+  test.each<[Algorithm, fc.Arbitrary<RecordEvent>]>([
+    ['lottery/v1', anyEvent],
+    ['lottery/v2', anyEvent2],
+  ])('of %s is judged and continued as the spec, read plainly, does it', (algorithm, events) => {
+    const step = fc.oneof(events, { weight: 4, arbitrary: fc.nat() });
+    const met = new Map<string, number>();
     fc.assert(
-      fc.property(anyDraw, fc.array(step, { maxLength: 40 }), (input, steps) => {
+      fc.property(anyDraw(algorithm), fc.array(step, { maxLength: 50 }), (input, steps) => {
         const reserve = openReserve(input);
         const plain = new PlainReserve(input);
-        for (const chosen of steps) {
-          const choices = possibleEvents(plain);
+        for (const [n, chosen] of steps.entries()) {
+          const at = eventTime(n);
+          const choices = possibleEvents(plain, at);
           const event = typeof chosen === 'number' ? choices[chosen % choices.length] : chosen;
           if (!event) continue;
-          if (plain.apply(event)) {
-            reserve.apply(event);
-            if (event.type === 'refilled') refills++;
-          } else expect(() => reserve.apply(event)).toThrow(refused);
+          if (plain.apply(event, at)) {
+            reserve.apply(event, at);
+            met.set(event.type, (met.get(event.type) ?? 0) + 1);
+          } else expect(() => reserve.apply(event, at)).toThrow(refused);
           if (plain.ended) return;
           for (const slot of slotIds) expect(reserve.next(slot)).toBe(plain.next(slot));
           const byId = reserve.freed().sort((x, y) => (x.slot < y.slot ? -1 : 1));
@@ -100,7 +152,11 @@ describe('any history', () => {
       }),
       { numRuns: 1500 },
     );
-    expect(refills).toBeGreaterThan(500);
+    expect(met.get('refilled')).toBeGreaterThan(400);
+    for (const type of types2) {
+      const least = algorithm === 'lottery/v1' ? 0 : 20;
+      expect([type, (met.get(type) ?? 0) >= least]).toEqual([type, true]);
+    }
   });
 
   test('needs no memory of availabilities: 1,200 different ones are searched the same way', () => {
@@ -113,6 +169,7 @@ describe('any history', () => {
       requestTypes: ['AES'],
     };
     const reserve = openReserve({
+      algorithm: 'lottery/v1',
       slots: [slot],
       rules: {},
       ranking,
@@ -128,9 +185,9 @@ describe('any history', () => {
         },
       })),
     });
-    reserve.apply({ type: 'withdrawn', entry: 'e0' });
+    reserve.apply({ type: 'withdrawn', entry: 'e0' }, anyTime);
     expect(reserve.next('s')).toBe('e100');
-    reserve.apply({ type: 'withdrawn', entry: 'e100' });
+    reserve.apply({ type: 'withdrawn', entry: 'e100' }, anyTime);
     expect(reserve.next('s')).toBe('e200');
   });
 });

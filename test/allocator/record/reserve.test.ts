@@ -26,6 +26,7 @@ const entries: Entry[] = [
   { id: 'e', requestType: 'AES', missed: 0 },
 ];
 const draw: ReserveInput = {
+  algorithm: 'lottery/v1',
   entries,
   slots,
   rules: {},
@@ -35,9 +36,11 @@ const draw: ReserveInput = {
     { entry: 'b', slot: 's2' },
   ],
 };
+/** v1 does not look at it. */
+const at = '2026-11-02T10:00:00Z';
 const open = (events: RecordEvent[] = [], input = draw): Reserve => {
   const reserve = openReserve(input);
-  for (const event of events) reserve.apply(event);
+  for (const event of events) reserve.apply(event, at);
   return reserve;
 };
 const a1 = { entry: 'a', slot: 's1' };
@@ -129,14 +132,14 @@ describe('an event', () => {
   ])('is refused: %s', (_title, before, event) => {
     const reserve = open(before);
     const freed = reserve.freed();
-    expect(() => reserve.apply(event)).toThrow(refused);
+    expect(() => reserve.apply(event, at)).toThrow(refused);
     expect(reserve.freed()).toEqual(freed);
   });
 
   test('of no known type is refused', () => {
     // Read from a store, where types do not reach.
     const event = JSON.parse('{"type":"constructor","entry":"a","slot":"s1"}') as RecordEvent;
-    expect(() => open().apply(event)).toThrow(refused);
+    expect(() => open().apply(event, at)).toThrow(refused);
   });
 });
 
@@ -167,7 +170,7 @@ describe('a freed place', () => {
     const full = { ...draw, rules: { quotas: { AES: { max: 1 }, salarie: { max: 0 } } } };
     const reserve = open([{ type: 'declined', ...a1 }], full);
     expect(reserve.next('s1')).toBeUndefined();
-    reserve.apply({ type: 'declined', ...b2 });
+    reserve.apply({ type: 'declined', ...b2 }, at);
     expect(reserve.next('s1')).toBe('e');
     expect(reserve.next('s2')).toBe('d');
   });
@@ -219,6 +222,7 @@ describe('a freed place', () => {
   test('a quota counts only where it is written: types may be called __proto__', () => {
     const odd = ['__proto__', 'constructor', 'toString'];
     const input: ReserveInput = {
+      algorithm: 'lottery/v1',
       entries: odd.map((requestType, n) => ({ id: `e${n}`, requestType, missed: 0 })),
       slots: [{ ...(slots[0] as Slot), requestTypes: odd }],
       rules: JSON.parse('{"quotas":{"__proto__":{"max":0}}}'),

@@ -13,7 +13,7 @@ function firstWrongEvent(example: Vector, lines: readonly string[], head: number
   let before = example.manifest.frozenAt;
   for (const [index, line] of lines.slice(head).entries()) {
     const { kind: _kind, at, ...event } = JSON.parse(line);
-    if (at < before || !plain.apply(event as RecordEvent)) return head + index + 1;
+    if (at < before || !plain.apply(event as RecordEvent, at)) return head + index + 1;
     before = at;
   }
   return undefined;

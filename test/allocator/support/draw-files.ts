@@ -8,13 +8,21 @@ export interface DrawExample {
   readonly expected: DrawResult;
 }
 
+const read = (pattern: string): readonly DrawExample[] =>
+  globSync(pattern)
+    .sort()
+    .map((path) => {
+      const example = JSON.parse(readFileSync(path, 'utf8'));
+      const { manifest, entries, slots, entropy, expected } = example;
+      const file = { manifest, entries, slots, entropy };
+      return { name: basename(path, '.json'), file, expected };
+    });
+
 /** The worked examples of lottery/v1, as files of the offline draw and what they must print. */
-export const drawFiles: readonly DrawExample[] = globSync('test/vectors/*.json')
-  .sort()
-  .map((path) => {
-    const { manifest, entries, slots, entropy, expected } = JSON.parse(readFileSync(path, 'utf8'));
-    return { name: basename(path, '.json'), file: { manifest, entries, slots, entropy }, expected };
-  });
+export const drawFiles = read('test/vectors/*.json');
+
+/** Those of lottery/v2. */
+export const drawFiles2 = read('test/vectors/lottery-v2/*.json');
 
 /** Of drand quicknet's round 1000, which the examples use. */
 export const signature =
@@ -22,7 +30,7 @@ export const signature =
 
 /** An example by its name. */
 export function drawExample(name: string): DrawExample {
-  const example = drawFiles.find((candidate) => candidate.name === name);
+  const example = [...drawFiles, ...drawFiles2].find((candidate) => candidate.name === name);
   if (!example) throw new Error(`no example ${name}`);
   return example;
 }

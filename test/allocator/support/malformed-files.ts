@@ -35,7 +35,10 @@ const cases: readonly (readonly [unknown, string])[] = [
   [{ ...file, slots: undefined }, 'slots: must be a list'],
   [{ ...file, entropy: 'FE'.repeat(32) }, `entropy: ${hash}`],
   [{ ...file, signature: null }, 'signature: must be 96 lowercase hex digits'],
-  [withManifest({ algorithm: 'lottery/v2' }), 'manifest.algorithm: must be "lottery/v1"'],
+  [
+    withManifest({ algorithm: 'lottery/v3' }),
+    'manifest.algorithm: must be "lottery/v1" or "lottery/v2"',
+  ],
   [withManifest({ draw: '' }), `manifest.draw: ${identifier}`],
   [withManifest({ prefecture: 92 }), `manifest.prefecture: ${identifier}`],
   [
@@ -153,5 +156,44 @@ const cases: readonly (readonly [unknown, string])[] = [
   [withSlot({ id: 'other', desks: 1 }), 'slots[1].desks: must not be given'],
 ];
 
+const { file: crowd } = drawExample('v2-crowd-0');
+const withEntry2 = (members: object) => ({
+  ...crowd,
+  entries: crowd.entries.with(3, { ...crowd.entries[0], ...members } as never),
+});
+const withAgeing2 = (ageing: object) => ({
+  ...crowd,
+  manifest: { ...crowd.manifest, rules: { ageing } },
+});
+const sizes = 'must be an integer, 2 to 6';
+
+const cases2: readonly (readonly [unknown, string])[] = [
+  ...[0, 1, 7, 2.5, '2', true, null].map(
+    (party) => [withEntry2({ party }), `entries[3].party: ${sizes}`] as const,
+  ),
+  [withEntry2({ owed: false }), 'entries[3].owed: must be true, or absent'],
+  [withEntry2({ owed: 1 }), 'entries[3].owed: must be true, or absent'],
+  [withEntry2({ resting: 'true' }), 'entries[3].resting: must be true, or absent'],
+  [withEntry2({ size: 2 }), 'entries[3].size: must not be given'],
+  ...[-1, 101, 1.5, '3'].map(
+    (guaranteeRest) =>
+      [
+        withAgeing2({ guaranteeRest }),
+        'manifest.rules.ageing.guaranteeRest: must be an integer, 0 to 100',
+      ] as const,
+  ),
+  // Members of v2 in a draw of v1.
+  [withEntry({ party: 2 }), 'entries[3].party: must not be given'],
+  [withEntry({ owed: true }), 'entries[3].owed: must not be given'],
+  [withEntry({ resting: true }), 'entries[3].resting: must not be given'],
+  [
+    withRules({ ageing: { guaranteeRest: 3 } }),
+    'manifest.rules.ageing.guaranteeRest: must not be given',
+  ],
+];
+
 /** Draw files that are malformed in one way each, and the line that says how. */
 export const malformedFiles = cases.map(([malformed, line]) => ({ file: malformed, line }));
+
+/** The same by what v2 has more. */
+export const malformedFiles2 = cases2.map(([malformed, line]) => ({ file: malformed, line }));

@@ -38,7 +38,7 @@ export const malformedRecords: readonly (readonly [string, string[], number, str
   ['a secret and more', changeLine(small, 6, { signature: '1' }), 6, 'entropy.signature'],
   ['a winner without a slot', changeLine(small, 7, { slot: undefined }), 7, 'winner.slot'],
   ['a seat number', changeLine(small, 7, { seat: 1 }), 7, 'winner.seat'],
-  ['another algorithm', changeLine(small, 1, { algorithm: 'lottery/v2' }), 1, 'algorithm'],
+  ['another algorithm', changeLine(small, 1, { algorithm: 'lottery/v3' }), 1, 'algorithm'],
   ['nothing at all', [], 1, 'record ends before its outcome'],
 ];
 

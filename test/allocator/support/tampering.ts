@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { allocate, outcomeHash } from '#src/allocator/draw/draw.ts';
-import { buildManifest, manifestHash, seedOf } from '#src/allocator/record/manifest.ts';
+import { buildManifest, seedOf } from '#src/allocator/record/manifest.ts';
 import type { Entry, Manifest, Rules, Slot } from '#src/allocator/types.ts';
 import { jcs } from '#src/base/jcs.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
@@ -33,7 +33,7 @@ export function drawnVector(pool: {
 
 /** The seed of a draw. */
 export function seedFor(manifest: Manifest, entropy: string): string {
-  return seedOf(manifestHash(manifest, nodeSha256), entropy, nodeSha256);
+  return seedOf(manifest, entropy, nodeSha256);
 }
 
 // Quotas, ageing, windows; with and without losers. Small, so that a changed number or name is

@@ -9,7 +9,7 @@ import { jcs } from '#src/base/jcs.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { PlainReserve, possibleEvents } from './plain-reserve.ts';
 
-/** A worked example of lottery/v1, with what must come out. */
+/** A worked example of lottery/v1 or v2, with what must come out. */
 export interface Vector {
   readonly manifest: Manifest;
   readonly entries: readonly Entry[];
@@ -22,15 +22,20 @@ export interface Vector {
   };
 }
 
-export const vectors: ReadonlyMap<string, Vector> = new Map(
-  globSync('test/vectors/*.json')
-    .toSorted()
-    .map((file) => [basename(file, '.json'), JSON.parse(readFileSync(file, 'utf8'))]),
-);
+const read = (pattern: string): ReadonlyMap<string, Vector> =>
+  new Map(
+    globSync(pattern)
+      .toSorted()
+      .map((file) => [basename(file, '.json'), JSON.parse(readFileSync(file, 'utf8'))]),
+  );
+
+/** Those of v1, and those of v2. */
+export const vectors = read('test/vectors/*.json');
+export const vectors2 = read('test/vectors/lottery-v2/*.json');
 
 /** The example of that name. */
 export function vector(name: string): Vector {
-  const found = vectors.get(name);
+  const found = vectors.get(name) ?? vectors2.get(name);
   if (!found) throw new Error(`no vector ${name}`);
   return found;
 }
@@ -56,25 +61,26 @@ export function recordOf(
 }
 
 /** Two events share each second. All are after the freeze of every example. */
-function eventTime(n: number): string {
+export function eventTime(n: number): string {
   return `${new Date(Date.UTC(2026, 10, 2) + Math.floor(n / 2) * 1000).toISOString().slice(0, 19)}Z`;
 }
 
 /** What the reserve list of an example begins with. */
 export function reserveInput({ manifest, entries, slots, expected }: Vector): ReserveInput {
   const { ranking, winners } = expected;
-  return { entries, slots, rules: manifest.rules, ranking, winners };
+  const { algorithm, rules } = manifest;
+  return { algorithm, entries, slots, rules, ranking, winners };
 }
 
 /** A possible history of an example: each number chooses among what may happen next. */
 export function historyOf(example: Vector, choices: readonly number[]): RecordEvent[] {
   const plain = new PlainReserve(reserveInput(example));
   const history: RecordEvent[] = [];
-  for (const choice of choices) {
-    const possible = possibleEvents(plain);
+  for (const [n, choice] of choices.entries()) {
+    const possible = possibleEvents(plain, eventTime(n));
     const event = possible[choice % possible.length];
     if (!event) break;
-    if (!plain.apply(event)) throw new Error('a possible event was refused');
+    if (!plain.apply(event, eventTime(n))) throw new Error('a possible event was refused');
     history.push(event);
   }
   return history;

@@ -1,11 +1,13 @@
 import type { Identifier } from '../../base/types.ts';
 import type { Entry, Quota, Rules, Slot, Winner } from '../types.ts';
-import { isEmpty } from './bits.ts';
-import { groupSlots } from './slot-classes.ts';
+import { type Bits, isEmpty, numbersIn } from './bits.ts';
+import { placesOf } from './eligibility.ts';
+import { groupSlots, type SlotClasses } from './slot-classes.ts';
 
 /**
  * Why an entry was not drawn, from the widest cause to the narrowest: the first that is true when its
- * turn came in the open pass (lottery/v1 §4).
+ * turn came in the open pass (§4). Where all slots that a party could come to are too small for it,
+ * its availability is too narrow: §1 of v2 says that it is not eligible for them.
  */
 export const REASONS = [
   'no_slot_for_type',
@@ -31,10 +33,12 @@ export type FindReason = (entry: Entry, better: number) => Reason;
 
 /** What the winners of one request type say of the others. */
 interface Takers {
-  /** Accepted in the passes before the open one, whatever their rank. */
+  /** Places taken in the passes before the open one, whatever the rank. */
   early: number;
-  /** Places in the list of winners of those whom the open pass accepted, ascending. */
+  /** Where those whom the open pass accepted stand in the list of winners, ascending. */
   readonly open: number[];
+  /** Places that each of these and all before it took. */
+  readonly taken: number[];
 }
 
 /**
@@ -44,23 +48,39 @@ interface Takers {
 export function reasonFinder(draw: Omit<DecidedDraw, 'ranking'>): FindReason {
   const classes = groupSlots(draw.slots);
   const takers = takersOf(draw);
-  return ({ requestType, accepts }, better) => {
+  return (entry, better) => {
+    const { requestType, accepts } = entry;
+    const places = placesOf(entry);
     const serving = classes.serving(requestType);
     if (!serving) return 'no_slot_for_type';
-    if (accepts) {
+    if (accepts || places > 1) {
       const fitting = serving.slice();
-      classes.narrow(fitting, accepts);
-      if (isEmpty(fitting)) return 'availability_too_narrow';
+      if (accepts) classes.narrow(fitting, accepts);
+      if (!isRoomIn(classes, fitting, places)) return 'availability_too_narrow';
     }
     const { max = Number.POSITIVE_INFINITY } = quotaOf(draw.rules, requestType);
-    const { early, open } = takers.get(requestType) ?? { early: 0, open: [] };
-    return early + countBelow(open, better) >= max ? 'cap_reached' : 'rank_too_low';
+    const { early, open, taken } = takers.get(requestType) ?? noTakers();
+    const before = early + (taken[countBelow(open, better) - 1] ?? 0);
+    return before + places > max ? 'cap_reached' : 'rank_too_low';
   };
 }
 
+/** Whether a slot of these classes has so many places. */
+function isRoomIn({ classes }: SlotClasses, among: Bits, places: number): boolean {
+  if (places === 1) return !isEmpty(among);
+  for (const number of numbersIn(among)) {
+    if (classes[number]?.slots.some(({ capacity }) => capacity >= places)) return true;
+  }
+  return false;
+}
+
+function noTakers(): Takers {
+  return { early: 0, open: [], taken: [] };
+}
+
 /**
- * Who fails in an early pass fails in the later ones too, so each early pass took the best ranked of
- * the winners it could take.
+ * Who could not be taken in an early pass can never be, so each early pass took the best ranked of the
+ * winners that its own condition let pass.
  */
 function takersOf({ entries, winners, rules }: Omit<DecidedDraw, 'ranking'>) {
   const won = new Set(winners.map(({ entry }) => entry));
@@ -71,20 +91,36 @@ function takersOf({ entries, winners, rules }: Omit<DecidedDraw, 'ranking'>) {
   for (const [place, { entry: id }] of winners.entries()) {
     const winner = entryById.get(id);
     if (!winner) throw new Error(`winner ${id} is not of this draw`);
-    const ofType = takers.get(winner.requestType) ?? { early: 0, open: [] };
+    const ofType = takers.get(winner.requestType) ?? noTakers();
     takers.set(winner.requestType, ofType);
-    if (winner.priority && ofPriorityPass > 0) {
-      ofPriorityPass -= 1;
-      ofType.early += 1;
+    const places = placesOf(winner);
+    if (winner.owed) {
+      ofType.early += places;
+    } else if (winner.priority && places <= ofPriorityPass) {
+      ofPriorityPass -= places;
+      ofType.early += places;
     } else {
       ofType.open.push(place);
+      ofType.taken.push(places);
     }
   }
-  for (const [requestType, ofType] of takers) {
-    const { min = 0 } = quotaOf(rules, requestType);
-    ofType.early += ofType.open.splice(0, Math.max(0, min - ofType.early)).length;
-  }
+  for (const [requestType, ofType] of takers) leaveOpen(ofType, quotaOf(rules, requestType));
   return takers;
+}
+
+/** Counts the guaranteed pass as early, and adds up what the open one took. */
+function leaveOpen(ofType: Takers, { min = 0 }: Quota): void {
+  const { open, taken } = ofType;
+  let guaranteed = 0;
+  while (guaranteed < taken.length && ofType.early < min) {
+    ofType.early += taken[guaranteed] ?? 0;
+    guaranteed += 1;
+  }
+  open.splice(0, guaranteed);
+  taken.splice(0, guaranteed);
+  for (let index = 1; index < taken.length; index++) {
+    taken[index] = (taken[index] ?? 0) + (taken[index - 1] ?? 0);
+  }
 }
 
 /** Only own members count: a request type may be called `constructor`. */

@@ -6,7 +6,9 @@ import type { Entry, Rules, Slot } from '#src/allocator/types.ts';
 import { ENTRY_OUTCOMES, standingsOf } from '#src/domain/participation/standings.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { entries, rules, seed, slots } from '../support/arbitraries.ts';
+import { entries2, rules2, slots2 } from '../support/arbitraries-2.ts';
 import { isMatchable } from '../support/plain-draw.ts';
+import { type PlainState, take } from '../support/plain-draw-2.ts';
 
 interface Turn {
   readonly isCapped: boolean;
@@ -21,16 +23,27 @@ function plainTurns(
 ): Map<string, Turn> {
   const quota = new Map(Object.entries(quotas));
   const won = new Set<Entry>();
-  const ofType = (type: string) => [...won].filter((entry) => entry.requestType === type).length;
+  let state: PlainState = { singles: [], fixed: new Map() };
+  const sizeOf = ({ party = 1 }: Entry) => party;
+  const ofType = (type: string) =>
+    [...won]
+      .filter((entry) => entry.requestType === type)
+      .reduce((sum, entry) => sum + sizeOf(entry), 0);
   const turnOf = (entry: Entry): Turn => ({
-    isCapped: ofType(entry.requestType) >= (quota.get(entry.requestType)?.max ?? Infinity),
-    isSeatable: isMatchable([...won, entry], places),
+    isCapped:
+      ofType(entry.requestType) + sizeOf(entry) > (quota.get(entry.requestType)?.max ?? Infinity),
+    isSeatable: take(entry, state, places, isMatchable) !== undefined,
   });
   const seat = (entry: Entry) => {
-    const { isCapped, isSeatable } = turnOf(entry);
-    if (!won.has(entry) && !isCapped && isSeatable) won.add(entry);
+    const next = take(entry, state, places, isMatchable);
+    if (won.has(entry) || turnOf(entry).isCapped || !next) return 0;
+    won.add(entry);
+    state = next;
+    return sizeOf(entry);
   };
-  for (const entry of ranked) if (entry.priority && won.size < priorityMax) seat(entry);
+  for (const entry of ranked) if (entry.owed) seat(entry);
+  let left = priorityMax;
+  for (const entry of ranked) if (entry.priority && sizeOf(entry) <= left) left -= seat(entry);
   for (const entry of ranked) {
     if (ofType(entry.requestType) < (quota.get(entry.requestType)?.min ?? 0)) seat(entry);
   }
@@ -43,47 +56,52 @@ function plainTurns(
   return turns;
 }
 
-test('every outcome is true of its entry in a draw that is read plainly, and ranks are the ranking', () => {
-  const met = new Map<string, number>();
-  const pool = fc.record({ entries: entries(14), slots: slots(6), rules, seed });
-  fc.assert(
-    fc.property(pool, (input) => {
-      const { ranking, winners } = allocate(input, nodeSha256);
-      const standings = standingsOf({ ...input, ranking, winners });
-      const byId = new Map(input.entries.map((entry) => [entry.id, entry]));
-      const ranked = ranking.flatMap((id) => byId.get(id) ?? []);
-      const turns = plainTurns(ranked, input.slots, input.rules);
-      for (const [position, entry] of input.entries.entries()) {
-        const outcome = ENTRY_OUTCOMES[standings.outcomes[position] ?? 0] ?? 'drawn';
-        met.set(outcome, (met.get(outcome) ?? 0) + 1);
-        const serves = input.slots.some((slot) => slot.requestTypes.includes(entry.requestType));
-        const fits = input.slots.some((slot) => isEligible(entry, slot));
-        const { isCapped, isSeatable } = turns.get(entry.id) ?? {};
-        const isTrue = {
-          drawn: isCapped === undefined,
-          no_slot_for_type: !serves,
-          availability_too_narrow: serves && !fits,
-          cap_reached: fits && isCapped,
-          rank_too_low: fits && isCapped === false && isSeatable === false,
-        };
-        expect([entry.id, outcome, isTrue[outcome]]).toEqual([entry.id, outcome, true]);
+test.each([
+  ['v1', fc.record({ entries: entries(14), slots: slots(6), rules, seed })],
+  ['v2', fc.record({ entries: entries2(14), slots: slots2(6), rules: rules2, seed })],
+])(
+  'every outcome of %s is true of its entry, read plainly, and ranks are the ranking',
+  (_, pool) => {
+    const met = new Map<string, number>();
+    fc.assert(
+      fc.property(pool, (input) => {
+        const { ranking, winners } = allocate(input, nodeSha256);
+        const standings = standingsOf({ ...input, ranking, winners });
+        const byId = new Map(input.entries.map((entry) => [entry.id, entry]));
+        const ranked = ranking.flatMap((id) => byId.get(id) ?? []);
+        const turns = plainTurns(ranked, input.slots, input.rules);
+        for (const [position, entry] of input.entries.entries()) {
+          const outcome = ENTRY_OUTCOMES[standings.outcomes[position] ?? 0] ?? 'drawn';
+          met.set(outcome, (met.get(outcome) ?? 0) + 1);
+          const serves = input.slots.some((slot) => slot.requestTypes.includes(entry.requestType));
+          const fits = input.slots.some((slot) => isEligible(entry, slot));
+          const { isCapped, isSeatable } = turns.get(entry.id) ?? {};
+          const isTrue = {
+            drawn: isCapped === undefined,
+            no_slot_for_type: !serves,
+            availability_too_narrow: serves && !fits,
+            cap_reached: fits && isCapped,
+            rank_too_low: fits && isCapped === false && isSeatable === false,
+          };
+          expect([entry.id, outcome, isTrue[outcome]]).toEqual([entry.id, outcome, true]);
 
-        const rank = ranking.indexOf(entry.id) + 1;
-        expect(standings.ranks[position]).toBe(rank);
-        const sameType = ranked
-          .slice(0, rank)
-          .filter(({ requestType }) => requestType === entry.requestType);
-        expect(standings.ranksInType[position]).toBe(sameType.length);
-      }
-      for (const type of standings.types) {
-        const won = winners.filter(
-          ({ entry }) => byId.get(entry)?.requestType === type.requestType,
-        );
-        expect(type.lastRank).toBe(ranking.indexOf(won.at(-1)?.entry ?? '') + 1);
-      }
-    }),
-    { numRuns: 150 },
-  );
-  for (const outcome of ENTRY_OUTCOMES)
-    expect([outcome, (met.get(outcome) ?? 0) > 15]).toEqual([outcome, true]);
-});
+          const rank = ranking.indexOf(entry.id) + 1;
+          expect(standings.ranks[position]).toBe(rank);
+          const sameType = ranked
+            .slice(0, rank)
+            .filter(({ requestType }) => requestType === entry.requestType);
+          expect(standings.ranksInType[position]).toBe(sameType.length);
+        }
+        for (const type of standings.types) {
+          const won = winners.filter(
+            ({ entry }) => byId.get(entry)?.requestType === type.requestType,
+          );
+          expect(type.lastRank).toBe(ranking.indexOf(won.at(-1)?.entry ?? '') + 1);
+        }
+      }),
+      { numRuns: 150 },
+    );
+    for (const outcome of ENTRY_OUTCOMES)
+      expect([outcome, (met.get(outcome) ?? 0) > 15]).toEqual([outcome, true]);
+  },
+);

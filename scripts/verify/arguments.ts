@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { checkInstant } from '../../src/base/parse-times.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Arguments {
@@ -20,6 +21,8 @@ export interface Arguments {
   readonly proofs: readonly string[];
   /** One entry of the register, for proofs of inclusion. */
   readonly leaf: string | undefined;
+  /** The clock, `YYYY-MM-DDTHH:MM:SSZ`; undefined: that of this machine. */
+  readonly now: string | undefined;
 }
 
 const usage =
@@ -28,7 +31,7 @@ const usage =
 /** What `--help` prints. */
 export const help = `usage: npm run --silent verify -- [RECORD] [options]
 
-RECORD is the record of a draw: a file, an http(s) address, or - for standard input; packed with gzip
+RECORD is the record of a draw of lottery/v1 or v2, and says of which: a file, an http(s) address, or - for standard input; packed with gzip
 or not. Everything in it is recomputed: roots, entropy, seed, ranking, winners, seats, events.
 
   --entry ID           also tells the story of one entry: tickets, rank, slot or why none, events
@@ -44,6 +47,8 @@ or not. Everything in it is recomputed: roots, entropy, seed, ranking, winners, 
                        entries/ID/draws/DRAW, also against RECORD or the register
   --leaf FILE          the entry of the register that a proof of inclusion speaks of
   --draw ID            also tells what the register says of a draw; of a void one, too; needs --register
+  --now INSTANT        warns of events after this instant (YYYY-MM-DDTHH:MM:SSZ) instead of after the clock
+                       of this machine; records of lottery/v2 only
   --help
 
 Exit codes: 0 verified; 1 something differs, one line says what and where; 2 malformed, unreadable
@@ -55,13 +60,14 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
   const { values, positionals } = parse(args);
   if (values.help) return undefined;
   const [record, ...others] = positionals;
-  const { entry, receipt, certificate, evidence, keys, register, draw, leaf } = values;
+  const { entry, receipt, certificate, evidence, keys, register, draw, leaf, now } = values;
   const { checkpoint: checkpoints = [], proof: proofs = [] } = values;
   const given = [record, certificate, evidence, register, ...checkpoints, ...proofs].filter(
     (text) => text !== undefined,
   );
   if (others.length > 0 || given.length === 0) throw new Refusal(2, usage);
   if ([...given, entry, receipt, keys, draw, leaf].includes('')) throw new Refusal(2, usage);
+  if (now !== undefined) checkNow(now);
   if (checkpoints.length > 2) throw new Refusal(2, '--checkpoint can be given once or twice');
   if (proofs.length > 10) throw new Refusal(2, '--proof can be given ten times');
   if (draw !== undefined && register === undefined) {
@@ -89,7 +95,16 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
     draw,
     proofs,
     leaf,
+    now,
   };
+}
+
+function checkNow(now: string): void {
+  try {
+    checkInstant(now, '--now');
+  } catch (error) {
+    throw new Refusal(2, '--now must be a real instant, YYYY-MM-DDTHH:MM:SSZ', { cause: error });
+  }
 }
 
 const text = { type: 'string' } as const;
@@ -110,6 +125,7 @@ function parse(args: readonly string[]) {
         proof: { ...text, multiple: true },
         leaf: text,
         draw: text,
+        now: text,
       },
       allowPositionals: true,
     });

@@ -16,8 +16,8 @@ async function main(args: readonly string[]): Promise<string[]> {
   const lines: string[] = [];
   let checked: CheckedDraw | undefined;
   if (asked.record !== undefined) {
-    const { summary, draw } = await checkRecord(asked.record, needsDraw(asked));
-    lines.push(summary);
+    const { summary, draw } = await checkRecord(asked.record, asked);
+    lines.push(...summary);
     checked = draw;
   }
   if (asked.entry !== undefined && checked) lines.push(...storyOf(asked.entry, checked));
@@ -43,18 +43,25 @@ function isMoreAsked(asked: Arguments): boolean {
 /** A million entries are kept after the verification only if somebody asks about them. */
 async function checkRecord(
   name: string,
-  isDrawNeeded: boolean,
-): Promise<{ summary: string; draw: CheckedDraw | undefined }> {
-  const observer = isDrawNeeded ? keepDraw() : undefined;
+  asked: Arguments,
+): Promise<{ summary: string[]; draw: CheckedDraw | undefined }> {
+  const observer = needsDraw(asked) ? keepDraw() : undefined;
+  const now = asked.now ?? `${new Date().toISOString().slice(0, 19)}Z`;
   let verdict: Verdict;
   try {
-    verdict = await verifyRecord(name, observer);
+    verdict = await verifyRecord(name, observer, now);
   } catch (error) {
     const source = name === '-' ? 'standard input' : name;
     throw new Refusal(2, `cannot read ${source}: ${reasonOf(error)}`, { cause: error });
   }
   if (verdict.verdict === 'verified') {
-    return { summary: summarise(verdict), draw: observer?.checked() };
+    const summary = [summarise(verdict), ...warnings(verdict, now)];
+    if (!verdict.hasNoOutcome) return { summary, draw: observer?.checked() };
+    const { entry, receipt, certificate, proofs } = asked;
+    if ([entry, receipt, certificate, ...proofs].every((option) => option === undefined)) {
+      return { summary, draw: undefined };
+    }
+    throw new Refusal(2, `${summary[0]}: nothing more can be checked against it`);
   }
   const exitCode = verdict.verdict === 'differs' ? 1 : 2;
   throw new Refusal(exitCode, `line ${verdict.line}: ${verdict.reason}`);
@@ -63,8 +70,9 @@ async function checkRecord(
 async function verifyRecord(
   name: string,
   observer: ReturnType<typeof keepDraw> | undefined,
+  now: string,
 ): Promise<Verdict> {
-  const verifier = createVerifier({ sha256: nodeSha256, ...(observer && { observer }) });
+  const verifier = createVerifier({ sha256: nodeSha256, now, ...(observer && { observer }) });
   const progress = await showProgress(name);
   try {
     for await (const lines of readLines(readBytes(name, (bytes) => progress.step(bytes)))) {
@@ -101,7 +109,16 @@ function countMegabytes(): Progress {
   };
 }
 
-function summarise(verdict: Extract<Verdict, { verdict: 'verified' }>): string {
+type Verified = Extract<Verdict, { verdict: 'verified' }>;
+
+/** What does not follow from the record alone: it is right, and yet something is odd. */
+function warnings({ future }: Verified, now: string): string[] {
+  if (!future) return [];
+  const events = count(future.events, 'event lies', 'events lie');
+  return [`warning: ${events} after ${now}, the first in line ${future.line}`];
+}
+
+function summarise(verdict: Verified): string {
   const { draw, prefecture, entries, places, winners, refills, events } = verdict;
   const counts = [
     count(entries, 'entry', 'entries'),
@@ -115,7 +132,8 @@ function summarise(verdict: Extract<Verdict, { verdict: 'verified' }>): string {
       ? 'entropy from drand quicknet'
       : "entropy from the operator's secret, which is weaker: " +
         'the operator could have stayed silent, or added entries';
-  const end = verdict.isVoid ? '; VOID: this draw counts for nothing' : '';
+  const early = verdict.hasNoOutcome ? ', declared so before it had an outcome' : '';
+  const end = verdict.isVoid ? `; VOID${early}: this draw counts for nothing` : '';
   return `verified draw ${draw} of prefecture ${prefecture}: ${counts}; ${source}${end}`;
 }
 

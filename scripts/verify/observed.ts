@@ -13,7 +13,7 @@ export interface CheckedDraw {
   readonly events: readonly DatedEvent[];
 }
 
-/** Keeps what a verification finds right. `checked` throws if there was no draw. */
+/** Keeps what a verification finds right. `checked` throws if there was no draw with an outcome. */
 export function keepDraw(): RecordObserver & { checked(): CheckedDraw } {
   let kept: RecomputedDraw | undefined;
   const events: DatedEvent[] = [];

@@ -1,6 +1,7 @@
-import { ticketCount, ticketOf } from '../../src/allocator/draw/ranking.ts';
+import { placesOf } from '../../src/allocator/draw/eligibility.ts';
+import { isGuaranteed, ticketCount, ticketOf } from '../../src/allocator/draw/ranking.ts';
 import { type Reason, reasonFinder } from '../../src/allocator/draw/reason.ts';
-import type { Entry } from '../../src/allocator/types.ts';
+import type { Entry, RecordEvent } from '../../src/allocator/types.ts';
 import { jcs } from '../../src/base/jcs.ts';
 import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
 import type { CheckedDraw } from './observed.ts';
@@ -29,19 +30,58 @@ export function storyOf(id: string, checked: CheckedDraw): string[] {
   const entry = entryOf(draw.entries, id);
   const name = `${draw.manifest.draw} of prefecture ${draw.manifest.prefecture}`;
   if (!entry) return [`entry ${id} is not in draw ${name}`];
-  const own = events.filter(({ event }) => 'entry' in event && event.entry === id);
   return [
     `entry ${id} is in draw ${name}`,
     `  request type ${entry.requestType}, ${entry.missed} draws missed before` +
       `${entry.priority ? ', on the priority track' : ''}`,
+    ...partyAndAmends(entry),
     `  accepts ${entry.accepts ? jcs(entry.accepts) : 'any place and time'}`,
     ...ranking(entry, checked),
-    ...own.map(({ at, event }) => {
-      const slot = 'slot' in event ? ` slot ${event.slot}` : '';
-      return `  ${at} ${event.type}${slot}`;
-    }),
+    ...happenedTo(id, checked),
     ...(events.at(-1)?.event.type === 'void' ? ['  the draw is VOID and counts for nothing'] : []),
   ];
+}
+
+/** What only lottery/v2 knows of an entry. */
+function partyAndAmends(entry: Entry): string[] {
+  const { owed, resting, party } = entry;
+  return [
+    ...(party === undefined ? [] : [`  a party of ${party}: it needs ${party} places of one slot`]),
+    ...(owed ? ['  owed: the service took back what it held in an earlier draw'] : []),
+    ...(resting ? ['  resting: it gave up an offer while guaranteed, and is not guaranteed'] : []),
+  ];
+}
+
+/** The events of an entry; also the closure of a slot in which it held something. */
+function happenedTo(id: string, { draw, events }: CheckedDraw): string[] {
+  let slot = draw.winners.find((winner) => winner.entry === id)?.slot;
+  return events.flatMap(({ at, event }) => {
+    const isOwn = 'entry' in event && event.entry === id;
+    const isClosure = event.type === 'closed' && event.slot === slot;
+    if (!isOwn && !isClosure) return [];
+    if (event.type === 'refilled') slot = event.slot;
+    else if (isClosure || ends.includes(event.type)) slot = undefined;
+    return [`  ${at} ${wordsOf(event)}`];
+  });
+}
+
+/** After these an entry holds nothing. */
+const ends: readonly RecordEvent['type'][] = [
+  'declined',
+  'expired',
+  'cancelled',
+  'revoked',
+  'withdrawn',
+  'rejected',
+];
+
+function wordsOf(event: RecordEvent): string {
+  const words: string[] = [event.type];
+  if ('slot' in event) words.push(`slot ${event.slot}`);
+  if ('until' in event) words.push(`until ${event.until}`);
+  if ('cause' in event) words.push(`for ${event.cause}`);
+  if ('by' in event) words.push(`by ${event.by}`);
+  return words.join(' ');
 }
 
 function ranking(entry: Entry, checked: CheckedDraw): string[] {
@@ -51,21 +91,29 @@ function ranking(entry: Entry, checked: CheckedDraw): string[] {
   const tickets = Array.from({ length: count }, (_, k) => ticketOf(seed, entry.id, k, nodeSha256));
   const [smallest = ''] = tickets.toSorted();
   const k = tickets.indexOf(smallest);
-  const guaranteed = entry.missed >= (manifest.rules.ageing?.guaranteeAfter ?? Infinity);
+  const guaranteed = isGuaranteed(entry, manifest.rules);
   const won = winners.find((winner) => winner.entry === entry.id);
   const slot = slots.find((candidate) => candidate.id === won?.slot);
   return [
     `  tickets: ${count}; the smallest is number ${k}: ${smallest}`,
     `    printf %s "${seed}:${entry.id}:${k}" | sha256sum`,
     `  rank ${rank} of ${entries.length}` +
+      `${entry.owed ? ', ahead of others by what it is owed' : ''}` +
       `${guaranteed ? ', guaranteed ahead of others by the draws it missed' : ''}; ` +
       `rank ${rankInType} among ${entry.requestType}`,
     `  last rank drawn of ${entry.requestType}: ${lastDrawn || 'none'}; ` +
       `last offered a place so far: ${lastServed || 'none'}`,
     slot
       ? `  drawn: slot ${slot.id}, ${slot.site}, ${slot.start}`
-      : `  not drawn: ${reasons[reasonFinder({ entries, slots, winners, rules: manifest.rules })(entry, better)]}`,
+      : `  not drawn: ${reasonOf(entry, better, checked)}`,
   ];
+}
+
+function reasonOf(entry: Entry, better: number, { draw }: CheckedDraw): string {
+  const { manifest, entries, slots, winners } = draw;
+  const reason = reasonFinder({ entries, slots, winners, rules: manifest.rules })(entry, better);
+  const isParty = placesOf(entry) > 1 && reason === 'availability_too_narrow';
+  return isParty ? `${reasons[reason]} and has places for all of them` : reasons[reason];
 }
 
 function standingOf({ id, requestType }: Entry, { draw, events }: CheckedDraw): Standing {

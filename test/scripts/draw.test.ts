@@ -26,7 +26,9 @@ const write = (name: string, content: string | Uint8Array): string => {
 };
 
 /** All of them come out through the library; these, through the command too. */
-const few = ['empty', 'one-of-three', 'crowd-1', 'windows'].map(drawExample);
+const few = ['empty', 'one-of-three', 'crowd-1', 'windows', 'v2-party', 'v2-crowd-1'].map(
+  drawExample,
+);
 const { file, expected } = drawExample('crowd-0');
 const changed = (members: object) => JSON.stringify({ ...file, ...members });
 const withManifest = (members: object) => changed({ manifest: { ...file.manifest, ...members } });
@@ -50,6 +52,17 @@ describe('the offline draw', () => {
     const { code, out } = await draw(['--record', path, '-'], changed({ signature }));
     expect({ code, out }).toEqual({ code: 0, out: `${JSON.stringify(expected)}\n` });
     const lines = readFileSync(path, 'utf8').match(/.*\n/g) ?? [];
+    expect(verifyRecord(lines, { sha256: nodeSha256 })).toMatchObject({ verdict: 'verified' });
+  });
+
+  test('writes a record of v2 that is verified', async () => {
+    const { file: example, expected: result } = drawExample('v2-crowd-2');
+    const path = join(folder, 'families.ndjson');
+    const input = JSON.stringify({ ...example, signature });
+    const { code, out } = await draw(['--record', path, '-'], input);
+    expect({ code, out }).toEqual({ code: 0, out: `${JSON.stringify(result)}\n` });
+    const lines = readFileSync(path, 'utf8').match(/.*\n/g) ?? [];
+    expect(lines.filter((line) => line.includes('"party"')).length).toBeGreaterThan(5);
     expect(verifyRecord(lines, { sha256: nodeSha256 })).toMatchObject({ verdict: 'verified' });
   });
 
@@ -154,6 +167,21 @@ describe('malformed input is refused with 2', () => {
       ['-'],
       '{"entries":[{"missed":1,"missed":2}]}',
       'entries[0].missed: must not be given twice',
+    ],
+    [
+      'a party of seven',
+      ['-'],
+      JSON.stringify({
+        ...drawExample('v2-party').file,
+        entries: [{ id: 'a', requestType: 'x', missed: 0, party: 7 }],
+      }),
+      'entries[0].party: must be an integer, 2 to 6',
+    ],
+    [
+      'a party in a draw of v1',
+      ['-'],
+      changed({ entries: [{ id: 'a', requestType: 'x', missed: 0, party: 2 }] }),
+      'entries[0].party: must not be given',
     ],
     ['a strange name', ['-'], changed({ 'x\r\ny': 1 }), '["x\\r\\ny"]: must not be given'],
     ['no JSON', ['-'], '{\n,', 'input: must be JSON (line 2 column 1)'],

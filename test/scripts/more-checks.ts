@@ -33,6 +33,7 @@ const nothing: Arguments = {
   draw: undefined,
   proofs: [],
   leaf: undefined,
+  now: undefined,
 };
 
 /** What the command says, or how it refuses. */

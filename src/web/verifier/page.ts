@@ -96,7 +96,7 @@ ${meta}
 <h2>${inEachLanguage('keep')}</h2>
 <p id="served" hidden><a href="verify" download="tirage-verify.html">${inEachLanguage('download')}</a></p>
 <p>${inEachLanguage('keep.body')}</p>
-<p>Tirage ${tirage.version}, lottery/v1</p>
+<p>Tirage ${tirage.version}, lottery/v1, lottery/v2</p>
 </main>
 <script>${new Html(script)}</script>
 </body>

@@ -8,7 +8,8 @@ export interface Fingerprints {
   /** What `sha256sum` prints for the unpacked record. */
   readonly record: string;
   readonly manifest: string;
-  readonly outcome: string;
+  /** Undefined where the draw was void before it had one. */
+  readonly outcome: string | undefined;
 }
 
 /** What the page has to show in the end. */
@@ -38,11 +39,12 @@ export function createFingerprinter(sha256: Sha256) {
     },
     /** The hashes of a record that was verified. */
     end(record: string): Fingerprints {
-      const [first, last] = [readRecordLine(manifest), readRecordLine(outcome)];
-      if (first.kind !== 'manifest' || last.kind !== 'outcome') {
-        throw new Error('a verified record has a manifest and an outcome');
+      const first = readRecordLine(manifest);
+      const last = outcome === '' ? undefined : readRecordLine(outcome);
+      if (first.kind !== 'manifest' || (last && last.kind !== 'outcome')) {
+        throw new Error('a verified record has a manifest, and an outcome if any');
       }
-      return { record, manifest: manifestHash(first.manifest, sha256), outcome: last.hash };
+      return { record, manifest: manifestHash(first.manifest, sha256), outcome: last?.hash };
     },
   };
 }

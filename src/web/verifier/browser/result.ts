@@ -79,7 +79,7 @@ function result(kind: Kind, title: Say, content: readonly HTMLElement[]): HTMLEl
 function hashesOf({ record, manifest, outcome }: Fingerprints): HTMLElement[] {
   const hashes = [
     fact('manifest', make('code', [manifest])),
-    fact('outcome', make('code', [outcome])),
+    ...(outcome === undefined ? [] : [fact('outcome', make('code', [outcome]))]),
     fact('record', make('code', [record])),
   ];
   const title = inEachLanguage((text) => text('compare'));

@@ -15,7 +15,7 @@ import zlib
 
 sys.dont_write_bytecode = True  # the import below would leave files behind
 
-from lottery_v1.judge import Verdict, judge  # noqa: E402
+from lottery.judge import Verdict, judge  # noqa: E402
 
 LONGEST_LINE = 64 * 1024 * 1024
 EXIT_CODES = {"verified": 0, "differs": 1, "malformed": 2}

@@ -8,7 +8,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 
-from lottery_v1.judge import judge  # noqa: E402
+from lottery.judge import judge  # noqa: E402
 
 records = json.load(sys.stdin)
 json.dump([judge(line.encode("latin-1") for line in lines) for lines in records], sys.stdout)

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""Checks the record of a draw of lottery/v1, a second time and independently of the service's code.
+"""Checks the record of a draw of lottery/v1 or v2, a second time and independently of the service's code.
 
-usage: python3 scripts/verify.py RECORD.ndjson[.gz]      (- reads standard input)
+usage: python3 scripts/verify.py [--now INSTANT] RECORD.ndjson[.gz]      (- reads standard input)
+
+Events of lottery/v2 after INSTANT (YYYY-MM-DDTHH:MM:SSZ; without it the clock of this machine) are warned of.
 
 Exit code 0: every line follows from the others. 1: a line differs, and is named. 2: malformed or
 unreadable. It needs Python 3.11 and nothing else. It recomputes everything but one thing: it does
@@ -11,11 +13,13 @@ verifier (npm run verify) does, and so does any client of drand.
 
 import gzip
 import sys
+import time
 import zlib
 
 sys.dont_write_bytecode = True  # the import below would leave files behind
 
 from lottery.judge import Verdict, judge  # noqa: E402
+from lottery.wellformed import is_instant  # noqa: E402
 
 LONGEST_LINE = 64 * 1024 * 1024
 EXIT_CODES = {"verified": 0, "differs": 1, "malformed": 2}
@@ -35,28 +39,43 @@ def lines_of(source):
         yield line
 
 
-def verdict_on(path: str) -> Verdict:
+def verdict_on(path: str, now: str) -> Verdict:
     if path == "-":
-        return judge(lines_of(sys.stdin.buffer))
+        return judge(lines_of(sys.stdin.buffer), now)
     with open(path, "rb") as file:
-        return judge(lines_of(file))
+        return judge(lines_of(file), now)
+
+
+def read_arguments(arguments: list[str]) -> tuple[str, str] | None:
+    """The record and the clock; None where the usage is wrong."""
+    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    if arguments[:1] == ["--now"]:
+        if len(arguments) < 2 or not is_instant(arguments[1]):
+            return None
+        now, arguments = arguments[1], arguments[2:]
+    if len(arguments) != 1 or (arguments[0].startswith("-") and arguments[0] != "-"):
+        return None
+    return arguments[0], now
 
 
 def main(arguments: list[str]) -> int:
     if arguments in (["-h"], ["--help"]):
         print(__doc__.strip())
         return 0
-    if len(arguments) != 1 or (arguments[0].startswith("-") and arguments[0] != "-"):
-        print("usage: python3 scripts/verify.py RECORD.ndjson[.gz] | -", file=sys.stderr)
+    asked = read_arguments(arguments)
+    if asked is None:
+        print("usage: python3 scripts/verify.py [--now INSTANT] RECORD.ndjson[.gz] | -", file=sys.stderr)
         return 2
     try:
-        verdict = verdict_on(arguments[0])
+        verdict = verdict_on(*asked)
     except (OSError, EOFError, ValueError, zlib.error) as error:
         reason = str(error).encode("ascii", "backslashreplace").decode()
         print(f"cannot read the record: {' '.join(reason.split())}", file=sys.stderr)
         return 2
     if verdict.word == "verified":
         print(f"{verdict.text}; {NOT_CHECKED}")
+        if verdict.warning:
+            print(verdict.warning)
     else:
         print(f"line {verdict.line}: {verdict.text}", file=sys.stderr)
     return EXIT_CODES[verdict.word]

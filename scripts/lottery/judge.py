@@ -8,7 +8,7 @@ from .calendar import instant
 from .hashing import Tree, hex_of
 from .pool import Person, Slots, Wishes, rank
 from .seats import draw
-from .wellformed import Malformed, canonical, read_line
+from .wellformed import V1, V2, Malformed, canonical, read_line
 
 QUICKNET = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
 GENESIS, PERIOD = 1_692_803_367, 3
@@ -18,6 +18,7 @@ class Verdict(NamedTuple):
     word: str  # verified, differs or malformed
     line: int  # of the difference, from 1; 0 when verified
     text: str
+    warning: str = ""  # of what is verified
 
 
 class Differs(Exception):
@@ -31,10 +32,13 @@ class Differs(Exception):
 class Judge:
     """Takes the lines of a record one after the other, then gives its verdict.
 
-    A malformed line anywhere makes the whole record malformed, even after a difference.
+    A malformed line anywhere makes the whole record malformed, even after a difference. Which
+    definition a record follows, its first line says; one that begins otherwise is read as of v1.
     """
 
-    def __init__(self):
+    def __init__(self, now: str | None = None):
+        self.now, self.future = now, []  # lines of v2 that tell of what comes after `now`
+        self.algorithm = V1
         self.line = 0
         self.stage = self._manifest
         self.verdict = None
@@ -46,7 +50,9 @@ class Judge:
         """Takes a line with its line feed. False once nothing can change the verdict any more."""
         self.line += 1
         try:
-            members = read_line(raw)
+            members = read_line(raw, self.algorithm)
+            if self.line == 1 and members["kind"] == "manifest":
+                self.algorithm = members["algorithm"]
             if self.verdict is None:
                 self.stage(members, raw)
         except Malformed as error:
@@ -59,12 +65,13 @@ class Judge:
     def finish(self) -> Verdict:
         if self.verdict is not None:
             return self.verdict
-        if self.stage != self._event:
+        if self.stage not in (self._event, self._nothing):
             return Verdict("malformed", self.line + 1, "record ends before its outcome")
-        return Verdict("verified", 0, self._summary())
+        return Verdict("verified", 0, self._summary(), self._warning())
 
     def _manifest(self, members: dict, _raw: bytes) -> None:
         self._expect("manifest", members)
+        self.winners, self.after, self.is_cut = [], None, False
         self.manifest = {name: value for name, value in members.items() if name != "kind"}
         source = self.manifest["entropy"]
         if source["source"] == "drand":
@@ -86,12 +93,25 @@ class Judge:
             self._ascending(before, members["id"])
             request_type = members["requestType"]
             wish = self.wishes.number(request_type, members.get("accepts"))
-            missed, priority = members["missed"], "priority" in members
-            self.people.append(Person(members["id"], request_type, missed, priority, wish))
+            person = Person(
+                members["id"],
+                request_type,
+                members["missed"],
+                "priority" in members,
+                wish,
+                members.get("party", 1),
+                "owed" in members,
+                "resting" in members,
+            )
+            self.people.append(person)
         else:
-            self._expect("entropy", members)
+            if not self._is_void_early(members):
+                self._expect("entropy", members)
             self._compare_trees()
-            self._entropy(members)
+            if members["kind"] == "entropy":
+                self._entropy(members)
+            else:
+                self._end_early(members)
             return
         # No text of a slot or an entry can hold a quotation mark, so this is the member itself.
         self.trees[kind].add(raw[:-1].replace(b'"kind":"%s",' % kind.encode(), b"", 1))
@@ -115,18 +135,22 @@ class Judge:
             signature = bytes.fromhex(members.get("signature", ""))
             if not shown or sha256(signature).hexdigest() != shown:
                 raise Differs("randomness is not SHA-256 of a signature of drand")
-        self._draw(hex_of(f"lottery/v1:{hex_of(canonical(self.manifest))}:{shown}"))
+        self._draw(hex_of(f"{self.algorithm}:{hex_of(canonical(self.manifest))}:{shown}"))
 
     def _draw(self, seed: str) -> None:
-        rules, wishes = self.manifest["rules"], self.wishes.all
+        rules = self.manifest["rules"]
         slots = Slots(self.slot_lines)
         ranking = rank(self.people, seed, rules)
-        self.winners = draw(ranking, slots, wishes, rules)
-        self.aftermath = lambda: Aftermath(ranking, slots, wishes, rules, self.winners)
+        self.winners = draw(ranking, slots, self.wishes.all, rules)
+        parts = (self.algorithm, ranking, slots, self.wishes, rules, self.winners)
+        self.aftermath = lambda: Aftermath(*parts)
         self.next_winner = 0
         self.stage = self._winner if self.winners else self._outcome
 
     def _winner(self, members: dict, _raw: bytes) -> None:
+        if self.next_winner == 0 and self._is_void_early(members):
+            self._end_early(members)
+            return
         self._expect("winner", members)
         entry, slot = self.winners[self.next_winner]
         if (members["entry"], members["slot"]) != (entry, slot):
@@ -136,11 +160,14 @@ class Judge:
             self.stage = self._outcome
 
     def _outcome(self, members: dict, _raw: bytes) -> None:
+        if not self.winners and self._is_void_early(members):
+            self._end_early(members)
+            return
         self._expect("outcome", members)
         outcome = hex_of(canonical([{"entry": e, "slot": s} for e, s in self.winners]))
         if members["hash"] != outcome:
             raise Differs(f"the outcome hash is {outcome}")
-        self.after, self.latest = None, self.manifest["frozenAt"]
+        self.latest = self.manifest["frozenAt"]
         self.stage = self._event
 
     def _event(self, members: dict, _raw: bytes) -> None:
@@ -152,8 +179,27 @@ class Judge:
         wrong = self.after.apply(members)
         if wrong:
             raise Differs(wrong)
+        self._count(members)
+
+    def _is_void_early(self, members: dict) -> bool:
+        """v2 has a record of a draw that is void before its outcome: it ends there (§7)."""
+        return self.algorithm == V2 and members["kind"] == "event" and members["type"] == "void"
+
+    def _end_early(self, members: dict) -> None:
+        if members["at"] < self.manifest["frozenAt"]:
+            raise Differs("at is before the freeze")
+        self.winners, self.is_cut = [], True
+        self._count(members)
+        self.stage = self._nothing
+
+    def _nothing(self, _members: dict, _raw: bytes) -> None:
+        raise Differs("nothing may follow a void")
+
+    def _count(self, event: dict) -> None:
         self.counts["events"] += 1
-        self.counts["refilled"] += members["type"] == "refilled"
+        self.counts["refilled"] += event["type"] == "refilled"
+        if self.algorithm == V2 and self.now is not None and event["at"] > self.now:
+            self.future.append(self.line)
 
     def _expect(self, kind: str, members: dict) -> None:
         if members["kind"] == "event" != kind and members["type"] == "void":
@@ -170,6 +216,8 @@ class Judge:
         operator = "the operator's secret (weaker: a veto, or a stuffed pool)"
         source = "drand quicknet" if manifest["entropy"]["source"] == "drand" else operator
         void = "; VOID: this draw counts for nothing" if self.after and self.after.is_void else ""
+        if self.is_cut:
+            void = "; VOID before it had an outcome: this draw counts for nothing"
         return (
             f"verified draw {manifest['draw']} of prefecture {manifest['prefecture']}: "
             f"{_count(len(self.people), 'entry', 'entries')}, {_count(counts['places'], 'place')}, "
@@ -178,13 +226,20 @@ class Judge:
         )
 
 
+    def _warning(self) -> str:
+        if not self.future:
+            return ""
+        events = _count(len(self.future), "event lies", "events lie")
+        return f"warning: {events} after {self.now}, the first in line {self.future[0]}"
+
+
 def _count(number: int, one: str, many: str | None = None) -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def judge(lines) -> Verdict:
-    """The verdict on an iterable of lines, bytes with their line feeds."""
-    court = Judge()
+def judge(lines, now: str | None = None) -> Verdict:
+    """The verdict on an iterable of lines, bytes with their line feeds; `now` is an instant with Z."""
+    court = Judge(now)
     for line in lines:
         if not court.feed(line):
             break

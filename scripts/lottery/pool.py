@@ -14,6 +14,9 @@ class Person(NamedTuple):
     missed: int
     priority: bool
     wish: int  # number of what the person asks for: the request type and `accepts`
+    party: int = 1  # people who come together, and so places of one slot
+    owed: bool = False
+    resting: bool = False
 
 
 class Wishes:
@@ -91,12 +94,13 @@ class Slots:
 
 
 def rank(people: list[Person], seed: str, rules: dict) -> list[Person]:
-    """Everybody in rank order (§3): the guaranteed first, then by number, then by id."""
+    """Everybody in rank order (§3): the owed first, then the guaranteed, then by number, then by id."""
     ageing = rules.get("ageing", {})
     guarantee = ageing.get("guaranteeAfter")
 
     def key(person):
-        guaranteed = guarantee is not None and person.missed >= guarantee
-        return not guaranteed, smallest_ticket(seed, person.id, person.missed, ageing), person.id
+        guaranteed = guarantee is not None and person.missed >= guarantee and not person.resting
+        number = smallest_ticket(seed, person.id, person.missed, ageing)
+        return not person.owed, not guaranteed, number, person.id
 
     return sorted(people, key=key)

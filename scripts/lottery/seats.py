@@ -1,4 +1,7 @@
-"""Who is drawn (§4) and who sits where (§5): a flow that is repaired, one person at a time."""
+"""Who is drawn (§4) and who sits where (§5): a flow that is repaired, one person at a time.
+
+A party (v2) is fixed to its slot when it is accepted; only single people are ever moved.
+"""
 
 from collections import Counter
 
@@ -41,8 +44,8 @@ class Room:
             del self.sitting[slot][wish]
             self.where[wish] &= ~(1 << slot)
 
-    def occupy(self, slot: int) -> None:
-        self.free[slot] -= 1
+    def occupy(self, slot: int, places: int = 1) -> None:
+        self.free[slot] -= places
         if self.free[slot] == 0:
             self.open &= ~(1 << slot)
 
@@ -83,53 +86,102 @@ class Room:
         return end
 
 
-def choose(ranking: list[Person], room: Room, rules: dict) -> list[Person]:
-    """The winners, in rank order, all of them seated somewhere in the room."""
-    quotas = rules.get("quotas", {})
-    winners, by_type = set(), Counter()
-    hopeful = (1 << len(room.free)) - 1
+class Choice:
+    """The winners so far, all of them seated somewhere in the room."""
 
-    def try_to_seat(position: int, person: Person) -> bool:
-        nonlocal hopeful
-        most = quotas.get(person.request_type, {}).get("max")
-        if position in winners or (most is not None and by_type[person.request_type] >= most):
+    def __init__(self, ranking: list[Person], room: Room, slots: Slots, wishes: list, quotas: dict):
+        self.ranking, self.room, self.slots, self.wishes, self.quotas = ranking, room, slots, wishes, quotas
+        self.winners = {}  # position in the ranking -> the slot of a party, None for a single person
+        self.by_type = Counter()  # places
+        self.unparted = list(room.free)  # places of each slot that no party has
+        self.hopeful = (1 << len(room.free)) - 1  # slots in which a single person may still find a place
+        self.hopeless = set()  # (wish, size of a party): what failed once fails for ever
+        self.crowded = [0] * 7  # by size of a party: slots that cannot be emptied that far
+
+    def accept(self, position: int) -> bool:
+        person = self.ranking[position]
+        most = self.quotas.get(person.request_type, {}).get("max", float("inf"))
+        if position in self.winners or self.by_type[person.request_type] + person.party > most:
             return False
-        wanted = room.eligible[person.wish] & hopeful
-        if not wanted:
-            return False
-        end, origin, reached = room.search(wanted, hopeful, room.open)
-        if end is None:
-            # Everybody in there can sit nowhere else, now and for ever: nobody needs to ask again.
-            hopeful &= ~reached
-            return False
-        room.enter(person.wish, room.shift(end, origin))
-        winners.add(position)
-        by_type[person.request_type] += 1
+        slot = None
+        if person.party == 1:
+            if not self._seat(person.wish):
+                return False
+        else:
+            slot = self._fix(person.wish, person.party)
+            if slot is None:
+                return False
+        self.winners[position] = slot
+        self.by_type[person.request_type] += person.party
         return True
 
+    def _seat(self, wish: int) -> bool:
+        wanted = self.room.eligible[wish] & self.hopeful
+        if not wanted:
+            return False
+        end, origin, reached = self.room.search(wanted, self.hopeful, self.room.open)
+        if end is None:
+            # Everybody in there can sit nowhere else, now and for ever: nobody needs to ask again.
+            self.hopeful &= ~reached
+            return False
+        self.room.enter(wish, self.room.shift(end, origin))
+        return True
+
+    def _fix(self, wish: int, places: int) -> int | None:
+        """The first slot in its order that a party of this size can have."""
+        if (wish, places) in self.hopeless:
+            return None
+        possible = self.room.eligible[wish] & self.hopeful & ~self.crowded[places]
+        for slot in self.slots.in_order(self.wishes[wish][1], possible):
+            if self.unparted[slot] >= places and self._empty(slot, places):
+                self.unparted[slot] -= places
+                self.room.occupy(slot, places)
+                return slot
+        self.hopeless.add((wish, places))
+        return None
+
+    def _empty(self, slot: int, places: int) -> bool:
+        """Moves single people out of a slot until so many of its places are free."""
+        room = self.room
+        while room.free[slot] < places:
+            end, origin, _ = room.search(1 << slot, self.hopeful, room.open & ~(1 << slot))
+            if end is None:
+                for size in range(room.free[slot] + 1, len(self.crowded)):
+                    self.crowded[size] |= 1 << slot
+                return False
+            room.shift(end, origin)
+        return True
+
+
+def choose(choice: Choice, rules: dict) -> list[tuple[Person, int | None]]:
+    """The four passes of §4; v1 has nobody who is owed. Gives the winners in rank order."""
+    ranking = choice.ranking
+    for position, person in enumerate(ranking):
+        if person.owed:
+            choice.accept(position)
     left = rules.get("priorityMax", 0)
     for position, person in enumerate(ranking):
-        if left > 0 and person.priority and try_to_seat(position, person):
-            left -= 1
+        if person.priority and person.party <= left and choice.accept(position):
+            left -= person.party
     for position, person in enumerate(ranking):
-        least = quotas.get(person.request_type, {}).get("min", 0)
-        if by_type[person.request_type] < least:
-            try_to_seat(position, person)
+        least = choice.quotas.get(person.request_type, {}).get("min", 0)
+        if choice.by_type[person.request_type] < least:
+            choice.accept(position)
     for position, person in enumerate(ranking):
-        try_to_seat(position, person)
-    return [ranking[position] for position in sorted(winners)]
+        choice.accept(position)
+    return [(ranking[position], slot) for position, slot in sorted(choice.winners.items())]
 
 
 class Seating:
-    """Fixes the winners' seats, best rank first.
+    """Fixes the seats of single winners, best rank first.
 
     Slots are kept in regions between which nobody can move. A wish that turns out to be impossible
     splits off the region that it would have had to break into, so that is found out only once.
     """
 
-    def __init__(self, room: Room, slots: Slots, wishes: list):
+    def __init__(self, room: Room, unparted: list[int], slots: Slots, wishes: list):
         self.room = room
-        self.unfixed = [slot["capacity"] for slot in slots.slots]
+        self.unfixed = unparted
         self.preferences = [slots.in_order(accepts, room.eligible[n]) for n, (_, accepts) in enumerate(wishes)]
         self.next_choice = {}
         self.region_of = [0] * len(self.unfixed)
@@ -171,6 +223,10 @@ def draw(ranking: list[Person], slots: Slots, wishes: list, rules: dict) -> list
     """The winners and their slots, as ids, in rank order."""
     eligible = [slots.eligible(request_type, accepts) for request_type, accepts in wishes]
     room = Room([slot["capacity"] for slot in slots.slots], eligible)
-    winners = choose(ranking, room, rules)
-    seating = Seating(room, slots, wishes)
-    return [(person.id, slots.ids[seating.fix(person.wish)]) for person in winners]
+    choice = Choice(ranking, room, slots, wishes, rules.get("quotas", {}))
+    winners = choose(choice, rules)
+    seating = Seating(room, choice.unparted, slots, wishes)
+    return [
+        (person.id, slots.ids[seating.fix(person.wish) if slot is None else slot])
+        for person, slot in winners
+    ]

@@ -61,6 +61,14 @@ def several(check_item):
     return check
 
 
+def any_of(*words):
+    def check(value, where):
+        if not isinstance(value, str) or value not in words:
+            raise Malformed(f"{where}: must be one of {', '.join(words)}")
+
+    return check
+
+
 def members(required, optional=None):
     """An object with all of the required members, perhaps the optional ones, and no others."""
     known = {**required, **(optional or {})}
@@ -110,15 +118,10 @@ INSTANT = text(rf"{_DATE}T{_CLOCK}:[0-5][0-9]Z", "a real instant", calendar.is_r
 TIME = text(_CLOCK, "a time, 00:00 to 23:59")
 END = text(rf"{_CLOCK}|24:00", "a time, 00:00 to 24:00")
 QUOTA = members({}, {"min": integer(0), "max": integer(0)})
-AGEING = members(
-    {},
-    {
-        "ticketsPerMiss": integer(0, 1000),
-        "maxTickets": integer(1, 1000),
-        "guaranteeAfter": integer(0),
-    },
-)
-RULES = members({}, {"quotas": quotas, "priorityMax": integer(0), "ageing": AGEING})
+V1, V2 = "lottery/v1", "lottery/v2"
+CAUSE = any_of("strike", "illness", "building", "holiday", "error", "court", "other")
+REJECTION = any_of("identity", "document", "ineligible", "duplicate", "other")
+BY = {"by": any_of("staff", "helper")}
 WINDOW = members({"days": several(integer(1, 7)), "from": TIME, "until": END})
 ACCEPTS = members(
     {},
@@ -143,60 +146,92 @@ def _entropy(value, where):
     _kind("entropy", revealed)(value, where)
 
 
-def _events():
-    place = {"entry": IDENTIFIER, "slot": IDENTIFIER}
-    needed = {
-        **dict.fromkeys(("accepted", "declined", "expired", "cancelled", "revoked", "refilled"), place),
-        "withdrawn": {"entry": IDENTIFIER},
-        "void": {},
-    }
+def _rules(algorithm):
+    ageing = {"ticketsPerMiss": integer(0, 1000), "maxTickets": integer(1, 1000), "guaranteeAfter": integer(0)}
+    if algorithm == V2:
+        ageing["guaranteeRest"] = integer(0, 100)
+    return members({}, {"quotas": quotas, "priorityMax": integer(0), "ageing": members({}, ageing)})
+
+
+def _manifest(algorithm):
+    return _kind(
+        "manifest",
+        {
+            "algorithm": exactly(algorithm),
+            "draw": IDENTIFIER,
+            "prefecture": IDENTIFIER,
+            "frozenAt": INSTANT,
+            "rules": _rules(algorithm),
+            "entries": TREE,
+            "slots": TREE,
+            "entropy": SOURCE,
+        },
+    )
+
+
+def _entry(algorithm):
+    optional = {"priority": exactly(True), "accepts": ACCEPTS}
+    if algorithm == V2:
+        optional |= {"party": integer(2, 6), "owed": exactly(True), "resting": exactly(True)}
+    needed = {"id": IDENTIFIER, "requestType": IDENTIFIER, "missed": integer(0)}
+    return _kind("entry", needed, optional)
+
+
+def _events(algorithm):
+    """By type: the members that it needs, and those that it may have."""
+    entry, place = {"entry": IDENTIFIER}, {"entry": IDENTIFIER, "slot": IDENTIFIER}
+    if algorithm == V1:
+        answers = ("accepted", "declined", "expired", "cancelled", "revoked", "refilled")
+        forms = {**dict.fromkeys(answers, (place, {})), "withdrawn": (entry, {}), "void": ({}, {})}
+    else:
+        offer = {**place, "until": INSTANT}
+        forms = {
+            **dict.fromkeys(("offered", "extended", "refilled"), (offer, {})),
+            **dict.fromkeys(("accepted", "declined", "cancelled"), (place, BY)),
+            "expired": (place, {}),
+            "revoked": ({**place, "cause": CAUSE}, {}),
+            "withdrawn": (entry, BY),
+            "rejected": ({**entry, "cause": REJECTION}, {}),
+            "closed": ({"slot": IDENTIFIER, "cause": CAUSE}, {}),
+            "void": ({}, {}),
+        }
     return {
-        name: _kind("event", {"at": INSTANT, "type": exactly(name), **parts})
-        for name, parts in needed.items()
+        name: _kind("event", {"at": INSTANT, "type": exactly(name), **needed}, optional)
+        for name, (needed, optional) in forms.items()
     }
 
 
-LINE = one_of(
-    "kind",
+def _line(algorithm):
+    return one_of(
+        "kind",
+        {
+            # A manifest says itself what it is of.
+            "manifest": one_of("algorithm", {name: _manifest(name) for name in (V1, V2)}),
+            "slot": SLOT,
+            "entry": _entry(algorithm),
+            "entropy": _entropy,
+            "winner": _kind("winner", {"entry": IDENTIFIER, "slot": IDENTIFIER}),
+            "outcome": _kind("outcome", {"hash": HASH}),
+            "event": one_of("type", _events(algorithm)),
+        },
+    )
+
+
+SLOT = _kind(
+    "slot",
     {
-        "manifest": _kind(
-            "manifest",
-            {
-                "algorithm": exactly("lottery/v1"),
-                "draw": IDENTIFIER,
-                "prefecture": IDENTIFIER,
-                "frozenAt": INSTANT,
-                "rules": RULES,
-                "entries": TREE,
-                "slots": TREE,
-                "entropy": SOURCE,
-            },
-        ),
-        "slot": _kind(
-            "slot",
-            {
-                "id": IDENTIFIER,
-                "site": IDENTIFIER,
-                "start": START,
-                "capacity": integer(1),
-                "requestTypes": several(IDENTIFIER),
-            },
-        ),
-        "entry": _kind(
-            "entry",
-            {"id": IDENTIFIER, "requestType": IDENTIFIER, "missed": integer(0)},
-            {"priority": exactly(True), "accepts": ACCEPTS},
-        ),
-        "entropy": _entropy,
-        "winner": _kind("winner", {"entry": IDENTIFIER, "slot": IDENTIFIER}),
-        "outcome": _kind("outcome", {"hash": HASH}),
-        "event": one_of("type", _events()),
+        "id": IDENTIFIER,
+        "site": IDENTIFIER,
+        "start": START,
+        "capacity": integer(1),
+        "requestTypes": several(IDENTIFIER),
     },
 )
+LINES = {name: _line(name) for name in (V1, V2)}
 
 
-def read_line(raw: bytes) -> dict:
-    """The members of a line, `kind` among them. Raises Malformed."""
+def read_line(raw: bytes, algorithm: str) -> dict:
+    """The members of a line of such a record, `kind` among them. Raises Malformed."""
     if not raw.endswith(b"\n"):
         raise Malformed("must end with a line feed")
     try:
@@ -206,8 +241,16 @@ def read_line(raw: bytes) -> dict:
         raise Malformed("is not JSON in ASCII") from None
     if not isinstance(value, dict):
         raise Malformed("must be a JSON object")
-    LINE(value, "line")
+    LINES[algorithm](value, "line")
     # A member given twice is lost by reading, so it shows here as well.
     if canonical(value) != body:
         raise Malformed("is not its own RFC 8785 serialisation")
     return value
+
+
+def is_instant(value: str) -> bool:
+    try:
+        INSTANT(value, "")
+    except Malformed:
+        return False
+    return True

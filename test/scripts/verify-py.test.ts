@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { day, history2, record2, voidEarly } from '../allocator/support/records-2.ts';
 import { changeLine, recordOf, vector } from '../allocator/support/vector-records.ts';
 import { hasPython } from '../support/python.ts';
 
@@ -25,6 +26,20 @@ describe.skipIf(!hasPython)('scripts/verify.py', () => {
       expect(out).toContain('3 entries, 1 place, 1 winner, 0 refills, 0 events');
       expect(out).toContain('BLS signature of drand is NOT checked');
     }
+  });
+
+  test('judges v2 by what the record says, and warns of events after the clock', () => {
+    const families = record2(history2).join('');
+    const right = runPython(['--now', day(4), '-'], families);
+    expect(right).toMatchObject({ code: 0, err: '' });
+    expect(right.out).toContain('7 entries, 7 places, 6 winners, 1 refill, 15 events');
+    expect(right.out).toContain(
+      '\nwarning: 6 events lie after 2026-11-04T10:00:00Z, the first in line 28\n',
+    );
+    expect(runPython(['--now', day(9), '-'], families).out).toMatch(isOneLine);
+    const cut = runPython(['--now', day(9), '-'], voidEarly(10).join(''));
+    expect(cut.out).toContain('VOID before it had an outcome: this draw counts for nothing');
+    expect(runPython(['--now', day(4).slice(0, 10), '-'], families)).toMatchObject({ code: 2 });
   });
 
   test('exits 1 with the line that differs', () => {

@@ -4,15 +4,32 @@ import { jcs } from '#src/base/jcs.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { hasPython, judgeBatch } from '../../support/python.ts';
 import { entries, rules, slots, wideEntries, wideSlots } from '../support/arbitraries.ts';
-import { malformedFiles } from '../support/malformed-files.ts';
+import { entries2, rules2, slots2, wideEntries2, wideSlots2 } from '../support/arbitraries-2.ts';
+import { malformedFiles, malformedFiles2 } from '../support/malformed-files.ts';
 import {
   malformedRecords,
   recordsWithMalformedEvent,
   small,
 } from '../support/malformed-records.ts';
+import {
+  drawn2,
+  history2,
+  mixedRecords,
+  record2,
+  recordsWithMalformedEvent2,
+  tamperedRecords2,
+  voidEarly,
+} from '../support/records-2.ts';
 import { drand, tamperedRecords } from '../support/tampered-records.ts';
-import { anyChange, anyRecord, drawnVector, tamper } from '../support/tampering.ts';
-import { changeLine, historyOf, recordOf, vectors, verify } from '../support/vector-records.ts';
+import { anyChange, anyRecord, anyRecord2, drawnVector, tamper } from '../support/tampering.ts';
+import {
+  changeLine,
+  historyOf,
+  recordOf,
+  vectors,
+  vectors2,
+  verify,
+} from '../support/vector-records.ts';
 
 // scripts/verify.py was written from the definition alone: what both say of a record is compared.
 
@@ -49,6 +66,20 @@ const anyDraw = fc
   })
   .map(({ pool, rules: given, choices: chosen }) => {
     const example = drawnVector({ ...pool, rules: given });
+    return recordOf(example, historyOf(example, chosen));
+  });
+
+const anyDraw2 = fc
+  .record({
+    pool: fc.oneof(
+      { weight: 8, arbitrary: fc.record({ entries: entries2(25), slots: slots2(8) }) },
+      { weight: 1, arbitrary: fc.record({ entries: wideEntries2, slots: wideSlots2 }) },
+    ),
+    rules: rules2,
+    choices,
+  })
+  .map(({ pool, rules: given, choices: chosen }) => {
+    const example = drawnVector({ ...pool, rules: given, algorithm: 'lottery/v2' });
     return recordOf(example, historyOf(example, chosen));
   });
 
@@ -111,7 +142,7 @@ const oddRecords = [
 );
 
 /** Draw files that are malformed, as records. */
-const oddFiles = malformedFiles.flatMap(({ file }) => {
+const oddFiles = [...malformedFiles, ...malformedFiles2].flatMap(({ file }) => {
   const { manifest, slots: places, entries: people } = Object(file);
   if (!manifest || !Array.isArray(places) || !Array.isArray(people)) return [];
   const line = (kind: string) => (members: object) => `${jcs({ ...members, kind })}\n`;
@@ -139,6 +170,24 @@ const oddDates = ['0000-02-29', '0099-12-31', '2000-02-29', '9999-12-31'].map((d
   return recordOf(drawnVector(pool));
 });
 
+const isParty = (line: string, id: string) =>
+  line.includes(`"id":"${id}"`) && line.includes('"party":');
+
+/** Records with one value changed, or one line left out, doubled or swapped with another. */
+const tamperedAlike = (records: fc.Arbitrary<{ readonly lines: string[] }>) =>
+  fc
+    .sample(fc.tuple(records, anyChange, fc.nat()), 150)
+    .map(([{ lines }, { line, ...change }, other]) => {
+      const [a, b] = [line % lines.length, other % lines.length];
+      const [first = '', second = ''] = [lines[a], lines[b]];
+      const moved = [
+        lines.toSpliced(a, 1),
+        lines.toSpliced(a, 0, first),
+        lines.with(a, second).with(b, first),
+      ];
+      return moved[other % 9] ?? lines.with(a, tamper(first, change));
+    });
+
 describe.skipIf(!hasPython)('both verifiers agree', () => {
   test('on the worked examples and on random draws with what happened after them', () => {
     const examples = [...vectors.values()].map((example) => recordOf(example));
@@ -149,6 +198,44 @@ describe.skipIf(!hasPython)('both verifiers agree', () => {
       malformed: 0,
     });
     expect(drawn.flat().filter((line) => line.includes('"refilled"')).length).toBeGreaterThan(20);
+  });
+
+  test('on the worked examples of v2 and on random draws with what happened after them', () => {
+    const examples = [...vectors2.values()].map((example) => recordOf(example));
+    const drawn = fc.sample(anyDraw2, 150);
+    const void_ = [voidEarly(10), voidEarly(11)];
+    expect(compare([...examples, ...drawn, ...void_, record2(history2)])).toEqual({
+      verified: examples.length + drawn.length + 3,
+      differs: 0,
+      malformed: 0,
+    });
+    for (const type of ['refilled', 'closed', 'expired', 'extended', 'rejected']) {
+      const met = drawn.flat().filter((line) => line.includes(`"type":"${type}"`)).length;
+      expect([type, met > 20]).toEqual([type, true]);
+    }
+    const refilledParties = drawn.flatMap((lines) =>
+      lines.filter((line) => {
+        const { type, entry } = JSON.parse(line);
+        return type === 'refilled' && lines.some((other) => isParty(other, entry));
+      }),
+    );
+    expect(refilledParties.length).toBeGreaterThan(5);
+  });
+
+  test('on every kind of malformed and of tampered record of v2, to the line', () => {
+    const cut = drawn2.map((_line, length) => drawn2.slice(0, length));
+    const malformed = [...mixedRecords, ...recordsWithMalformedEvent2].map(([, lines]) => lines);
+    const tampered = tamperedRecords2.map(([, lines]) => lines);
+    expect(compare([...malformed, ...cut, ...tampered])).toEqual({
+      verified: 0,
+      differs: tampered.length,
+      malformed: malformed.length + cut.length,
+    });
+  });
+
+  test('on one changed value of v2, and on lines left out, doubled or swapped', () => {
+    const met = compare(tamperedAlike(anyRecord2).filter((lines) => !needsBls(lines)));
+    expect(Math.min(met.differs ?? 0, met.malformed ?? 0)).toBeGreaterThan(20);
   });
 
   test('on every kind of malformed and of tampered record, to the line', () => {
@@ -169,19 +256,7 @@ describe.skipIf(!hasPython)('both verifiers agree', () => {
   });
 
   test('on one changed value, and on lines left out, doubled or swapped', () => {
-    const tampered = fc
-      .sample(fc.tuple(anyRecord, anyChange, fc.nat()), 150)
-      .map(([{ lines }, { line, ...change }, other]) => {
-        const [a, b] = [line % lines.length, other % lines.length];
-        const [first = '', second = ''] = [lines[a], lines[b]];
-        const moved = [
-          lines.toSpliced(a, 1),
-          lines.toSpliced(a, 0, first),
-          lines.with(a, second).with(b, first),
-        ];
-        return moved[other % 9] ?? lines.with(a, tamper(first, change));
-      });
-    const met = compare(tampered.filter((lines) => !needsBls(lines)));
+    const met = compare(tamperedAlike(anyRecord).filter((lines) => !needsBls(lines)));
     expect(Math.min(met.differs ?? 0, met.malformed ?? 0)).toBeGreaterThan(20);
   });
 

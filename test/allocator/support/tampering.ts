@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { allocate, outcomeHash } from '#src/allocator/draw/draw.ts';
 import { buildManifest, seedOf } from '#src/allocator/record/manifest.ts';
-import type { Entry, Manifest, Rules, Slot } from '#src/allocator/types.ts';
+import { eventLine } from '#src/allocator/record/record.ts';
+import type { Algorithm, Entry, Manifest, Rules, Slot } from '#src/allocator/types.ts';
 import { jcs } from '#src/base/jcs.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { historyOf, recordOf, type Vector, vector } from './vector-records.ts';
@@ -25,6 +26,7 @@ export function drawnVector(pool: {
   readonly entries: readonly Entry[];
   readonly slots: readonly Slot[];
   readonly rules: Rules;
+  readonly algorithm?: Algorithm;
 }): Vector {
   const manifest = buildManifest({ ...vector('one-of-three').manifest, ...pool }, nodeSha256);
   const expected = { ranking: [], winners: [], outcomeHash: '' };
@@ -57,6 +59,29 @@ export const anyRecord = fc
     return { example, history, lines: recordOf(example, history) };
   });
 
+const ofV2 = ['v2-party', 'v2-owed', 'v2-resting', 'v2-priority-places', 'v2-crowd-0'].map((name) =>
+  withSecret(vector(name)),
+);
+
+/** A record of v2 with a possible history; now and then one that was void before its outcome. */
+export const anyRecord2 = fc
+  .record({
+    example: fc.constantFrom(...ofV2),
+    choices: fc.array(fc.nat(), { minLength: 5, maxLength: 20 }),
+    cut: fc.nat({ max: 9 }),
+  })
+  .map(({ example, choices, cut }) => {
+    const { slots, entries } = example;
+    const history = cut > 1 ? historyOf(example, choices) : [];
+    const whole = recordOf(example, history);
+    const head = 1 + slots.length + entries.length + cut;
+    const lines =
+      cut > 1
+        ? whole
+        : [...whole.slice(0, head), eventLine('2026-11-02T10:00:00Z', { type: 'void' })];
+    return { example, history, lines };
+  });
+
 /** Paths to every member and item of a JSON value. */
 function paths(value: Json, path: (string | number)[] = []): (string | number)[][] {
   if (typeof value !== 'object' || value === null) return [];
@@ -78,7 +103,23 @@ function nearby(value: Json, choice: number): Json {
     return `${value.slice(0, at)}${value[at] === '0' ? '1' : '0'}${value.slice(at + 1)}`;
   }
   const words = ['accepted', 'declined', 'expired', 'cancelled', 'revoked', 'refilled'];
-  const others = ['a', 'b', 'c', 'e1', 's1', 's2', 'AES', 'antony', ...words, `${value}0`, ''];
+  const others = [
+    'staff',
+    'strike',
+    'offered',
+    'closed',
+    'a',
+    'b',
+    'c',
+    'e1',
+    's1',
+    's2',
+    'AES',
+    'antony',
+    ...words,
+    `${value}0`,
+    '',
+  ];
   return others[choice % others.length] ?? '';
 }
 

@@ -5,7 +5,8 @@ import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
 import { createPool, type Pool } from './pool.ts';
 
 // One process for one size, so that its peak memory is that of this draw: prints one JSON object.
-const pool = createPool(Number(process.argv[2]));
+const hasParties = process.argv[4] === 'parties';
+const pool = createPool(Number(process.argv[2]), hasParties);
 const rounds = Number(process.argv[3]);
 const drawMs: number[] = [];
 const floorMs: number[] = [];
@@ -26,6 +27,7 @@ process.stdout.write(`${JSON.stringify({ drawMs, floorMs, peakBytes, winners })}
 function drawOnce({ entries, slots, rules }: Pool): number {
   const manifest = buildManifest(
     {
+      algorithm: hasParties ? 'lottery/v2' : 'lottery/v1',
       draw: 'bench',
       prefecture: '92',
       frozenAt: '2026-11-23T00:00:00Z',

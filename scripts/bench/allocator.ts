@@ -7,6 +7,8 @@ const run = promisify(execFile);
 
 export interface AllocatorFigures {
   readonly entries: number;
+  /** One entry in ten is a party, and the draw is one of lottery/v2. */
+  readonly hasParties: boolean;
   readonly winners: number;
   /** Medians over the rounds. */
   readonly drawSeconds: number;
@@ -18,14 +20,24 @@ export interface AllocatorFigures {
 }
 
 /** Measures draws of one size in a process of their own. */
-export async function benchAllocator(entries = 100_000, rounds = 5): Promise<AllocatorFigures> {
+export async function benchAllocator(
+  entries = 100_000,
+  rounds = 5,
+  hasParties = false,
+): Promise<AllocatorFigures> {
   const script = fileURLToPath(new URL('./allocator-run.ts', import.meta.url));
-  const { stdout } = await run(process.execPath, [script, `${entries}`, `${rounds}`]);
+  const { stdout } = await run(process.execPath, [
+    script,
+    `${entries}`,
+    `${rounds}`,
+    hasParties ? 'parties' : 'singles',
+  ]);
   const { drawMs, floorMs, peakBytes, winners } = JSON.parse(stdout);
   const drawSeconds = median(drawMs) / 1000;
   const floorSeconds = median(floorMs) / 1000;
   return {
     entries,
+    hasParties,
     winners,
     drawSeconds,
     floorSeconds,
@@ -36,14 +48,16 @@ export async function benchAllocator(entries = 100_000, rounds = 5): Promise<All
 
 /** One line for people. */
 export function describeAllocator(figures: AllocatorFigures): string {
-  const { entries, winners, drawSeconds, floorSeconds, ratioToFloor, peakMebibytes } = figures;
+  const { entries, hasParties, winners, drawSeconds, floorSeconds, ratioToFloor } = figures;
+  const { peakMebibytes } = figures;
   return (
-    `draw of ${entries} entries, ${winners} seated: ${drawSeconds.toFixed(2)} s, ` +
+    `draw of ${entries} entries${hasParties ? ', one in ten a party' : ''}, ${winners} seated: ${drawSeconds.toFixed(2)} s, ` +
     `${ratioToFloor.toFixed(2)} times the hashing floor (${floorSeconds.toFixed(2)} s), ` +
     `peak ${peakMebibytes.toFixed(0)} MiB`
   );
 }
 if (import.meta.main) {
-  const [entries, rounds] = process.argv.slice(2).map(Number);
-  console.log(describeAllocator(await benchAllocator(entries, rounds)));
+  const [entries, rounds] = process.argv.slice(2, 4).map(Number);
+  const hasParties = process.argv[4] === 'parties';
+  console.log(describeAllocator(await benchAllocator(entries, rounds, hasParties)));
 }

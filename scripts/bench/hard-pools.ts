@@ -7,6 +7,7 @@ export interface HardPool {
   readonly slots: readonly Slot[];
 }
 
+/** As in the pool of a large préfecture; six where that is what a party fills. */
 const capacity = 10;
 /** One slot line for so many entries, so that a pool ten times as large has ten times the places. */
 const entriesPerSlot = 100;
@@ -45,6 +46,13 @@ function poolOf(
 const one = () => ['AES'];
 const lastDay = (slots: number) => Math.ceil(slots / 16);
 
+/** One slot and no other. */
+function wantingSlot(index: number): { requestType: string; accepts: Accepts } {
+  const [date, from] = [dateOf(Math.floor(index / 16)), 540 + 30 * (index % 16)];
+  const windows = [{ days: [1, 2, 3, 4, 5, 6, 7], from: timeOf(from), until: timeOf(from + 30) }];
+  return { requestType: 'AES', accepts: { windows, notBefore: date, notAfter: date } };
+}
+
 /** What is hard for a matching, each for a number of entries that 1,600 divides well. Pure. */
 export const hardPools: Readonly<Record<string, (count: number) => HardPool>> = {
   'every entry its own profile': (count) =>
@@ -68,6 +76,28 @@ export const hardPools: Readonly<Record<string, (count: number) => HardPool>> = 
       (slot) => [`t${slot}`, `t${slot + 1}`],
       (_, slots, below) => ({ requestType: `t${below(slots + 1)}` }),
     ),
+  'all parties, wanting one slot each': (count) =>
+    poolOf(count, one, (index, slots, below) => {
+      return { ...wantingSlot(below(slots)), party: 2 + (index % 5) };
+    }),
+  'parties of six in slots of six that singles have half filled': (count) => {
+    // Half of the places are wanted by single people of that very slot, who come first; then all
+    // others come by six, and accept any slot.
+    const { slots, entries } = poolOf(count, one, (index, slotCount) => {
+      return index < 3 * slotCount
+        ? wantingSlot(index % slotCount)
+        : { requestType: 'AES', party: 6 };
+    });
+    return { entries, slots: slots.map((slot) => ({ ...slot, capacity: 6 })) };
+  },
+  'parties of six where half of the singles can move': (count) => {
+    const { slots, entries } = poolOf(count, one, (index, slotCount, below) => {
+      if (index >= 6 * slotCount) return { requestType: 'AES', party: 6 };
+      if (index % 2 === 0) return wantingSlot(below(slotCount));
+      return { requestType: 'AES', accepts: { notAfter: dateOf(below(lastDay(slotCount))) } };
+    });
+    return { entries, slots: slots.map((slot) => ({ ...slot, capacity: 6 })) };
+  },
   'all availabilities nested': (count) =>
     poolOf(count, one, (_, slots, below) => {
       return { requestType: 'AES', accepts: { notAfter: dateOf(below(lastDay(slots))) } };

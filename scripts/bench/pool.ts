@@ -19,12 +19,15 @@ const dayCount = Math.ceil(slotCount / slotsPerDay);
 /**
  * A pool like that of a large préfecture: 12 request types, 4 sites, 2,000 slots with 20,000
  * places, 300 availabilities and, for one entry in ten, dates of its own. The same count, the same
- * pool.
+ * pool. With parties, for lottery/v2, one entry in ten has 2 to 6 people, and nothing else differs.
  */
-export function createPool(entryCount: number): Pool {
+export function createPool(entryCount: number, hasParties = false): Pool {
   // 64 hex digits: shorter seeds may stand for the same sequence.
   const random = seedrandom('7'.repeat(64));
   const below = (count: number) => Math.floor(random() * count);
+  // A sequence of its own, so that the pool without parties stays what it was.
+  const chance = seedrandom('8'.repeat(64));
+  const party = () => (chance() < 0.1 ? { party: 2 + Math.floor(chance() * 5) } : {});
   const profiles = Array.from({ length: profileCount }, () => createAccepts(below));
   const slots = Array.from({ length: slotCount }, (_, index) => createSlot(index, below));
   const entries = Array.from({ length: entryCount }, (_, index): Entry => {
@@ -36,6 +39,7 @@ export function createPool(entryCount: number): Pool {
       missed: below(6),
       ...(below(50) === 0 ? { priority: true } : {}),
       accepts: below(10) === 0 ? { ...accepts, ...ownDates(below) } : accepts,
+      ...(hasParties ? party() : {}),
     };
     // As a parser gives it: no two entries share an object.
     return JSON.parse(JSON.stringify(entry));

@@ -35,6 +35,16 @@ const benches: Record<string, (say: (line: string) => void) => Promise<string>> 
       `(limits 3 times and 2560 MiB, aim 2), ${growth.toFixed(1)} times as long as 100,000 (limit 12)`
     );
   },
+  parties: async (say) => {
+    const singles = await benchAllocator(1_000_000, 3);
+    say(describeAllocator(singles));
+    const parties = await benchAllocator(1_000_000, 3, true);
+    const times = parties.drawSeconds / singles.drawSeconds;
+    return (
+      `${describeAllocator(parties)}; ${times.toFixed(2)} times as long as without parties (limit 1.3), ` +
+      `memory ${(parties.peakMebibytes / singles.peakMebibytes).toFixed(2)} times`
+    );
+  },
   matching: (say) => benchMatching(say),
   hard: async (say) => benchHard(say),
   notifications: async (say) => describeNotifications(await benchNotifications(say)),

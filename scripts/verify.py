@@ -2,8 +2,11 @@
 """Checks the record of a draw of lottery/v1 or v2, a second time and independently of the service's code.
 
 usage: python3 scripts/verify.py [--now INSTANT] RECORD.ndjson[.gz]      (- reads standard input)
+       python3 scripts/verify.py [--now INSTANT] [--register FILE] --series RECORD.ndjson[.gz]...
 
 Events of lottery/v2 after INSTANT (YYYY-MM-DDTHH:MM:SSZ; without it the clock of this machine) are warned of.
+--series also checks that what entries have missed, are owed and rest from follows from draw to draw
+(lottery/v2, section 9); --register gives the leaves of the public register that carry or credit misses.
 
 Exit code 0: every line follows from the others. 1: a line differs, and is named. 2: malformed or
 unreadable. It needs Python 3.11 and nothing else. It recomputes everything but one thing: it does
@@ -11,6 +14,7 @@ NOT check the BLS signature of drand, only that its SHA-256 is the randomness; t
 verifier (npm run verify) does, and so does any client of drand.
 """
 
+import argparse
 import gzip
 import sys
 import time
@@ -18,12 +22,27 @@ import zlib
 
 sys.dont_write_bytecode = True  # the import below would leave files behind
 
-from lottery.judge import Verdict, judge  # noqa: E402
-from lottery.wellformed import is_instant  # noqa: E402
+from lottery.judge import Verdict, try_record  # noqa: E402
+from lottery.series import Series, SeriesDiffers, read_leaves  # noqa: E402
+from lottery.wellformed import Malformed, is_instant, read_line  # noqa: E402
 
 LONGEST_LINE = 64 * 1024 * 1024
 EXIT_CODES = {"verified": 0, "differs": 1, "malformed": 2}
 NOT_CHECKED = "the BLS signature of drand is NOT checked by this program"
+USAGE = "usage: python3 scripts/verify.py [--now INSTANT] RECORD | - | [--register FILE] --series RECORD..."
+
+
+class Ended(Exception):
+    """Ends the program with one line on standard error."""
+
+    def __init__(self, code: int, line: str):
+        super().__init__(line)
+        self.code = code
+
+
+class Parser(argparse.ArgumentParser):
+    def error(self, message):
+        raise Ended(2, USAGE)
 
 
 def lines_of(source):
@@ -39,46 +58,85 @@ def lines_of(source):
         yield line
 
 
-def verdict_on(path: str, now: str) -> Verdict:
+def lines_in(path: str):
     if path == "-":
-        return judge(lines_of(sys.stdin.buffer), now)
+        yield from lines_of(sys.stdin.buffer)
+        return
     with open(path, "rb") as file:
-        return judge(lines_of(file), now)
+        yield from lines_of(file)
 
 
-def read_arguments(arguments: list[str]) -> tuple[str, str] | None:
-    """The record and the clock; None where the usage is wrong."""
-    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    if arguments[:1] == ["--now"]:
-        if len(arguments) < 2 or not is_instant(arguments[1]):
-            return None
-        now, arguments = arguments[1], arguments[2:]
-    if len(arguments) != 1 or (arguments[0].startswith("-") and arguments[0] != "-"):
-        return None
-    return arguments[0], now
+def print_verdict(verdict: Verdict, before: str = "") -> None:
+    if verdict.word != "verified":
+        raise Ended(EXIT_CODES[verdict.word], f"{before}line {verdict.line}: {verdict.text}")
+    print(f"{verdict.text}; {NOT_CHECKED}")
+    if verdict.warning:
+        print(verdict.warning)
+
+
+def manifest_of(path: str) -> dict:
+    """The first line of a record; whether it is right is found out later."""
+    for raw in lines_in(path):
+        manifest = read_line(raw, "lottery/v1")
+        if manifest["kind"] != "manifest":
+            raise Ended(1, f"{path}: line 1: expected a line of kind manifest")
+        return manifest
+    raise Ended(2, f"{path}: is empty")
+
+
+def check_series(paths: list[str], register: str | None, now: str) -> None:
+    leaves = [] if register is None else read_leaves(lines_in(register))
+    manifests = {path: manifest_of(path) for path in paths}
+    if len({manifest["prefecture"] for manifest in manifests.values()}) > 1:
+        raise Ended(2, "records of more than one prefecture are no series")
+    if len({manifest["draw"] for manifest in manifests.values()}) < len(paths):
+        raise Ended(2, "two records of one draw are no series")
+    series, void = Series(leaves), 0
+    for path in sorted(paths, key=lambda p: (manifests[p]["frozenAt"], manifests[p]["draw"])):
+        court, verdict = try_record(lines_in(path), now)
+        print_verdict(verdict, f"{path}: ")
+        if court.is_void():
+            void += 1
+        elif court.algorithm == "lottery/v1":
+            series.see_first(court)
+        else:
+            series.see(court)
+    print(f"series of {len(paths)} records ({void} void and left out): {series.summary()}")
 
 
 def main(arguments: list[str]) -> int:
     if arguments in (["-h"], ["--help"]):
         print(__doc__.strip())
         return 0
-    asked = read_arguments(arguments)
-    if asked is None:
-        print("usage: python3 scripts/verify.py [--now INSTANT] RECORD.ndjson[.gz] | -", file=sys.stderr)
-        return 2
+    parser = Parser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--now", default=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
+    parser.add_argument("--register")
+    parser.add_argument("--series", action="store_true")
+    parser.add_argument("records", nargs="+")
     try:
-        verdict = verdict_on(*asked)
+        asked = parser.parse_args(arguments)
+        if not is_instant(asked.now) or (asked.series and "-" in asked.records):
+            raise Ended(2, USAGE)
+        if asked.series:
+            check_series(asked.records, asked.register, asked.now)
+        elif len(asked.records) > 1 or asked.register is not None:
+            raise Ended(2, USAGE)
+        else:
+            print_verdict(try_record(lines_in(asked.records[0]), asked.now)[1])
+    except Ended as error:
+        print(error, file=sys.stderr)
+        return error.code
+    except SeriesDiffers as error:
+        print(f"series: {error}", file=sys.stderr)
+        return 1
+    except Malformed as error:
+        print(f"malformed: {error}", file=sys.stderr)
+        return 2
     except (OSError, EOFError, ValueError, zlib.error) as error:
         reason = str(error).encode("ascii", "backslashreplace").decode()
         print(f"cannot read the record: {' '.join(reason.split())}", file=sys.stderr)
         return 2
-    if verdict.word == "verified":
-        print(f"{verdict.text}; {NOT_CHECKED}")
-        if verdict.warning:
-            print(verdict.warning)
-    else:
-        print(f"line {verdict.line}: {verdict.text}", file=sys.stderr)
-    return EXIT_CODES[verdict.word]
+    return 0
 
 
 if __name__ == "__main__":

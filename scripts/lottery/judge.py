@@ -39,6 +39,7 @@ class Judge:
     def __init__(self, now: str | None = None):
         self.now, self.future = now, []  # lines of v2 that tell of what comes after `now`
         self.algorithm = V1
+        self.events = []  # of a draw of v2, for what follows from draw to draw
         self.line = 0
         self.stage = self._manifest
         self.verdict = None
@@ -198,7 +199,10 @@ class Judge:
     def _count(self, event: dict) -> None:
         self.counts["events"] += 1
         self.counts["refilled"] += event["type"] == "refilled"
-        if self.algorithm == V2 and self.now is not None and event["at"] > self.now:
+        if self.algorithm == V1:
+            return
+        self.events.append(event)
+        if self.now is not None and event["at"] > self.now:
             self.future.append(self.line)
 
     def _expect(self, kind: str, members: dict) -> None:
@@ -211,13 +215,15 @@ class Judge:
         if before is not None and name <= before:
             raise Differs(f"id {name} does not come after {before}")
 
+    def is_void(self) -> bool:
+        return self.is_cut or (self.after is not None and self.after.is_void)
+
     def _summary(self) -> str:
         manifest, counts = self.manifest, self.counts
         operator = "the operator's secret (weaker: a veto, or a stuffed pool)"
         source = "drand quicknet" if manifest["entropy"]["source"] == "drand" else operator
-        void = "; VOID: this draw counts for nothing" if self.after and self.after.is_void else ""
-        if self.is_cut:
-            void = "; VOID before it had an outcome: this draw counts for nothing"
+        early = " before it had an outcome" if self.is_cut else ""
+        void = f"; VOID{early}: this draw counts for nothing" if self.is_void() else ""
         return (
             f"verified draw {manifest['draw']} of prefecture {manifest['prefecture']}: "
             f"{_count(len(self.people), 'entry', 'entries')}, {_count(counts['places'], 'place')}, "
@@ -239,8 +245,13 @@ def _count(number: int, one: str, many: str | None = None) -> str:
 
 def judge(lines, now: str | None = None) -> Verdict:
     """The verdict on an iterable of lines, bytes with their line feeds; `now` is an instant with Z."""
+    return try_record(lines, now)[1]
+
+
+def try_record(lines, now: str | None = None) -> tuple[Judge, Verdict]:
+    """The same, with the judge, who knows the draw."""
     court = Judge(now)
     for line in lines:
         if not court.feed(line):
             break
-    return court.finish()
+    return court, court.finish()

@@ -21,6 +21,8 @@ export interface Arguments {
   readonly proofs: readonly string[];
   /** One entry of the register, for proofs of inclusion. */
   readonly leaf: string | undefined;
+  /** Records of one prefecture that are compared with each other, instead of a record. */
+  readonly series: readonly string[] | undefined;
   /** The clock, `YYYY-MM-DDTHH:MM:SSZ`; undefined: that of this machine. */
   readonly now: string | undefined;
 }
@@ -47,6 +49,8 @@ or not. Everything in it is recomputed: roots, entropy, seed, ranking, winners, 
                        entries/ID/draws/DRAW, also against RECORD or the register
   --leaf FILE          the entry of the register that a proof of inclusion speaks of
   --draw ID            also tells what the register says of a draw; of a void one, too; needs --register
+  --series FILE…       verifies the records of one prefecture, and that what entries have missed, are owed and
+                       rest from follows from draw to draw (lottery/v2 §9); with --register also by its leaves
   --now INSTANT        warns of events after this instant (YYYY-MM-DDTHH:MM:SSZ) instead of after the clock
                        of this machine; records of lottery/v2 only
   --help
@@ -59,6 +63,7 @@ or wrong usage. Large records are streamed: a million entries need less than 1 G
 export function readArguments(args: readonly string[]): Arguments | undefined {
   const { values, positionals } = parse(args);
   if (values.help) return undefined;
+  if (values.series) return readSeries(positionals, values);
   const [record, ...others] = positionals;
   const { entry, receipt, certificate, evidence, keys, register, draw, leaf, now } = values;
   const { checkpoint: checkpoints = [], proof: proofs = [] } = values;
@@ -83,21 +88,39 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
   if (evidence !== undefined && keys === undefined) {
     throw new Refusal(2, '--evidence needs --keys');
   }
-  return {
-    record,
-    entry,
-    receipt,
-    certificate,
-    evidence,
-    keys,
-    register,
-    checkpoints,
-    draw,
-    proofs,
-    leaf,
-    now,
-  };
+  const asked = { record, entry, receipt, certificate, evidence, keys, register, draw, leaf, now };
+  return { ...asked, checkpoints, proofs, series: undefined };
 }
+
+/** Records are compared with each other, or one with everything else: both at once is too much. */
+function readSeries(
+  series: readonly string[],
+  { series: _, register, now, ...others }: ReturnType<typeof parse>['values'],
+): Arguments {
+  if (series.length === 0 || [...series, register].includes('')) throw new Refusal(2, usage);
+  if (series.includes('-')) throw new Refusal(2, '--series needs files: they are read twice');
+  if (Object.values(others).some((value) => value !== undefined)) {
+    throw new Refusal(2, '--series goes with --register and --now only');
+  }
+  if (now !== undefined) checkNow(now);
+  return { ...nothing, series, register, now };
+}
+
+const nothing: Arguments = {
+  record: undefined,
+  entry: undefined,
+  receipt: undefined,
+  certificate: undefined,
+  evidence: undefined,
+  keys: undefined,
+  register: undefined,
+  checkpoints: [],
+  draw: undefined,
+  proofs: [],
+  leaf: undefined,
+  series: undefined,
+  now: undefined,
+};
 
 function checkNow(now: string): void {
   try {
@@ -125,6 +148,7 @@ function parse(args: readonly string[]) {
         proof: { ...text, multiple: true },
         leaf: text,
         draw: text,
+        series: { type: 'boolean' },
         now: text,
       },
       allowPositionals: true,

@@ -1,4 +1,5 @@
 import { outcomeHash } from '../../src/allocator/draw/draw.ts';
+import type { SeriesLeaf } from '../../src/allocator/record/series.ts';
 import { jcs } from '../../src/base/jcs.ts';
 import { createMerkleHasher } from '../../src/base/merkle.ts';
 import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
@@ -6,6 +7,7 @@ import { createHistory, type Leaf, type NumberedLeaf } from './history.ts';
 import type { CheckedDraw } from './observed.ts';
 import { isAddress, readBytes, readLines } from './read-lines.ts';
 import { Refusal, reasonOf } from './refusal.ts';
+import { readSeriesLeaf } from './series-leaf.ts';
 
 /** A register as read: its roots, and what it says of one draw. */
 export interface Register {
@@ -15,6 +17,8 @@ export interface Register {
   /** Entry number `index`, from 0, without its line feed, if it was asked for. */
   leafAt(index: number): Uint8Array | undefined;
   readonly ofDraw: readonly NumberedLeaf[];
+  /** By which new entries may have missed draws (lottery/v2 §9). */
+  readonly series: readonly SeriesLeaf[];
   /** Its counts, in words. */
   readonly summary: string;
 }
@@ -38,6 +42,7 @@ export async function readRegister(name: string, wanted: Wanted): Promise<Regist
   const roots = new Map<number, string>();
   const leaves = new Map<number, Uint8Array>();
   const ofDraw: NumberedLeaf[] = [];
+  const series: SeriesLeaf[] = [];
   let size = 0;
   const keep = () => {
     if (wanted.sizes.includes(size)) roots.set(size, tree.root());
@@ -50,13 +55,16 @@ export async function readRegister(name: string, wanted: Wanted): Promise<Regist
     size += 1;
     tree.push(bytes.subarray(0, -1));
     history.see(size, leaf);
+    if (leaf.kind === 'carried' || leaf.kind === 'credited') {
+      series.push(readSeriesLeaf(leaf, `${name}, line ${size}`));
+    }
     if (speaksOf(leaf, wanted.draw)) ofDraw.push({ number: size, leaf });
     keep();
   }
   roots.set(size, tree.root());
   const rootAt = (count: number) => roots.get(count);
   const leafAt = (index: number) => leaves.get(index);
-  return { size, rootAt, leafAt, ofDraw, summary: history.summary() };
+  return { size, rootAt, leafAt, ofDraw, series, summary: history.summary() };
 }
 
 function speaksOf(leaf: Leaf, draw: string | undefined): boolean {

@@ -34,6 +34,7 @@ const nothing: Arguments = {
   proofs: [],
   leaf: undefined,
   now: undefined,
+  series: undefined,
 };
 
 /** What the command says, or how it refuses. */

@@ -1,5 +1,5 @@
-"""Runs the second verifier's command on many files in one run of Python: a JSON list of paths in, a
-JSON list of [exit code, stdout, stderr] out."""
+"""Runs the second verifier's command many times in one run of Python: a JSON list in, of paths or of lists
+of arguments; a JSON list of [exit code, stdout, stderr] out."""
 
 import contextlib
 import io
@@ -13,11 +13,11 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "scripts"))
 from verify import main  # noqa: E402
 
 
-def answer(path):
+def answer(asked):
     out, err = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = main([path])
+        code = main(asked if isinstance(asked, list) else [asked])
     return [code, out.getvalue(), err.getvalue()]
 
 
-json.dump([answer(path) for path in json.load(sys.stdin)], sys.stdout)
+json.dump([answer(asked) for asked in json.load(sys.stdin)], sys.stdout)

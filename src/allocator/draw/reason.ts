@@ -46,22 +46,32 @@ interface Takers {
  * grow with the draw. Pure.
  */
 export function reasonFinder(draw: Omit<DecidedDraw, 'ranking'>): FindReason {
-  const classes = groupSlots(draw.slots);
+  const findExcluded = exclusionFinder(draw.slots);
   const takers = takersOf(draw);
   return (entry, better) => {
-    const { requestType, accepts } = entry;
+    const excluded = findExcluded(entry);
+    if (excluded) return excluded;
+    const { requestType } = entry;
     const places = placesOf(entry);
-    const serving = classes.serving(requestType);
-    if (!serving) return 'no_slot_for_type';
-    if (accepts || places > 1) {
-      const fitting = serving.slice();
-      if (accepts) classes.narrow(fitting, accepts);
-      if (!isRoomIn(classes, fitting, places)) return 'availability_too_narrow';
-    }
     const { max = Number.POSITIVE_INFINITY } = quotaOf(draw.rules, requestType);
     const { early, open, taken } = takers.get(requestType) ?? noTakers();
     const before = early + (taken[countBelow(open, better) - 1] ?? 0);
     return before + places > max ? 'cap_reached' : 'rank_too_low';
+  };
+}
+
+/** Tells why an entry is eligible for no slot (§1); undefined: it is for one. Pure. */
+export function exclusionFinder(slots: readonly Slot[]): (entry: Entry) => Reason | undefined {
+  const classes = groupSlots(slots);
+  return (entry) => {
+    const { requestType, accepts } = entry;
+    const places = placesOf(entry);
+    const serving = classes.serving(requestType);
+    if (!serving) return 'no_slot_for_type';
+    if (!accepts && places === 1) return undefined;
+    const fitting = serving.slice();
+    if (accepts) classes.narrow(fitting, accepts);
+    return isRoomIn(classes, fitting, places) ? undefined : 'availability_too_narrow';
   };
 }
 

@@ -27,6 +27,8 @@ export function drawnVector(pool: {
   readonly slots: readonly Slot[];
   readonly rules: Rules;
   readonly algorithm?: Algorithm;
+  readonly draw?: string;
+  readonly frozenAt?: string;
 }): Vector {
   const manifest = buildManifest({ ...vector('one-of-three').manifest, ...pool }, nodeSha256);
   const expected = { ranking: [], winners: [], outcomeHash: '' };

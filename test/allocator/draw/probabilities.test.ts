@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allocate } from '#src/allocator/draw/draw.ts';
+import { allocate, allocateRanked } from '#src/allocator/draw/draw.ts';
 import { rankEntries } from '#src/allocator/draw/ranking.ts';
 import type { Entry, Rules, Slot } from '#src/allocator/types.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
@@ -50,6 +50,52 @@ describe('exact probabilities, over all orders', () => {
     const rare = (orders * 8) / 15;
     const other = (orders * 7) / 30;
     expect(wins).toEqual({ R0: rare, R1: rare, o2: other, o3: other, o4: other, o5: other });
+  });
+});
+
+describe('exact probabilities with parties, over all orders', () => {
+  const slotsOf = (capacities: readonly number[]): Slot[] =>
+    capacities.map((capacity, n) => ({
+      id: `s${n}`,
+      site: 'a',
+      start: `2026-12-0${n + 1}T09:00:00+01:00`,
+      capacity,
+      requestTypes: ['t'],
+    }));
+  /** The mean chance of entries of each size, and of places filled. */
+  const chances = (sizes: readonly number[], capacities: readonly number[]) => {
+    const pool = sizes.map((size, n): Entry => {
+      return { id: `e${n}`, requestType: 't', missed: 0, ...(size > 1 ? { party: size } : {}) };
+    });
+    const slots = slotsOf(capacities);
+    const wins = new Map<number, number>();
+    let [orders, filled] = [0, 0];
+    for (const ranked of permutations(pool)) {
+      for (const { entry } of allocateRanked(ranked, slots, {})) {
+        const size = sizes[Number(entry.slice(1))] ?? 0;
+        wins.set(size, (wins.get(size) ?? 0) + 1);
+        filled += size;
+      }
+      orders += 1;
+    }
+    const chance = (size: number) =>
+      (wins.get(size) ?? 0) / orders / sizes.filter((other) => other === size).length;
+    return { chance, filled: filled / orders };
+  };
+
+  test('one slot of 4: a party of 4, or one of 2, among four singles', () => {
+    const four = chances([4, 1, 1, 1, 1], [4]);
+    expect([four.chance(4), four.chance(1)]).toEqual([1 / 5, 4 / 5]);
+    const two = chances([2, 1, 1, 1, 1], [4]);
+    expect([two.chance(2), two.chance(1)]).toEqual([3 / 5, 7 / 10]);
+  });
+
+  test('two slots of 3: parties of 3, 2 and 2 and three singles', () => {
+    const { chance, filled } = chances([3, 2, 2, 1, 1, 1], [3, 3]);
+    expect(chance(3)).toBeCloseTo(0.5, 4);
+    expect(chance(2)).toBeCloseTo(0.575, 4);
+    expect(chance(1)).toBeCloseTo(0.6722, 4);
+    expect(filled).toBeCloseTo(5.8167, 4);
   });
 });
 

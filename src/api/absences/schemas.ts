@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { ABSENCE_CAUSES, ABSENCE_STATES, IMPEDIMENTS } from '../../domain/absences/rule.ts';
+import {
+  ABSENCE_CAUSES,
+  ABSENCE_DECISIONS,
+  ABSENCE_STATES,
+  IMPEDIMENTS,
+} from '../../domain/absences/rule.ts';
 import { Identifier, Instant, NextCursor } from '../http/schemas.ts';
 
 export const Impediment = z.enum(IMPEDIMENTS).meta({ id: 'Impediment' });
@@ -45,5 +50,5 @@ export const AppealView = z
   .meta({ id: 'Appeal' });
 
 export const AbsenceDecision = z
-  .strictObject({ decision: z.enum(['lift', 'uphold']) })
+  .strictObject({ decision: z.enum(ABSENCE_DECISIONS) })
   .meta({ id: 'AbsenceDecision' });

@@ -4,6 +4,7 @@ import { APPOINTMENT_STATES } from '../../domain/appointments/state.ts';
 import { ENTRY_ACTIONS } from '../../domain/entries/actions.ts';
 import { DOCUMENT_CHECKS, ORIGINS } from '../../domain/entries/entry.ts';
 import { ENTRY_STATES } from '../../domain/entries/state.ts';
+import { OFFER_WAYS } from '../../domain/offers/offer.ts';
 import { OFFER_STATES } from '../../domain/offers/state.ts';
 import {
   EmailAddress,
@@ -121,7 +122,7 @@ export const OfferView = z
     requestType: Identifier,
     start: SlotStart,
     site: SiteView,
-    via: z.enum(['draw', 'refill']).meta({ description: 'By the draw, or down the reserve list.' }),
+    via: z.enum(OFFER_WAYS).meta({ description: 'By the draw, or down the reserve list.' }),
     offeredAt: Instant,
     deadline: Instant.meta({ description: 'The last moment to accept.' }),
     settledAt: Instant.nullable(),

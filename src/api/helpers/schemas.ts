@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dayMs } from '../../base/units.ts';
 import { HELPER_CATEGORIES, MANDATE_ENDERS } from '../../domain/helpers/mandate.ts';
+import { OFFER_ANSWERS } from '../../domain/offers/state.ts';
 import { StatedImpediment } from '../absences/schemas.ts';
 import { DeskEntry, EntrySummary } from '../entries/schemas.ts';
 import { Identifier, Instant } from '../http/schemas.ts';
@@ -85,7 +86,7 @@ export const HelperEntries = z
 
 export const HelperAnswer = z
   .strictObject({
-    action: z.enum(['accept', 'decline', 'cancel', 'withdraw']),
+    action: z.enum([...OFFER_ANSWERS, 'cancel', 'withdraw']),
     impediment: StatedImpediment,
   })
   .meta({ id: 'HelperAnswer' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OFFER_ANSWERS } from '../../domain/offers/state.ts';
 import { StatedImpediment } from '../absences/schemas.ts';
 
 const Day = z.iso.date().meta({ description: 'Local day on which the letters were written.' });
@@ -18,7 +19,7 @@ export const BatchPosted = z
 
 export const DeskAnswer = z
   .strictObject({
-    action: z.enum(['accept', 'decline', 'cancel']),
+    action: z.enum([...OFFER_ANSWERS, 'cancel']),
     impediment: StatedImpediment,
   })
   .meta({ id: 'DeskAnswer' });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OfferAnswer } from '../../domain/offers/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { giveUpAppointment } from '../../usecases/appointments/give-up.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
@@ -83,7 +84,7 @@ function checkSignature(
   prefecture: Prefecture,
   asked: {
     readonly offerId: string;
-    readonly action: 'accept' | 'decline';
+    readonly action: OfferAnswer;
     readonly nowMs: number;
   },
   signature: string | undefined,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { toldDeadline } from '../../domain/offers/end.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
+import { OFFER_ANSWERS } from '../../domain/offers/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { questionPage, refusalPage, resultPage } from '../../web/answer/page.ts';
@@ -18,7 +19,7 @@ import { type Attempt, attempt, type Tells, tells } from '../http/told.ts';
 const tag = 'Applicants';
 const params = z.strictObject({ offerId: OfferId });
 const query = z.strictObject({
-  action: z.enum(['accept', 'decline']),
+  action: z.enum(OFFER_ANSWERS),
   signature: z.string().min(1).max(200),
 });
 const page = (description: string) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DRAW_STATES } from '../../domain/draws/state.ts';
+import { OFFER_WAYS } from '../../domain/offers/offer.ts';
 import { OFFER_STATES } from '../../domain/offers/state.ts';
 import { FINDING_CODES } from '../../domain/participation/diagnosis.ts';
 import { ENTRY_OUTCOMES } from '../../domain/participation/standings.ts';
@@ -41,7 +42,7 @@ const summary = {
   }),
   text: Note,
   offer: z
-    .strictObject({ state: z.enum(OFFER_STATES), via: z.enum(['draw', 'refill']) })
+    .strictObject({ state: z.enum(OFFER_STATES), via: z.enum(OFFER_WAYS) })
     .nullable()
     .meta({ description: 'The offer that came of it, by the draw or down the reserve list.' }),
 };

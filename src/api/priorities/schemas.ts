@@ -1,5 +1,9 @@
 import { z } from 'zod';
-import { PRIORITY_GROUNDS, PRIORITY_STATES } from '../../domain/priorities/state.ts';
+import {
+  PRIORITY_DECISIONS,
+  PRIORITY_GROUNDS,
+  PRIORITY_STATES,
+} from '../../domain/priorities/state.ts';
 import { Identifier, Instant, NextCursor } from '../http/schemas.ts';
 
 export const PriorityGround = z.enum(PRIORITY_GROUNDS).meta({
@@ -25,7 +29,7 @@ export const PriorityProposal = z
 
 export const PriorityDecision = z
   .strictObject({
-    decision: z.enum(['approve', 'refuse', 'end']),
+    decision: z.enum(PRIORITY_DECISIONS),
     proposedAt: Instant.optional().meta({
       description: 'Of the proposal that was looked at: another one is then not decided on.',
     }),

@@ -8,7 +8,11 @@ export type AbsenceCause = (typeof ABSENCE_CAUSES)[number];
 export const ABSENCE_STATES = ['standing', 'appealed', 'lifted', 'upheld'] as const;
 export type AbsenceState = (typeof ABSENCE_STATES)[number];
 
-export type AbsenceEvent = 'appeal' | 'lift' | 'uphold';
+/** What an agent can decide on an absence. */
+export const ABSENCE_DECISIONS = ['lift', 'uphold'] as const;
+export type AbsenceDecision = (typeof ABSENCE_DECISIONS)[number];
+
+export type AbsenceEvent = 'appeal' | AbsenceDecision;
 
 /** What kept a person from coming: a closed list, so that nobody has to write down an illness. */
 export const IMPEDIMENTS = ['health', 'work', 'school', 'family', 'transport', 'other'] as const;

@@ -1,6 +1,10 @@
 import type { AppointmentState } from '../appointments/state.ts';
 import type { OfferState } from './state.ts';
 
+/** How an offer came: by the draw, or down the reserve list. */
+export const OFFER_WAYS = ['draw', 'refill'] as const;
+export type OfferWay = (typeof OFFER_WAYS)[number];
+
 /** An offer, and then the appointment that follows from it. Its id is `<draw>.<entry>`. */
 export interface OfferRecord {
   readonly draw: string;
@@ -12,7 +16,7 @@ export interface OfferRecord {
   readonly site: string;
   readonly state: OfferState;
   /** By the draw itself, or down the reserve list. */
-  readonly via: 'draw' | 'refill';
+  readonly via: OfferWay;
   readonly offeredAtMs: number;
   readonly deadlineMs: number;
   /** Set once, when a message could not be delivered and the deadline moved. */

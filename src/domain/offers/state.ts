@@ -3,7 +3,11 @@ import { DomainError } from '../../base/errors.ts';
 export const OFFER_STATES = ['pending', 'accepted', 'declined', 'expired', 'revoked'] as const;
 export type OfferState = (typeof OFFER_STATES)[number];
 
-export type OfferEvent = 'accept' | 'decline' | 'expire' | 'revoke';
+/** What a person can say to an offer. */
+export const OFFER_ANSWERS = ['accept', 'decline'] as const;
+export type OfferAnswer = (typeof OFFER_ANSWERS)[number];
+
+export type OfferEvent = OfferAnswer | 'expire' | 'revoke';
 
 /** The whole life of an offer. A pair missing here cannot happen. */
 const transitions: Record<OfferState, Partial<Record<OfferEvent, OfferState>>> = {

@@ -2,7 +2,7 @@ import { hourMs } from '../../base/units.ts';
 import type { Settings } from '../prefectures/settings.ts';
 import type { DeadlinePolicy } from './deadline.ts';
 import { answerDeadline } from './deadline.ts';
-import type { NewOffer, Seat } from './offer.ts';
+import type { NewOffer, OfferWay, Seat } from './offer.ts';
 
 /** What decides until when an offer made at `nowMs` may be answered. Pure. */
 export function deadlinePolicy(settings: Settings, nowMs: number): DeadlinePolicy {
@@ -46,7 +46,7 @@ export function newOffer(
   seat: Seat,
   terms: {
     readonly draw: string;
-    readonly via: 'draw' | 'refill';
+    readonly via: OfferWay;
     readonly settings: Settings;
     readonly nowMs: number;
     readonly deadlineMs: number;

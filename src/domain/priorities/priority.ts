@@ -4,6 +4,7 @@ import { isLiveEntry } from '../entries/state.ts';
 import {
   checkApprover,
   nextPriorityState,
+  type PRIORITY_DECISIONS,
   type PriorityGround,
   type PriorityState,
 } from './state.ts';
@@ -21,7 +22,7 @@ export interface PriorityRecord {
 }
 
 /** A decision on a priority that was proposed or approved. */
-export type PriorityDecision = 'approve' | 'refuse' | 'end';
+export type PriorityDecision = (typeof PRIORITY_DECISIONS)[number];
 
 /** What an agent proposes. */
 export interface Proposal {

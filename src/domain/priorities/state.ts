@@ -13,7 +13,10 @@ export type PriorityGround = (typeof PRIORITY_GROUNDS)[number];
 export const PRIORITY_STATES = ['proposed', 'approved', 'refused', 'ended'] as const;
 export type PriorityState = (typeof PRIORITY_STATES)[number];
 
-export type PriorityEvent = 'propose' | 'approve' | 'refuse' | 'end';
+/** What the second agent can decide, or how a priority ends. */
+export const PRIORITY_DECISIONS = ['approve', 'refuse', 'end'] as const;
+
+export type PriorityEvent = 'propose' | (typeof PRIORITY_DECISIONS)[number];
 
 /** The whole life of a place on the priority track. A pair missing here cannot happen. */
 const transitions: Record<PriorityState, Partial<Record<PriorityEvent, PriorityState>>> = {

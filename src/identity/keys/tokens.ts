@@ -1,4 +1,5 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import type { OfferAnswer } from '../../domain/offers/state.ts';
 import { type Key, type Keyring, purposeKey } from './keyring.ts';
 
 const ENTRY_TOKEN_BYTES = 24;
@@ -10,7 +11,7 @@ export interface Answer {
   readonly prefecture: string;
   /** Offer id, `<draw>.<entry>`. */
   readonly offer: string;
-  readonly action: 'accept' | 'decline';
+  readonly action: OfferAnswer;
 }
 
 export interface Tokens {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { APPOINTMENT_STATES } from '../../domain/appointments/state.ts';
-import type { OfferRecord } from '../../domain/offers/offer.ts';
+import { OFFER_WAYS, type OfferRecord } from '../../domain/offers/offer.ts';
 import { OFFER_STATES } from '../../domain/offers/state.ts';
 import { Identifier } from '../../domain/values.ts';
 
@@ -10,7 +10,7 @@ const Stored = z.strictObject({
   slotStart: z.string(),
   site: Identifier,
   state: z.enum(OFFER_STATES),
-  via: z.enum(['draw', 'refill']),
+  via: z.enum(OFFER_WAYS),
   offeredAtMs: z.int(),
   deadlineMs: z.int(),
   extended: z.literal(true).exactOptional(),

@@ -1,4 +1,5 @@
 import { DomainError } from '../../base/errors.ts';
+import type { AbsenceDecision } from '../../domain/absences/rule.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { appealContext } from '../../identity/person/context.ts';
 import type { UseCaseDeps } from '../deps.ts';
@@ -44,7 +45,7 @@ export async function settleAbsence(
   { store, waker }: Pick<UseCaseDeps, 'store' | 'waker'>,
   prefecture: string,
   entryId: string,
-  decision: 'lift' | 'uphold',
+  decision: AbsenceDecision,
 ): Promise<EntryRecord> {
   const entry = await store.absences.decide(prefecture, entryId, decision);
   waker.soon('dispatch', prefecture);

@@ -5,6 +5,7 @@ import { isLiveEntry } from '../../domain/entries/state.ts';
 import { isMandateCurrent, type MandateTerm, mayAct } from '../../domain/helpers/mandate.ts';
 import { localDate } from '../../domain/local-time.ts';
 import { offerId } from '../../domain/offers/id.ts';
+import type { OfferAnswer } from '../../domain/offers/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { mandateContext } from '../../identity/person/context.ts';
 import { retryOnConflict } from '../../store/core/retry.ts';
@@ -160,7 +161,7 @@ export async function actByMandate(
   prefecture: Prefecture,
   by: ByMandate,
   answer: {
-    readonly action: 'accept' | 'decline' | 'cancel' | 'withdraw';
+    readonly action: OfferAnswer | 'cancel' | 'withdraw';
     readonly impediment?: Impediment | undefined;
   },
 ): Promise<void> {

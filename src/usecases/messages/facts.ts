@@ -2,6 +2,7 @@ import { isConfirmedEntry } from '../../domain/entries/state.ts';
 import type { MessageKind, MessageSubject } from '../../domain/messages/kinds.ts';
 import { toldDeadline } from '../../domain/offers/end.ts';
 import { offerId } from '../../domain/offers/id.ts';
+import type { OfferAnswer } from '../../domain/offers/state.ts';
 import { entryPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import { inEveryLanguage, labelled } from '../../domain/values.ts';
 import type { Tokens } from '../../identity/keys/tokens.ts';
@@ -123,7 +124,7 @@ function openOfferFacts(
   const deadlineMs = toldDeadline(about.prefecture, known(about.offer), nowMs);
   // Once the offer has ended the API says so in words: the link itself outlives an extension.
   const expiresAtMs = Math.max(deadlineMs, Date.parse(facts.slot.start));
-  const urlOf = (action: 'accept' | 'decline') => {
+  const urlOf = (action: OfferAnswer) => {
     const answer = { prefecture: about.prefecture.id, offer: facts.offer, action };
     const signature = sources.tokens.signAnswer({ ...answer, expiresAtMs });
     return answerUrl(sources.publicUrl, answer, signature);

@@ -1,6 +1,7 @@
 import type { Impediment } from '../../domain/absences/rule.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { policyOf } from '../../domain/offers/settle.ts';
+import type { OfferAnswer } from '../../domain/offers/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { UseCaseDeps } from '../deps.ts';
 
@@ -16,7 +17,7 @@ export async function settleOffer(
   { store, waker, metrics, signals }: Pick<UseCaseDeps, 'store' | 'waker' | 'metrics' | 'signals'>,
   prefecture: Prefecture,
   offerId: string,
-  action: 'accept' | 'decline',
+  action: OfferAnswer,
   nowMs: number,
   impediment?: Impediment,
 ): Promise<OfferRecord> {

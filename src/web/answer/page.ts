@@ -1,5 +1,6 @@
 import { type Language, languages } from '../../base/languages.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
+import type { OfferAnswer } from '../../domain/offers/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { labelOf } from '../../domain/values.ts';
 import { textsOf } from '../../texts/catalogues.ts';
@@ -7,7 +8,7 @@ import { writeInstant } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';
 import { page } from '../kit/layout.ts';
 
-export type AnswerAction = 'accept' | 'decline';
+export type AnswerAction = OfferAnswer;
 
 interface OfferPage {
   readonly prefecture: Prefecture;

@@ -1,6 +1,7 @@
 import type { Language } from '../../base/languages.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { isWeaker } from '../../domain/draws/strength.ts';
+import type { OfferWay } from '../../domain/offers/offer.ts';
 import { entryPageUrl } from '../../domain/page-addresses.ts';
 import type { Finding, FindingCode } from '../../domain/participation/diagnosis.ts';
 import type { EntryOutcome } from '../../domain/participation/standings.ts';
@@ -23,7 +24,7 @@ export interface ShownParticipation {
     | 'unindexed'
     | 'absent';
   /** The offer of this draw that it got. */
-  readonly offer: { readonly via: 'draw' | 'refill' } | undefined;
+  readonly offer: { readonly via: OfferWay } | undefined;
 }
 
 /** What the page of an entry tells of the draws so far. */

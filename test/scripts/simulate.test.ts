@@ -254,7 +254,7 @@ async function threadsOf(pid: number | undefined): Promise<number> {
   return tasks.length;
 }
 
-test('the presets show what they are for', async () => {
+test('the presets show what they are for', { timeout: 90_000 }, async () => {
   const json = async (preset: string, ...args: string[]): Promise<Output> => {
     const { code, out } = await simulate(preset, '--seed', '1', '--json', ...args);
     expect(code).toBe(0);

@@ -6,13 +6,14 @@ import { parseCLI, startVitest } from 'vitest/node';
 
 /** The suite that needs a Docker API. */
 const containers = 'test/containers';
-/** Whole services and programs, browsers, containers, long searches. Left out with FAST=1. */
+/** Whole services and programs, browsers, containers, PDFs, long searches. Left out with FAST=1. */
 const slow = [
   ...['test/e2e/**', `${containers}/**`, 'test/**/*.browser.test.ts'],
-  ...['test/{scripts,examples,releases}/**', 'test/golden/service.test.ts'],
-  ...['test/api/http/{access,fuzz,marked-data}.test.ts', 'test/store/check/live.test.ts'],
-  ...['test/store/draws/{crash,model}.test.ts', 'test/store/entries/memory.test.ts'],
-  ...['test/allocator/record/second-verifier.test.ts', 'test/simulator/**'],
+  ...['test/{scripts,examples,releases,simulator}/**', 'test/golden/service.test.ts'],
+  ...['test/api/http/{access,fuzz,marked-data}.test.ts', 'test/api/papers/**'],
+  ...['test/api/draws/weaker.test.ts', 'test/store/check/**', 'test/store/entries/memory.test.ts'],
+  'test/store/draws/{crash,model}.test.ts',
+  'test/allocator/record/{second-verifier,verify-2,verify-tampering}.test.ts',
 ];
 const isFast = process.env.FAST === '1';
 

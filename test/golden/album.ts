@@ -48,6 +48,8 @@ export function openAlbum(folder: string) {
         await expect(shortened(pieces)).toMatchFileSnapshot(join(directory, `${file}.txt`));
       }
     },
+    /** All golden files that there are. */
+    files: () => (existsSync(directory) ? readdirSync(directory) : []),
     /** Golden files that nothing was compared with. */
     leftOver: () =>
       existsSync(directory) ? readdirSync(directory).filter((file) => !seen.has(file)) : [],

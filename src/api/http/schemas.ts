@@ -41,6 +41,16 @@ export const Hex256 = z
   .regex(HEX_256)
   .meta({ id: 'Hex256', description: 'A SHA-256 value: 64 lowercase hex digits.' });
 
+/** A public Ed25519 key as a JSON Web Key (RFC 8037). */
+export const Jwk = z.strictObject({
+  kty: z.literal('OKP'),
+  crv: z.literal('Ed25519'),
+  kid: z.string(),
+  x: z.string(),
+  alg: z.literal('EdDSA'),
+  use: z.literal('sig'),
+});
+
 export const Chance = z.number().min(0).max(1).nullable().meta({
   id: 'Chance',
   description: 'Entries drawn / entries waiting, in one draw. Null where nobody waited.',

@@ -4,6 +4,7 @@ import { checkGlobalVersion } from '../../store/core/data-version.ts';
 import { QUEUE_NAMES } from '../../store/core/queues.ts';
 import { publicFor } from './cacheable.ts';
 import type { ApiDeps } from './deps.ts';
+import { Jwk } from './schemas.ts';
 import { serviceRoute } from './service-route.ts';
 
 const JOB_STATES = ['waiting', 'active', 'delayed', 'failed'] as const;
@@ -70,16 +71,7 @@ export const readMetrics = serviceRoute({
 
 const KeySet = z
   .strictObject({
-    keys: z.array(
-      z.strictObject({
-        kty: z.literal('OKP'),
-        crv: z.literal('Ed25519'),
-        kid: z.string(),
-        x: z.string(),
-        alg: z.literal('EdDSA'),
-        use: z.literal('sig'),
-      }),
-    ),
+    keys: z.array(Jwk),
   })
   .meta({ id: 'KeySet' });
 

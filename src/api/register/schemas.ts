@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Hex256, Identifier, Instant } from '../http/schemas.ts';
+import { Hex256, Identifier, Instant, Jwk } from '../http/schemas.ts';
 import { PriorityGround } from '../priorities/schemas.ts';
 
 const Count = z.int().min(0);
@@ -66,14 +66,7 @@ export const KeysView = z
       z.strictObject({
         keyId: z.string(),
         verifierKey: z.string().meta({ description: 'As c2sp.org/signed-note writes it.' }),
-        jwk: z.strictObject({
-          kty: z.literal('OKP'),
-          crv: z.literal('Ed25519'),
-          kid: z.string(),
-          x: z.string(),
-          alg: z.literal('EdDSA'),
-          use: z.literal('sig'),
-        }),
+        jwk: Jwk,
       }),
     ),
   })

@@ -106,7 +106,8 @@ function readSeries(
   return { ...nothing, series, register, now };
 }
 
-const nothing: Arguments = {
+/** What is asked where nothing is. */
+export const nothing: Arguments = {
   record: undefined,
   entry: undefined,
   receipt: undefined,

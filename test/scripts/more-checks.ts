@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { verifyRecord } from '#src/allocator/record/verify.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
-import type { Arguments } from '../../scripts/verify/arguments.ts';
+import { type Arguments, nothing } from '../../scripts/verify/arguments.ts';
 import { checkMore } from '../../scripts/verify/more-checks.ts';
 import { type CheckedDraw, keepDraw } from '../../scripts/verify/observed.ts';
 import { withSecret } from '../allocator/support/tampering.ts';
@@ -20,22 +20,6 @@ export function check(lines: readonly string[]): CheckedDraw {
   });
   return observer.checked();
 }
-
-const nothing: Arguments = {
-  record: undefined,
-  entry: undefined,
-  receipt: undefined,
-  certificate: undefined,
-  evidence: undefined,
-  keys: undefined,
-  register: undefined,
-  checkpoints: [],
-  draw: undefined,
-  proofs: [],
-  leaf: undefined,
-  now: undefined,
-  series: undefined,
-};
 
 /** What the command says, or how it refuses. */
 export async function run(asked: Partial<Arguments>, of: CheckedDraw | undefined = checked) {

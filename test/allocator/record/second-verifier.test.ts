@@ -11,16 +11,10 @@ import {
   recordsWithMalformedEvent,
   small,
 } from '../support/malformed-records.ts';
-import {
-  drawn2,
-  history2,
-  mixedRecords,
-  record2,
-  recordsWithMalformedEvent2,
-  tamperedRecords2,
-  voidEarly,
-} from '../support/records-2.ts';
+import { mixedRecords, recordsWithMalformedEvent2 } from '../support/malformed-records-2.ts';
+import { drawn2, history2, record2, voidEarly } from '../support/records-2.ts';
 import { drand, tamperedRecords } from '../support/tampered-records.ts';
+import { tamperedRecords2 } from '../support/tampered-records-2.ts';
 import { anyChange, anyRecord, anyRecord2, drawnVector, tamper } from '../support/tampering.ts';
 import {
   changeLine,

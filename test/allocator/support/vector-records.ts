@@ -103,3 +103,19 @@ export function changeLine(
 export function verify(lines: Iterable<string>): Verdict {
   return verifyRecord(lines, { sha256: nodeSha256 });
 }
+
+/** What a verifier says of the record of a worked example, before anything happened after its draw. */
+export function rightVerdict({ manifest, entries, slots, expected }: Vector): Verdict {
+  return {
+    verdict: 'verified',
+    draw: manifest.draw,
+    prefecture: '92',
+    entries: entries.length,
+    places: slots.reduce((sum, slot) => sum + slot.capacity, 0),
+    winners: expected.winners.length,
+    refills: 0,
+    events: 0,
+    entropy: manifest.entropy.source,
+    isVoid: false,
+  };
+}

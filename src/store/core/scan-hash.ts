@@ -40,6 +40,11 @@ export function pagesOfHash(redis: Connection, key: string, { cursor, count }: S
   return pagesOfScan(key, cursor, (at) => redis.hscan(key, at, 'COUNT', count));
 }
 
+/** The fields of such a page, without their values. Pure. */
+export function fieldsOf(page: readonly string[]): string[] {
+  return page.filter((_, at) => at % 2 === 0);
+}
+
 type Visit = (field: string, value: string) => void;
 
 function visitAll(flat: readonly string[], visit: Visit): void {

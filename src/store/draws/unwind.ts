@@ -4,7 +4,7 @@ import type { DrawState } from '../../domain/draws/state.ts';
 import { decideUnwinding } from '../../domain/offers/settle.ts';
 import { keysOf } from '../core/keys.ts';
 import { retryTheRest } from '../core/retry.ts';
-import { pagesOfHash } from '../core/scan-hash.ts';
+import { fieldsOf, pagesOfHash } from '../core/scan-hash.ts';
 import { Script } from '../core/script.ts';
 import { dropRanked } from '../core/write.ts';
 import { changesPerScript, writeChanges } from '../offers/change.ts';
@@ -47,7 +47,7 @@ export async function returnIdlePlaces(place: DrawPlace): Promise<number> {
   const names = { ...places, places: keys.places };
   let moved = 0;
   for await (const { found } of pagesOfHash(redis, keys.drawPlaces(drawId), scanStart)) {
-    const ids = found.filter((_, at) => at % 2 === 0);
+    const ids = fieldsOf(found);
     for (const slots of chunks(ids, returnPlacesScript.most)) {
       const [word, count = 0] = await returnPlacesScript.run(redis, names, { state, slots });
       // Closed and void are for ever.
@@ -76,7 +76,7 @@ export async function unwindDraw(place: DrawPlace, nowMs: number): Promise<void>
   if (state !== 'void') throw stillInUse(state);
   const keys = keysOf(prefecture);
   for await (const { found } of pagesOfHash(redis, keys.drawOffers(drawId), scanStart)) {
-    const ids = found.filter((_, at) => at % 2 === 0);
+    const ids = fieldsOf(found);
     for (const entries of chunks(ids, changesPerScript)) {
       const what = `a batch of offers of draw ${drawId}`;
       await retryTheRest(what, entries, (left) => takeBack(place, left, nowMs));

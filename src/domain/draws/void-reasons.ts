@@ -8,6 +8,6 @@ export type VoidReason = keyof typeof VOID_REASONS;
 
 /** Which of those a stored reason is; undefined: the words of an agent. Pure. */
 export function ownVoidReason(reason: string): VoidReason | undefined {
-  if (reason === VOID_REASONS.scheduleRemoved) return 'scheduleRemoved';
-  return reason === VOID_REASONS.scheduleChanged ? 'scheduleChanged' : undefined;
+  const own = Object.keys(VOID_REASONS) as VoidReason[]; // its own keys
+  return own.find((name) => VOID_REASONS[name] === reason);
 }

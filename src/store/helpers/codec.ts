@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   HELPER_CATEGORIES,
   type HelperCategory,
+  MANDATE_ENDERS,
   type MandateTerm,
 } from '../../domain/helpers/mandate.ts';
 
@@ -34,9 +35,7 @@ const StoredMandate: z.ZodType<MandateRecord> = z.strictObject({
   sealedReference: z.string(),
   from: z.iso.date(),
   until: z.iso.date(),
-  ended: z
-    .strictObject({ atMs: z.int(), by: z.enum(['person', 'agent', 'helper']) })
-    .exactOptional(),
+  ended: z.strictObject({ atMs: z.int(), by: z.enum(MANDATE_ENDERS) }).exactOptional(),
 });
 
 /** Reads a helper as stored. Pure. */

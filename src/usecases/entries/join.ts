@@ -1,6 +1,6 @@
 import { createHmac, hash } from 'node:crypto';
 import { DomainError, LimitReached } from '../../base/errors.ts';
-import { hourMs, minuteMs } from '../../base/units.ts';
+import { hourSeconds, minuteMs } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { messageId } from '../../domain/messages/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
@@ -147,7 +147,7 @@ function guardOf(
 }
 
 function crowded(nowMs: number): LimitReached {
-  const seconds = secondsLeft(hourMs / 1000, nowMs);
+  const seconds = secondsLeft(hourSeconds, nowMs);
   const detail = `too many messages to this address or number: try again in ${seconds} s`;
   return new LimitReached(detail, seconds, 'contact');
 }

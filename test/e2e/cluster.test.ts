@@ -76,6 +76,9 @@ async function clusterInfo(client: Redis): Promise<string> {
   return String(await client.call('CLUSTER', 'INFO'));
 }
 
+/** The prefecture whose draw is frozen. */
+const frozen = '69';
+
 test('prefectures spread over the nodes, and each is whole on its own', async () => {
   for (const id of departments) {
     await store.prefectures.create(id, samplePrefecture());
@@ -97,7 +100,8 @@ test('prefectures spread over the nodes, and each is whole on its own', async ()
     await store.entries.leave(id, entry.id, 'withdraw', sampleNowMs);
     expect(await store.entries.counts(id)).toMatchObject([{ state: 'withdrawn', entries: 1 }]);
   }
-  expect(await store.prefectures.list()).toEqual(departments.toSorted());
+  const listed = await store.prefectures.list();
+  expect(listed.filter((id) => id !== frozen)).toEqual(departments.toSorted());
   const sizes = await Promise.all(
     nodes.map(async (node) => {
       const client = new Redis(node.url);
@@ -110,10 +114,10 @@ test('prefectures spread over the nodes, and each is whole on its own', async ()
 });
 
 test('a freeze reads its pool', async () => {
-  await store.prefectures.create('69', samplePrefecture());
+  await store.prefectures.create(frozen, samplePrefecture());
   const entry = sampleEntry({ state: 'waiting', origin: 'desk' });
-  await store.entries.join('69', entry, { messages: [] });
-  await store.draws.schedule('69', {
+  await store.entries.join(frozen, entry, { messages: [] });
+  await store.draws.schedule(frozen, {
     id: '20261201-abcdef',
     state: 'scheduled',
     atMs: sampleNowMs,
@@ -121,10 +125,10 @@ test('a freeze reads its pool', async () => {
     agent: 'agent',
     entropy: { source: 'operator', commitment: 'c'.repeat(64) },
   });
-  const begun = await store.draws.beginFreeze('69', '20261201-abcdef', sampleNowMs);
+  const begun = await store.draws.beginFreeze(frozen, '20261201-abcdef', sampleNowMs);
   expect(begun.outcome).toBe('freezing');
-  await store.entries.leave('69', entry.id, 'withdraw', sampleNowMs);
-  expect((await store.entries.readFrozen('69')).entries.map(({ id }) => id)).toEqual([entry.id]);
+  await store.entries.leave(frozen, entry.id, 'withdraw', sampleNowMs);
+  expect((await store.entries.readFrozen(frozen)).entries.map(({ id }) => id)).toEqual([entry.id]);
 });
 
 test('a job goes from the queue to a worker', async () => {

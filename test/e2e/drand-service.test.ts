@@ -105,99 +105,102 @@ async function ask(jobId: string, afterMs: number): Promise<void> {
   await (await draws.getJob(jobId))?.promote();
 }
 
-describe('a draw tied to drand', () => {
-  test('waits for its round, and for a relay that gives it, in the real workers', async () => {
-    const first = await untilPutOff(async () => {
-      draw.id = (await plan()).id;
-    });
-    expect(await view()).toMatchObject({
-      state: 'frozen',
-      entropy: { source: 'drand', chain: QUICKNET.chain, round, strength: 'public_beacon' },
-    });
-    expect(relays.flatMap(({ asked }) => asked)).toEqual([]);
+// The page checks the draw that was held before.
+describe('one draw', { shuffle: false }, () => {
+  describe('a draw tied to drand', () => {
+    test('waits for its round, and for a relay that gives it, in the real workers', async () => {
+      const first = await untilPutOff(async () => {
+        draw.id = (await plan()).id;
+      });
+      expect(await view()).toMatchObject({
+        state: 'frozen',
+        entropy: { source: 'drand', chain: QUICKNET.chain, round, strength: 'public_beacon' },
+      });
+      expect(relays.flatMap(({ asked }) => asked)).toEqual([]);
 
-    const second = await untilPutOff(() => ask(first, 45_000));
-    const third = await untilPutOff(() => ask(second, 75_000));
-    expect((await view()).state).toBe('frozen');
-    expect(await metric('tirage_entropy_wait_seconds')).toEqual([
-      'tirage_entropy_wait_seconds{prefecture="92"} 78',
-    ]);
-    // A sweep may have asked once more: each question counts for each relay.
-    const failed = (await metric('tirage_relay_failures_total')).join('\n');
-    for (const [at, reason] of ['other_round', 'unreachable'].entries()) {
-      const { host } = new URL(relays[at]?.url ?? '');
-      const found = new RegExp(`\\{relay="${host}",reason="${reason}"\\} (\\d+)`).exec(failed);
-      expect(Number(found?.[1]), failed).toBeGreaterThanOrEqual(2);
-    }
+      const second = await untilPutOff(() => ask(first, 45_000));
+      const third = await untilPutOff(() => ask(second, 75_000));
+      expect((await view()).state).toBe('frozen');
+      expect(await metric('tirage_entropy_wait_seconds')).toEqual([
+        'tirage_entropy_wait_seconds{prefecture="92"} 78',
+      ]);
+      // A sweep may have asked once more: each question counts for each relay.
+      const failed = (await metric('tirage_relay_failures_total')).join('\n');
+      for (const [at, reason] of ['other_round', 'unreachable'].entries()) {
+        const { host } = new URL(relays[at]?.url ?? '');
+        const found = new RegExp(`\\{relay="${host}",reason="${reason}"\\} (\\d+)`).exec(failed);
+        expect(Number(found?.[1]), failed).toBeGreaterThanOrEqual(2);
+      }
 
-    relays[1]?.turn(MANNERS.good);
-    const completed = Promise.withResolvers<void>();
-    delayed.on('completed', async () => {
-      if ((await view()).state === 'published') completed.resolve();
+      relays[1]?.turn(MANNERS.good);
+      const completed = Promise.withResolvers<void>();
+      delayed.on('completed', async () => {
+        if ((await view()).state === 'published') completed.resolve();
+      });
+      await ask(third, 30_000);
+      await completed.promise;
+      delayed.removeAllListeners('completed');
+      expect(await metric('tirage_entropy_wait_seconds')).toEqual([
+        'tirage_entropy_wait_seconds{prefecture="92"} 0',
+      ]);
+      const asked = relays.flatMap(({ asked: urls }) => urls);
+      expect(new Set(asked)).toEqual(new Set([`/${QUICKNET.chain}/public/${round}`]));
+
+      const record = await get('/record');
+      expect(record.headers.get('tirage-entropy')).toBe('drand; strength=public_beacon');
+      draw.record = await record.text();
+      const verdict = verifyRecord(draw.record.split(/(?<=\n)/), { sha256: nodeSha256 });
+      expect(verdict).toMatchObject({ verdict: 'verified', entropy: 'drand', winners: 2 });
     });
-    await ask(third, 30_000);
-    await completed.promise;
-    delayed.removeAllListeners('completed');
-    expect(await metric('tirage_entropy_wait_seconds')).toEqual([
-      'tirage_entropy_wait_seconds{prefecture="92"} 0',
-    ]);
-    const asked = relays.flatMap(({ asked: urls }) => urls);
-    expect(new Set(asked)).toEqual(new Set([`/${QUICKNET.chain}/public/${round}`]));
-
-    const record = await get('/record');
-    expect(record.headers.get('tirage-entropy')).toBe('drand; strength=public_beacon');
-    draw.record = await record.text();
-    const verdict = verifyRecord(draw.record.split(/(?<=\n)/), { sha256: nodeSha256 });
-    expect(verdict).toMatchObject({ verdict: 'verified', entropy: 'drand', winners: 2 });
   });
-});
 
-describe.skipIf(!hasBrowser)('the page /verify of the service', () => {
-  test('checks that draw in a Web Worker, then refuses a copy with another winner', async () => {
-    const browser = await openBrowser();
-    closers.push(() => browser.close());
-    const page = await browser.newPage();
-    page.setDefaultTimeout(20_000);
-    const faults: string[] = [];
-    let workers = 0;
-    page.on('console', (message) => faults.push(message.text()));
-    page.on('pageerror', (error) => faults.push(error.message));
-    page.on('worker', () => {
-      workers += 1;
+  describe.skipIf(!hasBrowser)('the page /verify of the service', () => {
+    test('checks that draw in a Web Worker, then refuses a copy with another winner', async () => {
+      const browser = await openBrowser();
+      closers.push(() => browser.close());
+      const page = await browser.newPage();
+      page.setDefaultTimeout(20_000);
+      const faults: string[] = [];
+      let workers = 0;
+      page.on('console', (message) => faults.push(message.text()));
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('worker', () => {
+        workers += 1;
+      });
+      await page.goto(`${service.url}/p/92?lang=en`);
+      await page.getByRole('link', { name: `check ${draw.id}` }).click();
+      const verdict = page.locator('[data-verdict]');
+      await verdict.waitFor();
+      expect(await verdict.getAttribute('data-verdict')).toBe('verified');
+      const shown = await verdict.textContent();
+      for (const text of [draw.id, 'balise publique drand', (await view()).outcomeHash]) {
+        expect(shown).toContain(text);
+      }
+      expect(shown).toContain(nodeSha256.hex(Buffer.from(draw.record)));
+      expect(await accessibilityFaults(page)).toEqual([]);
+
+      const winner = /\{"entry":"(e\d)","kind":"winner","slot":"s1"\}/.exec(draw.record);
+      const loser = ['e1', 'e2', 'e3', 'e4', 'e5'].find(
+        (id) => !draw.record.includes(`"${id}","kind":"winner"`),
+      );
+      const lines = draw.record.slice(0, winner?.index).split('\n').length;
+      const changed = draw.record.replace(
+        `"${winner?.[1]}","kind":"winner"`,
+        `"${loser}","kind":"winner"`,
+      );
+      const buffer = Buffer.from(changed);
+      const file = { name: 'changed.ndjson', mimeType: 'application/x-ndjson', buffer };
+      await page.locator('#file').setInputFiles(file);
+      await page.locator('[data-verdict=differs]').waitFor();
+      expect(await verdict.textContent()).toContain(`Line ${lines} of the file`);
+      expect([workers, page.workers().length, faults]).toEqual([2, 0, []]);
+
+      // A draw without a result: the page says why there is nothing to check.
+      const { id } = await plan('2023-08-24T10:00:00Z');
+      await service.store.draws.void('92', id, { reason: 'a reason', agent: 'k1' }, time.nowMs);
+      await page.goto('about:blank');
+      await page.goto(`${service.url}/verify#/v1/prefectures/92/draws/${id}/record`);
+      await page.getByText(`draw ${id} was declared void before it had a result`).waitFor();
     });
-    await page.goto(`${service.url}/p/92?lang=en`);
-    await page.getByRole('link', { name: `check ${draw.id}` }).click();
-    const verdict = page.locator('[data-verdict]');
-    await verdict.waitFor();
-    expect(await verdict.getAttribute('data-verdict')).toBe('verified');
-    const shown = await verdict.textContent();
-    for (const text of [draw.id, 'balise publique drand', (await view()).outcomeHash]) {
-      expect(shown).toContain(text);
-    }
-    expect(shown).toContain(nodeSha256.hex(Buffer.from(draw.record)));
-    expect(await accessibilityFaults(page)).toEqual([]);
-
-    const winner = /\{"entry":"(e\d)","kind":"winner","slot":"s1"\}/.exec(draw.record);
-    const loser = ['e1', 'e2', 'e3', 'e4', 'e5'].find(
-      (id) => !draw.record.includes(`"${id}","kind":"winner"`),
-    );
-    const lines = draw.record.slice(0, winner?.index).split('\n').length;
-    const changed = draw.record.replace(
-      `"${winner?.[1]}","kind":"winner"`,
-      `"${loser}","kind":"winner"`,
-    );
-    const buffer = Buffer.from(changed);
-    const file = { name: 'changed.ndjson', mimeType: 'application/x-ndjson', buffer };
-    await page.locator('#file').setInputFiles(file);
-    await page.locator('[data-verdict=differs]').waitFor();
-    expect(await verdict.textContent()).toContain(`Line ${lines} of the file`);
-    expect([workers, page.workers().length, faults]).toEqual([2, 0, []]);
-
-    // A draw without a result: the page says why there is nothing to check.
-    const { id } = await plan('2023-08-24T10:00:00Z');
-    await service.store.draws.void('92', id, { reason: 'a reason', agent: 'k1' }, time.nowMs);
-    await page.goto('about:blank');
-    await page.goto(`${service.url}/verify#/v1/prefectures/92/draws/${id}/record`);
-    await page.getByText(`draw ${id} was declared void before it had a result`).waitFor();
   });
 });

@@ -50,3 +50,9 @@ export interface Stored<Value> {
   readonly value: Value;
   readonly raw: string;
 }
+
+/** A list in pieces of at most `size`, in its order. Pure. */
+export function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  const count = Math.ceil(items.length / size);
+  return Array.from({ length: count }, (_, at) => items.slice(at * size, (at + 1) * size));
+}

@@ -10,7 +10,7 @@ const draw = '20261201-abcdef';
 async function expectOneHolder(world: DrawWorld): Promise<void> {
   expect(await world.store.offers.get(prefecture, `${draw}.e0002`)).toBeUndefined();
   expect((await world.entry('e0002')).state).toBe('waiting');
-  expect(await world.events(draw)).toEqual([]);
+  expect(await world.laterEvents(draw)).toEqual([]);
   expect(await world.places()).toEqual({ free: 0, idle: 0, held: 1 });
   expect(await world.faults()).toEqual([]);
 }
@@ -32,7 +32,7 @@ test('a place that somebody holds goes to nobody of the reserve list', async () 
   await world.open({ places: 1, entries: 2 });
   await world.draw(draw);
   const offer = world.newOffer(draw, { entry: 'e0002', slot: 's1' });
-  const refilled = world.store.offers.refill(prefecture, offer, 0);
+  const refilled = world.store.offers.refill(prefecture, offer, 1);
   await expect(refilled).rejects.toThrow('has a place that the draw has not');
   await expectOneHolder(world);
 });

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
+import { jcs } from '#src/base/jcs.ts';
 import type { AgentKey } from '#src/domain/agents/agent.ts';
 import { AgentStore } from '#src/store/agents/store.ts';
 import { eventRest, instantOf } from '#src/store/core/event-text.ts';
@@ -108,13 +109,19 @@ describe('the health of Redis', () => {
 
 describe('an event line', () => {
   test('has its members in the order of RFC 8785, after `at`', () => {
-    expect(eventRest({ type: 'void' })).toBe('"kind":"event","type":"void"}');
+    expect(eventRest({ type: 'void' })).toBe('|"kind":"event","type":"void"}');
     expect(eventRest({ type: 'withdrawn', entry: 'e' })).toBe(
-      '"entry":"e","kind":"event","type":"withdrawn"}',
+      '|"entry":"e","kind":"event","type":"withdrawn"}',
     );
-    expect(eventRest({ slot: 's', entry: 'e', type: 'refilled' })).toBe(
-      '"entry":"e","kind":"event","slot":"s","type":"refilled"}',
+    const until = '2026-12-01T08:00:00Z';
+    expect(eventRest({ slot: 's', entry: 'e', until, type: 'refilled' })).toBe(
+      `|"entry":"e","kind":"event","slot":"s","type":"refilled","until":"${until}"}`,
     );
+    const closed = { slot: 's', type: 'closed', cause: 'strike' } as const;
+    expect(eventRest(closed)).toBe('"cause":"strike",|"kind":"event","slot":"s","type":"closed"}');
+    const [before, after] = eventRest(closed).split('|');
+    const line = `{"at":"${until}",${before}"draw":"d",${after}`;
+    expect(line).toBe(jcs({ ...closed, at: until, draw: 'd', kind: 'event' }));
     expect(instantOf(sampleNowMs + 999)).toBe('2026-12-01T08:00:00Z');
   });
 });

@@ -3,7 +3,7 @@ import { DomainError } from '#src/base/errors.ts';
 import type { OfferRecord } from '#src/domain/offers/offer.ts';
 import type { OfferEvent } from '#src/domain/offers/state.ts';
 import { keysOf } from '#src/store/core/keys.ts';
-import { anyTime, hourMs, prefecture } from './draw-samples.ts';
+import { hourMs, prefecture } from './draw-samples.ts';
 import { DrawWorld } from './draw-world.ts';
 
 const isPending = (offer: OfferRecord) => offer.state === 'pending';
@@ -96,7 +96,7 @@ export class DrawLife {
   }
 
   async settle(
-    event: OfferEvent,
+    event: Exclude<OfferEvent, 'revoke'>,
     pick: number,
     wanted: (offer: OfferRecord) => boolean = isPending,
   ): Promise<void> {
@@ -135,7 +135,8 @@ export class DrawLife {
         for (let next = reserve.next(slot); next !== undefined; next = reserve.next(slot)) {
           const { state } = await this.world.entry(next);
           if (state !== 'waiting') found.push(`${id} names ${next}, who is ${state}`);
-          reserve.apply({ type: 'refilled', entry: next, slot }, anyTime);
+          const until = '2099-01-01T00:00:00Z';
+          reserve.apply({ type: 'refilled', entry: next, slot, until }, '2098-01-01T00:00:00Z');
         }
       }
     }
@@ -158,7 +159,10 @@ export const happenings = {
   refill: (life, pick) => life.refill(pick),
   accept: (life, pick) => life.settle('accept', pick),
   decline: (life, pick) => life.settle('decline', pick),
-  revoke: (life, pick) => life.settle('revoke', pick),
+  revoke: async (life, pick) => {
+    const id = await life.offerAt(pick, isPending);
+    await life.world.store.offers.revoke(prefecture, id, 'illness', life.world.nowMs);
+  },
   repeat: (life, pick) => life.settle('accept', pick, anyOffer),
   later: async ({ world }) => {
     world.nowMs += 30 * hourMs;

@@ -7,10 +7,10 @@ import type { FrozenInput, TiedManifest } from '#src/store/draws/steps.ts';
 import { sampleNowMs } from './samples.ts';
 
 /** Where all of it happens. */
-/** Of an event of lottery/v1, which does not look at it. */
-export const anyTime = '2026-11-02T10:00:00Z';
 export const prefecture = '92';
 export const hourMs = 3_600_000;
+/** An instant of the record, where any will do. */
+export const anyTime = '2026-11-02T10:00:00Z';
 /** 64 hex digits, where any will do. */
 export const hex = 'ab'.repeat(32);
 
@@ -35,7 +35,7 @@ export function sampleManifest(
   rules: Rules = {},
 ): Manifest {
   return {
-    algorithm: 'lottery/v1',
+    algorithm: 'lottery/v2',
     draw,
     prefecture,
     frozenAt: '2026-12-01T08:00:00Z',

@@ -9,7 +9,6 @@ import { holdsPlace } from '#src/store/check/places.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { createStore, type Store } from '#src/store/store.ts';
 import {
-  anyTime,
   farStart,
   hex,
   hourMs,
@@ -72,7 +71,9 @@ export class DrawWorld {
     const closing = await draws.closing(prefecture);
     if (!closing) return;
     await draws.returnIdlePlaces(prefecture, closing.id);
-    await entries.countMisses(prefecture, closing.number ?? 0);
+    const { number = 0 } = closing;
+    const isEligible = (await draws.eligible(prefecture, closing.id)) ?? (() => true);
+    await entries.countMisses(prefecture, { number, isEligible });
     await draws.finishClosing(prefecture, closing.id);
   }
 
@@ -187,10 +188,19 @@ export class DrawWorld {
 
   /** The events of a draw, after a look at each line's form. */
   async events(id: string): Promise<RecordEvent[]> {
+    return (await this.#timedEvents(id)).map(({ at: _at, ...event }) => event);
+  }
+
+  /** What happened after the offers of the draw itself were made. */
+  async laterEvents(id: string): Promise<RecordEvent[]> {
+    return (await this.events(id)).filter(({ type }) => type !== 'offered');
+  }
+
+  async #timedEvents(id: string): Promise<(RecordEvent & { at: string })[]> {
     const lines = await this.store.draws.events(prefecture, id);
     return lines.map((line) => {
-      const { at, kind, ...event } = JSON.parse(line);
-      if (kind !== 'event' || typeof at !== 'string') throw new Error(`not an event: ${line}`);
+      const { kind, ...event } = JSON.parse(line);
+      if (kind !== 'event' || typeof event.at !== 'string') throw new Error(`no event: ${line}`);
       return event;
     });
   }
@@ -200,10 +210,10 @@ export class DrawWorld {
     const { entries, slots } = this.snapshot(id);
     const ranking = entries.map((entry) => entry.id);
     const winners = this.winners(id);
-    const algorithm = 'lottery/v1';
+    const algorithm = 'lottery/v2';
     const reserve = openReserve({ algorithm, entries, slots, rules: {}, ranking, winners });
-    const events = await this.events(id);
-    for (const event of events) reserve.apply(event, anyTime);
+    const events = await this.#timedEvents(id);
+    for (const { at, ...event } of events) reserve.apply(event, at);
     return { reserve, events: events.length };
   }
 

@@ -76,8 +76,9 @@ export const readRecord = route({
   tag,
   summary: 'Everything needed to recompute a draw',
   description:
-    'One JSON object a line, as lottery/v1 section 7 says, to be checked by anyone. Available once ' +
-    'the draw is sealed. With `part=result` it ends before the events, and never changes.',
+    'One JSON object a line, as section 7 of lottery/v2 (or of v1, for earlier draws) says, to be ' +
+    'checked by anyone. Available once the draw is sealed; of a draw that was declared void before, ' +
+    'what was frozen. With `part=result` it ends before the events, and never changes.',
   access,
   params,
   query: z.strictObject({ part: z.enum(['all', 'result']).default('all') }),

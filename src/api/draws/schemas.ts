@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALGORITHMS } from '../../allocator/types.ts';
 import { DRAW_STATES, VOID_STAGES } from '../../domain/draws/state.ts';
 import { STRENGTHS } from '../../domain/draws/strength.ts';
 import { InEveryLanguage } from '../../domain/values.ts';
@@ -84,7 +85,7 @@ const Root = z.strictObject({ count: z.int().min(0), root: Hex256 });
 
 export const ManifestView = z
   .strictObject({
-    algorithm: z.literal('lottery/v1'),
+    algorithm: z.enum(ALGORITHMS),
     draw: Identifier,
     prefecture: Identifier,
     frozenAt: z.iso.datetime(),

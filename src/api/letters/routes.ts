@@ -108,11 +108,15 @@ export const answerAtDesk = route({
   answers: { 200: { description: 'The offer or appointment.', schema: OfferView } },
   refusals: ['appointment_not_found', 'appointment_settled', 'offer_not_found', 'offer_settled'],
   async run({ prefecture, params: { offerId }, body, nowMs }, deps) {
+    const by = 'staff';
     if (body.action !== 'cancel') {
-      const offer = await settleOffer(deps, prefecture, offerId, body.action, nowMs);
+      const offer = await settleOffer(deps, prefecture, offerId, body.action, nowMs, { by });
       return { status: 200, body: offerView(prefecture, offer, nowMs) };
     }
-    await giveUpAppointment(deps, prefecture, offerId, nowMs, body.impediment);
+    await giveUpAppointment(deps, prefecture, offerId, nowMs, {
+      impediment: body.impediment,
+      by,
+    });
     const offer = await deps.store.offers.get(prefecture.id, offerId);
     if (!offer) throw new Error(`appointment ${offerId} was given up and is not there`);
     return { status: 200, body: offerView(prefecture, offer, nowMs) };

@@ -53,7 +53,7 @@ export const declineOffer = route({
   refusals: ['offer_not_found', 'offer_settled', 'link_expired'],
   async run({ prefecture, params: { offerId }, query, nowMs }, deps) {
     checkSignature(deps, prefecture, { offerId, action: 'decline', nowMs }, query.signature);
-    const offer = await settleOffer(deps, prefecture, offerId, 'decline', nowMs, query.impediment);
+    const offer = await settleOffer(deps, prefecture, offerId, 'decline', nowMs, query);
     return { status: 200, body: offerView(prefecture, offer, nowMs) };
   },
 });
@@ -73,7 +73,7 @@ export const cancelAppointment = route({
   answers: { 204: { description: 'The appointment is cancelled.' } },
   refusals: ['appointment_not_found', 'appointment_settled'],
   async run({ prefecture, params: { appointmentId }, query, nowMs }, deps) {
-    await giveUpAppointment(deps, prefecture, appointmentId, nowMs, query.impediment);
+    await giveUpAppointment(deps, prefecture, appointmentId, nowMs, query);
     return { status: 204 };
   },
 });

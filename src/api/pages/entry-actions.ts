@@ -152,7 +152,8 @@ export const entryActions: { readonly [action in Act]: EntryAction } = {
     async act(deps, visit, fields) {
       const appointment = own(visit, fields, 'appointment_not_found');
       const { prefecture, nowMs } = visit;
-      await giveUpAppointment(deps, prefecture, appointment, nowMs, fields.impediment);
+      const { impediment } = fields;
+      await giveUpAppointment(deps, prefecture, appointment, nowMs, { impediment });
       return {};
     },
   },

@@ -74,7 +74,7 @@ export const putRules = route({
   id: 'putRules',
   put: '/rules',
   tag,
-  summary: 'Set the rules of lottery/v1',
+  summary: 'Set the rules of the draws',
   description: 'They take effect at the next freeze; a draw that is frozen keeps its own.',
   access,
   body: RulesInput,
@@ -82,7 +82,7 @@ export const putRules = route({
   answers: { 200: { description: 'The rules.', schema: Rules } },
   refusals: ['input_malformed', 'request_type_unknown'],
   async run({ prefecture, body, agent }, deps) {
-    const rules = parseRules(body, 'rules');
+    const rules = parseRules(body, 'rules', 'lottery/v2');
     return { status: 200, body: await setRules(deps, prefecture.id, rules, agent()) };
   },
 });

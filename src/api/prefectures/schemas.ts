@@ -33,7 +33,7 @@ export const RequestTypes = z
   .strictObject({ requestTypes: z.array(RequestTypeView) })
   .meta({ id: 'RequestTypes' });
 
-/** Checked by lottery/v1 itself; written here for readers. */
+/** Checked by the allocator itself; written here for readers. */
 export const Rules = z
   .strictObject({
     quotas: z
@@ -48,10 +48,14 @@ export const Rules = z
         ticketsPerMiss: z.int().min(0).max(1000).optional(),
         maxTickets: z.int().min(1).max(1000).optional(),
         guaranteeAfter: z.int().min(0).optional(),
+        guaranteeRest: z.int().min(0).max(100).optional().meta({
+          description:
+            'For so many draws an entry that gave up a guaranteed place is not ranked as guaranteed.',
+        }),
       })
       .optional(),
   })
-  .meta({ id: 'Rules', description: 'The rules of lottery/v1, as the manifest will hold them.' });
+  .meta({ id: 'Rules', description: 'The rules of lottery/v2, as the manifest will hold them.' });
 
 /** Handed on as it came: the allocator's own parser checks it, and no copy loses a member. */
 export const RulesInput = z.custom<object>((value) => typeof value === 'object' && value !== null);

@@ -33,6 +33,13 @@ export const EntryExport = z
       state: EntryState,
       requestType: Identifier,
       missed: z.int().min(0),
+      party: z.int().min(1).meta({ description: 'People who come together; 1: one person.' }),
+      owed: z.boolean().meta({
+        description: 'The service took back what it held, and owes it a place in the next draw.',
+      }),
+      guaranteesGivenUp: z.int().min(0).meta({
+        description: 'Offers given up while it was guaranteed, as far as they can still count.',
+      }),
       origin: z.string(),
       language: z.string(),
       accepts: Accepts.nullable(),

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { isOwed } from '../../domain/entries/amends.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { ConcernedDraw, KeptAbout } from '../../usecases/privacy/gather.ts';
@@ -56,6 +57,9 @@ function ownMembers(entry: EntryRecord): Export['entry'] {
     state: entry.state,
     requestType: entry.requestType,
     missed: entry.missed,
+    party: entry.party ?? 1,
+    owed: isOwed(entry),
+    guaranteesGivenUp: entry.givenUp?.length ?? 0,
     origin: entry.origin,
     language: entry.language,
     accepts: entry.accepts ?? null,

@@ -1,8 +1,9 @@
+import type { RecordEvent } from '../../allocator/types.ts';
 import type { AbsenceRule } from '../absences/rule.ts';
 import { absenceMessage, judgeMissed } from '../absences/suspension.ts';
 import { nextEntryState } from '../entries/state.ts';
 import type { HoldingChange } from '../offers/change.ts';
-import { appointmentOf, changed, recordEvent, type Situation } from '../offers/change.ts';
+import { appointmentOf, changed, type Situation } from '../offers/change.ts';
 import type { Tally } from './state.ts';
 import { type AppointmentState, nextAppointmentState } from './state.ts';
 
@@ -59,9 +60,17 @@ export function decideAttendance(
     ...('suspension' in judged ? { message: absenceMessage(after.id, judged.suspension) } : {}),
     offer: { ...offer.value, appointment },
     place: event === 'refuse' ? situation.freedPlace : 'keep',
-    events: event === 'refuse' ? [recordEvent(situation, 'revoked')] : [],
+    events: event === 'refuse' ? [refused(situation)] : [],
     tally: tallyOf[attendance],
   };
+}
+
+/** In lottery/v2 nobody is owed a place for it: who came was not the person. */
+function refused({ offer, ofDraw }: Situation): RecordEvent {
+  const { entry, slot } = offer.value;
+  return ofDraw.algorithm === 'lottery/v1'
+    ? { type: 'revoked', entry, slot }
+    : { type: 'rejected', entry, cause: 'document' };
 }
 
 const entryEvents = { attend: 'serve', miss: 'expire', refuse: 'reject' } as const;

@@ -1,9 +1,10 @@
+import type { Hand } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { AbsenceRule, Impediment } from '../absences/rule.ts';
 import { judgeCancelled } from '../absences/suspension.ts';
 import {
+  afterGivingUp,
   appointmentOf,
-  backToWaiting,
   changed,
   type HoldingChange,
   offerMessage,
@@ -21,7 +22,7 @@ import { nextAppointmentState } from './state.ts';
 export function decideCancellation(
   situation: Situation,
   rule: AbsenceRule,
-  impediment?: Impediment,
+  { impediment, by }: { readonly impediment?: Impediment; readonly by?: Hand } = {},
 ): HoldingChange | 'as_it_is' {
   const { offer, nowMs } = situation;
   if (appointmentOf(offer.value) === 'cancelled') return 'as_it_is';
@@ -29,7 +30,7 @@ export function decideCancellation(
   if (nowMs >= Date.parse(offer.value.slotStart)) {
     throw new DomainError('appointment_settled', 'the appointment has begun');
   }
-  const waiting = backToWaiting(situation, 'cancel');
+  const waiting = afterGivingUp(situation, 'cancel');
   const { entry, ...judged } = judgeCancelled(situation, waiting, rule, impediment);
   return {
     ...changed(situation, entry),
@@ -37,6 +38,6 @@ export function decideCancellation(
     offer: { ...offer.value, appointment },
     place: situation.freedPlace,
     message: offerMessage('cancelled', offer.value),
-    events: [recordEvent(situation, 'cancelled')],
+    events: [recordEvent(situation, 'cancelled', by)],
   };
 }

@@ -7,6 +7,8 @@ export const APPOINTMENT_STATES = [
   'cancelled',
   /** Somebody came with the document of another person. */
   'refused',
+  /** Taken back by the service: a slot was closed, or the office could not keep it. */
+  'revoked',
 ] as const;
 export type AppointmentState = (typeof APPOINTMENT_STATES)[number];
 
@@ -14,16 +16,23 @@ export type AppointmentState = (typeof APPOINTMENT_STATES)[number];
 export const TALLIES = ['attended', 'unchecked', 'no_show', 'refused'] as const;
 export type Tally = (typeof TALLIES)[number];
 
-export type AppointmentEvent = 'attend' | 'miss' | 'cancel' | 'refuse';
+export type AppointmentEvent = 'attend' | 'miss' | 'cancel' | 'refuse' | 'revoke';
 
 /** The whole life of an appointment. A pair missing here cannot happen. */
 const transitions: Record<AppointmentState, Partial<Record<AppointmentEvent, AppointmentState>>> = {
-  booked: { attend: 'attended', miss: 'no_show', cancel: 'cancelled', refuse: 'refused' },
+  booked: {
+    attend: 'attended',
+    miss: 'no_show',
+    cancel: 'cancelled',
+    refuse: 'refused',
+    revoke: 'revoked',
+  },
   attended: {},
   no_show: {},
   cancelled: {},
   // A number misread at the desk is put right.
   refused: { attend: 'attended' },
+  revoked: {},
 };
 
 /**

@@ -13,6 +13,22 @@ export type Origin = (typeof ORIGINS)[number];
 export const DOCUMENT_CHECKS = ['due', 'unknown'] as const;
 export type DocumentCheck = (typeof DOCUMENT_CHECKS)[number];
 
+/** A debt of the service to an entry, by the numbers of draws. */
+export interface Owed {
+  /** The draw in which the service took back what the entry held. */
+  readonly draw: number;
+  /** The later draw in which it was offered a place again; absent: it is owed one. */
+  readonly settled?: number;
+}
+
+/** An offer that was given up while its entry was guaranteed. */
+export interface GivenUp {
+  /** Number of the draw that made it. */
+  readonly draw: number;
+  /** Draws that the entry has taken part in since. */
+  readonly taken: number;
+}
+
 /** One person's place on the waitlist of one request type, as stored. No readable personal data. */
 export interface EntryRecord {
   readonly id: string;
@@ -21,6 +37,12 @@ export interface EntryRecord {
   readonly missed: number;
   /** Set while two agents have agreed on it; a draw frozen from `untilMs` on knows it no more. */
   readonly priority?: { readonly ground: PriorityGround; readonly untilMs: number };
+  /** People of one household who come together, 2 to 6; absent: one person. */
+  readonly party?: number;
+  /** Set while the service owes it a place, or has given it one again. */
+  readonly owed?: Owed;
+  /** Offers that it gave up while it was guaranteed, as far as they can still count. */
+  readonly givenUp?: readonly GivenUp[];
   readonly accepts?: Accepts;
   readonly language: Language;
   readonly origin: Origin;
@@ -65,7 +87,12 @@ export interface EntryRecord {
     readonly expiresAtMs: number;
   };
   /** The offer or appointment it holds, while `offered`, `booked` or `served`. */
-  readonly held?: { readonly draw: string; readonly slot: string };
+  readonly held?: {
+    readonly draw: string;
+    readonly slot: string;
+    /** It was ranked as guaranteed in that draw. */
+    readonly guaranteed?: true;
+  };
   /** When it was served, left, was rejected, expired or erased. Retention counts from here. */
   readonly endedAtMs?: number;
 }

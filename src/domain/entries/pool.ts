@@ -1,5 +1,7 @@
-import type { Entry } from '../../allocator/types.ts';
+import type { Entry, Rules } from '../../allocator/types.ts';
+import { isOwed } from './amends.ts';
 import type { EntryRecord } from './entry.ts';
+import { isResting } from './resting.ts';
 
 type Waiting = Pick<EntryRecord, 'state' | 'since'>;
 
@@ -29,14 +31,20 @@ export function isPrior({ priority }: Pick<EntryRecord, 'priority'>, atMs: numbe
   return priority !== undefined && atMs < priority.untilMs;
 }
 
-/** What lottery/v1 hashes of an entry in a draw frozen at an instant, and nothing else. Pure. */
-export function drawEntry(entry: EntryRecord, frozenAtMs: number): Entry {
-  const { id, requestType, missed, accepts } = entry;
+/**
+ * What lottery/v2 hashes of an entry in a draw that is frozen at an instant by these rules, and
+ * nothing else. Pure.
+ */
+export function drawEntry(entry: EntryRecord, frozenAtMs: number, { ageing }: Rules): Entry {
+  const { id, requestType, missed, party, accepts } = entry;
   return {
     id,
     requestType,
     missed,
     ...(isPrior(entry, frozenAtMs) ? { priority: true } : {}),
+    ...(party === undefined ? {} : { party }),
+    ...(isOwed(entry) ? { owed: true } : {}),
+    ...(isResting(entry, ageing?.guaranteeRest ?? 0) ? { resting: true } : {}),
     ...(accepts ? { accepts } : {}),
   };
 }

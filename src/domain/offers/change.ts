@@ -1,9 +1,11 @@
-import type { RecordEvent } from '../../allocator/types.ts';
+import type { Cause, Hand, RecordEvent } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { Suspension } from '../absences/rule.ts';
 import type { AppointmentState, Tally } from '../appointments/state.ts';
+import type { OfDraw } from '../draws/recorded.ts';
 import type { DrawState } from '../draws/state.ts';
 import type { EntryRecord } from '../entries/entry.ts';
+import { withGivenUp } from '../entries/resting.ts';
 import { nextEntryState } from '../entries/state.ts';
 import { type MessageId, messageId } from '../messages/id.ts';
 import type { OfferMessage } from '../messages/kinds.ts';
@@ -14,7 +16,10 @@ import type { OfferRecord } from './offer.ts';
 export interface Situation {
   readonly offer: Stored<OfferRecord>;
   readonly entry: Stored<EntryRecord>;
+  /** Draws frozen so far. */
   readonly drawNumber: number;
+  /** The draw of the offer. */
+  readonly ofDraw: OfDraw;
   /** Where a place goes that is free from now on. */
   readonly freedPlace: 'free' | 'return';
   readonly nowMs: number;
@@ -36,6 +41,10 @@ export interface HoldingChange {
    * draw, or `keep` things as they are.
    */
   readonly place: 'take' | 'free' | 'return' | 'keep';
+  /** The slot is closed, and its places are gone: `place` is `keep`. */
+  readonly closes?: Cause;
+  /** Right as well where the slot is closed: any other change has to be decided again there. */
+  readonly evenIfClosed?: true;
   readonly deadline?: number | 'none';
   readonly reminder?: number | 'none';
   readonly message?: MessageId;
@@ -61,12 +70,19 @@ export function changed({ offer, entry }: Situation, after: EntryRecord) {
   return { offerBefore: offer.raw, entry: { raw: entry.raw, before: entry.value, after } };
 }
 
-/** The line of the record that says what became of an offer. Pure. */
-export function recordEvent(
+/** The line of the record that says what became of an offer, and by whose hand. Pure. */
+export function recordEvent<Type extends 'accepted' | 'declined' | 'expired' | 'cancelled'>(
   { offer }: Situation,
-  type: 'accepted' | 'declined' | 'expired' | 'cancelled' | 'revoked',
+  type: Type,
+  by?: Hand,
 ) {
-  return { type, entry: offer.value.entry, slot: offer.value.slot } as const;
+  const { entry, slot } = offer.value;
+  return { type, entry, slot, ...(by === undefined ? {} : { by }) } as const;
+}
+
+/** The instant that a record tells, whole seconds. Pure. */
+export function recordInstant(ms: number): string {
+  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
 
 /** The entry once it holds nothing any more: in no pool of a draw that has begun. Pure. */
@@ -76,6 +92,16 @@ export function backToWaiting(
 ): EntryRecord {
   const { held: _held, ...rest } = entry.value;
   return { ...rest, state: nextEntryState(rest.state, event), since: drawNumber };
+}
+
+/**
+ * The entry once it has given up, or let pass, what it held: had it been ranked as guaranteed, it rests
+ * for a while. Pure.
+ */
+export function afterGivingUp(situation: Situation, event: 'release' | 'cancel'): EntryRecord {
+  const waiting = backToWaiting(situation, event);
+  const { guaranteed } = situation.entry.value.held ?? {};
+  return guaranteed ? withGivenUp(waiting, situation.ofDraw.number) : waiting;
 }
 
 /** @throws DomainError `appointment_not_found` */

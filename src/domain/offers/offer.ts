@@ -1,3 +1,4 @@
+import type { Cause } from '../../allocator/types.ts';
 import type { AppointmentState } from '../appointments/state.ts';
 import type { OfferState } from './state.ts';
 
@@ -11,6 +12,8 @@ export interface OfferRecord {
   readonly entry: string;
   readonly slot: string;
   readonly requestType: string;
+  /** People who come together, and so many places; absent: one. */
+  readonly party?: number;
   /** ISO 8601 with offset, copied from the slot. */
   readonly slotStart: string;
   readonly site: string;
@@ -23,14 +26,32 @@ export interface OfferRecord {
   readonly extended?: true;
   readonly settledAtMs?: number;
   readonly appointment?: AppointmentState;
+  /** Why the service took it back. */
+  readonly cause?: Cause;
+  /** The closure of its slot, if that was why. */
+  readonly closure?: string;
+  /** It was taken back before its person was told of it. */
+  readonly unopened?: true;
+  /** Its draw is void, and what it changed of its entry is undone. */
+  readonly unwound?: true;
 }
 
 /** A place given to an entry, with what its offer repeats from entry and slot. */
-export type Seat = Pick<OfferRecord, 'entry' | 'requestType' | 'slot' | 'slotStart' | 'site'>;
+export type Seat = Pick<
+  OfferRecord,
+  'entry' | 'requestType' | 'party' | 'slot' | 'slotStart' | 'site'
+>;
+
+/** Places of its slot that an offer takes. Pure. */
+export function placesOf({ party = 1 }: Pick<OfferRecord, 'party'>): number {
+  return party;
+}
 
 /** An offer to make, and when to remind of it; absent: never. */
 export interface NewOffer extends OfferRecord {
   readonly remindAtMs?: number;
   /** Instead of `deadlineMs`, for people who are reached by post. They are not reminded. */
   readonly letterDeadlineMs?: number;
+  /** The place cannot be used any more: it is taken back before it was offered. */
+  readonly tooLate?: true;
 }

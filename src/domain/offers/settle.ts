@@ -1,14 +1,15 @@
+import type { Hand, RecordEvent } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
-import { nextAppointmentState } from '../appointments/state.ts';
 import type { EntryRecord } from '../entries/entry.ts';
 import { nextEntryState } from '../entries/state.ts';
 import type { Prefecture } from '../prefectures/prefecture.ts';
 import {
-  backToWaiting,
+  afterGivingUp,
   changed,
   type HoldingChange,
   offerMessage,
   recordEvent,
+  recordInstant,
   type Situation,
 } from './change.ts';
 import { graceUntil, offerEnd } from './end.ts';
@@ -21,6 +22,8 @@ export interface SettlePolicy {
   readonly silencesAllowed?: number;
   /** Until this instant no offer ends, whatever its deadline: people could not answer in a pause. */
   readonly graceUntilMs?: number;
+  /** By whose hand, if not the person's own. */
+  readonly by?: Hand;
 }
 
 /** The state in which an event leaves an offer. */
@@ -34,14 +37,15 @@ export const settledBy = {
 /** What a prefecture says about answers now. While it is paused no answer is too late. Pure. */
 export function policyOf(
   prefecture: Pick<Prefecture, 'settings' | 'paused' | 'graceUntilMs'>,
-): Required<SettlePolicy> {
+): Required<Omit<SettlePolicy, 'by'>> {
   return {
     silencesAllowed: prefecture.settings.silencesAllowed,
     graceUntilMs: graceUntil(prefecture),
   };
 }
 
-const over = { deadline: 'none', reminder: 'none' } as const;
+/** Of an offer that has ended nothing is due any more. */
+export const over = { deadline: 'none', reminder: 'none' } as const;
 
 /**
  * What an event makes of an offer. `as_it_is`: it was settled that way already, or may not expire
@@ -51,7 +55,7 @@ const over = { deadline: 'none', reminder: 'none' } as const;
  */
 export function decideSettlement(
   situation: Situation,
-  event: OfferEvent,
+  event: Exclude<OfferEvent, 'revoke'>,
   policy: SettlePolicy,
 ): HoldingChange | 'as_it_is' {
   const { offer, nowMs } = situation;
@@ -60,11 +64,13 @@ export function decideSettlement(
   const endsMs = offerEnd(offer.value, policy.graceUntilMs ?? 0);
   if (event === 'accept') {
     if (nowMs >= endsMs) throw new DomainError('offer_settled', 'the time to answer is over');
-    return accept(situation);
+    return accept(situation, policy.by);
   }
   // Earlier draws missed still count: who cannot come does not begin again.
-  if (event === 'decline') return release(situation, event, entryAnswered(situation));
-  if (event === 'revoke') return release(situation, event, backToWaiting(situation, 'release'));
+  if (event === 'decline') {
+    const declined = recordEvent(situation, 'declined', policy.by);
+    return release(situation, declined, entryAnswered(situation));
+  }
   if (nowMs < endsMs) return 'as_it_is';
   return expire(situation, policy);
 }
@@ -74,7 +80,7 @@ function isRepeated({ state, appointment }: OfferRecord, event: OfferEvent): boo
   return state === settledBy[event] && (event !== 'accept' || appointment === 'booked');
 }
 
-function accept(situation: Situation): HoldingChange {
+function accept(situation: Situation, by: Hand | undefined): HoldingChange {
   const { entry, offer } = situation;
   const { silences: _silences, ...answered } = entry.value;
   return {
@@ -83,67 +89,44 @@ function accept(situation: Situation): HoldingChange {
     offer: { ...settled(situation, 'accept'), appointment: 'booked' },
     place: 'keep',
     message: offerMessage('booked', offer.value),
-    events: [recordEvent(situation, 'accepted')],
+    events: [recordEvent(situation, 'accepted', by)],
   };
 }
 
 /** The offer ends without an appointment, and its place is free. */
 function release(
   situation: Situation,
-  event: 'decline' | 'expire' | 'revoke',
+  event: RecordEvent & { readonly type: 'declined' | 'expired' },
   entry: EntryRecord,
 ): HoldingChange {
-  const type = settledBy[event];
+  const { offer } = situation;
   return {
     ...over,
     ...changed(situation, entry),
-    offer: settled(situation, event),
+    offer: settled(situation, event.type === 'declined' ? 'decline' : 'expire'),
     place: situation.freedPlace,
     // Who declines knows it already.
-    ...(type === 'declined' ? {} : { message: offerMessage(type, situation.offer.value) }),
-    events: [recordEvent(situation, type)],
+    ...(event.type === 'declined' ? {} : { message: offerMessage('expired', offer.value) }),
+    events: [event],
   };
 }
 
 function expire(situation: Situation, { silencesAllowed }: SettlePolicy): HoldingChange {
   if (silencesAllowed === undefined) throw new Error('expiry needs to know the silences allowed');
   const { entry, nowMs } = situation;
+  const expired = recordEvent(situation, 'expired');
   const silences = (entry.value.silences ?? 0) + 1;
   if (silences < silencesAllowed) {
-    return release(situation, 'expire', {
-      ...backToWaiting(situation, 'release'),
+    return release(situation, expired, {
+      ...afterGivingUp(situation, 'release'),
       silences,
     });
   }
   const { held: _held, ...left } = entry.value;
   const state = nextEntryState(entry.value.state, 'expire');
   const gone = { ...left, silences, state, endedAtMs: nowMs };
-  const change = release(situation, 'expire', gone);
+  const change = release(situation, expired, gone);
   return { ...change, events: [...change.events, { type: 'withdrawn', entry: entry.value.id }] };
-}
-
-/**
- * What the service takes back when a draw is void: an open offer or an appointment; undefined if
- * there is neither. Nothing may follow `void` in the record. Pure.
- */
-export function decideUnwinding(situation: Situation): HoldingChange | undefined {
-  const { offer } = situation;
-  const { state, appointment } = offer.value;
-  const message = offerMessage('revoked', offer.value);
-  const back = { ...over, place: situation.freedPlace, message, events: [] };
-  if (state === 'pending') {
-    return {
-      ...back,
-      ...changed(situation, backToWaiting(situation, 'release')),
-      offer: settled(situation, 'revoke'),
-    };
-  }
-  if (appointment !== 'booked') return undefined;
-  return {
-    ...back,
-    ...changed(situation, backToWaiting(situation, 'cancel')),
-    offer: { ...offer.value, appointment: nextAppointmentState(appointment, 'cancel') },
-  };
 }
 
 /**
@@ -153,24 +136,26 @@ export function decideExtension(
   { offer }: Pick<Situation, 'offer'>,
   deadlineMs: number,
 ): HoldingChange | 'as_it_is' {
-  const { state, extended, deadlineMs: before } = offer.value;
-  if (state !== 'pending' || extended || deadlineMs <= before) return 'as_it_is';
+  const { state, extended, deadlineMs: before, entry, slot } = offer.value;
+  const [until, untilBefore] = [recordInstant(deadlineMs), recordInstant(before)];
+  if (state !== 'pending' || extended || until <= untilBefore) return 'as_it_is';
   return {
     offerBefore: offer.raw,
     offer: { ...offer.value, deadlineMs, extended: true },
     place: 'keep',
     deadline: deadlineMs,
-    events: [],
+    events: [{ type: 'extended', entry, slot, until }],
   };
 }
 
-function settled({ offer, nowMs }: Situation, event: OfferEvent): OfferRecord {
+/** An offer after an event, at this instant. Pure. */
+export function settled({ offer, nowMs }: Situation, event: OfferEvent): OfferRecord {
   const state = nextOfferState(offer.value.state, event);
   return { ...offer.value, state, settledAtMs: nowMs };
 }
 
 /** Whoever answers, if only to decline, is not silent. */
 function entryAnswered(situation: Situation): EntryRecord {
-  const { silences: _silences, ...answered } = backToWaiting(situation, 'release');
+  const { silences: _silences, ...answered } = afterGivingUp(situation, 'release');
   return answered;
 }

@@ -52,9 +52,10 @@ export function newOffer(
     readonly deadlineMs: number;
     /** For people who are reached by post. Absent: the same. */
     readonly letterDeadlineMs?: number | undefined;
+    readonly tooLate?: boolean;
   },
 ): NewOffer {
-  const { draw, via, settings, nowMs, deadlineMs, letterDeadlineMs } = terms;
+  const { draw, via, settings, nowMs, deadlineMs, letterDeadlineMs, tooLate } = terms;
   const remindAtMs = reminderAt(settings, nowMs, deadlineMs);
   return {
     ...seat,
@@ -65,5 +66,6 @@ export function newOffer(
     deadlineMs,
     ...(remindAtMs === undefined ? {} : { remindAtMs }),
     ...(letterDeadlineMs === undefined ? {} : { letterDeadlineMs }),
+    ...(tooLate ? { tooLate } : {}),
   };
 }

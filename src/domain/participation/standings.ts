@@ -12,6 +12,11 @@ export type EntryOutcome = 'drawn' | Reason;
 /** What every outcome is kept as: its number in this list. */
 export const ENTRY_OUTCOMES: readonly EntryOutcome[] = ['drawn', ...REASONS];
 
+/** Whether an entry could come to none of the slots, whatever its rank. Pure. */
+export function isExcluded(outcome: EntryOutcome): boolean {
+  return outcome === 'no_slot_for_type' || outcome === 'availability_too_narrow';
+}
+
 /** How far the places of one request type went. Ranks count from 1; 0: nobody. */
 export interface TypeStanding {
   readonly requestType: Identifier;

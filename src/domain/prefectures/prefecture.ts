@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Ageing, Rules } from '../../allocator/types.ts';
+import type { Rules } from '../../allocator/types.ts';
 import { Identifier, Labels } from '../values.ts';
 import type { Settings } from './settings.ts';
 
@@ -18,18 +18,13 @@ export const RequestType = z.strictObject({
 });
 export type RequestType = z.infer<typeof RequestType>;
 
-/** Rules of a prefecture. Its draws are of lottery/v1, which knows no rest after a guarantee. */
-export interface PrefectureRules extends Omit<Rules, 'ageing'> {
-  readonly ageing?: Omit<Ageing, 'guaranteeRest'>;
-}
-
 /** What an applicant may know about a prefecture. */
 export interface Prefecture {
   readonly id: string;
   readonly settings: Settings;
   readonly sites: readonly Site[];
   readonly requestTypes: readonly RequestType[];
-  readonly rules: PrefectureRules;
+  readonly rules: Rules;
   /** The kill switch: no draw, offer, refill or expiry while it is set. Registration goes on. */
   readonly paused: { readonly reason: string; readonly sinceMs: number } | undefined;
   /** After a pause nothing expires before this instant. */

@@ -1,4 +1,5 @@
-import type { OfferRecord } from '../../domain/offers/offer.ts';
+import { LARGEST_PARTY } from '../../allocator/types.ts';
+import { type OfferRecord, placesOf } from '../../domain/offers/offer.ts';
 import { scanHash } from '../core/scan-hash.ts';
 import { decodeOffer } from '../offers/codec.ts';
 import { decodeSlot } from '../slots/codec.ts';
@@ -15,24 +16,29 @@ export interface SlotSum {
   readonly held: number;
   /** Offers made so lately that they are not known: each may hold a place of this slot, or not. */
   readonly unknown: number;
+  /** It was closed, and has no places any more but those that were used. */
+  readonly isClosed: boolean;
 }
 
 /** Every place of a slot is free, idle in a draw, or held by one person. Pure. */
-export function judgeSlot({ capacity, free, held, unknown }: SlotSum): string | undefined {
+export function judgeSlot(of: SlotSum): string | undefined {
+  const { capacity, free, held, unknown, isClosed } = of;
   if (free.some((places) => !Number.isInteger(places) || places < 0)) {
     return 'has a number of free places that cannot be';
   }
   const sum = free.reduce((all, one) => all + one, held);
   if (capacity === undefined) return sum > 0 ? 'is not there and has places' : undefined;
+  if (isClosed && free.length > 0) return 'is closed and has free places';
   if (sum > capacity) return `has ${capacity} places, and ${sum} are given or free`;
-  if (sum + unknown < capacity) return `has ${capacity} places, and ${sum} are given or free`;
+  if (!isClosed && sum + unknown < capacity)
+    return `has ${capacity} places, and ${sum} are given or free`;
   return undefined;
 }
 
 /** Whether an offer holds a place, or has used it: nobody else may have it. Pure. */
 export function holdsPlace({ state, appointment }: OfferRecord): boolean {
-  const ended = appointment === 'cancelled' || appointment === 'refused';
-  return state === 'pending' || (appointment !== undefined && !ended);
+  const holds: readonly unknown[] = ['booked', 'attended', 'no_show'];
+  return state === 'pending' || holds.includes(appointment);
 }
 
 /** Slots whose sum is looked at again exactly: each costs a read of its offers. */
@@ -91,7 +97,7 @@ async function sumAll({ redis, keys, prefecture }: CheckContext): Promise<Map<st
       await scanHash(redis, keys.drawPlaces(draw), addPlaces);
       await scanHash(redis, keys.drawOffers(draw), (entry, raw) => {
         const offer = offerOf(draw, entry, raw);
-        if (offer && holdsPlace(offer)) add(offer.slot, 1);
+        if (offer && holdsPlace(offer)) add(offer.slot, placesOf(offer));
       });
     }
   }
@@ -139,19 +145,20 @@ async function readSlot(
   const replies = await readAtOnce(redis, [
     ['hget', keys.slots, slot],
     ['hget', keys.places, slot],
+    ['hexists', keys.closedSlots, slot],
     ['zcard', keys.draws],
     ...draws.map((draw) => ['hget', keys.drawPlaces(draw), slot] as const),
     ...draws.map((draw) => ['hlen', keys.drawOffers(draw)] as const),
     ...mine.map(({ draw, entry }) => ['hget', keys.drawOffers(draw), entry] as const),
   ]);
-  const [raw, free, drawCount, ...rest] = replies;
+  const [raw, free, closed, drawCount, ...rest] = replies;
   const stored = text(raw);
   const idle = texts(rest.slice(0, draws.length));
   const lengths = rest.slice(draws.length, 2 * draws.length).map(whole);
   const offers = texts(rest.slice(2 * draws.length));
-  const held = mine.filter(({ draw, entry }, at) => {
+  const held = mine.map(({ draw, entry }, at) => {
     const offer = offerOf(draw, entry, offers[at] ?? '');
-    return offer !== undefined && offer.slot === slot && holdsPlace(offer);
+    return offer?.slot === slot && holdsPlace(offer) ? placesOf(offer) : 0;
   });
   const grown = draws.map((draw, at) => Math.max(0, (lengths[at] ?? 0) - (sizes.get(draw) ?? 0)));
   // A draw that nobody knew yet may have any of the places.
@@ -159,8 +166,11 @@ async function readSlot(
   return {
     capacity: stored === null ? undefined : capacityOf(slot, stored),
     free: [text(free), ...idle].flatMap((places) => (places === null ? [] : [countOf(places)])),
-    held: held.length,
-    unknown: isNewDraw ? Number.POSITIVE_INFINITY : grown.reduce((all, one) => all + one, 0),
+    held: held.reduce((all, one) => all + one, 0),
+    unknown: isNewDraw
+      ? Number.POSITIVE_INFINITY
+      : LARGEST_PARTY * grown.reduce((all, one) => all + one, 0),
+    isClosed: whole(closed) === 1,
   };
 }
 

@@ -13,6 +13,7 @@ const Event = z.looseObject({
   kind: z.literal('event'),
   type: z.string(),
   entry: z.string().optional(),
+  slot: z.string().optional(),
 });
 
 /** Events read by one command. */
@@ -77,6 +78,8 @@ async function inputFaults({ redis, keys, prefecture }: CheckContext, id: string
 /** Events of one draw, by entry, as far as they were read. */
 interface ReadEvents {
   readonly byEntry: Map<string, string[]>;
+  /** Slots that are closed. */
+  readonly closed: Set<string>;
   read: number;
 }
 
@@ -86,12 +89,13 @@ interface ReadEvents {
  */
 async function eventFaults(context: CheckContext, id: string): Promise<string[]> {
   const { redis, keys } = context;
-  const events: ReadEvents = { byEntry: new Map(), read: 0 };
+  const events: ReadEvents = { byEntry: new Map(), closed: new Set(), read: 0 };
   const offered = new Set<string>();
   for await (const page of pagesOf(redis, 'hash', keys.drawOffers(id))) {
     const entries = page.map((item) => item.id);
-    const [state, length, raws] = await readAtOnce(redis, [
+    const [state, algorithm, length, raws] = await readAtOnce(redis, [
       ['hget', keys.draw(id), 'state'],
+      ['hget', keys.draw(id), 'algorithm'],
       ['llen', keys.drawEvents(id)],
       ['hmget', keys.drawOffers(id), ...entries],
     ]);
@@ -102,13 +106,20 @@ async function eventFaults(context: CheckContext, id: string): Promise<string[]>
       const offer = offerOf(id, entry, stored[at] ?? '');
       const types = events.byEntry.get(entry) ?? [];
       if (types.length > 0) offered.add(entry);
-      if (!offer || fitsEvents(offer, types, text(state) === 'void')) continue;
+      const recorded = {
+        algorithm: text(algorithm) === 'lottery/v2' ? 'lottery/v2' : 'lottery/v1',
+        isVoid: text(state) === 'void',
+        isClosed: offer !== undefined && events.closed.has(offer.slot),
+      } as const;
+      if (!offer || fitsEvents(offer, types, recorded)) continue;
       const end = offer.appointment ?? offer.state;
       return [`its events do not lead entry ${entry} to an offer that is ${end}`];
     }
   }
   return strayFaults(context, id, events, offered);
 }
+
+const leaves: ReadonlySet<string> = new Set(['withdrawn', 'rejected']);
 
 /** Events about entries that have no offer: those can only have left. */
 async function strayFaults(
@@ -118,7 +129,7 @@ async function strayFaults(
   offered: ReadonlySet<string>,
 ): Promise<string[]> {
   for (const [entry, types] of byEntry) {
-    if (offered.has(entry) || types.every((type) => type === 'withdrawn')) continue;
+    if (offered.has(entry) || types.every((type) => leaves.has(type))) continue;
     // Offered after its page was read.
     if ((await redis.hexists(keys.drawOffers(id), entry)) === 1) continue;
     return [`it tells of an offer to entry ${entry}, which is not there`];
@@ -141,6 +152,7 @@ async function readOn(
       const event = eventOf(line);
       if (!event) return `event ${events.read} cannot be read`;
       events.read += 1;
+      if (event.type === 'closed' && event.slot !== undefined) events.closed.add(event.slot);
       if (event.entry === undefined) continue;
       const types = events.byEntry.get(event.entry) ?? [];
       types.push(event.type);

@@ -81,7 +81,8 @@ function tell(draws: Map<string, DrawTold>, leaf: RegisterLeaf): void {
   else if (leaf.kind === 'outcome') told.outcomes.push(leaf.outcomeHash);
   else if (leaf.kind === 'event') {
     told.events += 1;
-    told.eventsHash = chain(told.eventsHash, `{"at":"${leaf.at}",${eventRest(leaf)}`);
+    const { at, draw: _draw, kind: _kind, ...event } = leaf;
+    told.eventsHash = chain(told.eventsHash, `{"at":"${at}",${eventRest(event).replace('|', '')}`);
   }
 }
 

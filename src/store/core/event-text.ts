@@ -1,14 +1,19 @@
 import type { RecordEvent } from '../../allocator/types.ts';
+import { jcs } from '../../base/jcs.ts';
 
 /**
- * An event of the record after its `at` member, which the script that appends it puts before.
- * Together they are the RFC 8785 serialisation: members in the order at, entry, kind, slot, type;
- * identifiers need no escapes. Pure.
+ * An event as scripts take it: the members that stand before `draw` in a leaf of the register, a
+ * `|`, and the others. With `at` ahead of it, and without the bar, it is the RFC 8785 serialisation
+ * of a line of the record; no member of an event holds a bar. Pure.
  */
 export function eventRest(event: RecordEvent): string {
-  const entry = 'entry' in event ? `"entry":"${event.entry}",` : '';
-  const slot = 'slot' in event ? `"slot":"${event.slot}",` : '';
-  return `${entry}"kind":"event",${slot}"type":"${event.type}"}`;
+  const { by, cause, ...after } = { by: undefined, cause: undefined, ...event };
+  const before = {
+    ...(by === undefined ? {} : { by }),
+    ...(cause === undefined ? {} : { cause }),
+  };
+  const head = jcs(before).slice(1, -1);
+  return `${head}${head === '' ? '' : ','}|${jcs({ ...after, kind: 'event' }).slice(1)}`;
 }
 
 /** `YYYY-MM-DDTHH:MM:SSZ`, as in the record. Pure. */

@@ -79,6 +79,8 @@ export function keysOf(prefecture: string) {
     slots: `${root}:slots`,
     /** hash: slot id → places that no draw has taken yet. */
     places: `${root}:places`,
+    /** hash: slot id → closure and cause, of slots that have no places any more. */
+    closedSlots: `${root}:closed-slots`,
     /** hash: the import under way: id, count, startedAtMs; `complete` once it cannot be undone. */
     importLock: `${root}:import`,
     /** list: slot id, capacity and slot, by turns, of the import under way. */
@@ -115,6 +117,8 @@ export function keysOf(prefecture: string) {
     drawStaged: (draw: string, token: string) => `${root}:draw:${draw}:staged:${token}`,
     /** hash: what answers questions about one entry: head, rows by bucket, tiles (draws/index.ts). */
     drawIndex: (draw: string) => `${root}:draw:${draw}:index`,
+    /** hash: slot id → cause, of slots that its record says are closed. */
+    drawClosed: (draw: string) => `${root}:draw:${draw}:closed`,
     /** list: event lines of the record. */
     drawEvents: (draw: string) => `${root}:draw:${draw}:events`,
     /** hash: entry id → offer. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import type {
-  EntropySource,
-  Manifest,
-  PlannedEntropy,
-  Quota,
-  Rules,
+import {
+  ALGORITHMS,
+  type EntropySource,
+  type Manifest,
+  type PlannedEntropy,
+  type Quota,
+  type Rules,
 } from '../../allocator/types.ts';
 import type { DrawRecord, DrawStatistics, RequestTypeStatistics } from '../../domain/draws/draw.ts';
 import { DRAW_STATES } from '../../domain/draws/state.ts';
@@ -41,6 +42,7 @@ const RulesText: z.ZodType<Rules> = z.strictObject({
       ticketsPerMiss: Whole.exactOptional(),
       maxTickets: Whole.exactOptional(),
       guaranteeAfter: Whole.exactOptional(),
+      guaranteeRest: Whole.exactOptional(),
     })
     .exactOptional(),
 });
@@ -58,7 +60,7 @@ const PlannedEntropyText: z.ZodType<PlannedEntropy> = z.discriminatedUnion('sour
 const RootText = z.strictObject({ count: Whole, root: Hex256 });
 
 const ManifestText: z.ZodType<Manifest> = z.strictObject({
-  algorithm: z.literal('lottery/v1'),
+  algorithm: z.enum(ALGORITHMS),
   draw: Identifier,
   prefecture: Identifier,
   frozenAt: z.string(),

@@ -6,7 +6,8 @@ import { parseEntry } from '../../allocator/record/parse.ts';
 import type { Entry } from '../../allocator/types.ts';
 import { hashLeaf } from '../../base/merkle.ts';
 import type { Hex256 } from '../../base/types.ts';
-import type { EntryOutcome } from '../../domain/participation/standings.ts';
+import { type EntryOutcome, isExcluded } from '../../domain/participation/standings.ts';
+import { chunks } from '../../domain/values.ts';
 import { inclusionPath } from '../../transparency/proof.ts';
 import { rangeRoot, TILE_WIDTH, tileName, tilesOf } from '../../transparency/tiles.ts';
 import { keysOf } from '../core/keys.ts';
@@ -19,6 +20,7 @@ import {
   type IndexRow,
   readIndexHead,
   rowField,
+  rowFields,
   servedField,
   tileField,
 } from './index.ts';
@@ -83,6 +85,35 @@ export async function readStanding(
   const { type, ...standing } = row;
   return { ...standing, ofType: await readReach(place, head, type) };
 }
+
+/**
+ * Who of a draw could come to none of its slots, as its index says; undefined for a draw without an
+ * index. Reads all rows once: about 20 bytes an entry stay in memory meanwhile.
+ */
+export async function readEligible(
+  place: Place,
+): Promise<((entry: string) => boolean) | undefined> {
+  const head = await readHead(place);
+  if (!head) return undefined;
+  const rows = new Map<string, Buffer>();
+  const { redis, prefecture, drawId } = place;
+  const key = keysOf(prefecture).drawIndex(drawId);
+  for (const names of chunks(rowFields(head), bucketsAtOnce)) {
+    const found = await redis.hmgetBuffer(key, ...names);
+    for (const [at, name] of names.entries()) {
+      const bucket = found[at];
+      if (bucket) rows.set(name, bucket);
+    }
+  }
+  return (entry) => {
+    const bucket = rows.get(rowField(head, entry));
+    const row = bucket && findRow(head, entry, bucket);
+    return row !== undefined && !isExcluded(row.outcome);
+  };
+}
+
+/** Buckets in one command: about a quarter of a megabyte. */
+const bucketsAtOnce = 100;
 
 /** How far down the ranking an offer to this entry reaches; undefined without an index. */
 export async function readServed(
@@ -187,7 +218,8 @@ async function readLeaves(
     const before = parts[part] ?? 0;
     for (const line of lines.slice(Math.max(0, from - before), until - before)) {
       const { kind: _kind, ...value } = JSON.parse(line);
-      found.push(parseEntry(value, 'entry'));
+      // A line that the service wrote itself: members of v2 stand there only in a draw of v2.
+      found.push(parseEntry(value, 'entry', 'lottery/v2'));
     }
   }
   return found;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ticketCount } from '../../allocator/draw/ranking.ts';
+import { isGuaranteed, ticketCount } from '../../allocator/draw/ranking.ts';
 import type { Entry, Rules } from '../../allocator/types.ts';
 import {
   ENTRY_OUTCOMES,
@@ -108,6 +108,11 @@ export function rowField(head: IndexHead, entryId: string): string {
   return bucketField(nameOf(entryId, head).bucket);
 }
 
+/** All fields in which there may be rows. Pure. */
+export function rowFields({ buckets }: IndexHead): string[] {
+  return Array.from({ length: buckets }, (_, bucket) => bucketField(bucket));
+}
+
 /** The row of an entry in its bucket; undefined if it was not in the draw. Pure. */
 export function findRow(
   head: IndexHead,
@@ -214,7 +219,7 @@ function packRow(
 ): void {
   const { ranks, ranksInType, typeOf, outcomes } = standings;
   const width = countBytes(ranks.length);
-  const guaranteed = entry.missed >= (rules.ageing?.guaranteeAfter ?? Number.POSITIVE_INFINITY);
+  const guaranteed = isGuaranteed(entry, rules);
   rows.writeUIntBE(leaf, at, width);
   rows.writeUIntBE(ranks[leaf] ?? 0, at + width, width);
   rows.writeUIntBE(ranksInType[leaf] ?? 0, at + 2 * width, width);

@@ -105,12 +105,18 @@ export async function* readRecord(
   prefecture: string,
   drawId: string,
 ): AsyncGenerator<Buffer> {
-  const { state, manifest } = await needDraw(redis, prefecture, drawId);
+  const { state, manifest, outcomeHash } = await needDraw(redis, prefecture, drawId);
   if (!manifest) throw new DomainError('manifest_unavailable', 'the draw is not frozen yet');
   const keys = keysOf(prefecture);
   yield* unpackParts(redis, keys.drawInput(drawId));
-  // Events stand after the outcome: until there is one, they wait.
+  // Events stand after the outcome: until there is one, they wait. Of a draw that was declared void
+  // before its outcome, lottery/v2 §7 tells nothing else.
   if (state === 'frozen') return;
+  if (outcomeHash === undefined) {
+    const [last = ''] = await redis.lrange(keys.drawEvents(drawId), -1, -1);
+    yield Buffer.from(`${last}\n`);
+    return;
+  }
   yield* unpackParts(redis, keys.drawResult(drawId));
   for await (const page of readEvents(redis, prefecture, drawId, 0)) {
     yield Buffer.from(`${page.join('\n')}\n`);

@@ -44,7 +44,7 @@ const publishManifestScript = new Script(
   'draws/publish-manifest.lua',
   {
     keys: ['draw freezing before staged input register frozenDraws'],
-    args: ['drawId json parts manifest latestMs leaves[]'],
+    args: ['drawId json parts manifest latestMs algorithm number leaves[]'],
   },
   z.enum([...StagedWord.options, 'not_freezing', 'late']),
 );
@@ -199,6 +199,8 @@ export async function publishManifest(
         parts: staged.parts,
         manifest: line,
         latestMs,
+        algorithm: manifest.algorithm,
+        number,
         leaves: [leaf, ...counts],
       },
     );

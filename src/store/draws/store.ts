@@ -5,7 +5,7 @@ import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import type { WriteWord } from '../core/script.ts';
-import { type Inclusion, readInclusion } from './index-read.ts';
+import { type Inclusion, readEligible, readInclusion } from './index-read.ts';
 import {
   listParticipations,
   type Participation,
@@ -208,6 +208,11 @@ export class DrawStore {
     page: { readonly limit: number; readonly cursor?: string },
   ): Promise<ParticipationPage> {
     return listParticipations(this.#redis, prefecture, entry, page);
+  }
+
+  /** Who could come to a slot of a draw, by its index; undefined for a draw without one. */
+  eligible(prefecture: string, drawId: string): Promise<((entry: string) => boolean) | undefined> {
+    return readEligible(this.#at(prefecture, drawId));
   }
 
   /** The instant of the latest freeze; undefined if there was none. */

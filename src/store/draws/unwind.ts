@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
-import { decideUnwinding } from '../../domain/offers/settle.ts';
+import { decideUnwinding } from '../../domain/offers/take-back.ts';
+import { chunks } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import { retryTheRest } from '../core/retry.ts';
 import { fieldsOf, pagesOfHash } from '../core/scan-hash.ts';
@@ -9,6 +10,7 @@ import { Script } from '../core/script.ts';
 import { dropRanked } from '../core/write.ts';
 import { changesPerScript, writeChanges } from '../offers/change.ts';
 import { glance } from '../offers/read.ts';
+import { readSlotClosures } from '../slots/closed.ts';
 import { needDraw } from './read.ts';
 import type { DrawPlace } from './steps.ts';
 
@@ -26,11 +28,6 @@ const finishClosingScript = new Script(
 
 /** From the first page on, so many fields each. */
 const scanStart = { cursor: '0', count: 500 };
-
-function chunks<Item>(items: readonly Item[], size: number): Item[][] {
-  const count = Math.ceil(items.length / size);
-  return Array.from({ length: count }, (_, at) => items.slice(at * size, (at + 1) * size));
-}
 
 /**
  * Gives the places of a closed or void draw that nobody holds to the next one, in chunks. Safe to
@@ -93,13 +90,18 @@ async function takeBack(
   nowMs: number,
 ): Promise<string[]> {
   const { redis, prefecture, drawId: draw } = place;
-  const { drawState, drawNumber, holdings } = await glance(redis, prefecture, draw, entryIds);
+  const seen = await glance(redis, prefecture, draw, entryIds);
+  const { drawState, ofDraw, drawNumber, holdings } = seen;
+  const slots = holdings.flatMap(({ offer }) => (offer ? [offer.value.slot] : []));
+  const closed = await readSlotClosures(redis, prefecture, slots);
   const changes = holdings.flatMap(({ offer, entry }) => {
     if (!offer || !entry) return [];
-    return decideUnwinding({ offer, entry, drawNumber, freedPlace: 'return', nowMs }) ?? [];
+    const situation = { offer, entry, drawNumber, ofDraw, freedPlace: 'return', nowMs } as const;
+    return decideUnwinding(situation, { isClosed: closed.has(offer.value.slot) }) ?? [];
   });
   if (changes.length === 0) return [];
-  const basis = { redis, prefecture, draw, drawState, drawNumber, nowMs };
+  const { algorithm } = ofDraw;
+  const basis = { redis, prefecture, draw, drawState, algorithm, drawNumber, nowMs };
   const reply = await writeChanges(basis, changes);
   const ids = changes.map(({ offer }) => offer.entry);
   if (reply[0] !== 'done') return ids;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { LARGEST_PARTY } from '../../allocator/types.ts';
 import { Language } from '../../base/languages.ts';
 import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../domain/absences/rule.ts';
-import type { EntryRecord, Origin } from '../../domain/entries/entry.ts';
+import type { EntryRecord, Origin, Owed } from '../../domain/entries/entry.ts';
 import type { EntryState } from '../../domain/entries/state.ts';
 import { PRIORITY_GROUNDS } from '../../domain/priorities/state.ts';
 import { Identifier } from '../../domain/values.ts';
@@ -58,6 +59,12 @@ const Stored = z.tuple([
     p: z.tuple([z.enum(PRIORITY_GROUNDS), z.int()]).exactOptional(),
     /** accepts */
     a: Accepts.exactOptional(),
+    /** party */
+    f: z.int().min(2).max(LARGEST_PARTY).exactOptional(),
+    /** owed: draw, draw that settled it */
+    o: z.union([z.tuple([z.int()]), z.tuple([z.int(), z.int()])]).exactOptional(),
+    /** given up while guaranteed: draw, draws taken part in since */
+    g: z.array(z.tuple([z.int(), z.int()])).exactOptional(),
     /** since */
     n: z.int().min(0).exactOptional(),
     /** waiting since: milliseconds after joining */
@@ -82,18 +89,23 @@ const Stored = z.tuple([
     k: z.string().exactOptional(),
     /** check of the document: 1 is due, 2 unknown */
     d: z.literal([1, 2]).exactOptional(),
-    /** held: draw, slot */
-    h: z.tuple([Identifier, Identifier]).exactOptional(),
+    /** held: draw, slot, 1 if it was guaranteed */
+    h: z
+      .union([z.tuple([Identifier, Identifier]), z.tuple([Identifier, Identifier, z.literal(1)])])
+      .exactOptional(),
     /** ended: milliseconds after joining */
     t: z.int().exactOptional(),
   }),
 ]);
 type Stored = z.infer<typeof Stored>;
+type HeldCode = NonNullable<Stored[8]['h']>;
+type OwedCode = NonNullable<Stored[8]['o']>;
 
 /** An entry as stored: a JSON tuple. Equal entries give equal text, so texts can be compared. Pure. */
 export function encodeEntry(entry: EntryRecord): string {
   const { accepts, since, counted, silences, code, held, joinedAtMs } = entry;
   const { waitingSinceMs, acceptsSinceMs, endedAtMs, priority, absence, documentCheck } = entry;
+  const { party, owed, givenUp } = entry;
   const stored: Stored = [
     stateCodes[entry.state],
     entry.requestType,
@@ -106,6 +118,9 @@ export function encodeEntry(entry: EntryRecord): string {
     {
       ...(priority ? { p: [priority.ground, priority.untilMs] } : {}),
       ...(accepts ? { a: copyAccepts(accepts) } : {}),
+      ...(party === undefined ? {} : { f: party }),
+      ...(owed ? { o: owedCode(owed) } : {}),
+      ...(givenUp ? { g: givenUp.map(({ draw, taken }): [number, number] => [draw, taken]) } : {}),
       ...(since === undefined ? {} : { n: since }),
       ...(waitingSinceMs === undefined ? {} : { w: waitingSinceMs - joinedAtMs }),
       ...(acceptsSinceMs === undefined ? {} : { e: acceptsSinceMs - joinedAtMs }),
@@ -118,7 +133,7 @@ export function encodeEntry(entry: EntryRecord): string {
       ...(entry.otherIdentities ? { i: entry.otherIdentities.join(' ') } : {}),
       ...(entry.clues ? { k: entry.clues.join(' ') } : {}),
       ...(documentCheck ? { d: documentCheck === 'due' ? 1 : 2 } : {}),
-      ...(held ? { h: [held.draw, held.slot] } : {}),
+      ...(held ? { h: heldCode(held) } : {}),
       ...(endedAtMs === undefined ? {} : { t: endedAtMs - joinedAtMs }),
     },
   ];
@@ -141,6 +156,9 @@ export function decodeEntry(id: string, raw: string): EntryRecord {
     joinedAtMs,
     ...(rest.p ? { priority: { ground: rest.p[0], untilMs: rest.p[1] } } : {}),
     ...(rest.a ? { accepts: rest.a } : {}),
+    ...(rest.f === undefined ? {} : { party: rest.f }),
+    ...(rest.o ? { owed: owedOf(rest.o) } : {}),
+    ...(rest.g ? { givenUp: rest.g.map(([draw, taken]) => ({ draw, taken })) } : {}),
     ...(rest.n === undefined ? {} : { since: rest.n }),
     ...(rest.w === undefined ? {} : { waitingSinceMs: joinedAtMs + rest.w }),
     ...(rest.e === undefined ? {} : { acceptsSinceMs: joinedAtMs + rest.e }),
@@ -153,9 +171,25 @@ export function decodeEntry(id: string, raw: string): EntryRecord {
     ...(rest.i === undefined ? {} : { otherIdentities: rest.i.split(' ') }),
     ...(rest.k === undefined ? {} : { clues: rest.k.split(' ') }),
     ...(rest.d === undefined ? {} : { documentCheck: rest.d === 1 ? 'due' : 'unknown' }),
-    ...(rest.h ? { held: { draw: rest.h[0], slot: rest.h[1] } } : {}),
+    ...(rest.h ? { held: heldOf(rest.h) } : {}),
     ...(rest.t === undefined ? {} : { endedAtMs: joinedAtMs + rest.t }),
   };
+}
+
+function heldCode({ draw, slot, guaranteed }: NonNullable<EntryRecord['held']>): HeldCode {
+  return guaranteed ? [draw, slot, 1] : [draw, slot];
+}
+
+function heldOf([draw, slot, guaranteed]: HeldCode): NonNullable<EntryRecord['held']> {
+  return { draw, slot, ...(guaranteed ? { guaranteed: true } : {}) };
+}
+
+function owedCode({ draw, settled }: Owed): OwedCode {
+  return settled === undefined ? [draw] : [draw, settled];
+}
+
+function owedOf([draw, settled]: OwedCode): Owed {
+  return { draw, ...(settled === undefined ? {} : { settled }) };
 }
 
 /** Field of the counts that an entry belongs to. Pure. */

@@ -6,9 +6,15 @@ import type { PriorityGround } from '../../domain/priorities/state.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanHash } from '../core/scan-hash.ts';
+import { decodePrefecture } from '../prefectures/store.ts';
 import { decodeEntry } from './codec.ts';
 
-const Freeze = z.tuple([z.string(), z.coerce.number().int(), z.coerce.number().int()]);
+const Freeze = z.tuple([
+  z.string(),
+  z.coerce.number().int(),
+  z.coerce.number().int(),
+  z.string().nullable(),
+]);
 
 /** Who takes part in a draw. */
 export interface FrozenPool {
@@ -28,9 +34,12 @@ export interface FrozenPool {
  */
 export async function readFrozen(redis: Connection, prefecture: string): Promise<FrozenPool> {
   const keys = keysOf(prefecture);
-  const freeze = Freeze.safeParse(await redis.hmget(keys.freezing, 'draw', 'number', 'at'));
+  const fields = ['draw', 'number', 'at', 'prefecture'] as const;
+  const freeze = Freeze.safeParse(await redis.hmget(keys.freezing, ...fields));
   if (!freeze.success) throw new Error(`no freeze is under way in ${prefecture}`);
-  const [draw, number, atMs] = freeze.data;
+  const [draw, number, atMs, frozen] = freeze.data;
+  // By the rules of that instant: how long a rest is, is one of them.
+  const rules = frozen ? decodePrefecture(prefecture, frozen).rules : {};
 
   // Decoded batch by batch, for a hundred thousand at once would stop this process for a second.
   const pool = new Map<string, Entry>();
@@ -45,7 +54,7 @@ export async function readFrozen(redis: Connection, prefecture: string): Promise
       origins.delete(id);
       return;
     }
-    pool.set(id, drawEntry(entry, atMs));
+    pool.set(id, drawEntry(entry, atMs, rules));
     origins.set(id, entry.origin);
     if (entry.priority && isPrior(entry, atMs)) grounds.set(id, entry.priority.ground);
   };

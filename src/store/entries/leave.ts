@@ -1,5 +1,9 @@
+import { z } from 'zod';
+import type { Hand, Rejection } from '../../allocator/types.ts';
 import type { Suspension } from '../../domain/absences/rule.ts';
 import { absenceMessage, judgeLeaving } from '../../domain/absences/suspension.ts';
+import { recorded } from '../../domain/draws/recorded.ts';
+import { DRAW_STATES } from '../../domain/draws/state.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import {
   entryAfterLeaving,
@@ -10,13 +14,14 @@ import { isInPool } from '../../domain/entries/pool.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
 import { offerId } from '../../domain/offers/id.ts';
-import type { OfferRecord } from '../../domain/offers/offer.ts';
+import { type OfferRecord, placesOf } from '../../domain/offers/offer.ts';
 import { encodeSuspension } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
+import { decodeOfDraw, OF_DRAW_FIELDS } from '../draws/of-draw.ts';
 import { LetterStore } from '../letters/store.ts';
 import { readAbsenceRule } from '../offers/answer.ts';
 import { decodeOffer, encodeOffer } from '../offers/codec.ts';
@@ -29,6 +34,10 @@ export interface LeaveOptions {
   readonly concerns?: (entry: EntryRecord) => boolean;
   /** Messages that become due with the leaving. */
   readonly messages?: readonly MessageId[];
+  /** By whose hand it is withdrawn, if not by the person's own. */
+  readonly by?: Hand;
+  /** Why it is rejected; absent: the record says `other`. */
+  readonly rejection?: Rejection;
 }
 
 const leaveScript = new Script(
@@ -36,12 +45,12 @@ const leaveScript = new Script(
   {
     keys: [
       'entries identities counts freezing before drawNumber activeDraw',
-      'places deadlines reminders draw drawEvents drawPlaces drawOffers',
-      'register clues mailDue different suspensions gone[]',
+      'freePlaces deadlines reminders draw drawEvents drawPlaces drawOffers',
+      'register clues mailDue different suspensions closedSlots gone[]',
     ],
     args: [
       'id old new number active from to held now event',
-      'offerId offerOld offerNew slot drawId forgotten suspension suspended',
+      'offerId offerOld offerNew slot places drawId forgotten suspension suspended',
       'messages[]',
     ],
   },
@@ -61,7 +70,7 @@ export async function leaveEntry(
   id: string,
   event: LeaveEvent,
   nowMs: number,
-  { concerns = () => true, messages = [] }: LeaveOptions = {},
+  { concerns = () => true, messages = [], ...how }: LeaveOptions = {},
 ): Promise<EntryRecord> {
   const keys = keysOf(prefecture);
   return retryOnConflict(`entry ${id}`, async () => {
@@ -89,11 +98,12 @@ export async function leaveEntry(
       to: countField(after.state, after.requestType),
       held: isLiveEntry(entry.state) ? heldKeys(entry) : '',
       now: instantOf(nowMs),
-      event: draw ? eventRest({ type: 'withdrawn', entry: id }) : '',
+      event: draw ? await leavingEvent(redis, keys.draw(draw), { id, event, ...how }) : '',
       offerId: held ? offerId(held.draw, id) : '',
       offerOld: offer?.raw ?? '',
       offerNew: offer ? encodeOffer(offerAfterLeaving(offer.value, nowMs)) : '',
       slot: held?.slot ?? '',
+      places: offer ? placesOf(offer.value) : 0,
       drawId: draw ?? '',
       forgotten: event === 'erase' ? identities.join(' ') : '',
       suspension: suspension ? encodeSuspension(suspension) : '',
@@ -109,12 +119,34 @@ export async function leaveEntry(
   });
 }
 
+/** What the record of a draw says of who leaves: that it was rejected, or went. */
+async function leavingEvent(
+  redis: Connection,
+  drawKey: string,
+  leaving: Pick<LeaveOptions, 'by' | 'rejection'> & {
+    readonly id: string;
+    readonly event: LeaveEvent;
+  },
+): Promise<string> {
+  const [state, ...fields] = await redis.hmget(drawKey, 'state', ...OF_DRAW_FIELDS);
+  const { algorithm } = decodeOfDraw(z.enum(DRAW_STATES).parse(state), fields[0], fields[1]);
+  const { id: entry, event, by, rejection = 'other' } = leaving;
+  const said = recorded(
+    event === 'reject'
+      ? { type: 'rejected', entry, cause: rejection }
+      : { type: 'withdrawn', entry, ...(by === undefined ? {} : { by }) },
+    algorithm,
+  );
+  return said ? eventRest(said) : '';
+}
+
 function leaveKeys(keys: Keys, draw: string, event: LeaveEvent) {
-  const { entries, identities, counts, freezing, before, drawNumber, activeDraw, places } = keys;
-  const { deadlines, reminders, clues, mailDue, different, suspensions } = keys;
+  const { entries, identities, counts, freezing, before, drawNumber, activeDraw } = keys;
+  const { deadlines, reminders, clues, mailDue, different, suspensions, closedSlots } = keys;
   return {
-    ...{ entries, identities, counts, freezing, before, drawNumber, activeDraw, places },
-    ...{ deadlines, reminders, clues, mailDue, different, suspensions },
+    ...{ entries, identities, counts, freezing, before, drawNumber, activeDraw },
+    freePlaces: keys.places,
+    ...{ deadlines, reminders, clues, mailDue, different, suspensions, closedSlots },
     draw: keys.draw(draw),
     drawEvents: keys.drawEvents(draw),
     drawPlaces: keys.drawPlaces(draw),

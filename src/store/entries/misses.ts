@@ -17,20 +17,27 @@ interface Entries {
   ): Promise<number>;
 }
 
+/** A draw that is over. */
+export interface EndedDraw {
+  readonly number: number;
+  /** Whether an entry of it could have come to one of its slots: only then it missed it. */
+  readonly isEligible: (entry: string) => boolean;
+}
+
 /**
- * Adds the miss of draw `drawNumber` to every entry that was in its pool and still waits. Safe to
- * repeat after a crash: each entry remembers the last draw counted. Returns how many it changed.
+ * Adds the miss of a draw to every entry that was in its pool and still waits. Safe to repeat after
+ * a crash: each entry remembers the last draw counted. Returns how many it changed.
  */
 export async function countMisses(
   entries: Entries,
   prefecture: string,
-  drawNumber: number,
+  draw: EndedDraw,
 ): Promise<number> {
   let counted = 0;
   let cursor: string | undefined = '0';
   for (let at = 0; at < MOST_PAGES && cursor !== undefined; at += 1) {
     const page: Awaited<ReturnType<Entries['page']>> = await entries.page(prefecture, cursor);
-    counted += await countPage(entries, prefecture, page.entries, drawNumber);
+    counted += await countPage(entries, prefecture, page.entries, draw);
     cursor = page.cursor;
   }
   if (cursor !== undefined) throw new Error(`entries do not end after ${MOST_PAGES} pages`);
@@ -42,15 +49,15 @@ async function countPage(
   entries: Entries,
   prefecture: string,
   page: readonly (Stored<EntryRecord> | undefined)[],
-  drawNumber: number,
+  { number, isEligible }: EndedDraw,
 ): Promise<number> {
   let counted = 0;
   let found = page;
-  return retryOnConflict(`a page of entries that missed draw ${drawNumber}`, async () => {
+  return retryOnConflict(`a page of entries that missed draw ${number}`, async () => {
     const missed = found
       .filter((stored) => stored !== undefined)
       .flatMap((before) => {
-        const after = withMiss(before.value, drawNumber);
+        const after = withMiss(before.value, number, isEligible(before.value.id));
         return after ? [{ before, after }] : [];
       });
     if (missed.length === 0) return counted;

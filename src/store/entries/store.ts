@@ -11,7 +11,7 @@ import { decodeEntry, encodeEntry } from './codec.ts';
 import { type FrozenPool, readFrozen } from './frozen.ts';
 import { type JoinOptions, type JoinOutcome, joinEntry } from './join.ts';
 import { type LeaveOptions, leaveEntry } from './leave.ts';
-import { countMisses } from './misses.ts';
+import { countMisses, type EndedDraw } from './misses.ts';
 import { type EntryKeys, rekeyEntry } from './rekey.ts';
 import { changeEntry, type EntryChange } from './write.ts';
 
@@ -208,11 +208,11 @@ export class EntryStore {
   }
 
   /**
-   * Adds the miss of draw `drawNumber` to every entry that was in its pool and still waits. Safe to
-   * repeat after a crash: each entry remembers the last draw counted. Returns how many it changed.
+   * Adds the miss of a draw to every entry that was in its pool and still waits. Safe to repeat
+   * after a crash: each entry remembers the last draw counted. Returns how many it changed.
    */
-  countMisses(prefecture: string, drawNumber: number): Promise<number> {
-    return countMisses(this, prefecture, drawNumber);
+  countMisses(prefecture: string, draw: EndedDraw): Promise<number> {
+    return countMisses(this, prefecture, draw);
   }
 }
 

@@ -5,11 +5,13 @@ import { parseOfferId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { policyOf, type SettlePolicy } from '../../domain/offers/settle.ts';
 import type { OfferEvent } from '../../domain/offers/state.ts';
+import { decideClosing } from '../../domain/offers/take-back.ts';
 import type { Stored } from '../../domain/values.ts';
 import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { PrefectureStore } from '../prefectures/store.ts';
-import { writeChange } from './change.ts';
+import { readSlotClosure } from '../slots/closed.ts';
+import { type ChangeBasis, writeChange } from './change.ts';
 import { glance } from './read.ts';
 
 /** Attempts before giving up on an offer that others keep changing. */
@@ -42,19 +44,32 @@ export async function changeOffer(
   const { prefecture, offerId, nowMs } = ask;
   const { draw, entry: entryId } = parseOfferId(offerId) ?? missing(ask);
   const attempt = async () => {
-    const { drawState, drawNumber, holdings } = await look(redis, ask, draw, entryId);
+    const seen = await look(redis, ask, draw, entryId);
+    const { drawState, ofDraw, drawNumber, holdings } = seen;
     const { offer, entry } = holdings[0] ?? {};
     if (!offer || !entry) return missing(ask);
     const freedPlace = freedPlaceOf(drawState);
-    const change = decide({ offer, entry, drawNumber, freedPlace, nowMs });
+    const situation = { offer, entry, drawNumber, ofDraw, freedPlace, nowMs };
+    const change = decide(situation);
     if (change === 'as_it_is') return offer.value;
     if (drawState === 'void') return fallen(ask, offer);
-    const basis = { redis, prefecture, draw, drawState, drawNumber, nowMs };
+    const { algorithm } = ofDraw;
+    const basis = { redis, prefecture, draw, drawState, algorithm, drawNumber, nowMs };
     const word = await writeChange({ ...basis, ...onlyIf(ask) }, change);
     if (word === 'done') return change.offer;
+    // The slot is closed, and this person is not told yet: that comes first.
+    if (word === 'slot_closed') await closeHolding(basis, situation);
     return word === 'paused' ? offer.value : 'conflict';
   };
   return retryOnConflict(`offer ${offerId}`, attempt, attempts);
+}
+
+/** Takes from one person what a closed slot had for them; whoever was faster has done it. */
+async function closeHolding(basis: ChangeBasis, situation: Situation): Promise<void> {
+  const { redis, prefecture } = basis;
+  const closure = await readSlotClosure(redis, prefecture, situation.offer.value.slot);
+  const change = closure && decideClosing(situation, closure);
+  if (change) await writeChange(basis, change);
 }
 
 async function look(redis: Connection, ask: OfferAsk, draw: string, entryId: string) {

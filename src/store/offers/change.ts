@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import type { Algorithm } from '../../allocator/types.ts';
+import { recorded } from '../../domain/draws/recorded.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { HoldingChange } from '../../domain/offers/change.ts';
 import { offerId } from '../../domain/offers/id.ts';
+import { placesOf } from '../../domain/offers/offer.ts';
 import { encodeSuspension } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
@@ -12,7 +15,7 @@ import { countField, encodeEntry } from '../entries/codec.ts';
 import { heldKeys, keysOfEntry } from '../entries/keys.ts';
 import { encodeOffer } from './codec.ts';
 
-const ItemWord = z.enum([...WriteWord.options, 'place_missing']);
+const ItemWord = z.enum([...WriteWord.options, 'place_missing', 'slot_closed']);
 export type ItemWord = z.infer<typeof ItemWord>;
 
 const changeHoldingsScript = new Script(
@@ -21,12 +24,12 @@ const changeHoldingsScript = new Script(
     keys: [
       'draw drawNumber paused events offers entries counts freezing',
       'before identities drawPlaces places deadlines reminders mailDue',
-      'register index suspensions clues tallies',
+      'register index suspensions clues tallies closedSlots drawClosed',
     ],
     args: ['drawId state number eventCount whenPaused now changes[]'],
     members: [
       'id offerOld? offerNew entryOld? entryNew? from? to? held?',
-      'slot move deadline? reminder? message? events servedField?',
+      'slot places move closed closing? deadline? reminder? message? events servedField?',
       'served? suspension? suspended? tally?',
     ],
   },
@@ -45,6 +48,8 @@ export interface ChangeBasis {
   readonly prefecture: string;
   readonly draw: string;
   readonly drawState: DrawState;
+  /** By which the record of the draw is written. */
+  readonly algorithm: Algorithm;
   /** Draws frozen so far: what `since` was set from. */
   readonly drawNumber: number;
   /** Number of event lines; absent for any. */
@@ -53,7 +58,7 @@ export interface ChangeBasis {
   readonly nowMs: number;
 }
 
-function itemOf(change: HoldingChange) {
+function itemOf(change: HoldingChange, algorithm: Algorithm) {
   const { offer, entry, serves, suspension } = change;
   return {
     id: offer.entry,
@@ -61,17 +66,26 @@ function itemOf(change: HoldingChange) {
     offerNew: encodeOffer(offer),
     ...(entry && entryMembers(entry)),
     slot: offer.slot,
+    places: placesOf(offer),
     move: change.place,
+    closed: change.closes ? 'must' : change.evenIfClosed ? 'may' : 'not',
+    closing: closingOf(change, algorithm),
     deadline: change.deadline,
     reminder: change.reminder,
     message: change.message,
-    events: change.events.map(eventRest),
+    events: change.events.flatMap((event) => recorded(event, algorithm) ?? []).map(eventRest),
     servedField: serves?.field,
     served: serves && `${serves.rank} ${serves.rankInType}`,
     suspension: suspension && encodeSuspension(suspension),
     suspended: suspension && entry && keysOfEntry(entry.before).identities,
     tally: change.tally,
   };
+}
+
+/** The event of a slot that is closed, which the first change of a draw for it writes. */
+function closingOf({ closes, offer }: HoldingChange, algorithm: Algorithm): string | undefined {
+  const event = closes && recorded({ type: 'closed', slot: offer.slot, cause: closes }, algorithm);
+  return event && eventRest(event);
 }
 
 function entryMembers({ raw, before, after }: NonNullable<HoldingChange['entry']>) {
@@ -97,16 +111,17 @@ export function writeChanges(basis: ChangeBasis, changes: readonly HoldingChange
     eventCount: basis.events ?? '',
     whenPaused: basis.unlessPaused ? 'refuse' : '',
     now: instantOf(basis.nowMs),
-    changes: changes.map(itemOf),
+    changes: changes.map((change) => itemOf(change, basis.algorithm)),
   });
 }
 
 function changeKeys(keys: Keys, draw: string) {
   const { drawNumber, paused, entries, counts, freezing, before, identities, places } = keys;
-  const { deadlines, reminders, mailDue, suspensions, clues, tallies } = keys;
+  const { deadlines, reminders, mailDue, suspensions, clues, tallies, closedSlots } = keys;
   return {
     ...{ drawNumber, paused, entries, counts, freezing, before, identities, places },
-    ...{ deadlines, reminders, mailDue, suspensions, clues, tallies },
+    ...{ deadlines, reminders, mailDue, suspensions, clues, tallies, closedSlots },
+    drawClosed: keys.drawClosed(draw),
     draw: keys.draw(draw),
     events: keys.drawEvents(draw),
     offers: keys.drawOffers(draw),

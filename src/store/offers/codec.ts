@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAUSES } from '../../allocator/types.ts';
 import { APPOINTMENT_STATES } from '../../domain/appointments/state.ts';
 import { OFFER_WAYS, type OfferRecord } from '../../domain/offers/offer.ts';
 import { OFFER_STATES } from '../../domain/offers/state.ts';
@@ -7,6 +8,7 @@ import { Identifier } from '../../domain/values.ts';
 const Stored = z.strictObject({
   slot: Identifier,
   requestType: Identifier,
+  party: z.int().min(2).exactOptional(),
   slotStart: z.string(),
   site: Identifier,
   state: z.enum(OFFER_STATES),
@@ -16,6 +18,10 @@ const Stored = z.strictObject({
   extended: z.literal(true).exactOptional(),
   settledAtMs: z.int().exactOptional(),
   appointment: z.enum(APPOINTMENT_STATES).exactOptional(),
+  cause: z.enum(CAUSES).exactOptional(),
+  closure: Identifier.exactOptional(),
+  unopened: z.literal(true).exactOptional(),
+  unwound: z.literal(true).exactOptional(),
 });
 
 /** An offer as stored. Its draw and entry are in the key and the field. Pure. */

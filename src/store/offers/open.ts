@@ -1,9 +1,12 @@
+import type { Rules } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { NewOffer } from '../../domain/offers/offer.ts';
-import { decideOpening } from '../../domain/offers/open.ts';
+import { decideOpening, decideUnopened } from '../../domain/offers/open.ts';
 import type { Connection } from '../core/redis.ts';
 import { retryTheRest } from '../core/retry.ts';
 import { readServed } from '../draws/index-read.ts';
+import { needDraw } from '../draws/read.ts';
+import { readSlotClosures } from '../slots/closed.ts';
 import { type ChangeBasis, changesPerScript, writeChange, writeChanges } from './change.ts';
 import { type Glance, glance } from './read.ts';
 
@@ -13,6 +16,8 @@ export type RefillOutcome =
   | 'events_moved'
   /** The entry has changed, or waits no longer: replay and ask again. */
   | 'entry_changed'
+  /** The slot is closed, and the record will say so at once. */
+  | 'slot_closed'
   /** Not published, or no longer: the place goes to another draw. */
   | 'draw_settled'
   | 'paused';
@@ -29,11 +34,13 @@ export async function openOffers(
   draw: string,
   offers: readonly NewOffer[],
 ): Promise<number> {
+  const { number = 0, manifest } = await needDraw(redis, prefecture, draw);
+  const of = { draw, number, rules: manifest?.rules ?? {} };
   let opened = 0;
   for (let start = 0; start < offers.length; start += changesPerScript) {
     const some = offers.slice(start, start + changesPerScript);
     await retryTheRest(`a batch of offers of draw ${draw}`, some, async (left) => {
-      const round = await openSome(redis, prefecture, draw, left);
+      const round = await openSome(redis, prefecture, of, left);
       opened += round.opened;
       return round.left;
     });
@@ -41,11 +48,18 @@ export async function openOffers(
   return opened;
 }
 
+/** A draw whose places are offered. */
+interface OfferedDraw {
+  readonly draw: string;
+  readonly number: number;
+  readonly rules: Rules;
+}
+
 /** Makes some offers; `left` are those whose entry changed meanwhile, to be looked at again. */
 async function openSome(
   redis: Connection,
   prefecture: string,
-  draw: string,
+  { draw, number, rules }: OfferedDraw,
   offers: readonly NewOffer[],
 ): Promise<{ opened: number; left: NewOffer[] }> {
   const entryIds = offers.map(({ entry }) => entry);
@@ -58,9 +72,17 @@ async function openSome(
       `cannot offer places of a draw that is ${seen.drawState}`,
     );
   }
+  const open = { ofDraw: { ...seen.ofDraw, number }, rules };
+  const slots = offers.map(({ slot }) => slot);
+  const closed = await readSlotClosures(redis, prefecture, slots);
   const planned = offers.flatMap((offer, index) => {
     const holding = seen.holdings[index];
-    const change = holding && decideOpening(offer, holding, seen.drawNumber);
+    const closure = closed.get(offer.slot);
+    const change =
+      holding &&
+      (closure
+        ? decideUnopened(offer, holding, open, closure)
+        : decideOpening(offer, holding, open));
     return change ? [{ offer, change }] : [];
   });
   if (planned.length === 0) return none;
@@ -84,10 +106,11 @@ function basisOf(
   redis: Connection,
   prefecture: string,
   draw: string,
-  { drawState, drawNumber }: Glance,
+  { drawState, ofDraw, drawNumber }: Glance,
   nowMs: number,
 ): ChangeBasis {
-  return { redis, prefecture, draw, drawState, drawNumber, nowMs };
+  const { algorithm } = ofDraw;
+  return { redis, prefecture, draw, drawState, algorithm, drawNumber, nowMs };
 }
 
 /**
@@ -105,7 +128,9 @@ export async function refillPlace(
   const seen = await glance(redis, prefecture, offer.draw, [offer.entry]);
   if (seen.drawState !== 'published') return 'draw_settled';
   const [holding] = seen.holdings;
-  const opened = holding && decideOpening({ ...offer, via: 'refill' }, holding, seen.drawNumber);
+  const { number = 0, manifest } = await needDraw(redis, prefecture, offer.draw);
+  const open = { ofDraw: { ...seen.ofDraw, number }, rules: manifest?.rules ?? {} };
+  const opened = holding && decideOpening({ ...offer, via: 'refill' }, holding, open);
   if (!opened) return 'entry_changed';
   const serves = await readServed({ redis, prefecture, drawId: offer.draw }, offer.entry);
   const change = serves ? { ...opened, serves } : opened;
@@ -114,6 +139,7 @@ export async function refillPlace(
   if (word === 'done') return 'refilled';
   if (word === 'events_moved' || word === 'paused') return word;
   if (word === 'draw_moved') return 'draw_settled';
+  if (word === 'slot_closed') return word;
   if (word === 'place_missing') {
     throw new Error(`the record of draw ${offer.draw} has a place that the draw has not`);
   }

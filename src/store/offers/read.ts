@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import type { OfDraw } from '../../domain/draws/recorded.ts';
 import { DRAW_STATES, type DrawState } from '../../domain/draws/state.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
@@ -7,6 +8,7 @@ import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { checkCursor } from '../core/scan-hash.ts';
+import { decodeOfDraw, OF_DRAW_FIELDS } from '../draws/of-draw.ts';
 import { decodeEntry } from '../entries/codec.ts';
 import { decodeOffer } from './codec.ts';
 
@@ -34,6 +36,7 @@ export interface Holding {
 /** What one instant looked like. */
 export interface Glance {
   readonly drawState: DrawState;
+  readonly ofDraw: OfDraw;
   readonly drawNumber: number;
   readonly holdings: readonly Holding[];
 }
@@ -53,20 +56,23 @@ export async function glance(
   const keys = keysOf(prefecture);
   const replies = await redis
     .multi()
-    .hget(keys.draw(draw), 'state')
+    .hmget(keys.draw(draw), 'state', ...OF_DRAW_FIELDS)
     .get(keys.drawNumber)
     .hmget(keys.entries, ...entryIds)
     .hmget(keys.drawOffers(draw), ...entryIds)
     .exec();
-  const [state, number, entries, offers] = (replies ?? []).map(([error, reply]) => {
+  const [fields, number, entries, offers] = (replies ?? []).map(([error, reply]) => {
     if (error) throw error;
     return reply;
   });
-  if (Text.parse(state) === null) throw new DomainError('draw_not_found', 'no such draw');
+  const [state = null, algorithm, numbered] = z.array(Text).parse(fields);
+  if (state === null) throw new DomainError('draw_not_found', 'no such draw');
+  const drawState = z.enum(DRAW_STATES).parse(state);
   const entryTexts = z.array(Text).parse(entries);
   const offerTexts = z.array(Text).parse(offers);
   return {
-    drawState: z.enum(DRAW_STATES).parse(state),
+    drawState,
+    ofDraw: decodeOfDraw(drawState, algorithm, numbered),
     drawNumber: DrawNumber.parse(number ?? 0),
     holdings: entryIds.map((id, index) => ({
       id,

@@ -1,3 +1,4 @@
+import type { Cause, Hand } from '../../allocator/types.ts';
 import type { Impediment } from '../../domain/absences/rule.ts';
 import { type Attendance, decideAttendance } from '../../domain/appointments/attend.ts';
 import { decideCancellation } from '../../domain/appointments/cancel.ts';
@@ -10,6 +11,7 @@ import {
   type SettlePolicy,
 } from '../../domain/offers/settle.ts';
 import type { OfferEvent } from '../../domain/offers/state.ts';
+import { decideRevocation } from '../../domain/offers/take-back.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { readTallies } from '../core/tallies.ts';
@@ -75,7 +77,7 @@ export class OfferStore {
   async settle(
     prefecture: string,
     offerId: string,
-    event: OfferEvent,
+    event: Exclude<OfferEvent, 'revoke'>,
     nowMs: number,
     policy?: SettlePolicy,
   ): Promise<OfferRecord> {
@@ -101,11 +103,11 @@ export class OfferStore {
     prefecture: string,
     appointmentId: string,
     nowMs: number,
-    impediment?: Impediment,
+    how: { readonly impediment?: Impediment; readonly by?: Hand } = {},
   ): Promise<OfferRecord> {
     const rule = await readAbsenceRule(this.#redis, prefecture);
     return changeOffer(this.#redis, askAppointment(prefecture, appointmentId, nowMs), (situation) =>
-      decideCancellation(situation, rule, impediment),
+      decideCancellation(situation, rule, how),
     );
   }
 
@@ -124,6 +126,17 @@ export class OfferStore {
     const rule = await readAbsenceRule(this.#redis, prefecture);
     return changeOffer(this.#redis, askAppointment(prefecture, appointmentId, nowMs), (situation) =>
       decideAttendance(situation, attendance, rule),
+    );
+  }
+
+  /**
+   * Takes back what the office cannot keep: an open offer, or an appointment. Safe to repeat.
+   *
+   * @throws DomainError `appointment_not_found`, `appointment_settled`
+   */
+  revoke(prefecture: string, offerId: string, cause: Cause, nowMs: number): Promise<OfferRecord> {
+    return changeOffer(this.#redis, askAppointment(prefecture, offerId, nowMs), (situation) =>
+      decideRevocation(situation, cause),
     );
   }
 

@@ -1,12 +1,8 @@
 import { z } from 'zod';
+import type { Rules } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import { pausedPrefecture, resumedPrefecture } from '../../domain/prefectures/pause.ts';
-import {
-  type Prefecture,
-  type PrefectureRules,
-  RequestType,
-  Site,
-} from '../../domain/prefectures/prefecture.ts';
+import { type Prefecture, RequestType, Site } from '../../domain/prefectures/prefecture.ts';
 import { changesRules, rulesOf } from '../../domain/prefectures/rules.ts';
 import { Settings } from '../../domain/prefectures/settings.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
@@ -22,7 +18,7 @@ const Stored = z.strictObject({
   sites: z.array(Site),
   requestTypes: z.array(RequestType),
   // Kept as given, for the manifest hashes them so: a copy by zod would drop a `__proto__` member.
-  rules: z.custom<PrefectureRules>((rules) => typeof rules === 'object' && rules !== null),
+  rules: z.custom<Rules>((rules) => typeof rules === 'object' && rules !== null),
   paused: z.strictObject({ reason: z.string(), sinceMs: z.int() }).exactOptional(),
   graceUntilMs: z.int().default(0),
 });

@@ -9,7 +9,7 @@ export const drawNotes = {
   'void.before_freeze':
     'Declared void before its list was fixed: nobody took part in it, nobody lost anything.',
   'void.before_result':
-    'Declared void after its list was fixed, but before any result: there is no ranking and no record. Its manifest stays public. All entries wait for the next draw, and the places go into it.',
+    'Declared void after its list was fixed, but before any result: there is no ranking. Its manifest stays public. All entries wait for the next draw, and the places go into it.',
   'void.after_result':
     'Declared void after its result: its offers and appointments are taken back, all entries wait again. Its record stays public, and can be checked.',
 } satisfies Translation<typeof french>;

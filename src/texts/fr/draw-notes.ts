@@ -7,7 +7,7 @@ export const drawNotes = {
   'void.before_freeze':
     'Annulé avant que la liste ne soit fixée : personne n’y a participé, personne n’a rien perdu.',
   'void.before_result':
-    'Annulé après que la liste a été fixée, mais avant tout résultat : il n’y a ni classement ni procès-verbal. Son manifeste reste public. Toutes les inscriptions attendent le tirage suivant, et les places y passent.',
+    'Annulé après que la liste a été fixée, mais avant tout résultat : il n’y a pas de classement. Son manifeste reste public. Toutes les inscriptions attendent le tirage suivant, et les places y passent.',
   'void.after_result':
     'Annulé après son résultat : les propositions et les rendez-vous de ce tirage sont retirés, toutes les inscriptions attendent de nouveau. Son procès-verbal reste public et vérifiable.',
 } as const;

@@ -1,3 +1,4 @@
+import type { Hand } from '../../allocator/types.ts';
 import type { Impediment } from '../../domain/absences/rule.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { UseCaseDeps } from '../deps.ts';
@@ -12,10 +13,13 @@ export async function giveUpAppointment(
   prefecture: Prefecture,
   appointmentId: string,
   nowMs: number,
-  impediment?: Impediment,
+  { impediment, by }: { readonly impediment?: Impediment | undefined; readonly by?: Hand } = {},
 ): Promise<void> {
   const before = await store.offers.get(prefecture.id, appointmentId);
-  await store.offers.cancel(prefecture.id, appointmentId, nowMs, impediment);
+  await store.offers.cancel(prefecture.id, appointmentId, nowMs, {
+    ...(impediment === undefined ? {} : { impediment }),
+    ...(by === undefined ? {} : { by }),
+  });
   if (before?.appointment === 'booked') {
     signals.happened(prefecture.id, 'cancel', before.entry, nowMs);
     metrics.offers.inc({ outcome: 'cancelled' });

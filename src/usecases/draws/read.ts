@@ -39,19 +39,23 @@ export async function recordOf(
 ): Promise<ReadRecord> {
   const { draws } = deps.store;
   const draw = await needDraw(deps, prefecture, id);
-  // Slots are public once they are drawn, not before: until then there is no record.
-  if (draw.outcomeHash === undefined) {
-    throw new DomainError('record_unavailable', whyNoRecord(draw));
-  }
+  // Slots are public once they are drawn, or their draw is void: until then there is no record.
+  const hash = draw.outcomeHash ?? (isVoidRecord(draw) ? draw.manifestHash : undefined);
+  if (hash === undefined) throw new DomainError('record_unavailable', whyNoRecord(draw));
   const events = part === 'all' ? await draws.countEvents(prefecture, id) : 'result';
   const all = draws.record(prefecture, id);
   return {
     draw,
-    tag: `${draw.outcomeHash.slice(0, 22)}-${events}`,
+    tag: `${hash.slice(0, 22)}-${events}`,
     // Nothing follows in a void draw.
     isFinal: part === 'result' || draw.state === 'void',
     parts: part === 'all' ? all : beforeEvents(all),
   };
+}
+
+/** Lottery/v2 §7: a draw that is void before its outcome has a record too, of what was frozen. */
+function isVoidRecord({ state, manifest }: DrawRecord): boolean {
+  return state === 'void' && manifest !== undefined && manifest.algorithm !== 'lottery/v1';
 }
 
 function whyNoRecord({ id, voided, repeatedBy }: DrawRecord): string {

@@ -1,7 +1,5 @@
 import type { Logger } from 'pino';
-import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
-import { offerId } from '../../domain/offers/id.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from '../../domain/offers/terms.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { channelCounts, groundCounts } from '../../domain/register/leaf.ts';
@@ -52,10 +50,23 @@ export async function closePrevious(deps: DrawDeps, prefecture: string): Promise
   );
   deps.metrics.refills.inc({ outcome: 'later_draw' }, returned);
   await runStep(deps, 'count-misses', of, async () => {
-    if (closing.number !== undefined) await entries.countMisses(prefecture, closing.number);
+    if (closing.number === undefined) return;
+    const isEligible = await eligibleIn(deps, prefecture, closing);
+    await entries.countMisses(prefecture, { number: closing.number, isEligible });
   });
   if (closing.number !== undefined) await absences.prune(prefecture, closing.number);
   await draws.finishClosing(prefecture, closing.id);
+}
+
+/** In lottery/v1, and in a draw without an index, everybody misses what they were in. */
+async function eligibleIn(
+  { store }: Pick<DrawDeps, 'store'>,
+  prefecture: string,
+  draw: DrawRecord,
+): Promise<(entry: string) => boolean> {
+  const isV1 = draw.manifest?.algorithm === 'lottery/v1';
+  const found = isV1 ? undefined : await store.draws.eligible(prefecture, draw.id);
+  return found ?? (() => true);
 }
 
 /** scheduled → frozen: takes the pool and the places of one instant, publishes the manifest. */
@@ -142,10 +153,12 @@ export async function publishDraw(
   const terms = { draw: draw.id, via: 'draw', settings: prefecture.settings, nowMs } as const;
   const deadlineOf = deadlines(deadlinePolicy(prefecture.settings, nowMs));
   const letterDeadlineOf = deadlines(letterPolicy(prefecture.settings, nowMs));
-  // After a long pause a slot may be too near. Its winner is told, and the place freed.
-  const late = seats.filter((seat) => deadlineOf(seat.slotStart) === undefined);
   const offers = seats.map((seat) => {
-    const deadlineMs = deadlineOf(seat.slotStart) ?? Math.max(nowMs, Date.parse(seat.slotStart));
+    const deadlineMs = deadlineOf(seat.slotStart);
+    // After a long pause a slot may be too near. Its winner is told, and the place is free.
+    if (deadlineMs === undefined) {
+      return newOffer(seat, { ...terms, deadlineMs: nowMs, tooLate: true });
+    }
     const letterDeadlineMs = letterDeadlineOf(seat.slotStart);
     return newOffer(seat, { ...terms, deadlineMs, letterDeadlineMs });
   });
@@ -156,7 +169,6 @@ export async function publishDraw(
       metrics.offers.inc({ outcome: 'opened' }, opened);
       await wake(queues, 'dispatch', prefecture.id);
     }
-    for (const { entry } of late) await revokeLate(deps, prefecture.id, offerId(draw.id, entry));
   });
   await runStep(deps, 'publish', of, () =>
     store.draws.publish(prefecture.id, draw.id, deps.clock()),
@@ -179,14 +191,4 @@ export async function unwindDraw(
   );
   await wake(deps.queues, 'dispatch', prefecture);
   return 'advanced';
-}
-
-async function revokeLate(deps: DrawDeps, prefecture: string, offerId: string): Promise<void> {
-  try {
-    await deps.store.offers.settle(prefecture, offerId, 'revoke', deps.clock());
-  } catch (error) {
-    // No offer was made, the person having left, or it was answered at once: both are fine.
-    if (!(error instanceof DomainError)) throw error;
-    if (error.code !== 'offer_not_found' && error.code !== 'offer_settled') throw error;
-  }
 }

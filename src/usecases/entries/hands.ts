@@ -1,3 +1,4 @@
+import type { Hand } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { offerId } from '../../domain/offers/id.ts';
@@ -26,7 +27,7 @@ export async function heldBy(
 }
 
 /**
- * Leaves the waitlist. Safe to repeat.
+ * Leaves the waitlist, by the hand of a helper or of its person. Safe to repeat.
  *
  * @throws DomainError `entry_not_found`, `entry_settled`
  */
@@ -35,10 +36,13 @@ export async function withdrawEntry(
   prefecture: Prefecture,
   entryId: string,
   nowMs: number,
+  by?: Hand,
 ): Promise<void> {
   const entry = await needEntry(deps, prefecture.id, entryId);
   if (entry.state === 'withdrawn') return;
-  await deps.store.entries.leave(prefecture.id, entry.id, 'withdraw', nowMs);
+  await deps.store.entries.leave(prefecture.id, entry.id, 'withdraw', nowMs, {
+    ...(by === undefined ? {} : { by }),
+  });
   if (entry.held) {
     deps.waker.soon('offers', prefecture.id);
     // Who gives an appointment up late is told what that costs.

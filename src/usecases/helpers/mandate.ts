@@ -168,14 +168,14 @@ export async function actByMandate(
   const { nowMs } = by;
   const { action, impediment } = answer;
   await needMandate(deps, prefecture, by);
-  if (action === 'withdraw') return withdrawEntry(deps, prefecture, by.entry, nowMs);
+  if (action === 'withdraw') return withdrawEntry(deps, prefecture, by.entry, nowMs, 'helper');
   const { held, id } = await needEntry(deps, prefecture.id, by.entry);
   if (!held) throw new DomainError('offer_not_found', 'this entry holds no offer');
   const offer = offerId(held.draw, id);
   if (action === 'cancel') {
-    return giveUpAppointment(deps, prefecture, offer, nowMs, impediment);
+    return giveUpAppointment(deps, prefecture, offer, nowMs, { impediment, by: 'helper' });
   }
-  await settleOffer(deps, prefecture, offer, action, nowMs);
+  await settleOffer(deps, prefecture, offer, action, nowMs, { by: 'helper' });
 }
 
 /** A mandate, whose it is, and whether it holds today. */

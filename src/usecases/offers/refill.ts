@@ -18,7 +18,7 @@ export interface RefillDeps {
 const mostMissed = 100;
 
 /**
- * Offers freed places of the current draw down its reserve list (lottery/v1 §6), as long as there
+ * Offers freed places of the current draw down its reserve list (lottery/v2 §6), as long as there
  * is somebody and time enough. The record decides: it is replayed, and an offer is written only if
  * nothing was appended since. Returns how many offers it made, at most `most`.
  */

@@ -1,3 +1,4 @@
+import type { Hand } from '../../allocator/types.ts';
 import type { Impediment } from '../../domain/absences/rule.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { policyOf } from '../../domain/offers/settle.ts';
@@ -19,11 +20,12 @@ export async function settleOffer(
   offerId: string,
   action: OfferAnswer,
   nowMs: number,
-  impediment?: Impediment,
+  { impediment, by }: { readonly impediment?: Impediment | undefined; readonly by?: Hand } = {},
 ): Promise<OfferRecord> {
   const { id } = prefecture;
   const before = await store.offers.get(id, offerId);
-  const offer = await store.offers.settle(id, offerId, action, nowMs, policyOf(prefecture));
+  const policy = { ...policyOf(prefecture), ...(by === undefined ? {} : { by }) };
+  const offer = await store.offers.settle(id, offerId, action, nowMs, policy);
   if (before?.state === 'pending' && action === 'decline') {
     signals.happened(id, 'decline', before.entry, nowMs);
   }

@@ -1,11 +1,7 @@
+import type { Rules } from '../../allocator/types.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import { checkKept, checkQuotas, checkSitesOf } from '../../domain/prefectures/checks.ts';
-import type {
-  Prefecture,
-  PrefectureRules,
-  RequestType,
-  Site,
-} from '../../domain/prefectures/prefecture.ts';
+import type { Prefecture, RequestType, Site } from '../../domain/prefectures/prefecture.ts';
 import type { Settings } from '../../domain/prefectures/settings.ts';
 import type { UseCaseDeps } from '../deps.ts';
 
@@ -66,9 +62,9 @@ export async function setRequestTypes(
 export async function setRules(
   deps: Deps,
   prefecture: string,
-  rules: PrefectureRules,
+  rules: Rules,
   agent: string,
-): Promise<PrefectureRules> {
+): Promise<Rules> {
   const changed = await update(deps, prefecture, agent, 'rules', (before) => {
     checkQuotas(rules, before.requestTypes);
     return { ...before, rules };

@@ -19,9 +19,12 @@ export function readHead(parts: readonly Uint8Array[]): RecordHead {
   const firstEntries: number[] = [];
   const read = (line: string) => {
     const { kind, ...value } = JSON.parse(line) as { kind?: unknown }; // every line is an object
-    if (kind === 'entry') entries.push(parseEntry(value, `entries[${entries.length}]`));
+    // The manifest stands ahead of all others: it says by which definition they are read.
+    if (kind === 'manifest') manifest = parseManifest(value);
     else if (kind === 'slot') slots.push(parseSlot(value, `slots[${slots.length}]`));
-    else if (kind === 'manifest') manifest = parseManifest(value);
+    else if (kind === 'entry') {
+      entries.push(parseEntry(value, `entries[${entries.length}]`, manifest?.algorithm));
+    }
   };
   for (const part of parts) {
     firstEntries.push(entries.length);
@@ -46,14 +49,20 @@ export function seatOf(
   entries: readonly Entry[],
   slots: readonly Slot[],
 ): (winner: Winner) => Seat {
+  // Two small maps: the entries themselves need not stay in memory for it.
   const requestTypes = new Map(entries.map((entry) => [entry.id, entry.requestType]));
+  const parties = new Map(
+    entries.flatMap(({ id, party }) => (party === undefined ? [] : [[id, party]])),
+  );
   const slotById = new Map(slots.map((slot) => [slot.id, slot]));
   return (winner) => {
     const requestType = requestTypes.get(winner.entry);
     const slot = slotById.get(winner.slot);
     if (requestType === undefined || !slot) throw new Error('a winner outside its own record');
     const { start: slotStart, site } = slot;
-    return { entry: winner.entry, requestType, slot: slot.id, slotStart, site };
+    const party = parties.get(winner.entry);
+    const size = party === undefined ? {} : { party };
+    return { entry: winner.entry, requestType, ...size, slot: slot.id, slotStart, site };
   };
 }
 

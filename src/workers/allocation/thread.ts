@@ -3,7 +3,7 @@ import { allocate, outcomeHash } from '../../allocator/draw/draw.ts';
 import { buildPoolManifest, seedOf } from '../../allocator/record/manifest.ts';
 import { parseEntry } from '../../allocator/record/parse.ts';
 import { recordPool, recordResult } from '../../allocator/record/record.ts';
-import type { Entry } from '../../allocator/types.ts';
+import type { Algorithm, Entry } from '../../allocator/types.ts';
 import type { Seat } from '../../domain/offers/offer.ts';
 import { priorityCounts } from '../../domain/register/leaf.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
@@ -27,6 +27,9 @@ import type { PackedFreezeTask } from './tasks.ts';
 // time. The reserves in memory are only a cache of what Redis holds.
 const reserves = new ReserveCache(2);
 
+/** By which the service draws. Records of earlier draws say `lottery/v1`. */
+const algorithm: Algorithm = 'lottery/v2';
+
 /** Number of the thread this runs in; 0 is the main one. */
 export function whereami(): number {
   return threadId;
@@ -37,11 +40,13 @@ export function freeze(task: PackedFreezeTask): Frozen {
   const entries: Entry[] = [];
   for (const chunk of task.entries) {
     const values: unknown[] = JSON.parse(Buffer.from(chunk).toString('utf8'));
-    for (const value of values) entries.push(parseEntry(value, `entries[${entries.length}]`));
+    for (const value of values) {
+      entries.push(parseEntry(value, `entries[${entries.length}]`, algorithm));
+    }
   }
   const { draw, prefecture, rules, slots } = task;
   const frozenAt = `${new Date(task.frozenAtMs).toISOString().slice(0, 19)}Z`;
-  const input = { draw, prefecture, frozenAt, rules, entries, slots };
+  const input = { algorithm, draw, prefecture, frozenAt, rules, entries, slots };
   return {
     pool: buildPoolManifest(input, nodeSha256),
     priority: priorityCounts(entries),

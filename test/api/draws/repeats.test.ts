@@ -160,7 +160,7 @@ describe('a draw that was declared void', () => {
     expect(await page()).toContain('Annulé avant que la liste ne soit fixée');
   });
 
-  test('before its result says so, has no record, and names the draw that repeats it', async () => {
+  test('before its result says so, has a record of what was frozen, and names the draw that repeats it', async () => {
     const world = new DrawWorld(api.redis);
     await world.addSlot('slot-1', 1);
     await world.begin(draw);
@@ -169,21 +169,23 @@ describe('a draw that was declared void', () => {
     const repeat = await plan({ replaces: draw });
     expect((await view(draw)).voided.stage).toBe('before_result');
     const record = await api.call('GET', `/draws/${draw}/record`);
-    expect([record.status, record.body.code]).toEqual([404, 'record_unavailable']);
-    expect(record.body.detail).toBe(
-      `draw ${draw} was declared void before it had a result: there is nothing to check; ` +
-        `draw ${repeat} repeats it`,
-    );
+    expect(record.status).toBe(200);
+    expect(record.headers.get('cache-control')).toContain('immutable');
+    const kinds = record.text
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(kinds.map(({ kind, type }) => type ?? kind)).toEqual(['manifest', 'slot', 'void']);
     expect((await api.call('GET', `/draws/${draw}/manifest`)).status).toBe(200);
     const { leaves } = await register();
     expect(leaves.find(({ kind }) => kind === 'void')).toMatchObject({ stage: 'before_result' });
     api.forget();
     const [french, english] = [await page(), await page('en')];
-    expect(french).toContain('mais avant tout résultat : il n’y a ni classement');
+    expect(french).toContain('mais avant tout résultat : il n’y a pas de classement');
     expect(french).toContain(`répété par le tirage <code>${repeat}</code>`);
     expect(french).toContain(`répète le tirage annulé <code>${draw}</code>`);
     expect(french).toContain('<dt>Tirages répétés après une annulation</dt><dd>1</dd>');
-    expect(english).toContain('but before any result: there is no ranking and no record');
+    expect(english).toContain('but before any result: there is no ranking');
   });
 
   test('after its result keeps its record', async () => {

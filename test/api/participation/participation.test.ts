@@ -171,7 +171,7 @@ test('a place down the reserve list is told, and moves the last rank served', as
   if (!settings) throw new Error('no prefecture');
   const nowMs = api.time.nowMs;
   const terms = { draw: 'd1', via: 'refill', settings, nowMs, deadlineMs: nowMs + hourMs } as const;
-  expect(await api.store.offers.refill(prefecture, newOffer(seat, terms), 1)).toBe('refilled');
+  expect(await api.store.offers.refill(prefecture, newOffer(seat, terms), 2)).toBe('refilled');
   const one = (await get(second, '/draws/d1')).body;
   expect(one).toMatchObject({
     outcome: 'rank_too_low',

@@ -157,7 +157,9 @@ describe('draws', () => {
     const id = await drawNow();
     const result = await api.call('GET', `/draws/${id}/record?part=result`);
     const whole = await api.call('GET', `/draws/${id}/record`);
-    expect(whole.text).toBe(result.text);
+    const offered = whole.text.slice(result.text.length);
+    expect(whole.text.startsWith(result.text)).toBe(true);
+    expect(JSON.parse(offered)).toMatchObject({ kind: 'event', type: 'offered' });
     expect(result.headers.get('cache-control')).toContain('immutable');
     expect(whole.headers.get('cache-control')).not.toContain('immutable');
 

@@ -24,6 +24,6 @@ test('an entry that begins to wait keeps the last draw it sits out', () => {
 test('a draw frozen at the end of a priority knows it no more', () => {
   const entry = sampleEntry({ priority: { ground: 'health', untilMs: nowMs } });
   expect([isPrior(entry, nowMs - 1), isPrior(entry, nowMs)]).toEqual([true, false]);
-  expect(drawEntry(entry, nowMs - 1)).toHaveProperty('priority', true);
-  expect(drawEntry(entry, nowMs)).not.toHaveProperty('priority');
+  expect(drawEntry(entry, nowMs - 1, {})).toHaveProperty('priority', true);
+  expect(drawEntry(entry, nowMs, {})).not.toHaveProperty('priority');
 });

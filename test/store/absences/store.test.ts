@@ -78,7 +78,7 @@ describe('an appointment given up too late', () => {
 
   test('costs nothing the first time that an impediment is stated', async () => {
     const world = await booked();
-    await world.store.offers.cancel(prefecture, offerId, world.nowMs, 'health');
+    await world.store.offers.cancel(prefecture, offerId, world.nowMs, { impediment: 'health' });
     expect(JSON.stringify(await world.offer(offerId))).not.toContain('health');
     expect((await world.entry('e0001')).absence).toBeUndefined();
     expect((await world.entry('e0001')).excused).toBe(true);

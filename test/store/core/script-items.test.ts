@@ -66,6 +66,7 @@ const holdingKeys = {
   ...{ entries: 'e', counts: 'c', freezing: 'f', before: 'b', identities: 'i', places: 'pl' },
   ...{ drawPlaces: 'dp', deadlines: 'deadlines', reminders: 'r', mailDue: 'm', register: 'reg' },
   ...{ index: 'x', suspensions: 'sit-outs', clues: 'cl', tallies: 't' },
+  ...{ closedSlots: 'cs', drawClosed: 'dc' },
 };
 const changeHoldings = new Script(
   'offers/change-holdings.lua',
@@ -73,8 +74,8 @@ const changeHoldings = new Script(
     keys: [Object.keys(holdingKeys).join(' ')],
     args: ['drawId state number eventCount whenPaused now changes[]'],
     members: [
-      'id offerOld? offerNew entryOld? entryNew? from? to? held? slot move deadline? reminder?',
-      'message? events servedField? served? suspension? suspended? tally?',
+      'id offerOld? offerNew entryOld? entryNew? from? to? held? slot places move closed closing?',
+      'deadline? reminder? message? events servedField? served? suspension? suspended? tally?',
     ],
   },
   z.array(z.string()),
@@ -87,15 +88,17 @@ test('a member that is absent, an empty list and a list of texts are what they a
     fc.asyncProperty(given, async ({ id, offer, events, suspended, atMs }) => {
       await redis.flushdb();
       await redis.hset('draw', 'state', 'drawn');
-      const change = { id, offerNew: offer, slot: 's', move: 'keep', deadline: atMs, events };
+      const moved = { slot: 's', places: 1, move: 'keep', closed: 'not' };
+      const lines = events.map((event) => `|${event}`);
+      const change = { id, offerNew: offer, ...moved, deadline: atMs, events: lines };
       const draw = { drawId: 'd', state: 'drawn', number: 0, now: '2026-11-30T08:00:00Z' };
       const args = { ...draw, eventCount: '', whenPaused: '' };
       const changes = [{ ...change, offerOld: undefined, suspended, suspension: 'why' }];
       const [, word] = await changeHoldings.run(redis, holdingKeys, { ...args, changes });
       expect(word).toBe('done');
       expect(await redis.hgetall('offers')).toEqual({ [id]: offer });
-      const lines = events.map((event) => `{"at":"${draw.now}",${event}`);
-      expect(await redis.lrange('events', 0, -1)).toEqual(lines);
+      const written = events.map((event) => `{"at":"${draw.now}",${event}`);
+      expect(await redis.lrange('events', 0, -1)).toEqual(written);
       expect(new Set(await redis.hkeys('sit-outs'))).toEqual(new Set(suspended));
       expect(await redis.zrange('deadlines', '0', '-1', 'WITHSCORES')).toEqual([
         `d.${id}`,

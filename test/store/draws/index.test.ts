@@ -260,7 +260,7 @@ describe('participation', () => {
     const { draws, offers } = world.store;
     await offers.settle(prefecture, `${id}.e0001`, 'decline', world.nowMs);
     const refill = world.newOffer(id, { entry: 'e0002', slot: 's1' });
-    expect(await offers.refill(prefecture, refill, 1)).toBe('refilled');
+    expect(await offers.refill(prefecture, refill, 2)).toBe('refilled');
     const found = await draws.participation(prefecture, id, 'e0002');
     expect(found).toMatchObject({
       standing: {

@@ -70,7 +70,7 @@ describe('a void draw', () => {
       expect(await world.places()).toEqual({ free: 2, idle: 0, held: 0 });
       expect(await world.faults()).toEqual([]);
       await entries.leave(prefecture, 'e0002', 'withdraw', world.nowMs);
-      expect(await world.events(id)).toEqual([{ type: 'void' }]);
+      expect(await world.laterEvents(id)).toEqual([{ type: 'void' }]);
       expect((await draws.get(prefecture, id))?.voided?.agent).toBe('k1');
       expect((await world.entry('e0001')).state).toBe('waiting');
     },
@@ -135,7 +135,7 @@ describe('the record', () => {
     await world.openMany(id);
     await draws.publish(prefecture, id, world.nowMs);
     await offers.settle(prefecture, `${id}.e0001`, 'accept', world.nowMs);
-    const rest = ['entropy', 'e0001', 'ab', 'withdrawn', 'accepted', undefined];
+    const rest = ['entropy', 'e0001', 'ab', 'withdrawn', 'offered', 'accepted', undefined];
     expect(await kinds()).toEqual([...head, ...rest]);
   });
 

@@ -99,14 +99,14 @@ describe('counting misses', () => {
     await redis.set(keys.drawNumber, 1);
     const late = await joined({ state: 'waiting' });
     const unverified = await joined();
-    expect(await entries.countMisses('92', 1)).toBe(1);
-    expect(await entries.countMisses('92', 1)).toBe(0);
+    expect(await entries.countMisses('92', { number: 1, isEligible: () => true })).toBe(1);
+    expect(await entries.countMisses('92', { number: 1, isEligible: () => true })).toBe(0);
     const missed = async (id: string) => (await entries.get('92', id))?.missed;
     expect(await missed(lost.id)).toBe(1);
     expect(await missed(late.id)).toBe(0);
     expect(await missed(unverified.id)).toBe(0);
     await redis.set(keys.drawNumber, 2);
-    expect(await entries.countMisses('92', 2)).toBe(2);
+    expect(await entries.countMisses('92', { number: 2, isEligible: () => true })).toBe(2);
     expect(await missed(lost.id)).toBe(2);
   });
 
@@ -120,8 +120,8 @@ describe('counting misses', () => {
       })),
     );
     const [first, second] = await Promise.all([
-      entries.countMisses('92', 1),
-      entries.countMisses('92', 1),
+      entries.countMisses('92', { number: 1, isEligible: () => true }),
+      entries.countMisses('92', { number: 1, isEligible: () => true }),
       ...changing,
     ]);
     expect(first + second).toBe(1200);

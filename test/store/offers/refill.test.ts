@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, test } from 'vitest';
 import { DomainError } from '#src/base/errors.ts';
+import { recordInstant } from '#src/domain/offers/change.ts';
 import { OfferStore } from '#src/store/offers/store.ts';
 import { hourMs, prefecture } from '../../support/draw-samples.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
@@ -40,10 +41,11 @@ describe('a freed place', () => {
     expect(await world.store.offers.refill(prefecture, offer, events)).toBe('refilled');
     expect(await world.store.offers.refill(prefecture, offer, events)).toBe('entry_changed');
     expect(await world.offer(`${draw}.e0003`)).toMatchObject({ state: 'pending', via: 'refill' });
-    expect((await world.events(draw)).at(-1)).toEqual({
+    expect((await world.laterEvents(draw)).at(-1)).toEqual({
       type: 'refilled',
       entry: 'e0003',
       slot: 's1',
+      until: recordInstant(world.nowMs + 72 * hourMs),
     });
     expect(await world.places()).toEqual({ free: 0, idle: 0, held: 2 });
     expect(await world.faults()).toEqual([]);
@@ -56,13 +58,13 @@ describe('a freed place', () => {
     const offer = world.newOffer(draw, { entry: 'e0003', slot: 's1' });
     expect(await offers.refill(prefecture, offer, 0)).toBe('events_moved');
     await prefectures.pause(prefecture, 'flood', world.nowMs);
-    expect(await offers.refill(prefecture, offer, 1)).toBe('paused');
+    expect(await offers.refill(prefecture, offer, 3)).toBe('paused');
     await prefectures.resume(prefecture, world.nowMs);
     await entries.leave(prefecture, 'e0003', 'withdraw', world.nowMs);
-    expect(await offers.refill(prefecture, offer, 2)).toBe('entry_changed');
+    expect(await offers.refill(prefecture, offer, 4)).toBe('entry_changed');
     const other = world.newOffer(draw, { entry: 'e0004', slot: 's1' });
     await draws.close(prefecture, draw, world.nowMs);
-    expect(await offers.refill(prefecture, other, 2)).toBe('draw_settled');
+    expect(await offers.refill(prefecture, other, 4)).toBe('draw_settled');
     expect(await world.places()).toEqual({ free: 0, idle: 1, held: 1 });
   });
 
@@ -71,7 +73,7 @@ describe('a freed place', () => {
     await world.addEntry('late');
     for (const entry of ['late', 'e0001', 'nobody']) {
       const offer = world.newOffer(draw, { entry, slot: 's1' });
-      expect(await world.store.offers.refill(prefecture, offer, 1)).toBe('entry_changed');
+      expect(await world.store.offers.refill(prefecture, offer, 3)).toBe('entry_changed');
     }
   });
 
@@ -143,7 +145,7 @@ describe('one offer', () => {
     expect(['accepted', 'declined', 'expired']).toContain(state);
     expect(words.filter((word) => word === state)).toHaveLength(50);
     expect(words.filter((word) => word === 'offer_settled')).toHaveLength(100);
-    expect(await world.events(draw)).toHaveLength(2);
+    expect(await world.laterEvents(draw)).toHaveLength(2);
     expect(await world.faults()).toEqual([]);
     await world.replay(draw);
   });
@@ -198,8 +200,9 @@ describe('one offer', () => {
     });
     const refilling = new OfferStore(interrupted(() => change('e0002', 'antony')));
     const offer = world.newOffer(draw, { entry: 'e0002', slot: 's1' });
-    expect(await refilling.refill(prefecture, offer, 1)).toBe('entry_changed');
-    expect(await refilling.refill(prefecture, offer, 1)).toBe('refilled');
+    const { events } = await world.replay(draw);
+    expect(await refilling.refill(prefecture, offer, events)).toBe('entry_changed');
+    expect(await refilling.refill(prefecture, offer, events)).toBe('refilled');
     expect((await world.entry('e0002')).accepts).toEqual({ sites: ['antony'] });
   });
 
@@ -221,7 +224,7 @@ describe('one offer', () => {
     await race([...calls.slice(0, 10), voiding, ...calls.slice(10)]);
     expect(await world.places()).toEqual({ free: 20, idle: 0, held: 0 });
     expect(await world.faults()).toEqual([]);
-    expect((await world.events(draw)).at(-1)).toEqual({ type: 'void' });
+    expect((await world.laterEvents(draw)).at(-1)).toEqual({ type: 'void' });
     await world.replay(draw);
   });
 });

@@ -95,7 +95,9 @@ describe('an answer', () => {
     expect(await redis.zscore(keys.deadlines, offerId)).toBeNull();
     expect(await redis.zscore(keys.reminders, offerId)).toBeNull();
     expect((await mail()).at(-1)).toBe(`booked.e0001.${draw}`);
-    expect(await world.events(draw)).toEqual([{ type: 'accepted', entry: 'e0001', slot: 's1' }]);
+    expect(await world.laterEvents(draw)).toEqual([
+      { type: 'accepted', entry: 'e0001', slot: 's1' },
+    ]);
     expect(await world.faults()).toEqual([]);
   });
 
@@ -115,7 +117,9 @@ describe('an answer', () => {
     await world.closePrevious();
     await world.store.offers.settle(prefecture, offerId, 'decline', world.nowMs);
     expect(await world.places()).toEqual({ free: 1, idle: 0, held: 1 });
-    expect(await world.events(draw)).toEqual([{ type: 'declined', entry: 'e0001', slot: 's1' }]);
+    expect(await world.laterEvents(draw)).toEqual([
+      { type: 'declined', entry: 'e0001', slot: 's1' },
+    ]);
   });
 
   test('given twice counts once, and another one is refused', async () => {
@@ -123,11 +127,11 @@ describe('an answer', () => {
     const { offers } = world.store;
     const first = await offers.settle(prefecture, offerId, 'accept', world.nowMs);
     expect(await offers.settle(prefecture, offerId, 'accept', world.nowMs + 1)).toEqual(first);
-    for (const event of ['decline', 'expire', 'revoke'] as const) {
+    for (const event of ['decline', 'expire'] as const) {
       const answer = offers.settle(prefecture, offerId, event, endMs);
       await expect(answer).rejects.toMatchObject(settled);
     }
-    expect(await world.events(draw)).toHaveLength(1);
+    expect(await world.laterEvents(draw)).toHaveLength(1);
   });
 
   test('to no offer is refused', async () => {
@@ -146,15 +150,17 @@ describe('an answer', () => {
       const answer = world.store.offers.settle(prefecture, offerId, event, world.nowMs);
       await expect(answer).rejects.toMatchObject(settled);
     }
-    expect(await world.events(draw)).toEqual([{ type: 'void' }]);
+    expect(await world.laterEvents(draw)).toEqual([{ type: 'void' }]);
   });
 
   test('by the service, which takes the offer back, is told to the person', async () => {
     const world = await published();
-    await world.store.offers.settle(prefecture, offerId, 'revoke', world.nowMs);
+    await world.store.offers.revoke(prefecture, offerId, 'illness', world.nowMs);
     expect((await mail()).at(-1)).toBe(`revoked.e0001.${draw}`);
     expect((await world.entry('e0001')).state).toBe('waiting');
-    expect(await world.events(draw)).toEqual([{ type: 'revoked', entry: 'e0001', slot: 's1' }]);
+    expect(await world.laterEvents(draw)).toEqual([
+      { type: 'revoked', entry: 'e0001', slot: 's1', cause: 'illness' },
+    ]);
   });
 });
 
@@ -172,7 +178,10 @@ describe('an appointment', () => {
     expect(await world.store.offers.cancel(prefecture, offerId, world.nowMs)).toEqual(cancelled);
     expect((await world.entry('e0001')).state).toBe('waiting');
     expect((await mail()).at(-1)).toBe(`cancelled.e0001.${draw}`);
-    expect((await world.events(draw)).map(({ type }) => type)).toEqual(['accepted', 'cancelled']);
+    expect((await world.laterEvents(draw)).map(({ type }) => type)).toEqual([
+      'accepted',
+      'cancelled',
+    ]);
     expect(await world.places()).toEqual({ free: 0, idle: 1, held: 1 });
     expect((await world.replay(draw)).reserve.next('s1')).toBe('e0003');
   });
@@ -184,7 +193,10 @@ describe('an appointment', () => {
     expect(after).toMatchObject({ state: 'accepted', appointment: 'refused' });
     expect(await offers.attend(prefecture, offerId, 'refuse', world.nowMs)).toEqual(after);
     expect((await world.entry('e0001')).state).toBe('rejected');
-    expect((await world.events(draw)).map(({ type }) => type)).toEqual(['accepted', 'revoked']);
+    expect((await world.laterEvents(draw)).map(({ type }) => type)).toEqual([
+      'accepted',
+      'rejected',
+    ]);
     expect(await world.places()).toEqual({ free: 0, idle: 1, held: 1 });
     expect((await world.replay(draw)).reserve.next('s1')).toBe('e0003');
     expect(await world.faults()).toEqual([]);
@@ -200,7 +212,7 @@ describe('an appointment', () => {
     const after = await offers.attend(prefecture, offerId, 'attend', world.nowMs);
     expect(after.appointment).toBe('attended');
     expect(await world.entry('e0001')).toMatchObject({ state: 'served', held: { draw } });
-    expect(await world.events(draw)).toHaveLength(2);
+    expect(await world.laterEvents(draw)).toHaveLength(2);
     await expect(offers.attend(prefecture, offerId, 'refuse', 0)).rejects.toMatchObject({
       code: 'appointment_settled',
     });
@@ -220,7 +232,7 @@ describe('an appointment', () => {
     await expect(offers.cancel(prefecture, offerId, world.nowMs)).rejects.toMatchObject({
       code: 'appointment_settled',
     });
-    expect(await world.events(draw)).toHaveLength(1);
+    expect(await world.laterEvents(draw)).toHaveLength(1);
     expect(await world.faults()).toEqual([]);
   });
 

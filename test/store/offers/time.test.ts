@@ -102,7 +102,7 @@ describe('silence', () => {
     await offers.settle(prefecture, `${next}.e0001`, 'expire', endMs + 72 * hourMs);
     const gone = await world.entry('e0001');
     expect([gone.state, gone.held]).toEqual(['expired', undefined]);
-    expect(await world.events(next)).toEqual([
+    expect(await world.laterEvents(next)).toEqual([
       { type: 'expired', entry: 'e0001', slot: 's1' },
       { type: 'withdrawn', entry: 'e0001' },
     ]);

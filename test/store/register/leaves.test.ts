@@ -9,6 +9,7 @@ import { useRedis } from '../../support/redis.ts';
 import { samplePrefecture } from '../../support/samples.ts';
 
 const redis = useRedis();
+const until = '2026-12-04T08:00:00Z';
 const at = '2026-12-01T08:00:00Z';
 const leaves = async () =>
   (await redis.lrange(keysOf(prefecture).registerLeaves, 0, -1)).map((leaf) => JSON.parse(leaf));
@@ -38,6 +39,7 @@ describe('what happens is a leaf of the register', () => {
         ...{ at, draw, kind: 'outcome', outcomeHash: hex, seed: hex, strength },
         entropy: { secret: hex },
       },
+      { at, draw, entry: 'e0001', kind: 'event', slot: 's1', type: 'offered', until },
       { at, draw, entry: 'e0001', kind: 'event', slot: 's1', type: 'declined' },
       { at, draw, entry: 'e0003', kind: 'event', type: 'withdrawn' },
       { at, draw, kind: 'event', type: 'void' },
@@ -60,7 +62,8 @@ describe('what happens is a leaf of the register', () => {
     await world.store.draws.void(prefecture, 'd1', { reason: 'r', agent: 'k1' }, world.nowMs);
     await world.store.draws.void(prefecture, 'd1', { reason: 's', agent: 'k2' }, world.nowMs);
     expect((await leaves()).map(({ kind, type }) => type ?? kind)).toEqual([
-      ...['scheduled', 'manifest', 'priority', 'channels', 'outcome', 'accepted', 'void', 'void'],
+      ...['scheduled', 'manifest', 'priority', 'channels', 'outcome'],
+      ...['offered', 'accepted', 'void', 'void'],
     ]);
   });
 

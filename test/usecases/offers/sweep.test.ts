@@ -101,7 +101,7 @@ describe('a freed place', () => {
     await store.offers.settle(prefecture, offerId(first), 'decline', time.nowMs);
     await sweepNow();
     expect((await offersOf(id, 'pending')).map(({ entry }) => entry)).toEqual([stays]);
-    expect(await recordVerdict(store, id)).toMatchObject({ verdict: 'verified', events: 6 });
+    expect(await recordVerdict(store, id)).toMatchObject({ verdict: 'verified', events: 7 });
   });
 
   test('of more draws than fit in memory is refilled all the same', async () => {
@@ -155,7 +155,7 @@ describe('an offer without an answer', () => {
     time.nowMs += 72 * hourMs;
     await sweepNow();
     expect(await store.entries.get(prefecture, 'e0')).toMatchObject({ state: 'expired' });
-    expect(await recordVerdict(store, id)).toMatchObject({ verdict: 'verified', events: 2 });
+    expect(await recordVerdict(store, id)).toMatchObject({ verdict: 'verified', events: 3 });
   });
 });
 

@@ -198,9 +198,10 @@ describe('a draw in the register', () => {
       of('outcome').map(({ hash }) => hash),
     );
     expect(leafOf('event')).toEqual(of('event').map((event) => ({ ...event, draw: id })));
-    expect(leafOf('event')).toHaveLength(3);
-    // Winners stand in the outcome: a draw adds five leaves, however many it draws.
-    expect(leaves).toHaveLength(5 + 3);
+    // Each of two winners is offered a place; what else happens is three events.
+    expect(leafOf('event')).toHaveLength(2 + 3);
+    // Winners stand in the outcome: a draw adds five leaves beside its events.
+    expect(leaves).toHaveLength(5 + 5);
     const draw = await store.draws.get(prefecture, id);
     expect(leafOf('scheduled')).toMatchObject([{ entropy: draw?.entropy }]);
     expect(leafOf('outcome')).toMatchObject([{ seed: draw?.seed }]);
@@ -228,7 +229,7 @@ describe('a draw in the register', () => {
     ]);
     await rm(folder, { recursive: true });
     expect(stdout).toContain('signed by key k1');
-    expect(stdout).toContain('commitment, manifest, outcome and the only event');
+    expect(stdout).toContain('commitment, manifest, outcome and all 3 events');
     expect(stdout).toContain('VOID, it says: a reason');
   });
 

@@ -6,7 +6,7 @@
 -- register  list of leaves
 -- draw      draw id: needs no escapes in JSON
 -- now       `YYYY-MM-DDTHH:MM:SSZ`, which compares as text
--- rest      the line after its `at` member: `"entry":…}`
+-- rest      the line after its `at` member, a bar where the leaf has its `draw`: `"by":…,|"entry":…}`
 local function append_event(events, register, draw, now, rest)
   local at = now
   local last = redis.call('LINDEX', events, -1)
@@ -16,6 +16,7 @@ local function append_event(events, register, draw, now, rest)
       at = last_at
     end
   end
-  redis.call('RPUSH', events, '{"at":"' .. at .. '",' .. rest)
-  append_leaf(register, '{"at":"' .. at .. '","draw":"' .. draw .. '",' .. rest)
+  local before, after = string.match(rest, '^([^|]*)|(.*)$')
+  redis.call('RPUSH', events, '{"at":"' .. at .. '",' .. before .. after)
+  append_leaf(register, '{"at":"' .. at .. '",' .. before .. '"draw":"' .. draw .. '",' .. after)
 end

@@ -13,7 +13,9 @@
 -- ARGV[3]  parts         how many are staged
 -- ARGV[4]  manifest      gzipped, the first part of the input
 -- ARGV[5]  latest_ms     instant after which it is too late, by this server's clock; 0 for none
--- ARGV[6…] leaves        at most 10, of the register
+-- ARGV[6]  algorithm     by which its record is written
+-- ARGV[7]  number        of the draw
+-- ARGV[8…] leaves        at most 10, of the register
 --
 -- Returns 'done' | 'conflict' | 'not_freezing' | 'unstaged' | 'late'
 
@@ -36,7 +38,7 @@ end
 redis.call('LPUSH', staged, manifest)
 redis.call('RENAME', staged, input)
 redis.call('PERSIST', input)
-redis.call('HSET', draw, 'state', 'frozen', 'json', json)
+redis.call('HSET', draw, 'state', 'frozen', 'json', json, 'algorithm', algorithm, 'number', number)
 redis.call('ZADD', frozen_draws, redis.call('HGET', freezing, 'at'), draw_id)
 redis.call('DEL', freezing)
 redis.call('UNLINK', before)

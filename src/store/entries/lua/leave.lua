@@ -15,7 +15,7 @@
 -- KEYS[5]  before       hash    entry id -> its state at the freeze
 -- KEYS[6]  draw_number  string  draws frozen so far
 -- KEYS[7]  active_draw  string  draw id
--- KEYS[8]  places       hash    slot id -> places that no draw has
+-- KEYS[8]  free_places  hash    slot id -> places that no draw has
 -- KEYS[9]  deadlines    zset    offer ids
 -- KEYS[10] reminders    zset    offer ids
 -- KEYS[11] draw         hash    the draw whose record is concerned; not used without an event
@@ -27,7 +27,8 @@
 -- KEYS[17] mail_due     list    message ids
 -- KEYS[18] different    hash    identity -> identities of other people, spaces between
 -- KEYS[19] suspensions  hash    identity -> what its person sits out
--- KEYS[20…] gone        hash    at most 10, by entry id: a field goes with an entry that is erased
+-- KEYS[20] closed_slots  hash  slot id -> closure and cause: it has no places any more
+-- KEYS[21…] gone        hash    at most 10, by entry id: a field goes with an entry that is erased
 -- ARGV[1]  id           entry id
 -- ARGV[2]  old          the entry as read
 -- ARGV[3]  new          the entry as it shall be
@@ -41,12 +42,13 @@
 -- ARGV[11] offer_id     '' if it holds none
 -- ARGV[12] offer_old    the offer as read
 -- ARGV[13] offer_new    the offer as it shall be
--- ARGV[14] slot         slot whose place is freed
--- ARGV[15] draw_id      id of that draw
--- ARGV[16] forgotten    identities to forget altogether, spaces between; '' for none
--- ARGV[17] suspension   what the person sits out; '' for none
--- ARGV[18] suspended    the identities that it is noted under, spaces between
--- ARGV[19…] messages    at most 100, by id
+-- ARGV[14] slot         slot whose places are freed
+-- ARGV[15] places       how many
+-- ARGV[16] draw_id      id of that draw
+-- ARGV[17] forgotten    identities to forget altogether, spaces between; '' for none
+-- ARGV[18] suspension   what the person sits out; '' for none
+-- ARGV[19] suspended    the identities that it is noted under, spaces between
+-- ARGV[20…] messages    at most 100, by id
 --
 -- Returns 'done' | 'conflict'
 
@@ -86,6 +88,8 @@ if offer_id ~= '' then
   redis.call('ZREM', deadlines, offer_id)
   redis.call('ZREM', reminders, offer_id)
   local settled = state == 'closed' or state == 'void'
-  redis.call('HINCRBY', settled and places or draw_places, slot, 1)
+  if redis.call('HEXISTS', closed_slots, slot) == 0 then
+    redis.call('HINCRBY', settled and free_places or draw_places, slot, places)
+  end
 end
 return 'done'

@@ -28,6 +28,8 @@
 -- KEYS[18] suspensions  hash    identity -> what its person sits out
 -- KEYS[19] clues        prefix  of hashes: clue -> ids of live entries
 -- KEYS[20] tallies      hash    word -> how often it happened
+-- KEYS[21] closed_slots  hash  slot id -> closure and cause
+-- KEYS[22] draw_closed  hash   slot id -> the record says that it is closed
 -- ARGV[1]  draw_id
 -- ARGV[2]  state        that the draw must have
 -- ARGV[3]  number       draws that there must be
@@ -44,7 +46,10 @@
 --   .to?            field of counts that gains one
 --   .held?          keys to free, '<identity> …|<clue> …'
 --   .slot           slot id
---   .move           'take' a place of the draw, 'free' one to it, 'return' one to the next, or 'keep'
+--   .places         how many are moved
+--   .move           'take' places of the draw, 'free' them to it, 'return' them to the next, or 'keep'
+--   .closed         whether the slot 'must', 'may' or must 'not' be closed
+--   .closing?       line of the record that says so, unless it does already
 --   .deadline?      answer deadline, ms since the epoch; 'none' to remove
 --   .reminder?      time of the reminder, likewise
 --   .message?       message id
@@ -56,7 +61,7 @@
 --   .tally?         field of tallies that gains one
 --
 -- Returns {'done', word for each change…} | {'conflict'} | {'events_moved'} | {'paused'}. Words:
---   'done' | 'conflict' | 'place_missing'
+--   'done' | 'conflict' | 'place_missing' | 'slot_closed'
 
 if redis.call('HGET', draw, 'state') ~= state then
   return { 'conflict' }
@@ -92,16 +97,23 @@ local function plan(zset, id, at_ms)
   end
 end
 
-local function move_place(slot, move)
+local function move_places(slot, move, count)
   if move == 'take' then
-    if redis.call('HINCRBY', draw_places, slot, -1) == 0 then
+    if redis.call('HINCRBY', draw_places, slot, -count) == 0 then
       redis.call('HDEL', draw_places, slot)
     end
   elseif move == 'free' then
-    redis.call('HINCRBY', draw_places, slot, 1)
+    redis.call('HINCRBY', draw_places, slot, count)
   elseif move == 'return' then
-    redis.call('HINCRBY', places, slot, 1)
+    redis.call('HINCRBY', places, slot, count)
   end
+end
+
+local function is_told_apart(change)
+  if change.closed == 'may' then
+    return true
+  end
+  return (redis.call('HEXISTS', closed_slots, change.slot) == 1) == (change.closed == 'must')
 end
 
 local function serve(field, ranks)
@@ -126,7 +138,11 @@ local function write(change)
   if change.entry_old and redis.call('HGET', entries, id) ~= change.entry_old then
     return 'conflict'
   end
-  if change.move == 'take' and tonumber(redis.call('HGET', draw_places, change.slot) or '0') < 1 then
+  if not is_told_apart(change) then
+    return 'slot_closed'
+  end
+  local idle = change.move == 'take' and redis.call('HGET', draw_places, change.slot) or '0'
+  if change.move == 'take' and tonumber(idle) < change.places then
     return 'place_missing'
   end
 
@@ -137,7 +153,7 @@ local function write(change)
   for _, identity in ipairs(change.suspended or {}) do
     redis.call('HSET', suspensions, identity, change.suspension)
   end
-  move_place(change.slot, change.move)
+  move_places(change.slot, change.move, change.places)
   local offer_id = draw_id .. '.' .. id
   plan(deadlines, offer_id, change.deadline)
   plan(reminders, offer_id, change.reminder)
@@ -146,6 +162,9 @@ local function write(change)
   end
   if change.tally then
     redis.call('HINCRBY', tallies, change.tally, 1)
+  end
+  if change.closing and redis.call('HSETNX', draw_closed, change.slot, '1') == 1 then
+    append_event(events, register, draw_id, now, change.closing)
   end
   for _, event in ipairs(change.events) do
     append_event(events, register, draw_id, now, event)

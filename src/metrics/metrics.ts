@@ -26,6 +26,7 @@ const STEPS = [
   'unwind',
   'reminders',
   'expiries',
+  'closures',
   'refills',
   'dispatch',
 ] as const;

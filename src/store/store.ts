@@ -3,6 +3,7 @@ import { SignalStore } from './abuse/signals.ts';
 import { SessionStore } from './agents/sessions.ts';
 import { AgentStore } from './agents/store.ts';
 import { AuditStore } from './audit/store.ts';
+import { ClosureStore } from './closures/store.ts';
 import type { Connection } from './core/redis.ts';
 import { ScheduleStore } from './draws/schedules.ts';
 import { DrawStore } from './draws/store.ts';
@@ -31,6 +32,7 @@ export interface Store {
   readonly checks: CheckStore;
   readonly flags: FlagStore;
   readonly slots: SlotStore;
+  readonly closures: ClosureStore;
   readonly draws: DrawStore;
   readonly offers: OfferStore;
   readonly helpers: HelperStore;
@@ -57,6 +59,7 @@ export function createStore(redis: Connection): Store {
     checks: new CheckStore(redis),
     flags: new FlagStore(redis),
     slots: new SlotStore(redis),
+    closures: new ClosureStore(redis),
     draws: new DrawStore(redis),
     offers: new OfferStore(redis),
     helpers: new HelperStore(redis),

@@ -13,6 +13,7 @@ export const STEP_NAMES = [
   'offers',
   'publish',
   'unwind',
+  'closures',
   'reminders',
   'expiries',
   'refills',

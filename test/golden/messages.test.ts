@@ -10,6 +10,16 @@ const { renderMessage } = createRenderer({ organizerEmail: 'ne-pas-repondre@rdv.
 const album = openAlbum('messages');
 const postal = ['12 rue de la Paix', '92000 NANTERRE'];
 
+const strike = {
+  wasBooked: true,
+  cause: 'strike',
+  isFirst: true,
+  said: {
+    fr: 'La sous-préfecture est fermée ce jour-là.',
+    en: 'The office is closed on that day.',
+  },
+};
+
 /** Each kind as it is most often, and what else it can say. */
 const messages: readonly [string, MessageKind, object][] = [
   ...MESSAGE_KINDS.map((kind) => [kind, kind, {}] as [string, MessageKind, object]),
@@ -18,6 +28,12 @@ const messages: readonly [string, MessageKind, object][] = [
   ['booked, with a rule of one draw', 'booked', { ...ruleOf(1, 48), document: 'consular' }],
   ['expired, and the entry has left', 'expired', { stillWaiting: false }],
   ['revoked, after it was booked', 'revoked', { wasBooked: true }],
+  ['revoked, for a strike', 'revoked', strike],
+  [
+    'revoked, before it was offered',
+    'revoked',
+    { isUnopened: true, cause: 'other', isFirst: true },
+  ],
   ['cancelled, and the entry has left', 'cancelled', { stillWaiting: false }],
   ['cancelled too late', 'cancelled', { drawsLeft: 2 }],
   ['cancelled too late, one draw', 'cancelled', { drawsLeft: 1 }],

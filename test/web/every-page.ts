@@ -140,6 +140,7 @@ function publicPages(lang: Language, prefecture: Prefecture): NamedPages {
   const counts = {
     ...{ leaves: 12_345, scheduled: 9, drawn: 8, weaker: 7, void: 6, repeated: 5, events: 4 },
     ...{ ruleChanges: 3, priority: null, channels: null },
+    ...{ closedSlots: { strike: 3, other: 1 }, revoked: { court: 1 } },
   };
   return {
     'public, empty': publicPage({ ...empty, ...none }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAUSES } from '../../allocator/types.ts';
 import { Document, PersonName } from '../../identity/person/person.ts';
 
 export const AttendanceInput = z
@@ -27,3 +28,11 @@ export const AttendanceInput = z
     message: 'is needed for a person without a document',
   })
   .meta({ id: 'AttendanceInput' });
+
+export const RevocationInput = z
+  .strictObject({
+    cause: z.enum(CAUSES).meta({
+      description: 'Public in the record, where nobody is named, and told to the person.',
+    }),
+  })
+  .meta({ id: 'RevocationInput' });

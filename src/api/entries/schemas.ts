@@ -114,6 +114,11 @@ export const AvailabilityChange = z
   })
   .meta({ id: 'AvailabilityChange', description: 'Nothing else of an entry can be changed.' });
 
+const Owed = z.boolean().meta({
+  description:
+    'The service took back what it held: it goes ahead of all in the next draw of its type.',
+});
+
 export const OfferView = z
   .strictObject({
     id: OfferId,
@@ -135,7 +140,10 @@ export const EntryView = z
     id: Identifier,
     state: EntryState,
     requestType: Identifier,
-    missed: z.int().min(0).meta({ description: 'Draws it took part in without an offer.' }),
+    missed: z.int().min(0).meta({
+      description: 'Draws in which it could have come to a slot, and was offered none.',
+    }),
+    owed: Owed,
     priority: OwnPriority.nullable().meta({ description: 'Its place on the priority track.' }),
     language: Language,
     accepts: Accepts.nullable(),
@@ -160,6 +168,7 @@ export const EntrySummary = z
     state: EntryState,
     requestType: Identifier,
     missed: z.int().min(0),
+    owed: Owed,
     priority: z.boolean(),
     origin: z.enum(ORIGINS).meta({ description: 'How it came, or which kind of helper made it.' }),
     language: Language,

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { drawsLeftOf } from '../../domain/absences/suspension.ts';
 import { typeStatistics } from '../../domain/draws/statistics.ts';
 import { actionsOf } from '../../domain/entries/actions.ts';
+import { isOwed } from '../../domain/entries/amends.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { toldDeadline } from '../../domain/offers/end.ts';
 import { offerId } from '../../domain/offers/id.ts';
@@ -73,6 +74,7 @@ export function entryView(
     state: entry.state,
     requestType: entry.requestType,
     missed: entry.missed,
+    owed: isOwed(entry),
     priority: entry.priority
       ? { ground: entry.priority.ground, until: instant(entry.priority.untilMs) }
       : null,
@@ -109,6 +111,7 @@ export function entrySummary(entry: EntryRecord): z.infer<typeof EntrySummary> {
     state: entry.state,
     requestType: entry.requestType,
     missed: entry.missed,
+    owed: isOwed(entry),
     priority: entry.priority !== undefined,
     origin: entry.origin,
     language: entry.language,

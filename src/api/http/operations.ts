@@ -5,6 +5,7 @@ import * as session from '../agents/session-routes.ts';
 import { beginLogin, finishLogin } from '../agents/sign-in.ts';
 import * as appointments from '../appointments/routes.ts';
 import * as audit from '../audit/routes.ts';
+import * as closures from '../closures/routes.ts';
 import * as drawPlans from '../draws/plan-routes.ts';
 import * as draws from '../draws/routes.ts';
 import * as deskEntries from '../entries/desk-routes.ts';
@@ -41,7 +42,7 @@ const modules = [
   { ...publicOnes, ...draws },
   { ...register, ...registerProofs },
   { ...configuration, ...keys },
-  { ...appointments, ...deskEntries, ...slots, ...drawPlans },
+  { ...appointments, ...deskEntries, ...slots, ...closures, ...drawPlans },
   messages,
   flags,
   { ...audit, ...session },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAUSES } from '../../allocator/types.ts';
 import { Hex256, Identifier, Instant, Jwk } from '../http/schemas.ts';
 import { PriorityGround } from '../priorities/schemas.ts';
 
@@ -72,6 +73,8 @@ export const KeysView = z
   })
   .meta({ id: 'RegisterKeys', description: 'The first signs now; the others have signed.' });
 
+const ByCause = z.array(z.strictObject({ cause: z.enum(CAUSES), count: Count }));
+
 export const CountsView = z
   .strictObject({
     leaves: Count,
@@ -84,6 +87,10 @@ export const CountsView = z
     repeated: Count.meta({ description: 'Draws planned to repeat a void one.' }),
     events: Count,
     ruleChanges: Count,
+    closedSlots: ByCause.meta({ description: 'Slots that an office closed, by cause.' }),
+    revoked: ByCause.meta({
+      description: 'Offers and appointments that were taken back one by one, by cause.',
+    }),
     priority: z
       .strictObject({
         draw: Identifier,

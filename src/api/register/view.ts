@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { CAUSES } from '../../allocator/types.ts';
 import type { PriorityGround } from '../../domain/priorities/state.ts';
-import type { RegisterCounts } from '../../domain/register/leaf.ts';
+import type { CountsByCause, RegisterCounts } from '../../domain/register/leaf.ts';
 import type { SignedHead } from '../../store/register/store.ts';
 import type { Frozen } from '../http/route.ts';
 import { instant } from '../http/schemas.ts';
@@ -18,12 +19,21 @@ export function headView({
 
 /** What the signed leaves add up to. Pure. */
 export function countsView(all: RegisterCounts): Frozen<z.infer<typeof CountsView>> {
-  const { priority, channels, ...counts } = all;
+  const { priority, channels, closedSlots, revoked, ...counts } = all;
   return {
     ...counts,
+    closedSlots: byCause(closedSlots),
+    revoked: byCause(revoked),
     priority: priority && priorityView(priority),
     channels: channels && channelView(channels),
   };
+}
+
+function byCause(counts: CountsByCause) {
+  return CAUSES.flatMap((cause) => {
+    const count = counts[cause] ?? 0;
+    return count === 0 ? [] : [{ cause, count }];
+  });
 }
 
 function priorityView(priority: NonNullable<RegisterCounts['priority']>) {

@@ -15,6 +15,7 @@ const helpers = ['helper', 'admin'] as const;
 export const rolesFor = {
   signOut: everyone,
   readSlots: everyone,
+  readClosures: everyone,
   readEntries: everyone,
   readMessages: everyone,
   readSchedules: everyone,
@@ -40,6 +41,8 @@ export const rolesFor = {
   erasePeople: leaders,
   settleFlags: leaders,
   importSlots: leaders,
+  closeSlots: leaders,
+  revokeAppointments: leaders,
   scheduleDraws: leaders,
   voidDraws: leaders,
   pause: leaders,

@@ -5,6 +5,7 @@ import { isConfirmedEntry } from '../entries/state.ts';
 import { graceUntil, offerEnd } from '../offers/end.ts';
 import type { OfferRecord } from '../offers/offer.ts';
 import type { Prefecture } from '../prefectures/prefecture.ts';
+import type { Labels } from '../values.ts';
 
 /** What a message can be about, and what the last part of its id then is. */
 export interface Subjects {
@@ -31,6 +32,8 @@ export interface MessageSubject {
   readonly offer: OfferRecord | undefined;
   /** The last part of its id. */
   readonly subject: string;
+  /** What the office says of the closure that took the offer back, if it says something. */
+  readonly closureText: Labels | undefined;
   /** Draws that the person sits out. */
   readonly drawsLeft: number;
 }
@@ -73,7 +76,10 @@ const table = {
   expired: { about: 'offer', isTrue: ({ offer }) => offer?.state === 'expired' },
   revoked: {
     about: 'offer',
-    isTrue: ({ offer }) => offer?.state === 'revoked' || offer?.appointment === 'cancelled',
+    isTrue: ({ offer }) =>
+      offer?.state === 'revoked' ||
+      offer?.appointment === 'revoked' ||
+      offer?.appointment === 'cancelled',
   },
   cancelled: { about: 'offer', isTrue: ({ offer }) => offer?.appointment === 'cancelled' },
   /** An agent found that one person had several entries, and took this one off. */

@@ -1,4 +1,5 @@
 import type {
+  Cause,
   Entropy,
   Entry,
   Manifest,
@@ -11,6 +12,7 @@ import type { Hex256, Identifier } from '../../base/types.ts';
 import type { VoidStage } from '../draws/state.ts';
 import { isWeaker } from '../draws/strength.ts';
 import type { PriorityGround } from '../priorities/state.ts';
+import type { Labels } from '../values.ts';
 
 /** Entries of a pool that have priority, by request type. */
 export interface PriorityCounts {
@@ -84,6 +86,15 @@ export type RegisterLeaf = { readonly at: string } & (
       /** Those settings of the prefecture that are rules too: time to answer, silences, absences. */
       readonly settings: Readonly<Record<string, number | string>>;
     }
+  | {
+      /** Slots that an office closed together. Those of a draw are in its record too. */
+      readonly kind: 'closure';
+      readonly closure: Identifier;
+      readonly cause: Cause;
+      readonly slots: number;
+      /** What the office says about it. */
+      readonly text?: Labels;
+    }
   /** How far the audit log goes: the number of its lines, and the hash of the last. */
   | { readonly kind: 'audit'; readonly size: number; readonly hash: Hex256 }
 );
@@ -140,6 +151,8 @@ function countApart<Name extends string>(names: Iterable<Name>) {
   return { shown: Object.fromEntries(often) as Record<Name, number>, other };
 }
 
+export type CountsByCause = Readonly<Partial<Record<Cause, number>>>;
+
 /** What a register holds, by its first `leaves` leaves. */
 export interface RegisterCounts {
   readonly leaves: number;
@@ -154,6 +167,10 @@ export interface RegisterCounts {
   readonly repeated: number;
   readonly events: number;
   readonly ruleChanges: number;
+  /** Slots that were closed, by cause. */
+  readonly closedSlots: CountsByCause;
+  /** Offers and appointments that were taken back one by one, by cause. */
+  readonly revoked: CountsByCause;
   /** Entries with priority in the pool of the latest draw. */
   readonly priority: (PriorityCounts & { readonly draw: Identifier }) | null;
   /** How the entries in the pool of the latest draw came. */
@@ -169,9 +186,15 @@ export const noCounts: RegisterCounts = {
   repeated: 0,
   events: 0,
   ruleChanges: 0,
+  closedSlots: {},
+  revoked: {},
   priority: null,
   channels: null,
 };
+
+function countCause(counts: CountsByCause, cause: Cause, by: number): CountsByCause {
+  return { ...counts, [cause]: (counts[cause] ?? 0) + by };
+}
 
 /** The counts with one more leaf. Pure. */
 export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterCounts {
@@ -188,7 +211,15 @@ export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterC
     case 'void':
       return { ...next, void: counts.void + 1 };
     case 'event':
-      return { ...next, events: counts.events + 1 };
+      return {
+        ...next,
+        events: counts.events + 1,
+        ...(leaf.type === 'revoked' && leaf.cause !== undefined
+          ? { revoked: countCause(counts.revoked, leaf.cause, 1) }
+          : {}),
+      };
+    case 'closure':
+      return { ...next, closedSlots: countCause(counts.closedSlots, leaf.cause, leaf.slots) };
     case 'rules':
       return { ...next, ruleChanges: counts.ruleChanges + 1 };
     case 'priority': {

@@ -1,4 +1,5 @@
 import { audit } from './audit.ts';
+import { closedSlots, closures } from './closures.ts';
 import { counts } from './counts.ts';
 import { draws, frozenDraws, unfinishedDraws } from './draws.ts';
 import { entries } from './entries.ts';
@@ -19,7 +20,7 @@ import type { CheckContext, Fault, Finding, Invariant } from './types.ts';
 /** All that is checked, in this order. */
 export const INVARIANTS: readonly Invariant[] = [
   ...[prefecture, keys, agents],
-  ...[slots, entries, identities, clues, counts],
+  ...[slots, closures, closedSlots, entries, identities, clues, counts],
   ...[priorities, appeals, suspensions, flags, openFlags, settledFlags],
   ...[draws, unfinishedDraws, frozenDraws, offers, deadlines, reminders, places, records],
   ...[helpers, helperKeys, helperEntries, mandates],

@@ -25,16 +25,19 @@ const forms: readonly KeyForm[] = [
   ...lasting('hash', 'slots|places|import|freezing|before|schedules|clues:[\\s\\S]{1,3}'),
   ...lasting('hash', 'register:tiles|register:state|register:witnesses'),
   ...lasting('zset', 'open-flags|settled-flags|to-check|draws|frozen-draws|unfinished-draws'),
-  ...lasting('zset', 'deadlines|reminders'),
+  ...lasting('zset', 'deadlines|reminders|open-closures|closure-times'),
+  ...lasting('hash', 'closed-slots|closures|closure-counts'),
   {
     form: whole(`(?:session|login|idempotency|sent|work|limit):${any}`),
     type: 'string',
     expires: true,
   },
+  // Slots of a closure that has not begun are gone after a while.
+  { form: whole(`closure:${id}:slots`), type: 'list' },
   { form: whole('signals:\\d{4}-\\d{2}-\\d{2}'), type: 'list' },
   { form: whole(`helper:(?<of>${id}):entries`), type: 'set', expires: false, of: 'helper' },
   {
-    form: whole(`draw:(?<of>${id})(?::(?:places|index|offers))?`),
+    form: whole(`draw:(?<of>${id})(?::(?:places|index|offers|closed))?`),
     type: 'hash',
     expires: false,
     of: 'draw',

@@ -81,6 +81,16 @@ export function keysOf(prefecture: string) {
     places: `${root}:places`,
     /** hash: slot id → closure and cause, of slots that have no places any more. */
     closedSlots: `${root}:closed-slots`,
+    /** hash: closure id → closure. */
+    closures: `${root}:closures`,
+    /** zset: closure ids by the time they were made. */
+    closureTimes: `${root}:closure-times`,
+    /** zset: ids of closures whose people are not all told, by the time they were made. */
+    openClosures: `${root}:open-closures`,
+    /** list: ids of the slots of a closure, until it is done. */
+    closureSlots: (closure: string) => `${root}:closure:${closure}:slots`,
+    /** hash: `<closure>:<what>` → how many were taken back. */
+    closureCounts: `${root}:closure-counts`,
     /** hash: the import under way: id, count, startedAtMs; `complete` once it cannot be undone. */
     importLock: `${root}:import`,
     /** list: slot id, capacity and slot, by turns, of the import under way. */

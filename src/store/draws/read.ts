@@ -78,6 +78,18 @@ export async function readUnfinished(
   return draws.filter(({ state, atMs }) => state !== 'scheduled' || atMs <= nowMs);
 }
 
+/** Draws that may have places which nobody holds: under way, in use, or not settled yet. */
+export async function readWithPlaces(redis: Connection, prefecture: string): Promise<DrawRecord[]> {
+  const named = await Promise.all([
+    readNamed(redis, prefecture, 'activeDraw'),
+    readNamed(redis, prefecture, 'currentDraw'),
+    readNamed(redis, prefecture, 'closingDraw'),
+  ]);
+  const unfinished = await readUnfinished(redis, prefecture, Number.POSITIVE_INFINITY);
+  const all = [...unfinished, ...named.filter((draw) => draw !== undefined)];
+  return [...new Map(all.map((draw) => [draw.id, draw])).values()];
+}
+
 /** The draw that a key names, if it names one. */
 export async function readNamed(
   redis: Connection,

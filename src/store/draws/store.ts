@@ -22,6 +22,7 @@ import {
   readPlaces,
   readRecord,
   readUnfinished,
+  readWithPlaces,
 } from './read.ts';
 import { readEvents } from './record-parts.ts';
 import { pagesOfDraws, replaceSecret } from './reseal.ts';
@@ -93,6 +94,11 @@ export class DrawStore {
   /** The draw that is freezing, frozen, drawn or published. There is one at most. */
   active(prefecture: string): Promise<DrawRecord | undefined> {
     return readNamed(this.#redis, prefecture, 'activeDraw');
+  }
+
+  /** Draws that may have places which nobody holds: under way, in use, or not settled yet. */
+  withPlaces(prefecture: string): Promise<DrawRecord[]> {
+    return readWithPlaces(this.#redis, prefecture);
   }
 
   /** The closed draw whose idle places and misses are not settled yet (`finishClosing`). */

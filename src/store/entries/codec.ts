@@ -192,6 +192,11 @@ function owedOf([draw, settled]: OwedCode): Owed {
   return { draw, ...(settled === undefined ? {} : { settled }) };
 }
 
+/** Whether an entry as stored is `offered` or `booked`, without reading all of it. Pure. */
+export function holdsByText(raw: string): boolean {
+  return raw.startsWith(`["${stateCodes.offered}"`) || raw.startsWith(`["${stateCodes.booked}"`);
+}
+
 /** Field of the counts that an entry belongs to. Pure. */
 export function countField(state: EntryState, requestType: string): string {
   return `${state}:${requestType}`;

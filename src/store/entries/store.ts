@@ -9,6 +9,7 @@ import { scanSome } from '../core/scan-hash.ts';
 import { Script, type WriteWord } from '../core/script.ts';
 import { decodeEntry, encodeEntry } from './codec.ts';
 import { type FrozenPool, readFrozen } from './frozen.ts';
+import { type Holder, pagesOfHolders } from './holders.ts';
 import { type JoinOptions, type JoinOutcome, joinEntry } from './join.ts';
 import { type LeaveOptions, leaveEntry } from './leave.ts';
 import { countMisses, type EndedDraw } from './misses.ts';
@@ -200,6 +201,11 @@ export class EntryStore {
       const [state, requestType] = CountField.parse(field.split(':'));
       return { state, requestType, entries: Number(entries) };
     });
+  }
+
+  /** Who has an open offer or an appointment in one of these slots, page by page. */
+  holders(prefecture: string, slots: ReadonlySet<string>): AsyncGenerator<Holder[]> {
+    return pagesOfHolders(this.#redis, prefecture, slots);
   }
 
   /** The pool of the draw whose freeze is under way, as of its instant, sorted by id. */

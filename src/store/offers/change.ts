@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Algorithm } from '../../allocator/types.ts';
+import { closureField } from '../../domain/closures/closure.ts';
 import { recorded } from '../../domain/draws/recorded.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
@@ -25,12 +26,13 @@ const changeHoldingsScript = new Script(
       'draw drawNumber paused events offers entries counts freezing',
       'before identities drawPlaces places deadlines reminders mailDue',
       'register index suspensions clues tallies closedSlots drawClosed',
+      'closureCounts',
     ],
     args: ['drawId state number eventCount whenPaused now changes[]'],
     members: [
       'id offerOld? offerNew entryOld? entryNew? from? to? held?',
       'slot places move closed closing? deadline? reminder? message? events servedField?',
-      'served? suspension? suspended? tally?',
+      'served? suspension? suspended? tally? counted? people?',
     ],
   },
   z.union([
@@ -79,7 +81,16 @@ function itemOf(change: HoldingChange, algorithm: Algorithm) {
     suspension: suspension && encodeSuspension(suspension),
     suspended: suspension && entry && keysOfEntry(entry.before).identities,
     tally: change.tally,
+    ...closureFields(change),
   };
+}
+
+/** What a closure counts: an offer or an appointment, and its people. */
+function closureFields({ offer, closes }: HoldingChange) {
+  const { closure, appointment } = offer;
+  if (closes === undefined || closure === undefined) return {};
+  const what = appointment === undefined ? 'offers' : 'appointments';
+  return { counted: closureField(closure, what), people: closureField(closure, 'people') };
 }
 
 /** The event of a slot that is closed, which the first change of a draw for it writes. */
@@ -122,6 +133,7 @@ function changeKeys(keys: Keys, draw: string) {
     ...{ drawNumber, paused, entries, counts, freezing, before, identities, places },
     ...{ deadlines, reminders, mailDue, suspensions, clues, tallies, closedSlots },
     drawClosed: keys.drawClosed(draw),
+    closureCounts: keys.closureCounts,
     draw: keys.draw(draw),
     events: keys.drawEvents(draw),
     offers: keys.drawOffers(draw),

@@ -16,6 +16,7 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { readTallies } from '../core/tallies.ts';
 import { changeOffer, type OfferAsk, readAbsenceRule, readPolicy } from './answer.ts';
+import { closeHoldings } from './close.ts';
 import { openOffers, type RefillOutcome, refillPlace } from './open.ts';
 import { listOffers, type OfferPage, readOffer } from './read.ts';
 import { dueOffers, handOverReminders } from './schedule.ts';
@@ -138,6 +139,14 @@ export class OfferStore {
     return changeOffer(this.#redis, askAppointment(prefecture, offerId, nowMs), (situation) =>
       decideRevocation(situation, cause),
     );
+  }
+
+  /**
+   * Takes from entries what they hold of closed slots, and tells them. Safe to repeat. Answers how many
+   * were told now.
+   */
+  close(prefecture: string, draw: string, entries: readonly string[], nowMs: number) {
+    return closeHoldings(this.#redis, { prefecture, draw, nowMs }, entries);
   }
 
   /** What agents noted at appointments, ever since. */

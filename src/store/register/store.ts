@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAUSES } from '../../allocator/types.ts';
 import type { Hex256 } from '../../base/types.ts';
 import { PRIORITY_GROUNDS } from '../../domain/priorities/state.ts';
 import type { RegisterCounts } from '../../domain/register/leaf.ts';
@@ -40,6 +41,7 @@ const acceptHeadScript = new Script(
 const Whole = z.coerce.number().int().min(0);
 const HeadText = z.strictObject({ signedAtMs: z.int(), checkpoint: z.string() });
 const Count = z.int().min(0);
+const ByCause = z.partialRecord(z.enum(CAUSES), Count);
 /** Counts of leaves as stored. */
 export const CountsText: z.ZodType<RegisterCounts> = z.strictObject({
   leaves: Count,
@@ -50,6 +52,9 @@ export const CountsText: z.ZodType<RegisterCounts> = z.strictObject({
   repeated: Count,
   events: Count,
   ruleChanges: Count,
+  // Kept since lottery/v2: counts of earlier versions have none.
+  closedSlots: ByCause.default({}),
+  revoked: ByCause.default({}),
   priority: z
     .strictObject({
       draw: z.string(),

@@ -12,6 +12,11 @@ export function encodeSlotClosure({ id, cause }: SlotClosure): string {
   return JSON.stringify({ id, cause });
 }
 
+/** Reads what `encodeSlotClosure` wrote. Pure. */
+export function decodeSlotClosure(raw: string): SlotClosure {
+  return Stored.parse(JSON.parse(raw));
+}
+
 /** Why slots have no places any more; those that are open are left out. */
 export async function readSlotClosures(
   redis: Connection,
@@ -23,7 +28,7 @@ export async function readSlotClosures(
   const raws = await redis.hmget(keysOf(prefecture).closedSlots, ...slots);
   for (const [at, slot] of slots.entries()) {
     const raw = raws[at];
-    if (raw) closures.set(slot, Stored.parse(JSON.parse(raw)));
+    if (raw) closures.set(slot, decodeSlotClosure(raw));
   }
   return closures;
 }

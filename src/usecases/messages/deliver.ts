@@ -21,7 +21,7 @@ import { factsOf, type Sources } from './facts.ts';
 import { buryMessage } from './undelivered.ts';
 
 export interface DeliverDeps {
-  readonly store: Pick<Store, 'entries' | 'offers' | 'absences' | 'messages'>;
+  readonly store: Pick<Store, 'entries' | 'offers' | 'absences' | 'closures' | 'messages'>;
   readonly vault: Pick<Vault, 'open'>;
   readonly tokens: Sources['tokens'];
   readonly channels: readonly Channel[];
@@ -105,7 +105,11 @@ async function readSubject(
   ]);
   if (!prefecture || !entry) return undefined;
   const drawsLeft = await store.absences.drawsLeft(prefectureId, entry);
-  return { prefecture, entry, offer, subject, drawsLeft };
+  const closure =
+    offer?.closure === undefined
+      ? undefined
+      : await store.closures.get(prefectureId, offer.closure);
+  return { prefecture, entry, offer, subject, closureText: closure?.text, drawsLeft };
 }
 
 function openPerson({ vault }: DeliverDeps, { prefecture, entry }: MessageSubject): Person {

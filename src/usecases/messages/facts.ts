@@ -1,3 +1,4 @@
+import { isOwed } from '../../domain/entries/amends.ts';
 import { isConfirmedEntry } from '../../domain/entries/state.ts';
 import type { MessageKind, MessageSubject } from '../../domain/messages/kinds.ts';
 import { toldDeadline } from '../../domain/offers/end.ts';
@@ -63,6 +64,10 @@ export function factsOf(
     revoked: () => ({
       ...appointmentFacts(about, common()),
       wasBooked: about.offer?.appointment !== undefined,
+      isUnopened: about.offer?.unopened ?? false,
+      cause: about.offer?.cause,
+      said: about.closureText,
+      isFirst: about.offer?.cause !== undefined && isOwed(entry),
     }),
     cancelled: () => ({ ...appointmentFacts(about, common()), stillWaiting, drawsLeft }),
     duplicate: common,

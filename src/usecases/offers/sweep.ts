@@ -4,6 +4,7 @@ import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
 import { type Queues, type WakeName, wake } from '../../store/core/queues.ts';
 import type { Store } from '../../store/store.ts';
+import { type CloseDeps, closeDue } from '../closures/close.ts';
 import type { DrawScheduler } from '../draws/scheduler.ts';
 import { type RecheckDeps, recheckDocuments } from '../entries/recheck.ts';
 import { isRetentionDue } from '../retention/retain.ts';
@@ -13,6 +14,7 @@ import { type RefillDeps, refillPlaces } from './refill.ts';
 export interface SweepDeps extends StepDeps {
   readonly store: RecheckDeps['store'] &
     RefillDeps['store'] &
+    CloseDeps['store'] &
     Pick<Store, 'audit' | 'letters' | 'prefectures' | 'retention'>;
   readonly queues: Pick<Queues, WakeName>;
   readonly scheduler: Pick<DrawScheduler, 'ensureNext'>;
@@ -39,6 +41,8 @@ export async function sweep(deps: SweepDeps, prefectureId: string): Promise<void
   await deps.scheduler.ensureNext(prefectureId);
   const unfinished = await store.draws.unfinished(prefectureId, deps.clock());
   if (unfinished.length > 0) await wake(queues, 'draws', prefectureId);
+  // Before expiries and refills: nobody is offered, or loses, what is closed.
+  await closeDue(deps, prefectureId);
   if (!prefecture.paused) await settleDue(deps, prefecture);
   await recheckDocuments(deps, prefectureId);
   await store.audit.anchor(prefectureId, deps.clock());

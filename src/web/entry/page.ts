@@ -1,5 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import { IMPEDIMENTS, mayAppeal } from '../../domain/absences/rule.ts';
+import { isOwed } from '../../domain/entries/amends.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
@@ -87,6 +88,7 @@ export function statePage(shown: ShownEntry): string {
 <p class="notice" role="status">${stateText(shown)}${notice ? ` ${text(`notice.${notice}`)}` : ''}</p>
 ${offerPart(shown)}
 ${absencePart(shown)}
+${entry.state === 'waiting' && isOwed(entry) ? html`<p class="notice"><strong>${text('owed')}</strong> ${text('owed.more')}</p>` : ''}
 ${entry.state === 'unverified' ? codeForm(shown) : ''}
 <dl>
 <dt>${text('requestType')}</dt><dd>${type ? labelOf(type.labels, lang) : entry.requestType}</dd>

@@ -1,10 +1,11 @@
 import type { Language } from '../../base/languages.ts';
+import { REVOCATION_CAUSES } from '../../domain/closures/closure.ts';
 import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
 import type { Strength } from '../../domain/draws/strength.ts';
 import { ownVoidReason } from '../../domain/draws/void-reasons.ts';
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import type { RegisterCounts } from '../../domain/register/leaf.ts';
+import type { CountsByCause, RegisterCounts } from '../../domain/register/leaf.ts';
 import { labelOf } from '../../domain/values.ts';
 import { absenceRuleText } from '../../texts/absence-rule.ts';
 import { textsOf } from '../../texts/catalogues.ts';
@@ -141,6 +142,17 @@ function drawLine({ draw, strength }: ShownDraw, prefecture: Prefecture, lang: L
 /** What a register counts that people ask about first. */
 const countRows = ['scheduled', 'drawn', 'weaker', 'void', 'repeated', 'ruleChanges'] as const;
 
+/** How often something was taken back, by cause. */
+function causeRows(
+  counts: CountsByCause,
+  key: 'register.closed' | 'register.revoked',
+  lang: Language,
+): Html {
+  const text = textsOf('publicPage', lang);
+  const known = REVOCATION_CAUSES.filter((cause) => (counts[cause] ?? 0) > 0);
+  return html`${known.map((cause) => html`<dt>${text(key, { cause })}</dt><dd>${writeNumber(lang, counts[cause] ?? 0)}</dd>`)}`;
+}
+
 /** Where the register is, and its newest head: whoever notes it down can hold us to it. */
 function registerPart({ prefecture, lang, head, counts }: ShownPrefecture): Html {
   const text = textsOf('publicPage', lang);
@@ -150,7 +162,7 @@ function registerPart({ prefecture, lang, head, counts }: ShownPrefecture): Html
     ? html`<dl><dt>${text('register.size')}</dt><dd>${number(head.size)}</dd>
 <dt>${text('register.time')}</dt><dd>${written(lang, prefecture.settings.timeZone, head.signedAtMs).when}</dd>
 <dt>${text('register.root')}</dt><dd><code>${head.root}</code></dd>
-${counts ? countRows.map((name) => html`<dt>${text(`register.${name}`)}</dt><dd>${number(counts[name])}</dd>`) : ''}</dl>
+${counts ? countRows.map((name) => html`<dt>${text(`register.${name}`)}</dt><dd>${number(counts[name])}</dd>`) : ''}${counts ? [causeRows(counts.closedSlots, 'register.closed', lang), causeRows(counts.revoked, 'register.revoked', lang)] : ''}</dl>
 <p><a href="${root}/checkpoint">${text('register.head')}</a> – <a href="${root}/entries">${text('register.leaves')}</a> – <a href="${root}/counts">${text('register.counts')}</a> – <a href="${root}/keys">${text('register.keys')}</a></p>`
     : html`<p>${text('register.empty')}</p>`;
   return html`<h2>${text('register')}</h2>

@@ -13,6 +13,8 @@ function addressOf(path: string, entry = '0000000000000000'): string {
     .replace('{entryId}', entry)
     .replace(/\{(offerId|appointmentId)\}/, `20261201-draw01.${entry}`)
     .replace('{flagId}', entry)
+    .replace('{slotId}', entry)
+    .replace('{closureId}', entry)
     .replace('{drawId}', '20261201-draw01')
     .replace('{messageId}', `code.${entry}.1`)
     .replace('{agentId}', '0000000000')

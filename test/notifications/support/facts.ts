@@ -39,6 +39,8 @@ const open = {
 
 const settledAtMs = Date.parse('2026-11-24T10:15:00+01:00');
 
+const ofVoidDraw = { isUnopened: false, cause: undefined, said: undefined, isFirst: false };
+
 /** Facts as a prefecture would hand them in, for each kind of message. */
 export const facts: MessageFacts = {
   code: { ...common, code: '042137', expiresAtMs: Date.parse('2026-11-23T14:05:00+01:00') },
@@ -52,7 +54,7 @@ export const facts: MessageFacts = {
     rule: { absenceDraws: 0, lateCancelHours: 24 },
   },
   expired: { ...held, stillWaiting: true },
-  revoked: { ...held, settledAtMs, wasBooked: false },
+  revoked: { ...held, settledAtMs, wasBooked: false, ...ofVoidDraw },
   cancelled: { ...held, settledAtMs, stillWaiting: true, drawsLeft: 0 },
   duplicate: common,
   absence: { ...common, cause: 'no_show', drawsLeft: 2 },

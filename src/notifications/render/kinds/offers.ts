@@ -1,3 +1,5 @@
+import type { Cause } from '../../../allocator/types.ts';
+import { type Labels, labelOf } from '../../../domain/values.ts';
 import { type Block, link, list, offPaper, paragraph } from '../blocks.ts';
 import type { AppointmentFacts, OfferFacts, OpenOfferFacts } from '../facts.ts';
 import { type Draft, slotFacts, type Template, toEntry } from '../template.ts';
@@ -11,6 +13,14 @@ export interface ExpiredFacts extends OfferFacts {
 export interface RevokedFacts extends AppointmentFacts {
   /** Whether the person had accepted already, and has an appointment in the calendar. */
   readonly wasBooked: boolean;
+  /** Whether it was taken back before it was offered. */
+  readonly isUnopened: boolean;
+  /** Why; undefined for a void draw, whose reason is public. */
+  readonly cause: Cause | undefined;
+  /** What the office says about it. */
+  readonly said: Labels | undefined;
+  /** Whether the person goes ahead of all in the next draw. */
+  readonly isFirst: boolean;
 }
 
 const offer: Template<OpenOfferFacts> = (of, wording) => {
@@ -81,24 +91,28 @@ const expired: Template<ExpiredFacts> = (of, wording) => {
 };
 
 const revoked: Template<RevokedFacts> = (of, wording): Draft => {
-  const { text } = wording;
+  const { text, language } = wording;
   const slot = slotWords(wording, of.slot);
   const booked = of.wasBooked;
+  const first = of.isFirst;
   const { end, more, link: to } = toEntry(wording, of);
   return {
     subject: text('revoked.subject', { booked }),
-    sms: text('revoked.sms', { booked, slot: slot.short }),
-    note: { text: text('revoked.note', { slot: slot.when }), more },
+    sms: text('revoked.sms', { booked, first, slot: slot.short }),
+    note: { text: text('revoked.note', { first, slot: slot.when }), more },
     link: to,
     // An offer that was open is in no calendar.
     ...(booked ? { calendar: { method: 'CANCEL', of } } : {}),
     body: [
       paragraph(greeting(wording, of)),
-      paragraph(text('revoked.intro', { booked })),
+      paragraph(of.isUnopened ? text('revoked.unopened') : text('revoked.intro', { booked })),
       slotFacts(wording, of, slot, false),
+      ...(of.cause === undefined ? [] : [paragraph(text('revoked.cause', { cause: of.cause }))]),
+      ...(of.said ? [paragraph(labelOf(of.said, language))] : []),
       paragraph(text('revoked.sorry')),
-      paragraph(text('revoked.waiting')),
-      link(text('revoked.why'), of.publicUrl),
+      paragraph(text(first ? 'revoked.first' : 'revoked.waiting')),
+      // Of a void draw the public page says why.
+      ...(first ? [] : [link(text('revoked.why'), of.publicUrl)]),
       end,
     ],
   };

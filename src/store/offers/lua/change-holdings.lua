@@ -30,6 +30,7 @@
 -- KEYS[20] tallies      hash    word -> how often it happened
 -- KEYS[21] closed_slots  hash  slot id -> closure and cause
 -- KEYS[22] draw_closed  hash   slot id -> the record says that it is closed
+-- KEYS[23] closure_counts  hash  `<closure>:<what>` -> how many were taken back
 -- ARGV[1]  draw_id
 -- ARGV[2]  state        that the draw must have
 -- ARGV[3]  number       draws that there must be
@@ -59,6 +60,8 @@
 --   .suspension?    what the person sits out
 --   .suspended?     the identities that it is noted under
 --   .tally?         field of tallies that gains one
+--   .counted?       field of closure_counts that gains one
+--   .people?        field of closure_counts that gains as many as there are places
 --
 -- Returns {'done', word for each change…} | {'conflict'} | {'events_moved'} | {'paused'}. Words:
 --   'done' | 'conflict' | 'place_missing' | 'slot_closed'
@@ -165,6 +168,10 @@ local function write(change)
   end
   if change.closing and redis.call('HSETNX', draw_closed, change.slot, '1') == 1 then
     append_event(events, register, draw_id, now, change.closing)
+  end
+  if change.counted then
+    redis.call('HINCRBY', closure_counts, change.counted, 1)
+    redis.call('HINCRBY', closure_counts, change.people, change.places)
   end
   for _, event in ipairs(change.events) do
     append_event(events, register, draw_id, now, event)

@@ -45,10 +45,16 @@ export const offers = {
   'revoked.subject':
     '{booked, select, true {The prefecture has cancelled your appointment} other {The appointment we offered is no longer available}}',
   'revoked.sms':
-    '{booked, select, true {The prefecture has cancelled your appointment of {slot}.} other {The appointment offered on {slot} is no longer available.}} You stay on the waitlist:',
-  'revoked.note': 'The appointment of {slot} will not take place. You stay on the waitlist.',
+    '{booked, select, true {The prefecture has cancelled your appointment of {slot}.} other {The appointment offered on {slot} is no longer available.}} {first, select, true {You will be first in the next draw:} other {You stay on the waitlist:}}',
+  'revoked.note':
+    'The appointment of {slot} will not take place. {first, select, true {You will be first in the next draw.} other {You stay on the waitlist.}}',
   'revoked.intro':
     '{booked, select, true {The prefecture has to cancel your appointment:} other {The prefecture has to take back the appointment it offered you:}}',
+  'revoked.unopened': 'The draw had given you this appointment. The prefecture cannot keep it:',
+  'revoked.cause':
+    'The reason: {cause, select, strike {a strike} illness {an agent is ill} building {the building is closed} holiday {a public holiday} error {an error in the plan} court {a decision of a court} other {the office cannot receive you}}.',
+  'revoked.first':
+    'You stay on the waitlist. In the next draw you go before everyone else. It is not noted as an absence. You do not have to do anything.',
   'revoked.sorry': 'Do not come on that day. It is not your fault, and we are sorry.',
   'revoked.waiting':
     'You stay on the waitlist. You take part in the next draw, you do not have to do anything. The reason is published on the page of the draws.',

@@ -11,6 +11,9 @@ export const entryPage = {
   publicLink: 'The draw: how it works, results, how to contest',
   requestType: 'Request',
   missed: 'Draws without an offer',
+  owed: 'In the next draw you go before everyone else.',
+  'owed.more':
+    'The prefecture took back an appointment that you had. It is not your fault. You do not have to do anything.',
   waiting: 'People waiting for this request',
   nextDraw: 'Next draw',
   noDraw: 'no date yet',

@@ -59,6 +59,10 @@ export const publicPage = {
   'register.void': 'Draws declared void',
   'register.repeated': 'Draws that repeat a void one',
   'register.ruleChanges': 'Changes of rules',
+  'register.closed':
+    'Slots closed by the prefecture – {cause, select, strike {strike} illness {an agent was ill} building {building closed} holiday {public holiday} error {error in the plan} court {decision of a court} other {another reason}}',
+  'register.revoked':
+    'Appointments taken back one by one – {cause, select, strike {strike} illness {an agent was ill} building {building closed} holiday {public holiday} error {error in the plan} court {decision of a court} other {another reason}}',
   'register.empty': 'The register is still empty.',
   contest: 'Contest a draw',
   'contest.body':

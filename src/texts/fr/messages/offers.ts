@@ -44,10 +44,17 @@ export const offers = {
   'revoked.subject':
     '{booked, select, true {Votre rendez-vous est annulé par la préfecture} other {Le rendez-vous proposé n’est plus disponible}}',
   'revoked.sms':
-    '{booked, select, true {La préfecture annule votre rendez-vous du {slot}.} other {Le rendez-vous proposé le {slot} n’est plus disponible.}} Vous restez sur la liste d’attente :',
-  'revoked.note': 'Le rendez-vous du {slot} n’aura pas lieu. Vous restez sur la liste d’attente.',
+    '{booked, select, true {La préfecture annule votre rendez-vous du {slot}.} other {Le rendez-vous proposé le {slot} n’est plus disponible.}} {first, select, true {Vous passerez en premier au prochain tirage :} other {Vous restez sur la liste d’attente :}}',
+  'revoked.note':
+    'Le rendez-vous du {slot} n’aura pas lieu. {first, select, true {Vous passerez en premier au prochain tirage.} other {Vous restez sur la liste d’attente.}}',
   'revoked.intro':
     '{booked, select, true {La préfecture doit annuler votre rendez-vous :} other {La préfecture doit retirer le rendez-vous qu’elle vous a proposé :}}',
+  'revoked.unopened':
+    'Le tirage au sort vous avait donné ce rendez-vous. La préfecture ne peut pas le tenir :',
+  'revoked.cause':
+    'La raison : {cause, select, strike {une grève} illness {l’absence d’un agent} building {des locaux fermés} holiday {un jour férié} error {une erreur dans le planning} court {une décision de justice} other {un empêchement du service}}.',
+  'revoked.first':
+    'Vous restez sur la liste d’attente. Au prochain tirage, vous passez avant tout le monde. Ce n’est pas noté comme une absence. Vous n’avez rien à faire.',
   'revoked.sorry':
     'Ne venez pas ce jour-là. Ce n’est pas de votre faute, et nous vous présentons nos excuses.',
   'revoked.waiting':

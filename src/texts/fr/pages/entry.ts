@@ -9,6 +9,9 @@ export const entryPage = {
   publicLink: 'Le tirage : fonctionnement, résultats, contestation',
   requestType: 'Démarche',
   missed: 'Tirages sans proposition',
+  owed: 'Au prochain tirage, vous passez avant tout le monde.',
+  'owed.more':
+    'La préfecture a repris un rendez-vous que vous aviez. Ce n’est pas de votre faute. Vous n’avez rien à faire.',
   waiting: 'Personnes en attente pour cette démarche',
   nextDraw: 'Prochain tirage',
   noDraw: 'pas encore de date',

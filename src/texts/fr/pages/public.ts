@@ -59,6 +59,10 @@ export const publicPage = {
   'register.void': 'Tirages annulés',
   'register.repeated': 'Tirages répétés après une annulation',
   'register.ruleChanges': 'Changements de règles',
+  'register.closed':
+    'Créneaux fermés par la préfecture – {cause, select, strike {grève} illness {absence d’un agent} building {locaux fermés} holiday {jour férié} error {erreur dans le planning} court {décision de justice} other {autre raison}}',
+  'register.revoked':
+    'Rendez-vous repris un par un – {cause, select, strike {grève} illness {absence d’un agent} building {locaux fermés} holiday {jour férié} error {erreur dans le planning} court {décision de justice} other {autre raison}}',
   'register.empty': 'Le registre est encore vide.',
   contest: 'Contester',
   'contest.body':

@@ -1,0 +1,277 @@
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import type { OfferRecord } from '#src/domain/offers/offer.ts';
+import { createStore } from '#src/store/store.ts';
+import { closeDue } from '#src/usecases/closures/close.ts';
+import { closeSlots, previewClosure } from '#src/usecases/closures/plan.ts';
+import { advanceDraws } from '#src/usecases/draws/advance.ts';
+import { sweep } from '#src/usecases/offers/sweep.ts';
+import { DrawWorld } from '../../support/draw-world.ts';
+import { killEverywhere } from '../../support/faulty-redis.ts';
+import {
+  addSlots,
+  addWaiting,
+  createPrefecture,
+  hourMs,
+  openHouse,
+  prefecture,
+} from '../../support/house.ts';
+import { recordVerdict } from '../../support/record-verdict.ts';
+import { redisUrl, useRedis } from '../../support/redis.ts';
+import { sampleNowMs } from '../../support/samples.ts';
+
+const redis = useRedis();
+const house = openHouse({ redisUrl: redisUrl() });
+const { store, time, scheduler } = house;
+const world = new DrawWorld(house.redis);
+afterAll(() => house.close());
+
+beforeEach(async () => {
+  time.nowMs = sampleNowMs;
+  world.nowMs = sampleNowMs;
+  await createPrefecture(store);
+});
+
+const strike = { cause: 'strike', scope: { slots: ['s1'] } } as const;
+
+/** Nobody is woken: each test says itself when the worker comes. */
+const asking = {
+  store,
+  waker: { soon: () => undefined, close: async () => undefined },
+  logger: house.deps.logger,
+};
+
+async function prefectureNow() {
+  const found = await store.prefectures.get(prefecture);
+  if (!found) throw new Error(`no prefecture ${prefecture}`);
+  return found;
+}
+
+async function close(wish: Parameters<typeof closeSlots>[2] = strike) {
+  return closeSlots(asking, await prefectureNow(), wish, { agent: 'agent1', nowMs: time.nowMs });
+}
+
+async function drawNow(): Promise<string> {
+  const { id } = await scheduler.scheduleOnce(prefecture, time.nowMs, 'agent1');
+  await advanceDraws(house.steps(), prefecture);
+  return id;
+}
+
+/** A published draw of six entries over two slots of two places each. */
+async function drawn(): Promise<string> {
+  await addSlots(store, [
+    { id: 's1', capacity: 2 },
+    { id: 's2', capacity: 2 },
+  ]);
+  for (let n = 0; n < 6; n += 1) await addWaiting(store, `e${n}`);
+  const id = await drawNow();
+  await takeMessages();
+  return id;
+}
+
+async function takeMessages(): Promise<string[]> {
+  const messages = await store.messages.due(prefecture, 100);
+  await store.messages.done(prefecture, messages);
+  return messages;
+}
+
+const offersAt = async (id: string, slot: string): Promise<OfferRecord[]> => {
+  const { offers } = await store.offers.list(prefecture, id, { limit: 100 });
+  return offers.filter((offer) => offer.slot === slot);
+};
+const idOf = ({ draw, entry }: OfferRecord) => `${draw}.${entry}`;
+const sweepNow = () => sweep(house.steps(), prefecture);
+const eventsOf = async (id: string) => (await world.laterEvents(id)).map(({ type }) => type);
+
+describe('a closed slot', () => {
+  test('falls with every offer and appointment; nobody is refilled there; all are first in the next draw', async () => {
+    const id = await drawn();
+    const [one, two] = await offersAt(id, 's1');
+    if (!one || !two) throw new Error('two offers of s1');
+    await store.offers.settle(prefecture, idOf(one), 'accept', time.nowMs);
+    await takeMessages();
+    await close();
+    await sweepNow();
+    expect((await takeMessages()).sort()).toEqual(
+      [`revoked.${one.entry}.${id}`, `revoked.${two.entry}.${id}`].sort(),
+    );
+    expect(await eventsOf(id)).toEqual(['accepted', 'closed']);
+    expect(await store.offers.get(prefecture, idOf(one))).toMatchObject({
+      appointment: 'revoked',
+      cause: 'strike',
+    });
+    expect(await store.offers.get(prefecture, idOf(two))).toMatchObject({ state: 'revoked' });
+    for (const { entry } of [one, two]) {
+      expect(await store.entries.get(prefecture, entry)).toMatchObject({
+        state: 'waiting',
+        owed: { draw: 1 },
+        missed: 0,
+      });
+    }
+    expect(await recordVerdict(store, id)).toMatchObject({ verdict: 'verified' });
+    expect(await world.faults()).toEqual([]);
+
+    // The next draw has one place: of five who wait, one of the two gets it.
+    await addSlots(store, [{ id: 's3', capacity: 1 }]);
+    const next = await drawNow();
+    const [first] = await offersAt(next, 's3');
+    expect([one.entry, two.entry]).toContain(first?.entry);
+    expect((await store.entries.get(prefecture, first?.entry ?? ''))?.owed).toEqual({
+      draw: 1,
+      settled: 2,
+    });
+    expect(await recordVerdict(store, next)).toMatchObject({ verdict: 'verified' });
+    expect(await world.faults()).toEqual([]);
+  });
+
+  test('takes its freed and its idle places along, before and after the freeze', async () => {
+    await addSlots(store, [
+      { id: 's1', capacity: 2 },
+      { id: 's2', capacity: 1 },
+    ]);
+    await addWaiting(store, 'e0');
+    await close();
+    await sweepNow();
+    expect([...(await store.slots.places(prefecture)).keys()]).toEqual(['s2']);
+    const id = await drawNow();
+    expect(await offersAt(id, 's1')).toEqual([]);
+    const [offer] = await offersAt(id, 's2');
+    await store.offers.settle(prefecture, idOf(offer as OfferRecord), 'decline', time.nowMs);
+    await addWaiting(store, 'e1');
+    await close({ cause: 'building', scope: { slots: ['s2'] } });
+    await sweepNow();
+    expect(await eventsOf(id)).toEqual(['declined', 'closed']);
+    expect(await world.places()).toEqual({ free: 0, idle: 0, held: 0 });
+    expect(await recordVerdict(store, id)).toMatchObject({ verdict: 'verified' });
+    expect(await world.faults()).toEqual([]);
+    // And nothing of them comes back when the draw ends.
+    await addSlots(store, [{ id: 's3', capacity: 1 }]);
+    await drawNow();
+    expect(await world.places()).toMatchObject({ free: 0 });
+    expect(await world.faults()).toEqual([]);
+  });
+
+  test('whoever answers in the same moment is told that it is over, and keeps nothing', async () => {
+    const id = await drawn();
+    const [one, two] = await offersAt(id, 's1');
+    if (!one || !two) throw new Error('two offers of s1');
+    const closure = await close();
+    // The slot is marked, and nobody was told yet.
+    const slots = await store.closures.slotsOf(prefecture, closure.id);
+    await store.closures.closeSlots(prefecture, closure, slots);
+    const late = store.offers.settle(prefecture, idOf(one), 'accept', time.nowMs);
+    await expect(late).rejects.toMatchObject({ code: 'offer_settled' });
+    expect(await store.entries.get(prefecture, one.entry)).toMatchObject({ state: 'waiting' });
+    await store.entries.leave(prefecture, two.entry, 'withdraw', time.nowMs);
+    await sweepNow();
+    expect(await eventsOf(id)).toEqual(['closed', 'withdrawn']);
+    expect((await takeMessages()).filter((one) => one.startsWith('revoked'))).toHaveLength(1);
+    expect(await recordVerdict(store, id)).toMatchObject({ verdict: 'verified' });
+    expect(await world.faults()).toEqual([]);
+  });
+
+  test('costs nobody draws, whatever the hour, and a void draw gives nothing of it back', async () => {
+    const id = await drawn();
+    const [one] = await offersAt(id, 's1');
+    if (!one) throw new Error('an offer of s1');
+    await store.offers.settle(prefecture, idOf(one), 'accept', time.nowMs);
+    time.nowMs = Date.parse(one.slotStart) - hourMs;
+    world.nowMs = time.nowMs;
+    await close();
+    await sweepNow();
+    expect(await store.entries.get(prefecture, one.entry)).not.toHaveProperty('absence');
+    await store.draws.void(prefecture, id, { reason: 'r', agent: 'k1' }, time.nowMs);
+    await advanceDraws(house.steps(), prefecture);
+    expect((await store.entries.get(prefecture, one.entry))?.owed).toBeUndefined();
+    expect([...(await store.slots.places(prefecture)).keys()]).toEqual(['s2']);
+    expect(await world.faults()).toEqual([]);
+  });
+
+  test('closed before the offers of a frozen draw are made is offered to nobody', async () => {
+    await addSlots(store, [{ id: 's1', capacity: 2 }]);
+    for (let n = 0; n < 3; n += 1) await addWaiting(store, `e${n}`);
+    const { id } = await scheduler.scheduleOnce(prefecture, time.nowMs, 'agent1');
+    const stop = { ...house.steps(), onStep: stopAt('offers') };
+    await expect(advanceDraws(stop, prefecture)).rejects.toThrow('stopped');
+    await close();
+    await closeDue(house.steps(), prefecture);
+    await advanceDraws(house.steps(), prefecture);
+    const offers = await offersAt(id, 's1');
+    expect(offers.map(({ state, unopened }) => [state, unopened])).toEqual([
+      ['revoked', true],
+      ['revoked', true],
+    ]);
+    expect(await world.events(id)).toEqual([{ type: 'closed', slot: 's1', cause: 'strike' }]);
+    expect(await recordVerdict(store, id)).toMatchObject({ verdict: 'verified' });
+    expect(await world.faults()).toEqual([]);
+    await addSlots(store, [{ id: 's2', capacity: 2 }]);
+    const next = await drawNow();
+    const drawnNext = (await offersAt(next, 's2')).map(({ entry }) => entry).sort();
+    expect(drawnNext).toEqual(offers.map(({ entry }) => entry).sort());
+    // They held no offer: the draw is one that they missed.
+    expect((await store.entries.get(prefecture, drawnNext[0] ?? ''))?.missed).toBe(1);
+  });
+});
+
+describe('a preview', () => {
+  test('counts slots and people by request type, and changes nothing', async () => {
+    const id = await drawn();
+    const [one] = await offersAt(id, 's1');
+    await store.offers.settle(prefecture, idOf(one as OfferRecord), 'accept', time.nowMs);
+    const days = { from: '2026-12-01', to: '2027-12-31' };
+    const seen = await previewClosure(asking, await prefectureNow(), days, time.nowMs);
+    expect(seen).toMatchObject({ slots: 2, offers: 3, appointments: 1, people: 4, free: 0 });
+    expect(seen.requestTypes).toEqual([
+      { requestType: 'renewal', offers: 3, appointments: 1, people: 4 },
+    ]);
+    expect(await store.closures.list(prefecture, { limit: 10 })).toEqual({ closures: [] });
+    expect(await eventsOf(id)).toEqual(['accepted']);
+  });
+
+  test('of nothing that lies ahead closes nothing', async () => {
+    await drawn();
+    const scope = { from: '2031-01-01', to: '2031-01-02' };
+    await expect(close({ cause: 'holiday', scope })).rejects.toMatchObject({
+      code: 'closure_empty',
+    });
+    await close();
+    await sweepNow();
+    await expect(close()).rejects.toMatchObject({ code: 'closure_empty' });
+  });
+});
+
+describe.each(['command', 'reply'] as const)('killed at any command, its %s lost', (lost) => {
+  test('a closure tells everybody once and leaves nothing half done', async () => {
+    const id = await drawn();
+    const offers = await offersAt(id, 's1');
+    const [one, two] = offers;
+    if (!one || !two) throw new Error('two offers of s1');
+    await store.offers.settle(prefecture, idOf(one), 'accept', time.nowMs);
+    await takeMessages();
+    const closure = await close();
+    const deaths = await killEverywhere(
+      redis,
+      lost,
+      (mortal) => closeDue(house.steps({ store: createStore(mortal) }), prefecture),
+      async (n) => expect(await world.faults(), `faults after death ${n}`).toEqual([]),
+    );
+    expect(deaths).toBeGreaterThan(5);
+    const told = (await takeMessages()).filter((message) => message.startsWith('revoked'));
+    expect(told.sort()).toEqual(
+      [`revoked.${one.entry}.${id}`, `revoked.${two.entry}.${id}`].sort(),
+    );
+    expect(await eventsOf(id)).toEqual(['accepted', 'closed']);
+    expect(await store.closures.counts(prefecture, closure.id)).toEqual({
+      offers: 1,
+      appointments: 1,
+      people: 2,
+    });
+    expect((await store.closures.get(prefecture, closure.id)).doneAtMs).toBe(time.nowMs);
+    expect(await recordVerdict(store, id)).toMatchObject({ verdict: 'verified' });
+  }, 60_000);
+});
+
+function stopAt(step: string) {
+  return (name: string, { phase }: { phase: 'begin' | 'end' }) => {
+    if (name === step && phase === 'begin') throw new Error('stopped');
+  };
+}

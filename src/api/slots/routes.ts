@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import { changeSlot, needStanding, removeSlot } from '../../usecases/slots/change.ts';
 import { addSlots } from '../../usecases/slots/import.ts';
 import { route } from '../http/route.ts';
-import { Page } from '../http/schemas.ts';
+import { Identifier, Page } from '../http/schemas.ts';
 import { slotsOfCsv, slotsOfJson } from './lines.ts';
-import { SlotInput, SlotList, SlotsImported, SlotsInput } from './schemas.ts';
+import { SlotInput, SlotList, SlotPatch, SlotsImported, SlotsInput, SlotView } from './schemas.ts';
+import { slotView } from './view.ts';
 
 // Slots, for agents: nobody else sees them before they are drawn.
 
 const tag = 'Slots';
+const params = z.strictObject({ slotId: Identifier });
 
 export const importSlots = route({
   id: 'importSlots',
@@ -52,7 +55,61 @@ export const listSlots = route({
   async run({ prefecture, query: { limit, cursor: from } }, { store }) {
     const page = { limit, ...(from === undefined ? {} : { cursor: from }) };
     const { slots, cursor = null } = await store.slots.list(prefecture.id, page);
-    return { status: 200, body: { slots, cursor } };
+    const ids = slots.map(({ id }) => id);
+    const standings = await store.slots.standings(prefecture.id, ids);
+    const found = standings.filter((standing) => standing !== undefined);
+    return { status: 200, body: { slots: found.map(slotView), cursor } };
+  },
+});
+
+export const readSlot = route({
+  id: 'readSlot',
+  get: '/slots/{slotId}',
+  tag,
+  summary: 'One slot, and where its places are',
+  access: { agent: 'readSlots', audit: 'none' },
+  params,
+  answers: { 200: { description: 'The slot.', schema: SlotView } },
+  refusals: ['slot_not_found'],
+  async run({ prefecture, params: { slotId } }, deps) {
+    return { status: 200, body: slotView(await needStanding(deps, prefecture.id, slotId)) };
+  },
+});
+
+export const patchSlot = route({
+  id: 'changeSlot',
+  patch: '/slots/{slotId}',
+  tag,
+  summary: 'Change a slot that no draw has taken, or take places out of another',
+  description:
+    'A slot whose places are all `free` may become anything that an import may add. Of another one ' +
+    'only `capacity` can be lowered: by `free` places, and by `idle` ones of a published draw.',
+  access: { agent: 'importSlots' },
+  params,
+  body: SlotPatch,
+  answers: { 200: { description: 'The slot as it is now.', schema: SlotView } },
+  refusals: ['slot_not_found', 'slots_invalid', 'slot_frozen', 'import_in_progress'],
+  async run({ prefecture, params: { slotId }, body, nowMs, agent, note }, deps) {
+    const by = { agent: agent(), nowMs };
+    const standing = await changeSlot(deps, prefecture, slotId, body, by);
+    note([slotId]);
+    return { status: 200, body: slotView(standing) };
+  },
+});
+
+export const deleteSlot = route({
+  id: 'deleteSlot',
+  delete: '/slots/{slotId}',
+  tag,
+  summary: 'Delete a slot that no draw has taken',
+  access: { agent: 'importSlots' },
+  params,
+  answers: { 204: { description: 'The slot is gone.' } },
+  refusals: ['slot_not_found', 'slot_frozen', 'import_in_progress'],
+  async run({ prefecture, params: { slotId }, nowMs, agent, note }, deps) {
+    await removeSlot(deps, prefecture.id, slotId, { agent: agent(), nowMs });
+    note([slotId]);
+    return { status: 204 };
   },
 });
 

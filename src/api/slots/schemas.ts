@@ -3,15 +3,44 @@ import { Identifier, NextCursor, SlotStart } from '../http/schemas.ts';
 
 const Places = z.int().min(1).max(1000);
 
+/** None are left of one that a draw had, and whose places were all taken out. */
+const PlacesLeft = z.int().min(0).max(1000);
+
+const RequestTypeIds = z
+  .array(Identifier)
+  .min(1)
+  .max(100)
+  .refine((types) => new Set(types).size === types.length, 'must not repeat a type');
+
+export const SlotPlacesView = z
+  .strictObject({ free: PlacesLeft, idle: PlacesLeft, held: PlacesLeft })
+  .meta({
+    id: 'SlotPlaces',
+    description:
+      'Where the places are. `free`: no draw has them. `idle`: a draw has them, nobody holds them. ' +
+      '`held`: offered, booked or used.',
+  });
+
 export const SlotView = z
   .strictObject({
     id: Identifier,
     site: Identifier,
     start: SlotStart,
-    capacity: Places,
+    capacity: PlacesLeft,
     requestTypes: z.array(Identifier),
+    places: SlotPlacesView,
   })
   .meta({ id: 'Slot' });
+
+export const SlotPatch = z
+  .strictObject({
+    site: Identifier.exactOptional(),
+    start: SlotStart.exactOptional(),
+    capacity: PlacesLeft.exactOptional(),
+    requestTypes: RequestTypeIds.exactOptional(),
+  })
+  .refine((members) => Object.keys(members).length > 0, 'must change something')
+  .meta({ id: 'SlotPatch' });
 
 export const SlotList = z
   .strictObject({ slots: z.array(SlotView), cursor: NextCursor })
@@ -23,11 +52,7 @@ export const SlotInput = z
     site: Identifier,
     start: SlotStart,
     capacity: Places,
-    requestTypes: z
-      .array(Identifier)
-      .min(1)
-      .max(100)
-      .refine((types) => new Set(types).size === types.length, 'must not repeat a type'),
+    requestTypes: RequestTypeIds,
   })
   .meta({ id: 'SlotInput' });
 export type SlotInput = z.infer<typeof SlotInput>;

@@ -1,5 +1,6 @@
 import { LARGEST_PARTY } from '../../allocator/types.ts';
 import { type OfferRecord, placesOf } from '../../domain/offers/offer.ts';
+import { plannedPlaces } from '../../domain/slots/slot.ts';
 import { scanHash } from '../core/scan-hash.ts';
 import { decodeOffer } from '../offers/codec.ts';
 import { decodeSlot } from '../slots/codec.ts';
@@ -178,10 +179,10 @@ function countOf(places: string): number {
   return /^\d+$/.test(places) ? Number(places) : Number.NaN;
 }
 
-/** Undefined for a slot that cannot be read, which is said elsewhere. */
+/** Without what was taken out. Undefined for a slot that cannot be read, which is said elsewhere. */
 function capacityOf(id: string, raw: string): number | undefined {
   try {
-    return decodeSlot(id, raw).capacity;
+    return plannedPlaces(decodeSlot(id, raw));
   } catch {
     return undefined;
   }

@@ -1,9 +1,12 @@
+import type { SlotDecision, SlotStanding } from '../../domain/slots/change.ts';
 import type { SlotRecord } from '../../domain/slots/slot.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanHash, scanSome } from '../core/scan-hash.ts';
+import { changeSlot, type SlotOutcome } from './change.ts';
 import { decodeSlot } from './codec.ts';
 import { importSlots, settleImport } from './import.ts';
+import { countPendingOffers, readStandings } from './standing.ts';
 
 /** Most slots read by one command. */
 const chunkSize = 500;
@@ -39,6 +42,35 @@ export class SlotStore {
     nowMs: number,
   ): Promise<'none' | 'finished' | 'dropped' | 'pending'> {
     return settleImport(this.#redis, prefecture, nowMs);
+  }
+
+  /**
+   * Changes a slot, or takes it out, as `decide` says of it and its places, all at one instant.
+   * `decide` must be pure: it is asked again where somebody else was faster.
+   */
+  change(
+    prefecture: string,
+    id: string,
+    decide: (standing: SlotStanding) => SlotDecision,
+  ): Promise<{ readonly outcome: SlotOutcome; readonly standing?: SlotStanding }> {
+    return changeSlot(this.#redis, prefecture, id, decide);
+  }
+
+  /** Slots with where their places are, all at one instant, in the order of `ids`; at most 1000. */
+  standings(prefecture: string, ids: readonly string[]): Promise<(SlotStanding | undefined)[]> {
+    return readStandings(this.#redis, prefecture, ids);
+  }
+
+  /** How many offers of a slot wait for an answer. Goes through all that do. */
+  countPending(prefecture: string, slot: string): Promise<number> {
+    return countPendingOffers(this.#redis, prefecture, slot);
+  }
+
+  /** Whether a draw lacks so many idle places of a slot, some having been taken out of the plan. */
+  async isTakenOut(prefecture: string, draw: string, slot: string, places = 1): Promise<boolean> {
+    const idle = await this.#redis.hget(keysOf(prefecture).drawPlaces(draw), slot);
+    if (Number(idle ?? 0) >= places) return false;
+    return (await this.get(prefecture, slot))?.lowered !== undefined;
   }
 
   async get(prefecture: string, id: string): Promise<SlotRecord | undefined> {

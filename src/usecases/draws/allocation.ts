@@ -71,6 +71,8 @@ export interface NextRefillTask {
   readonly from: number;
   readonly lines: readonly string[];
   readonly policy: DeadlinePolicy;
+  /** Slots whose freed places were taken out of the plan. */
+  readonly skip: readonly string[];
 }
 
 export type NextRefill =

@@ -7,7 +7,7 @@ import type { Store } from '../../store/store.ts';
 import type { Allocation, NextRefill } from '../draws/allocation.ts';
 
 export interface RefillDeps {
-  readonly store: Pick<Store, 'draws' | 'offers'>;
+  readonly store: Pick<Store, 'draws' | 'offers' | 'slots'>;
   readonly queues: Pick<Queues, 'dispatch'>;
   readonly allocation: Pick<Allocation, 'reserveAt' | 'openReserve' | 'nextRefill'>;
   readonly clock: () => number;
@@ -31,8 +31,9 @@ export async function refillPlaces(
   if (!draw) return 0;
   let made = 0;
   let missed = 0;
+  const skip: string[] = [];
   while (made < most) {
-    const step = await refillOne(deps, prefecture, draw);
+    const step = await refillOne(deps, prefecture, draw, skip);
     if (step === 'stop') break;
     if (step === 'refilled') made += 1;
     // People answer all the time, but not so fast that we never get a word in.
@@ -43,15 +44,22 @@ export async function refillPlaces(
   return made;
 }
 
+/** One place; a slot whose free places were taken out of the plan is added to `skip`. */
 async function refillOne(
   deps: RefillDeps,
   prefecture: Prefecture,
   draw: DrawRecord,
-): Promise<'refilled' | 'again' | 'stop'> {
+  skip: string[],
+): Promise<'refilled' | 'skipped' | 'again' | 'stop'> {
   const { store, metrics } = deps;
-  const { next, replayed } = await nextInLine(deps, prefecture, draw);
+  const { next, replayed } = await nextInLine(deps, prefecture, draw, skip);
   if (next.outcome === 'none') return 'stop';
   if (next.outcome === 'missing') return 'again';
+  // The record knows what was freed, not what was taken out since: such a place stays unused.
+  if (await store.slots.isTakenOut(prefecture.id, draw.id, next.seat.slot)) {
+    skip.push(next.seat.slot);
+    return 'skipped';
+  }
   const { settings } = prefecture;
   const nowMs = deps.clock();
   const offer = newOffer(next.seat, {
@@ -77,6 +85,7 @@ async function nextInLine(
   { store, allocation, clock }: RefillDeps,
   prefecture: Prefecture,
   draw: DrawRecord,
+  skip: readonly string[],
 ): Promise<{ next: NextRefill; replayed: number }> {
   const key = `${prefecture.id}/${draw.id}`;
   const seen = await allocation.reserveAt(key);
@@ -88,6 +97,6 @@ async function nextInLine(
   const from = Math.max(0, (seen ?? 0) - 1);
   const lines = await store.draws.events(prefecture.id, draw.id, from);
   const policy = deadlinePolicy(prefecture.settings, clock());
-  const next = await allocation.nextRefill({ key, from, lines, policy });
+  const next = await allocation.nextRefill({ key, from, lines, policy, skip });
   return { next, replayed: from + lines.length };
 }

@@ -50,7 +50,7 @@ export class ReserveCache {
   }
 
   /** Replays the new events and names who is next, for the first freed place that can be used. */
-  next({ key, from, lines, policy }: NextRefillTask): NextRefill {
+  next({ key, from, lines, policy, skip }: NextRefillTask): NextRefill {
     const opened = this.#opened.get(key);
     const newLines = opened && linesAfter(opened, from, lines);
     if (!newLines) {
@@ -65,7 +65,7 @@ export class ReserveCache {
       this.#opened.delete(key);
       throw error;
     }
-    return firstRefill(opened, policy);
+    return firstRefill(opened, policy, skip);
   }
 
   #keep(key: string, opened: Opened): void {
@@ -98,10 +98,10 @@ function apply(opened: Opened, lines: readonly string[]): void {
   }
 }
 
-function firstRefill(opened: Opened, policy: DeadlinePolicy): NextRefill {
+function firstRefill(opened: Opened, policy: DeadlinePolicy, skip: readonly string[]): NextRefill {
   for (const { slot } of opened.reserve.freed()) {
     const slotStartMs = opened.starts.get(slot);
-    if (slotStartMs === undefined) continue;
+    if (slotStartMs === undefined || skip.includes(slot)) continue;
     const deadlineMs = answerDeadline({ ...policy, slotStartMs });
     if (deadlineMs === undefined) continue;
     const entry = opened.reserve.next(slot);

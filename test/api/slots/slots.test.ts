@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { RequestType, Site } from '#src/domain/prefectures/prefecture.ts';
+import { keysOf } from '#src/store/core/keys.ts';
+import { sampleDraw } from '../../support/draw-samples.ts';
 import { prefecture, useApi } from '../harness.ts';
 
 const api = useApi();
@@ -208,4 +210,95 @@ test('GET slots shows them page by page', async () => {
     cursor = body.cursor;
   }
   expect(seen.size).toBe(30);
+});
+
+describe('GET, PATCH and DELETE of one slot', () => {
+  const patch = (members: object, id = 'slot-1') =>
+    api.call('PATCH', `/slots/${id}`, { token, json: members });
+  const remove = (id = 'slot-1') => api.call('DELETE', `/slots/${id}`, { token });
+  const read = (id = 'slot-1') => api.call('GET', `/slots/${id}`, { token });
+  /** A draw that has frozen takes what is free; nobody holds any of it. */
+  const freeze = async () => {
+    const draw = sampleDraw({ id: 'd1' });
+    await api.store.draws.schedule(prefecture, draw);
+    await api.store.draws.beginFreeze(prefecture, 'd1', api.time.nowMs);
+  };
+  beforeEach(async () => {
+    await json(slot);
+  });
+
+  test('change a slot that no draw has, and say where its places are', async () => {
+    const members = { capacity: 3, start: '2026-12-08T10:00:00+01:00', requestTypes: ['first'] };
+    const { status, body } = await patch(members);
+    const places = { free: 3, idle: 0, held: 0 };
+    expect([status, body]).toEqual([200, { ...slot, ...members, places }]);
+    expect((await read()).body).toEqual(body);
+    expect((await api.call('GET', '/slots', { token })).body.slots).toEqual([body]);
+    expect((await patch(members)).body).toEqual(body);
+  });
+
+  test.each([
+    [{ site: 'paris' }, 'site', 422],
+    [{ site: 'antony' }, 'requestTypes[0]', 422],
+    [{ start: '2026-11-08T10:00:00+01:00' }, 'start', 422],
+    [{ requestTypes: ['visa'] }, 'requestTypes[0]', 422],
+    [{ capacity: 0 }, 'capacity', 422],
+    [{ desk: 1 }, undefined, 400],
+    [{}, undefined, 400],
+    [{ capacity: 1001 }, undefined, 400],
+  ])('refuse %j, as an import does', async (members, member, status) => {
+    const refused = await patch(members);
+    expect([refused.status, refused.body.member]).toEqual([status, member]);
+    expect((await read()).body).toMatchObject(slot);
+  });
+
+  test('delete a slot that no draw has; a repeat says that there is none', async () => {
+    expect((await remove()).status).toBe(204);
+    for (const gone of [await remove(), await read(), await patch({ capacity: 1 })]) {
+      expect([gone.status, gone.body.code]).toEqual([404, 'slot_not_found']);
+    }
+  });
+
+  test('refuse a slot of a draw, with the places that are free, in a draw, offered and booked', async () => {
+    await freeze();
+    expect((await read()).body.places).toEqual({ free: 0, idle: 2, held: 0 });
+    const changed = await patch({ capacity: 1 });
+    expect([changed.status, changed.body.code, changed.body.member]).toEqual([
+      409,
+      'slot_frozen',
+      'capacity',
+    ]);
+    expect(changed.body.detail).toContain('places are 0 free, 2 in a draw, 0 offered, 0 booked');
+    expect((await remove()).body.code).toBe('slot_frozen');
+  });
+
+  test('wait for an import under way', async () => {
+    await api.redis.hset(keysOf(prefecture).importLock, {
+      id: 'other',
+      count: 1,
+      startedAtMs: api.time.nowMs,
+    });
+    expect((await patch({ capacity: 1 })).body.code).toBe('import_in_progress');
+    expect((await remove()).body.code).toBe('import_in_progress');
+    api.forget();
+    api.time.nowMs += 60_000;
+    expect((await patch({ capacity: 1 })).status).toBe(200);
+  });
+
+  test('are for those who import slots; agents may look', async () => {
+    const agent = await api.keyOf('agent');
+    const as = (method: string, json?: object) =>
+      api.call(method, '/slots/slot-1', { token: agent, ...(json ? { json } : {}) });
+    expect((await as('PATCH', { capacity: 1 })).body.code).toBe('role_insufficient');
+    expect((await as('DELETE')).body.code).toBe('role_insufficient');
+    expect((await as('GET')).status).toBe(200);
+  });
+
+  test('each leave a line in the audit log that names the slot', async () => {
+    await patch({ capacity: 1 });
+    await remove();
+    const lines = await api.redis.lrange(keysOf(prefecture).audit, 0, -1);
+    const done = lines.map((line) => JSON.parse(line)).filter(({ ids }) => ids !== undefined);
+    expect(done.map(({ ids }) => ids)).toEqual([['slot-1'], ['slot-1']]);
+  });
 });

@@ -16,7 +16,7 @@ const example: Prefecture = {
 };
 
 test('the API reads every slot of the example', async () => {
-  const slots = await slotsOfCsv(example, text('slots.csv'), beforeMs);
+  const slots = await slotsOfCsv({ prefecture: example, nowMs: beforeMs }, text('slots.csv'));
   expect(slots).toHaveLength(332);
   expect(slots.reduce((places, { capacity }) => places + capacity, 0)).toBe(520);
 });

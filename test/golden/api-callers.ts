@@ -68,6 +68,7 @@ export function addressOf({ id, path }: Documented, cast: Cast): string {
     appointmentId: `${secondDraw}.${cast.booked}`,
     helperId: 'helper1',
     agentId: 'agent00000',
+    slotId: 'slot-a',
     messageId: `welcome.${cast.lost}.1`,
     flagId: cast.lost,
     day: '2026-12-01',

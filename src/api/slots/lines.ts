@@ -1,6 +1,7 @@
 import { isRealDate, localInstant } from '../../domain/local-time.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { slotFaults } from '../../domain/slots/faults.ts';
+import { type PlanSpan, spanFaults } from '../../domain/slots/replace.ts';
 import type { SlotRecord } from '../../domain/slots/slot.ts';
 import { slotOf } from '../../usecases/slots/import.ts';
 import { type CsvLine, listCell, readCsv } from '../http/csv.ts';
@@ -21,26 +22,26 @@ interface Line {
   readonly errors: readonly LineError[];
 }
 
+/** What slots are checked against. */
+interface Checks {
+  readonly prefecture: Prefecture;
+  readonly nowMs: number;
+  /** Days and sites that they must be of; absent: any. */
+  readonly span?: PlanSpan;
+}
+
 /** Reads slots from CSV. @throws RequestError `slots_invalid` */
-export async function slotsOfCsv(
-  prefecture: Prefecture,
-  text: string,
-  nowMs: number,
-): Promise<SlotRecord[]> {
+export async function slotsOfCsv(checks: Checks, text: string): Promise<SlotRecord[]> {
   const shape = { columns: COLUMNS, mostLines: MOST_SLOTS, code: 'slots_invalid' } as const;
-  const startOf = localStarts(prefecture.settings.timeZone);
+  const startOf = localStarts(checks.prefecture.settings.timeZone);
   const lines = (await readCsv(text, shape)).map((line) => lineOfCsv(line, startOf));
-  return checkLines(prefecture, lines, nowMs, (member) => columnOf[member] ?? member);
+  return checkLines(checks, lines, (member) => columnOf[member] ?? member);
 }
 
 /** Reads slots from JSON. Lines are items, from 1. @throws RequestError `slots_invalid` */
-export function slotsOfJson(
-  prefecture: Prefecture,
-  items: readonly unknown[],
-  nowMs: number,
-): Promise<SlotRecord[]> {
+export function slotsOfJson(checks: Checks, items: readonly unknown[]): Promise<SlotRecord[]> {
   const lines = items.map((slot, index) => ({ line: index + 1, slot, errors: [] }));
-  return checkLines(prefecture, lines, nowMs);
+  return checkLines(checks, lines);
 }
 
 function lineOfCsv({ line, cells }: CsvLine, startOf: ReturnType<typeof localStarts>): Line {
@@ -87,12 +88,11 @@ function localStart(date: string, time: string, zone: string): LocalStart {
 }
 
 async function checkLines(
-  prefecture: Prefecture,
+  checks: Checks,
   lines: readonly Line[],
-  nowMs: number,
   nameOf = (member: string) => member,
 ): Promise<SlotRecord[]> {
-  const check = slotCheck(prefecture, nowMs);
+  const check = slotCheck(checks);
   const slots: SlotRecord[] = [];
   const errors: LineError[] = [];
   const lineById = new Map<string, number>();
@@ -115,8 +115,12 @@ async function checkLines(
 }
 
 /** Checks the form of a slot, and whether the prefecture can have it. */
-function slotCheck(prefecture: Prefecture, nowMs: number) {
-  const faultsIn = slotFaults(prefecture, nowMs);
+function slotCheck({ prefecture, nowMs, span }: Checks) {
+  const faultsHere = slotFaults(prefecture, nowMs);
+  const faultsIn = (slot: SlotInput) => [
+    ...faultsHere(slot),
+    ...(span ? spanFaults(slot, span) : []),
+  ];
   return ({ line, slot }: Line): SlotRecord | LineError[] => {
     const parsed = SlotInput.safeParse(slot);
     const faults = parsed.success ? faultsIn(parsed.data) : faultsOf(parsed.error);

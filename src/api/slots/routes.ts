@@ -1,16 +1,33 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import type { PlanSpan } from '../../domain/slots/replace.ts';
 import { changeSlot, needStanding, removeSlot } from '../../usecases/slots/change.ts';
 import { addSlots } from '../../usecases/slots/import.ts';
+import { checkSpan, replaceSlots as replacePlan } from '../../usecases/slots/replace.ts';
 import { route } from '../http/route.ts';
 import { Identifier, Page } from '../http/schemas.ts';
 import { slotsOfCsv, slotsOfJson } from './lines.ts';
-import { SlotInput, SlotList, SlotPatch, SlotsImported, SlotsInput, SlotView } from './schemas.ts';
-import { slotView } from './view.ts';
+import {
+  NewPlanInput,
+  ReplaceQuery,
+  SlotInput,
+  SlotList,
+  SlotPatch,
+  SlotsImported,
+  SlotsInput,
+  SlotsReplaced,
+  SlotView,
+} from './schemas.ts';
+import { replacementView, slotView } from './view.ts';
 
 // Slots, for agents: nobody else sees them before they are drawn.
 
 const tag = 'Slots';
+const csvOfSlots = {
+  description: "Local times in the prefecture's zone. Several request types are parted by |.",
+  example:
+    'id,site,date,time,places,requestTypes\n,nanterre,2026-12-07,09:30,2,RENEWAL|DUPLICATE\n',
+};
 const params = z.strictObject({ slotId: Identifier });
 
 export const importSlots = route({
@@ -24,22 +41,55 @@ export const importSlots = route({
   documentedBody: z
     .strictObject({ slots: z.array(SlotInput).min(1).max(50_000) })
     .meta({ id: 'SlotsInput' }),
-  csv: {
-    description: "Local times in the prefecture's zone. Several request types are parted by |.",
-    example:
-      'id,site,date,time,places,requestTypes\n,nanterre,2026-12-07,09:30,2,RENEWAL|DUPLICATE\n',
-  },
+  csv: csvOfSlots,
   answers: { 201: { description: 'All were added.', schema: SlotsImported } },
   refusals: ['slots_invalid', 'slot_duplicate', 'import_in_progress'],
   async run({ prefecture, body, csv, nowMs, agent }, deps) {
     const slots = await (csv === undefined
-      ? slotsOfJson(prefecture, body.slots, nowMs)
-      : slotsOfCsv(prefecture, csv, nowMs));
+      ? slotsOfJson({ prefecture, nowMs }, body.slots)
+      : slotsOfCsv({ prefecture, nowMs }, csv));
     const by = { agent: agent(), nowMs };
     const imported = await addSlots(deps, prefecture.id, slots, by).catch((error: unknown) => {
       throw withLineOfFile(error, csv !== undefined);
     });
     return { status: 201, body: { imported } };
+  },
+});
+
+export const replaceSlots = route({
+  id: 'replaceSlots',
+  post: '/slots/import',
+  tag,
+  summary: 'Replace the plan of some days, or see what that would do',
+  description:
+    'Slots of these days and sites that are not in the file go, those in it are added or changed: all ' +
+    'of it or nothing. A slot stays as it is, and is told as `kept`, if a draw has places of it. Ids ' +
+    'should be those of the first import, or be left out each time. The same again changes nothing.',
+  access: { agent: 'importSlots' },
+  query: ReplaceQuery,
+  body: NewPlanInput,
+  documentedBody: z
+    .strictObject({ slots: z.array(SlotInput).max(50_000) })
+    .meta({ id: 'NewPlanInput' }),
+  csv: csvOfSlots,
+  answers: { 200: { description: 'What was done, or would be.', schema: SlotsReplaced } },
+  refusals: ['slots_invalid', 'slot_duplicate', 'site_unknown', 'import_in_progress'],
+  async run({ prefecture, query, body, csv, nowMs, agent, note }, deps) {
+    const span = spanOf(query);
+    checkSpan(prefecture, span);
+    const checks = { prefecture, nowMs, span };
+    const slots = await (csv === undefined
+      ? slotsOfJson(checks, body.slots)
+      : slotsOfCsv(checks, csv));
+    const isDryRun = query.dryRun === 'true';
+    const by = { agent: agent(), nowMs, isDryRun };
+    const replacing = replacePlan(deps, prefecture.id, { span, slots }, by);
+    const replacement = await replacing.catch((error: unknown) => {
+      throw withLineOfFile(error, csv !== undefined);
+    });
+    const answer = replacementView(replacement, isDryRun);
+    if (!isDryRun) note([...answer.changed.ids, ...answer.removed.ids]);
+    return { status: 200, body: answer };
   },
 });
 
@@ -112,6 +162,11 @@ export const deleteSlot = route({
     return { status: 204 };
   },
 });
+
+function spanOf({ replace, sites }: z.output<typeof ReplaceQuery>): PlanSpan {
+  const [from = '', to = ''] = replace.split('/');
+  return { from, to, ...(sites === undefined ? {} : { sites: sites.split(',') }) };
+}
 
 /** The store counts from 0; a file from 1, its header being that. */
 function withLineOfFile(error: unknown, csv: boolean): unknown {

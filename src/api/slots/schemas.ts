@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { dayMs } from '../../base/units.ts';
+import { isRealDate } from '../../domain/local-time.ts';
 import { Identifier, NextCursor, SlotStart } from '../http/schemas.ts';
 
 const Places = z.int().min(1).max(1000);
@@ -65,3 +67,68 @@ export const SlotsInput = z
 export const SlotsImported = z
   .strictObject({ imported: z.int().min(1) })
   .meta({ id: 'SlotsImported' });
+
+/** A plan may be empty: then the days have no slots any more. */
+export const NewPlanInput = z
+  .strictObject({ slots: z.array(z.unknown()).max(50_000) })
+  .meta({ id: 'NewPlanInput' });
+
+const MOST_DAYS = 366;
+
+export const ReplaceQuery = z.strictObject({
+  replace: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}\/\d{4}-\d{2}-\d{2}$/, 'must be two dates: 2026-12-07/2026-12-11')
+    .refine(
+      isSpan,
+      `must be two real dates, the first not after the second, ${MOST_DAYS} days at most`,
+    )
+    .meta({
+      description: 'The first and the last day, both included, as dates at the desk.',
+      example: '2026-12-07/2026-12-11',
+    }),
+  sites: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,48}(,[A-Za-z0-9._-]{1,48}){0,499}$/)
+    .optional()
+    .meta({ description: 'Only these sites, parted by commas. All, if left out.' }),
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: '`true`: says what would be done, and does nothing.' }),
+});
+
+function isSpan(span: string): boolean {
+  const [from = '', to = ''] = span.split('/');
+  if (!isRealDate(from) || !isRealDate(to) || from > to) return false;
+  return Date.parse(to) - Date.parse(from) < MOST_DAYS * dayMs;
+}
+
+const Count = z.int().min(0);
+
+const SlotGroup = z
+  .strictObject({
+    slots: Count,
+    places: Count,
+    sites: z.array(z.strictObject({ site: Identifier, slots: Count, places: Count })),
+    requestTypes: z.array(z.strictObject({ requestType: Identifier, slots: Count, places: Count })),
+    ids: z.array(Identifier).meta({ description: 'Of the first 20.' }),
+  })
+  .meta({
+    id: 'SlotGroup',
+    description:
+      'The earliest slots first. One that serves several request types counts with each.',
+  });
+
+export const SlotsReplaced = z
+  .strictObject({
+    dryRun: z.boolean(),
+    added: SlotGroup,
+    changed: SlotGroup,
+    removed: SlotGroup,
+    kept: SlotGroup.meta({
+      description: 'Otherwise than in the plan: a draw has places of them, or they have begun.',
+    }),
+    unchanged: SlotGroup,
+  })
+  .meta({ id: 'SlotsReplaced' });

@@ -19,7 +19,7 @@ const any = '[\\s\\S]*';
 const forms: readonly KeyForm[] = [
   ...lasting('string', 'prefecture|paused|audit-head|audit-anchor|retention|closing-draw'),
   ...lasting('string', 'draw-number|active-draw|current-draw|data-version'),
-  ...lasting('list', 'audit|mail-due|import-lines|register|register:heads'),
+  ...lasting('list', 'audit|mail-due|import-lines|import-gone|register|register:heads'),
   ...lasting('hash', 'agents|agents-used|entries|identities|priorities|sit-outs|appeals|flags'),
   ...lasting('hash', 'different|tallies|counts|dead-letters|helpers|helper-keys|mandates|letters'),
   ...lasting('hash', 'slots|places|import|freezing|before|schedules|clues:[\\s\\S]{1,3}'),

@@ -92,9 +92,12 @@ export function keysOf(prefecture: string) {
     /** hash: `<closure>:<what>` → how many were taken back. */
     closureCounts: `${root}:closure-counts`,
     /** hash: the import under way: id, count, startedAtMs; `complete` once it cannot be undone. */
+    /** hash: the import under way: id, startedAtMs; `complete` once it cannot be undone. */
     importLock: `${root}:import`,
     /** list: slot id, capacity and slot, by turns, of the import under way. */
     importLines: `${root}:import-lines`,
+    /** list: ids of slots that the import under way takes out. */
+    importGone: `${root}:import-gone`,
     /** zset: draw id by planned time. */
     draws: `${root}:draws`,
     /** zset: draw id by the instant of its freeze, once its manifest is published. */

@@ -1,11 +1,14 @@
 import type { SlotDecision, SlotStanding } from '../../domain/slots/change.ts';
+import type { Replacement } from '../../domain/slots/replace.ts';
 import type { SlotRecord } from '../../domain/slots/slot.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanHash, scanSome } from '../core/scan-hash.ts';
 import { changeSlot, type SlotOutcome } from './change.ts';
 import { decodeSlot } from './codec.ts';
-import { importSlots, settleImport } from './import.ts';
+import { importSlots } from './import.ts';
+import { type NewPlan, previewSlots, replaceSlots } from './replace.ts';
+import { settleImport } from './staging.ts';
 import { countPendingOffers, readStandings } from './standing.ts';
 
 /** Most slots read by one command. */
@@ -31,6 +34,22 @@ export class SlotStore {
     nowMs: number,
   ): Promise<{ imported: number }> {
     return importSlots(this.#redis, prefecture, slots, nowMs);
+  }
+
+  /**
+   * Replaces the slots of some days by others, as far as no draw has them: all of it or nothing. Safe
+   * to repeat: then nothing is left to do.
+   *
+   * @throws DomainError `slot_duplicate` for an id that comes twice, or is that of a slot elsewhere
+   * @throws DomainError `import_in_progress` while another import is under way
+   */
+  replace(prefecture: string, plan: NewPlan, nowMs: number): Promise<Replacement> {
+    return replaceSlots(this.#redis, prefecture, plan, nowMs);
+  }
+
+  /** What `replace` would do now. @throws DomainError `slot_duplicate` */
+  previewReplacement(prefecture: string, plan: NewPlan, nowMs: number): Promise<Replacement> {
+    return previewSlots(this.#redis, prefecture, plan, nowMs);
   }
 
   /**

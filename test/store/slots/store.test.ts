@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { keysOf } from '#src/store/core/keys.ts';
-import { settleImport } from '#src/store/slots/import.ts';
+import { settleImport } from '#src/store/slots/staging.ts';
 import { SlotStore } from '#src/store/slots/store.ts';
 import { failAfter, killEverywhere } from '../../support/faulty-redis.ts';
 import { useRedis } from '../../support/redis.ts';

@@ -1,9 +1,10 @@
--- Moves lines of a complete import into place, and ends the import with the last.
+-- Moves lines of a complete import into place, those that go first, and ends the import with the last.
 --
 -- KEYS[1]  lock    hash  `complete` once it is
 -- KEYS[2]  lines   list  slot id, capacity, slot, by threes
--- KEYS[3]  slots   hash  slot id -> slot
--- KEYS[4]  places  hash  slot id -> places that no draw has
+-- KEYS[3]  gone    list  ids of slots to take out
+-- KEYS[4]  slots   hash  slot id -> slot
+-- KEYS[5]  places  hash  slot id -> places that no draw has
 -- ARGV[1]  most    lines to move at most
 --
 -- Returns the number of lines left
@@ -11,12 +12,18 @@
 if redis.call('HGET', lock, 'complete') ~= '1' then
   return 0
 end
-local moved = redis.call('LPOP', lines, 3 * tonumber(most)) or {}
-for i = 1, #moved, 3 do
-  redis.call('HSET', slots, moved[i], moved[i + 2])
-  redis.call('HSET', places, moved[i], moved[i + 1])
+local taken = redis.call('LPOP', gone, most)
+if taken then
+  redis.call('HDEL', slots, unpack(taken))
+  redis.call('HDEL', places, unpack(taken))
+else
+  local moved = redis.call('LPOP', lines, 3 * tonumber(most)) or {}
+  for i = 1, #moved, 3 do
+    redis.call('HSET', slots, moved[i], moved[i + 2])
+    redis.call('HSET', places, moved[i], moved[i + 1])
+  end
 end
-local left = redis.call('LLEN', lines) / 3
+local left = redis.call('LLEN', lines) / 3 + redis.call('LLEN', gone)
 if left == 0 then
   redis.call('DEL', lock)
 end

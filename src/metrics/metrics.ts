@@ -148,6 +148,11 @@ function drawMetrics(registers: Registry[]) {
       help: 'Places that draws had to give.',
       registers,
     }),
+    drawLeftOut: plainCounter({
+      name: 'tirage_draw_left_out_places_total',
+      help: 'Places of slots that stayed out of draws, their site serving none of their request types.',
+      registers,
+    }),
     drawUnfilled: plainCounter({
       name: 'tirage_draw_unfilled_places_total',
       help: 'Places that draws could not give to anyone.',

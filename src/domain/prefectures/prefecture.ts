@@ -3,7 +3,13 @@ import type { Rules } from '../../allocator/types.ts';
 import { Identifier, Labels } from '../values.ts';
 import type { Settings } from './settings.ts';
 
-export const Site = z.strictObject({ id: Identifier, labels: Labels, address: Labels });
+export const Site = z.strictObject({
+  id: Identifier,
+  labels: Labels,
+  address: Labels,
+  /** The first day, as a date there, on which it receives nobody any more. */
+  closedFrom: z.iso.date().exactOptional(),
+});
 export type Site = z.infer<typeof Site>;
 
 export const RequestType = z.strictObject({

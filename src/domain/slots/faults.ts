@@ -1,5 +1,6 @@
 import { isRealInstant, offsetsOf } from '../local-time.ts';
 import type { Prefecture } from '../prefectures/prefecture.ts';
+import { dayOf, isClosedOn } from './serving.ts';
 import type { SlotRecord } from './slot.ts';
 
 /** One thing that is wrong with a slot, by the member at fault. */
@@ -18,7 +19,7 @@ export function slotFaults(
   { sites, requestTypes, settings }: Prefecture,
   nowMs: number,
 ): (slot: Checked) => SlotFault[] {
-  const siteIds = new Set(sites.map(({ id }) => id));
+  const siteById = new Map(sites.map((site) => [site.id, site]));
   const sitesByType = new Map(requestTypes.map(({ id, sites: serving }) => [id, serving]));
   const offsetAt = offsetsOf(settings.timeZone);
 
@@ -35,13 +36,19 @@ export function slotFaults(
 
   return ({ site, start, requestTypes: served }) => {
     const faults = startFaults(start);
-    const siteKnown = siteIds.has(site);
-    if (!siteKnown) faults.push({ member: 'site', message: 'is not known' });
+    const known = siteById.get(site);
+    if (!known) faults.push({ member: 'site', message: 'is not known' });
+    else if (isClosedOn(known, dayOf({ start }))) {
+      faults.push({
+        member: 'start',
+        message: `is not before ${known.closedFrom}, when its site closes`,
+      });
+    }
     for (const [index, type] of served.entries()) {
       const serving = sitesByType.get(type);
       const member = `requestTypes[${index}]`;
       if (!serving) faults.push({ member, message: 'is not known' });
-      else if (siteKnown && !serving.includes(site)) {
+      else if (known && !serving.includes(site)) {
         faults.push({ member, message: 'is not served at this site' });
       }
     }

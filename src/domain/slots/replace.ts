@@ -1,4 +1,5 @@
 import type { SlotFault } from './faults.ts';
+import { dayOf } from './serving.ts';
 import {
   isSamePlan,
   type PlannedSlot,
@@ -50,8 +51,7 @@ export function spanFaults(
   { from, to, sites }: PlanSpan,
 ): SlotFault[] {
   const faults: SlotFault[] = [];
-  // A start is the local time at the desk.
-  const day = start.slice(0, 10);
+  const day = dayOf({ start });
   if (day < from || day > to) {
     faults.push({ member: 'start', message: `is not from ${from} to ${to}` });
   }

@@ -37,7 +37,7 @@ import {
   publishDraw,
   publishManifest,
 } from './steps.ts';
-import { finishClosing, returnIdlePlaces, unwindDraw } from './unwind.ts';
+import { finishClosing, leaveOutSlots, returnIdlePlaces, unwindDraw } from './unwind.ts';
 import { type VoidReason, voidDraw } from './void.ts';
 
 /**
@@ -133,6 +133,14 @@ export class DrawStore {
   /** Places of a draw that nobody holds, by slot. After the freeze began: all that it took. */
   places(prefecture: string, drawId: string): Promise<Map<string, number>> {
     return readPlaces(this.#redis, keysOf(prefecture).drawPlaces(drawId));
+  }
+
+  /**
+   * Gives the places of some slots back to the next draw, while the freeze of this one is under way.
+   * Does nothing once it has ended. Safe to repeat.
+   */
+  leaveOut(prefecture: string, drawId: string, slots: readonly string[]): Promise<void> {
+    return leaveOutSlots(this.#at(prefecture, drawId), slots);
   }
 
   /** Ends the freeze: scheduled → frozen. */

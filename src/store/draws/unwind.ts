@@ -3,7 +3,7 @@ import { DomainError } from '../../base/errors.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
 import { decideUnwinding } from '../../domain/offers/take-back.ts';
 import { chunks } from '../../domain/values.ts';
-import { keysOf } from '../core/keys.ts';
+import { type Keys, keysOf } from '../core/keys.ts';
 import { retryTheRest } from '../core/retry.ts';
 import { fieldsOf, pagesOfHash } from '../core/scan-hash.ts';
 import { Script } from '../core/script.ts';
@@ -40,8 +40,7 @@ export async function returnIdlePlaces(place: DrawPlace): Promise<number> {
   const { state } = await needDraw(redis, prefecture, drawId);
   if (state !== 'closed' && state !== 'void') throw stillInUse(state);
   const keys = keysOf(prefecture);
-  const places = { draw: keys.draw(drawId), drawPlaces: keys.drawPlaces(drawId) };
-  const names = { ...places, places: keys.places };
+  const names = placeKeys(keys, drawId);
   let moved = 0;
   for await (const { found } of pagesOfHash(redis, keys.drawPlaces(drawId), scanStart)) {
     const ids = fieldsOf(found);
@@ -53,6 +52,24 @@ export async function returnIdlePlaces(place: DrawPlace): Promise<number> {
     }
   }
   return moved;
+}
+
+/**
+ * Gives the places of some slots back to the next draw, as long as this one freezes. Where it has a
+ * manifest meanwhile, or is void, nothing is written: another worker gave them back, or will.
+ */
+export async function leaveOutSlots(
+  { redis, prefecture, drawId }: DrawPlace,
+  slots: readonly string[],
+): Promise<void> {
+  const names = placeKeys(keysOf(prefecture), drawId);
+  for (const some of chunks(slots, returnPlacesScript.most)) {
+    await returnPlacesScript.run(redis, names, { state: 'scheduled', slots: some });
+  }
+}
+
+function placeKeys(keys: Keys, draw: string) {
+  return { draw: keys.draw(draw), drawPlaces: keys.drawPlaces(draw), places: keys.places };
 }
 
 /** Marks a closed draw as settled, so that the next one may begin. Safe to repeat. */

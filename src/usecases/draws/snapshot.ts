@@ -1,42 +1,100 @@
 import type { Slot } from '../../allocator/types.ts';
 import { hourMs } from '../../base/units.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { servedTypes } from '../../domain/slots/serving.ts';
 import type { SlotRecord } from '../../domain/slots/slot.ts';
+import type { Metrics } from '../../metrics/metrics.ts';
 import type { FrozenPool } from '../../store/entries/frozen.ts';
 import type { Store } from '../../store/store.ts';
 
+type Stores = Pick<Store, 'entries' | 'draws' | 'slots'>;
+
+/** What takes part in a draw, and which slots do not. */
+export interface Snapshot extends FrozenPool {
+  /** Sorted by id. */
+  readonly slots: Slot[];
+  readonly leftOut: LeftOut;
+}
+
+/** Slots with places that do not take part. */
+export interface LeftOut {
+  readonly ids: readonly string[];
+  /** Of those that come early enough: the configuration lets them serve nobody any more. */
+  readonly unserved: { readonly slots: number; readonly places: number };
+}
+
 /** The pool and the places of a draw whose freeze is under way, both sorted by id. Repeatable. */
 export async function readSnapshot(
-  store: Pick<Store, 'entries' | 'draws' | 'slots'>,
+  store: Stores,
   prefecture: Prefecture,
   drawId: string,
   frozenAtMs: number,
-): Promise<FrozenPool & { slots: Slot[] }> {
+): Promise<Snapshot> {
   const pool = await store.entries.readFrozen(prefecture.id);
   const places = await store.draws.places(prefecture.id, drawId);
   const records = await store.slots.getMany(prefecture.id, [...places.keys()]);
-  return { ...pool, slots: drawableSlots(records, places, prefecture, frozenAtMs) };
+  return { ...pool, ...drawableSlots(records, places, prefecture, frozenAtMs) };
 }
 
 /**
- * The slots that take part: with free places, far enough away to be answered, and of some use to
- * a known request type. The places of the others stay idle until the draw is closed. Pure.
+ * The same, and the places of slots that do not take part are given back at once, to the next draw.
+ * Safe to repeat: what was given back would not take part the next time either.
+ */
+export async function takeSnapshot(
+  {
+    store,
+    metrics,
+    logger,
+  }: {
+    readonly store: Stores;
+    readonly metrics: Pick<Metrics, 'drawLeftOut'>;
+    readonly logger: { warn(facts: object, text: string): void };
+  },
+  prefecture: Prefecture,
+  draw: string,
+  frozenAtMs: number,
+): Promise<Snapshot> {
+  const snapshot = await readSnapshot(store, prefecture, draw, frozenAtMs);
+  const { ids, unserved } = snapshot.leftOut;
+  await store.draws.leaveOut(prefecture.id, draw, ids);
+  if (unserved.slots > 0) {
+    metrics.drawLeftOut.inc(unserved.places);
+    const of = { prefecture: prefecture.id, draw, ...unserved };
+    logger.warn(of, 'slots that the configuration no longer allows stay out of a draw');
+  }
+  return snapshot;
+}
+
+/**
+ * The slots that take part: with free places, far enough away to be answered, and with a request type
+ * that their site serves now, if it is open on their day. Nobody is sent where nobody receives them. Pure.
  */
 export function drawableSlots(
   records: readonly (SlotRecord | undefined)[],
   places: ReadonlyMap<string, number>,
-  { settings, requestTypes }: Pick<Prefecture, 'settings' | 'requestTypes'>,
+  prefecture: Pick<Prefecture, 'settings' | 'sites' | 'requestTypes'>,
   frozenAtMs: number,
-): Slot[] {
-  const known = new Set(requestTypes.map((requestType) => requestType.id));
-  const earliestMs = frozenAtMs + (settings.noticeHours + settings.minAnswerHours) * hourMs;
-  return records
-    .flatMap((record) => {
-      const capacity = record ? (places.get(record.id) ?? 0) : 0;
-      if (!record || capacity < 1 || Date.parse(record.start) < earliestMs) return [];
-      if (!record.requestTypes.some((requestType) => known.has(requestType))) return [];
-      const { id, site, start, requestTypes: serves } = record;
-      return [{ id, site, start, capacity, requestTypes: serves }];
-    })
-    .sort((a, b) => (a.id < b.id ? -1 : 1));
+): Pick<Snapshot, 'slots' | 'leftOut'> {
+  const { noticeHours, minAnswerHours } = prefecture.settings;
+  const earliestMs = frozenAtMs + (noticeHours + minAnswerHours) * hourMs;
+  const typesOf = servedTypes(prefecture);
+  const slots: Slot[] = [];
+  const ids: string[] = [];
+  const unserved = { slots: 0, places: 0 };
+  for (const record of records) {
+    const capacity = record ? (places.get(record.id) ?? 0) : 0;
+    if (!record || capacity < 1) continue;
+    const { id, site, start } = record;
+    const isEarlyEnough = Date.parse(start) >= earliestMs;
+    const requestTypes = typesOf(record);
+    if (isEarlyEnough && requestTypes.length > 0) {
+      slots.push({ id, site, start, capacity, requestTypes });
+      continue;
+    }
+    ids.push(id);
+    if (!isEarlyEnough) continue;
+    unserved.slots += 1;
+    unserved.places += capacity;
+  }
+  return { slots: slots.sort((a, b) => (a.id < b.id ? -1 : 1)), leftOut: { ids, unserved } };
 }

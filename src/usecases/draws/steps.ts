@@ -11,7 +11,7 @@ import type { Store } from '../../store/store.ts';
 import { runStep, type StepDeps } from '../steps.ts';
 import type { Allocation } from './allocation.ts';
 import type { DrawScheduler } from './scheduler.ts';
-import { readSnapshot } from './snapshot.ts';
+import { takeSnapshot } from './snapshot.ts';
 import { tieManifest } from './tie-manifest.ts';
 
 // One function a step. Each may be repeated after a crash at any line: it finds what is already
@@ -91,7 +91,7 @@ export async function freezeDraw(
   await deps.scheduler.ensureNext(prefecture);
 
   const { entries, grounds, origins, slots } = await runStep(deps, 'snapshot', of, () =>
-    readSnapshot(store, frozen, draw.id, frozenAtMs),
+    takeSnapshot(deps, frozen, draw.id, frozenAtMs),
   );
   const { rules } = frozen;
   const task = { draw: draw.id, prefecture, frozenAtMs, rules, slots };

@@ -1,4 +1,5 @@
--- Gives places of a draw that nobody holds back to the next one.
+-- Gives places of a draw that nobody holds back to the next one: of one that has ended, or those that a
+-- draw under way does not take part with.
 --
 -- KEYS[1]  draw         hash  state, json
 -- KEYS[2]  draw_places  hash  slot id -> places of this draw nobody holds

@@ -8,18 +8,19 @@ import {
 import { setPause } from '../../usecases/prefectures/pause.ts';
 import { route } from '../http/route.ts';
 import {
+  DryRun,
   PauseInput,
   PauseView,
-  RequestTypes,
   RequestTypesInput,
+  RequestTypesSet,
   Rules,
   RulesInput,
   SettingsInput,
   SettingsView,
-  Sites,
   SitesInput,
+  SitesSet,
 } from './schemas.ts';
-import { pauseView } from './view.ts';
+import { leftView, pauseView } from './view.ts';
 
 // What a prefecture offers, by which rules, and whether it stands still.
 
@@ -44,13 +45,20 @@ export const putSites = route({
   put: '/sites',
   tag,
   summary: 'Set the sites',
+  description:
+    'One that slots or people are left at cannot go. One that closes (`closedFrom`) has no slots from ' +
+    'that day on: those that are planned stay out of draws, and are told as `inTheWay`; it is refused ' +
+    'while somebody has an offer or an appointment there then, or a draw may still give one.',
   access,
+  query: DryRun,
   body: SitesInput,
-  answers: { 200: { description: 'The sites.', schema: Sites } },
-  refusals: ['site_unknown'],
-  async run({ prefecture, body, agent }, deps) {
-    const sites = await setSites(deps, prefecture.id, body.sites, agent());
-    return { status: 200, body: { sites } };
+  answers: { 200: { description: 'The sites.', schema: SitesSet } },
+  refusals: ['site_unknown', 'site_in_use', 'request_type_in_use'],
+  async run({ prefecture, query: { dryRun }, body, agent }, deps) {
+    const isDryRun = dryRun === 'true';
+    const by = { agent: agent(), isDryRun };
+    const { prefecture: after, inTheWay } = await setSites(deps, prefecture.id, body.sites, by);
+    return { status: 200, body: { sites: [...after.sites], ...leftView(inTheWay, isDryRun) } };
   },
 });
 
@@ -59,14 +67,21 @@ export const putRequestTypes = route({
   put: '/request-types',
   tag,
   summary: 'Set the request types',
-  description: 'One that people wait for, or that a quota names, cannot be left out.',
+  description:
+    'One that people wait for, that has slots to come, or that a quota names cannot be left out; nor ' +
+    'one of its sites that it has slots or people at.',
   access,
+  query: DryRun,
   body: RequestTypesInput,
-  answers: { 200: { description: 'The request types.', schema: RequestTypes } },
-  refusals: ['site_unknown', 'request_type_in_use'],
-  async run({ prefecture, body, agent }, deps) {
-    const requestTypes = await setRequestTypes(deps, prefecture.id, body.requestTypes, agent());
-    return { status: 200, body: { requestTypes } };
+  answers: { 200: { description: 'The request types.', schema: RequestTypesSet } },
+  refusals: ['site_unknown', 'site_in_use', 'request_type_in_use'],
+  async run({ prefecture, query: { dryRun }, body, agent }, deps) {
+    const isDryRun = dryRun === 'true';
+    const by = { agent: agent(), isDryRun };
+    const set = await setRequestTypes(deps, prefecture.id, body.requestTypes, by);
+    const { prefecture: after, inTheWay } = set;
+    const requestTypes = [...after.requestTypes];
+    return { status: 200, body: { requestTypes, ...leftView(inTheWay, isDryRun) } };
   },
 });
 

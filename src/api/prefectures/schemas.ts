@@ -33,6 +33,43 @@ export const RequestTypes = z
   .strictObject({ requestTypes: z.array(RequestTypeView) })
   .meta({ id: 'RequestTypes' });
 
+const Count = z.int().min(0);
+
+export const InTheWay = z
+  .strictObject({
+    site: Identifier.nullable().meta({ description: 'Null: of people who accept any site.' }),
+    requestType: Identifier,
+    why: z.enum(['gone', 'closes']).meta({
+      description: '`gone`: the site would serve the type no more. `closes`: only before a day.',
+    }),
+    slots: Count,
+    places: Count.meta({ description: 'Of these slots, that nobody holds.' }),
+    offers: Count,
+    appointments: Count,
+    entries: Count.meta({ description: 'People waiting who would have no site left.' }),
+    blocks: z.boolean().meta({ description: 'Whether the change is refused because of it.' }),
+  })
+  .meta({
+    id: 'InTheWay',
+    description: 'What a change would leave at a site, of a type, to come.',
+  });
+
+/** Only where something is left, and in a dry run. */
+const offeredChange = {
+  dryRun: z.literal(true).optional(),
+  inTheWay: z.array(InTheWay).optional(),
+};
+
+export const SitesSet = Sites.extend(offeredChange).meta({ id: 'SitesSet' });
+export const RequestTypesSet = RequestTypes.extend(offeredChange).meta({ id: 'RequestTypesSet' });
+
+export const DryRun = z.strictObject({
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: '`true`: says what is in the way, and changes nothing.' }),
+});
+
 /** Checked by the allocator itself; written here for readers. */
 export const Rules = z
   .strictObject({

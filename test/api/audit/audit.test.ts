@@ -43,6 +43,7 @@ describe('what is logged', () => {
       'listLetterBatches',
       'listMessages',
       'listSlots',
+      'readSlot',
     ]);
     expect(kinds.filter(({ audit }) => audit === 'change').length).toBeGreaterThan(10);
   });

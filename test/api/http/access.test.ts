@@ -16,6 +16,7 @@ function addressOf(path: string, entry = '0000000000000000'): string {
     .replace('{slotId}', entry)
     .replace('{closureId}', entry)
     .replace('{drawId}', '20261201-draw01')
+    .replace('{slotId}', 'slot-1')
     .replace('{messageId}', `code.${entry}.1`)
     .replace('{agentId}', '0000000000')
     .replace('{helperId}', '0000000000')

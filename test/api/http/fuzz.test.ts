@@ -96,6 +96,7 @@ async function populate() {
     offerId: offers,
     appointmentId: offers,
     drawId: ['20261201-draw01'],
+    slotId: ['slot-1'],
     messageId: ids.map((id) => `welcome.${id}.1`),
     name: ['weekly'],
   };

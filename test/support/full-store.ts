@@ -29,6 +29,7 @@ export async function fillStore(house: House): Promise<DrawWorld> {
   );
   await world.addSlot('s1', 5);
   await world.addSlot('s2', 1);
+  await world.addSlot('s3', 1);
   await joinAll(store);
   await playDraws(world);
   await addAround(store);
@@ -82,6 +83,7 @@ async function playDraws(world: DrawWorld): Promise<void> {
 
 async function addAround(store: Store): Promise<void> {
   const nowMs = sampleNowMs;
+  await closeSlot(store, 's3', nowMs);
   await store.absences.appeal(prefecture, 'e05', { sealed: 'sealed', atMs: nowMs });
   await store.flags.raise(prefecture, ['e08', 'e09'], 'phone', nowMs);
   await store.flags.raise(prefecture, ['e09', 'e10'], 'phone', nowMs);
@@ -109,6 +111,14 @@ async function addAround(store: Store): Promise<void> {
   await store.agents.put(prefecture, {
     ...{ id: agents[0], role: 'admin', label: 'admin', hash: 'h', createdAtMs: nowMs },
   });
+}
+
+/** A slot of no draw, closed by the morning's closure. */
+async function closeSlot(store: Store, slot: string, nowMs: number): Promise<void> {
+  const of = { atMs: nowMs, agent: agents[0], cause: 'strike', scope: { slots: [slot] } } as const;
+  const closure = { id: 'closure1', slots: 1, ...of };
+  await store.closures.begin(prefecture, closure, [slot]);
+  await store.closures.closeSlots(prefecture, closure, [slot]);
 }
 
 async function addLogs(house: House): Promise<void> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CAUSES } from '../../allocator/types.ts';
 import { dayMs } from '../../base/units.ts';
 import { isRealDate } from '../../domain/local-time.ts';
 import { Identifier, NextCursor, SlotStart } from '../http/schemas.ts';
@@ -31,6 +32,7 @@ export const SlotView = z
     capacity: PlacesLeft,
     requestTypes: z.array(Identifier),
     places: SlotPlacesView,
+    closed: z.enum(CAUSES).nullable().meta({ description: 'Why it was closed, if it was.' }),
   })
   .meta({ id: 'Slot' });
 

@@ -10,7 +10,8 @@ const MOST_IDS = 20;
 /** A slot as it is planned now, and where its places are. Pure. */
 export function slotView(standing: SlotStanding): z.infer<typeof SlotView> {
   const { requestTypes, ...slot } = plannedSlot(standing.slot);
-  return { ...slot, requestTypes: [...requestTypes], places: placesOf(standing) };
+  const closed = standing.closure?.cause ?? null;
+  return { ...slot, requestTypes: [...requestTypes], places: placesOf(standing), closed };
 }
 
 /** What a new plan of some days does, or would do. Pure. */

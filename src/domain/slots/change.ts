@@ -1,4 +1,5 @@
 import type { DrawState } from '../draws/state.ts';
+import type { SlotClosure } from './closure.ts';
 import {
   isSamePlan,
   type PlannedSlot,
@@ -21,6 +22,8 @@ export interface SlotStanding {
   readonly free: number;
   /** By draw: those that draws have, and nobody holds. */
   readonly idle: readonly IdlePlaces[];
+  /** Set once it was closed: it has no places any more, and stays as it is. */
+  readonly closure?: SlotClosure;
 }
 
 /** What an agent wants to be otherwise. Absent members stay. */
@@ -44,12 +47,17 @@ export type SlotDecision =
   | { readonly outcome: 'frozen' };
 
 /** Whether no draw has any of its places, and nobody: then it may be anything else. Pure. */
-export function isFreeSlot({ slot, free }: Pick<SlotStanding, 'slot' | 'free'>): boolean {
-  return free === plannedPlaces(slot);
+export function isFreeSlot({
+  slot,
+  free,
+  closure,
+}: Pick<SlotStanding, 'slot' | 'free' | 'closure'>): boolean {
+  return closure === undefined && free === plannedPlaces(slot);
 }
 
-/** How many places of a slot are where. Pure. */
-export function placesOf({ slot, free, idle }: SlotStanding) {
+/** How many places of a slot are where: of a closed one, nowhere. Pure. */
+export function placesOf({ slot, free, idle, closure }: SlotStanding) {
+  if (closure) return { free: 0, idle: 0, held: 0 };
   const idlePlaces = idle.reduce((sum, { places }) => sum + places, 0);
   return { free, idle: idlePlaces, held: plannedPlaces(slot) - free - idlePlaces };
 }
@@ -77,8 +85,8 @@ export function decideSlotRemoval(standing: SlotStanding): SlotDecision {
  * Takes so many places out: first those that no draw has, then idle ones of the published draw. Before
  * a draw is published its winners are not known yet, and any of its places may be theirs.
  */
-function decideLowering({ slot, free, idle }: SlotStanding, places: number): SlotDecision {
-  if (places < 0) return { outcome: 'frozen' };
+function decideLowering({ slot, free, idle, closure }: SlotStanding, places: number): SlotDecision {
+  if (places < 0 || closure) return { outcome: 'frozen' };
   const lowered = { ...slot, lowered: (slot.lowered ?? 0) + places };
   const ofDraw = Math.max(0, places - free);
   const left = { outcome: 'change', slot: lowered, free: Math.max(0, free - places) } as const;

@@ -10,7 +10,7 @@ import { readStandings } from './standing.ts';
 const changeSlotScript = new Script(
   'slots/change-slot.lua',
   {
-    keys: ['slots places importLock draw drawPlaces'],
+    keys: ['slots places importLock draw drawPlaces closedSlots'],
     args: ['slot old new free freeNew state idle idleNew'],
   },
   z.enum([...WriteWord.options, 'busy']),
@@ -52,6 +52,7 @@ export function changeSlot(
         importLock: keys.importLock,
         draw: keys.draw(draw),
         drawPlaces: keys.drawPlaces(draw),
+        closedSlots: keys.closedSlots,
       },
       {
         slot: id,

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { DRAW_STATES } from '../../domain/draws/state.ts';
 import { parseOfferId } from '../../domain/offers/id.ts';
+import { placesOf } from '../../domain/offers/offer.ts';
 import type { IdlePlaces, SlotStanding } from '../../domain/slots/change.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { fieldsOf, pagesOfScan } from '../core/scan-hash.ts';
 import { decodeOffer } from '../offers/codec.ts';
+import { decodeSlotClosure } from './closed.ts';
 import { decodeSlot } from './codec.ts';
 
 const Text = z.string().nullable();
@@ -74,37 +76,46 @@ async function readOnce(
     .get(keys.closingDraw)
     .zrange(keys.unfinishedDraws, '0', lastUnfinished)
     .hmget(keys.slots, ...ids)
-    .hmget(keys.places, ...ids);
+    .hmget(keys.places, ...ids)
+    .hmget(keys.closedSlots, ...ids);
   for (const draw of draws) {
     reading.hget(keys.draw(draw), 'state').hmget(keys.drawPlaces(draw), ...ids);
   }
   const replies = repliesOf(await reading.exec());
-  const [raws, free] = [Texts.parse(replies[3]), Texts.parse(replies[4])];
+  const [raws, free, closed] = replies.slice(3, 6).map((reply) => Texts.parse(reply));
   const idle = draws.map((draw, at) => ({
     draw,
-    state: State.parse(replies[5 + 2 * at]) ?? 'void',
-    counts: Texts.parse(replies[6 + 2 * at]),
+    state: State.parse(replies[6 + 2 * at]) ?? 'void',
+    counts: Texts.parse(replies[7 + 2 * at]),
   }));
   const standings = ids.map((id, at) => {
-    const raw = raws[at] ?? null;
+    const raw = raws?.[at] ?? null;
     if (raw === null) return undefined;
     const idleHere = idle.flatMap(({ draw, state, counts }): IdlePlaces[] => {
       const places = Number(counts[at] ?? 0);
       return places > 0 ? [{ draw, state, places }] : [];
     });
-    return { slot: decodeSlot(id, raw), raw, free: Number(free[at] ?? 0), idle: idleHere };
+    const closure = closed?.[at];
+    return {
+      slot: decodeSlot(id, raw),
+      raw,
+      free: Number(free?.[at] ?? 0),
+      idle: idleHere,
+      ...(closure ? { closure: decodeSlotClosure(closure) } : {}),
+    };
   });
   return { pointers: JSON.stringify(replies.slice(0, 3)), standings };
 }
 
-/** How many offers of a slot wait for an answer now. Bounded by the offers that do, of all slots. */
+/** How many places of a slot are offered, and wait for an answer now. Bounded by the offers that do, of all slots. */
 export async function countPendingOffers(
   redis: Connection,
   prefecture: string,
   slot: string,
 ): Promise<number> {
   const { deadlines, drawOffers } = keysOf(prefecture);
-  const pending = new Set<string>();
+  // By offer, for a walk may show one twice.
+  const pending = new Map<string, number>();
   const read = (at: string) => redis.zscan(deadlines, at, 'COUNT', 500);
   for await (const { found } of pagesOfScan(deadlines, '0', read)) {
     const byDraw = Map.groupBy(fieldsOf(found).flatMap(parsed), ({ draw }) => draw);
@@ -114,11 +125,12 @@ export async function countPendingOffers(
       for (const [at, raw] of raws.entries()) {
         const entry = entries[at] ?? '';
         const offer = raw === null ? undefined : decodeOffer(draw, entry, raw);
-        if (offer?.slot === slot && offer.state === 'pending') pending.add(`${draw}.${entry}`);
+        if (offer?.slot !== slot || offer.state !== 'pending') continue;
+        pending.set(`${draw}.${entry}`, placesOf(offer));
       }
     }
   }
-  return pending.size;
+  return [...pending.values()].reduce((places, one) => places + one, 0);
 }
 
 function parsed(id: string) {

@@ -1,4 +1,5 @@
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { placesOf } from '../../domain/offers/offer.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from '../../domain/offers/terms.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
@@ -56,8 +57,9 @@ async function refillOne(
   if (next.outcome === 'none') return 'stop';
   if (next.outcome === 'missing') return 'again';
   // The record knows what was freed, not what was taken out since: such a place stays unused.
-  if (await store.slots.isTakenOut(prefecture.id, draw.id, next.seat.slot)) {
-    skip.push(next.seat.slot);
+  const { slot } = next.seat;
+  if (await store.slots.isTakenOut(prefecture.id, draw.id, slot, placesOf(next.seat))) {
+    skip.push(slot);
     return 'skipped';
   }
   const { settings } = prefecture;
@@ -75,6 +77,10 @@ async function refillOne(
     metrics.refills.inc({ outcome: 'refilled' });
     metrics.offers.inc({ outcome: 'opened' });
     return 'refilled';
+  }
+  if (outcome === 'slot_closed') {
+    skip.push(slot);
+    return 'skipped';
   }
   // Another event, or another state of the entry: both are in the record, or will be at once.
   return outcome === 'events_moved' || outcome === 'entry_changed' ? 'again' : 'stop';

@@ -38,11 +38,14 @@ describe('what is logged', () => {
     const unlogged = kinds.filter(({ audit }) => audit === 'none').map(({ id }) => id);
     expect(unlogged.sort()).toEqual([
       'listAgents',
+      'listClosures',
       'listDrawSchedules',
       'listHelpers',
       'listLetterBatches',
       'listMessages',
       'listSlots',
+      'readClosure',
+      'readSlot',
       'readSlot',
     ]);
     expect(kinds.filter(({ audit }) => audit === 'change').length).toBeGreaterThan(10);

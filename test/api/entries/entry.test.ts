@@ -18,6 +18,7 @@ describe('GET entries/{id}', () => {
       state: 'waiting',
       requestType: 'renewal',
       missed: 0,
+      owed: false,
       priority: null,
       absence: null,
       language: 'en',

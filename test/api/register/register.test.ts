@@ -166,6 +166,8 @@ test('a plan, its end, new rules and their counts are in the register, by what a
       repeated: 0,
       events: 0,
       ruleChanges: 1,
+      closedSlots: [],
+      revoked: [],
     },
     priority: null,
     channels: null,

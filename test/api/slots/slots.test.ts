@@ -231,7 +231,7 @@ describe('GET, PATCH and DELETE of one slot', () => {
     const members = { capacity: 3, start: '2026-12-08T10:00:00+01:00', requestTypes: ['first'] };
     const { status, body } = await patch(members);
     const places = { free: 3, idle: 0, held: 0 };
-    expect([status, body]).toEqual([200, { ...slot, ...members, places }]);
+    expect([status, body]).toEqual([200, { ...slot, ...members, places, closed: null }]);
     expect((await read()).body).toEqual(body);
     expect((await api.call('GET', '/slots', { token })).body.slots).toEqual([body]);
     expect((await patch(members)).body).toEqual(body);

@@ -13,7 +13,7 @@ const changeEntries = new Script(
 );
 const stage = new Script(
   'slots/stage-import.lua',
-  { keys: ['lock lines'], args: ['id staged[]'], members: ['slot capacity text'] },
+  { keys: ['lock lines gone'], args: ['id staged[]'], members: ['slot capacity text'] },
   z.string(),
 );
 
@@ -53,9 +53,9 @@ test('a script writes a number digit by digit', async () => {
   await fc.assert(
     fc.asyncProperty(number, text, async (capacity, slot) => {
       await redis.del('lines');
-      const staged = [{ slot, capacity, text: slot }];
-      await stage.run(redis, { lock: 'lock', lines: 'lines' }, { id: 'i', staged });
-      expect(await redis.lrange('lines', 0, -1)).toEqual([slot, `${capacity}`, slot]);
+      const staged = [{ slot, capacity, text: `a${slot}` }];
+      await stage.run(redis, { lock: 'lock', lines: 'lines', gone: 'gone' }, { id: 'i', staged });
+      expect(await redis.lrange('lines', 0, -1)).toEqual([slot, `${capacity}`, `a${slot}`]);
     }),
     { numRuns: 100 },
   );

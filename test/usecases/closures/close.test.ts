@@ -1,5 +1,6 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import type { OfferRecord } from '#src/domain/offers/offer.ts';
+import { decideSlotChange, decideSlotRemoval } from '#src/domain/slots/change.ts';
 import { createStore } from '#src/store/store.ts';
 import { closeDue } from '#src/usecases/closures/close.ts';
 import { closeSlots, previewClosure } from '#src/usecases/closures/plan.ts';
@@ -275,3 +276,16 @@ function stopAt(step: string) {
     if (name === step && phase === 'begin') throw new Error('stopped');
   };
 }
+
+test('a closed slot cannot be changed, lowered or taken out any more', async () => {
+  await addSlots(store, [{ id: 's1', capacity: 2 }]);
+  await close();
+  await sweepNow();
+  const [standing] = await store.slots.standings(prefecture, ['s1']);
+  expect(standing).toMatchObject({ closure: { cause: 'strike' }, free: 0, idle: [] });
+  const lowered = await store.slots.change(prefecture, 's1', (now) =>
+    decideSlotChange(now, { capacity: 1 }),
+  );
+  const removed = await store.slots.change(prefecture, 's1', decideSlotRemoval);
+  expect([lowered.outcome, removed.outcome]).toEqual(['frozen', 'frozen']);
+});

@@ -7,6 +7,7 @@
 -- KEYS[3]  import_lock  hash  exists while an import is under way
 -- KEYS[4]  draw         hash  state, json; not used without a state
 -- KEYS[5]  draw_places  hash  slot id -> places of that draw nobody holds
+-- KEYS[6]  closed_slots  hash  slot id -> closure and cause
 -- ARGV[1]  slot         slot id
 -- ARGV[2]  old          the slot as read
 -- ARGV[3]  new          the slot as it shall be; '' to take it out
@@ -20,6 +21,9 @@
 
 if redis.call('EXISTS', import_lock) == 1 then
   return 'busy'
+end
+if redis.call('HEXISTS', closed_slots, slot) == 1 then
+  return 'conflict'
 end
 if redis.call('HGET', slots, slot) ~= old then
   return 'conflict'

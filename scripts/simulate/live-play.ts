@@ -74,17 +74,23 @@ async function look(client: Client, { entry, token }: Applicant): Promise<SeenEn
   return (await client.request<SeenEntry>('GET', `/entries/${entry}`, { token })).body;
 }
 
-/** Asks for a draw now and waits until it is published; one bot keeps looking for its slots. */
+/**
+ * Asks for a draw now and waits until it is published, or skipped for want of entries or places; one bot
+ * keeps looking for its slots.
+ */
 export async function holdDraw(
   { client, key, signal }: Stage,
   scraper: Scraper,
-): Promise<{ draw: string; seconds: number }> {
+): Promise<{ draw: string; seconds: number; isHeld: boolean }> {
   const begun = performance.now();
   const planned = await client.request<{ id: string }>('POST', '/draws', { token: key, json: {} });
   const draw = planned.body.id;
   while (true) {
     const { body } = await client.request<{ state: string }>('GET', `/draws/${draw}`);
-    if (body.state === 'published') return { draw, seconds: (performance.now() - begun) / 1000 };
+    if (body.state === 'published' || body.state === 'skipped') {
+      const seconds = (performance.now() - begun) / 1000;
+      return { draw, seconds, isHeld: body.state === 'published' };
+    }
     if (body.state === 'void') throw new Error(`draw ${draw} was declared void`);
     await scraper.scrape(draw);
     await delay(LOOK_MS, undefined, { signal });

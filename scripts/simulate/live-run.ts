@@ -120,7 +120,10 @@ async function play(
   const held = await holdDraw(stage, scraper);
   const answers = await answerEveryone(stage, joined);
   await lookAtAll(stage, joined);
-  const record = readRecord(await reader(options, meter.sender())(`/draws/${held.draw}/record`));
+  if (!held.isHeld)
+    failures.push(`draw ${held.draw} was not held: nobody waited, or no place was left`);
+  const read = reader(options, meter.sender());
+  const record = readRecord(held.isHeld ? await read(`/draws/${held.draw}/record`) : '');
   const kinds = new Map(joined.map(({ entry, kind }) => [entry, kind]));
   const kindOf = (entry: string) => kinds.get(entry) ?? 'other';
   const traffic = meter.traffic();

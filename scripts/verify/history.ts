@@ -4,7 +4,12 @@ import { Refusal } from './refusal.ts';
 export type Leaf = Readonly<Record<string, unknown>>;
 
 /** What a draw goes through once at most. */
-const steps: readonly unknown[] = ['scheduled', 'manifest', 'outcome', 'void'];
+const steps: readonly unknown[] = [
+  ...['scheduled', 'manifest', 'outcome', 'void', 'superseded', 'skipped'],
+];
+
+/** After these nothing comes, but for events of a draw that was void. */
+const ends = ['void', 'superseded', 'skipped'];
 
 interface Told {
   readonly steps: Set<unknown>;
@@ -18,13 +23,21 @@ interface Told {
  */
 export function createHistory() {
   const draws = new Map<string, Told>();
-  const counts = { scheduled: 0, outcome: 0, weaker: 0, void: 0, repeated: 0, rules: 0 };
+  const counts = {
+    ...{ scheduled: 0, outcome: 0, weaker: 0, void: 0, superseded: 0, skipped: 0 },
+    ...{ repeated: 0, rules: 0 },
+  };
 
   const toldOf = (draw: string): Told => {
     const told = draws.get(draw) ?? { steps: new Set() };
     draws.set(draw, told);
     return told;
   };
+
+  const given = () =>
+    (['superseded', 'skipped'] as const)
+      .flatMap((kind) => (counts[kind] === 0 ? [] : [`, ${kind}: ${counts[kind]}`]))
+      .join('');
 
   return {
     /** Takes the next entry; `number` counts from 1. @throws Refusal 1 */
@@ -34,15 +47,19 @@ export function createHistory() {
       if (typeof draw !== 'string' || !steps.includes(kind)) return;
       const told = toldOf(draw);
       if (told.steps.has(kind)) differ(number, `is a second ${kind} for draw ${draw}`);
-      if (told.steps.has('void')) differ(number, `is ${kind} of draw ${draw}, which is void`);
+      const end = ends.find((one) => told.steps.has(one));
+      if (end !== undefined) differ(number, `is ${kind} of draw ${draw}, which is ${end}`);
       told.steps.add(kind);
       if (kind === 'scheduled') counts.scheduled += 1;
       if (kind === 'void') counts.void += 1;
+      if (kind === 'superseded') counts.superseded += 1;
+      if (kind === 'skipped') counts.skipped += 1;
       if (kind === 'outcome') counts.outcome += 1;
       if (kind === 'outcome' && Object.hasOwn(Object(entropy), 'secret')) counts.weaker += 1;
       if (kind !== 'scheduled' || typeof replaces !== 'string') return;
       const other = toldOf(replaces);
-      if (!other.steps.has('void')) differ(number, `repeats draw ${replaces}, which is not void`);
+      const mayBe = other.steps.has('void') || other.steps.has('superseded');
+      if (!mayBe) differ(number, `repeats draw ${replaces}, which is not void`);
       if (other.repeatedBy !== undefined) {
         differ(number, `repeats draw ${replaces}, which ${other.repeatedBy} repeats already`);
       }
@@ -52,7 +69,7 @@ export function createHistory() {
     /** What it tells in numbers, to be compared with `register/counts`. */
     summary: () =>
       `draws planned: ${counts.scheduled}, drawn: ${counts.outcome} (${counts.weaker} with the ` +
-      `operator's secret, which is weaker), void: ${counts.void}, repeated: ${counts.repeated}; ` +
+      `operator's secret, which is weaker), void: ${counts.void}, repeated: ${counts.repeated}${given()}; ` +
       `changes of rules: ${counts.rules}`,
   };
 }
@@ -93,16 +110,19 @@ export function historyOf(draw: string, ofDraw: readonly NumberedLeaf[]): string
 
 /** One entry in words; undefined for those that are only counted. */
 function wordsOf(draw: string, leaf: Leaf): string | undefined {
-  const { kind, plannedAt, replaces, stage, reason, agent, entropy } = leaf;
+  const { kind, plannedAt, replaces, stage, reason, agent, entropy, requestTypes } = leaf;
   const source = Object(entropy).source;
   if (kind === 'scheduled' && leaf.draw !== draw) return `draw ${String(leaf.draw)} repeats it`;
   if (kind === 'scheduled') {
     const weaker = source === 'operator' ? ', which is weaker' : '';
     const repeats = replaces === undefined ? '' : `; repeats the void draw ${String(replaces)}`;
-    return `planned for ${String(plannedAt)}, entropy ${String(source)}${weaker}${repeats}`;
+    const types = requestTypes === undefined ? '' : `, for ${String(requestTypes)}`;
+    return `planned for ${String(plannedAt)}${types}, entropy ${String(source)}${weaker}${repeats}`;
   }
   if (kind === 'manifest') return `manifest ${String(leaf.manifestHash)}`;
   if (kind === 'outcome') return `outcome ${String(leaf.outcomeHash)}`;
+  if (kind === 'superseded') return `superseded by key ${String(agent)}: ${String(reason)}`;
+  if (kind === 'skipped') return `not held: ${String(reason)}`;
   if (kind !== 'void') return undefined;
   return `VOID (${String(stage)}) by key ${String(agent)}: ${String(reason)}`;
 }

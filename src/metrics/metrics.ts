@@ -127,7 +127,7 @@ function drawMetrics(registers: Registry[]) {
     draws: counter({
       name: 'tirage_draws_total',
       help: 'Draws that came to an end, by outcome.',
-      labels: { outcome: ['published', 'void'] },
+      labels: { outcome: ['published', 'void', 'superseded', 'skipped'] },
       registers,
     }),
     drawDuration: histogram({

@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
+import { DATA_VERSION } from '#src/store/core/data-version.ts';
+import { MIGRATIONS } from '#src/store/core/migrations/all.ts';
 import { openData } from '#src/store/core/open-data.ts';
 import { connect } from '#src/store/core/redis.ts';
 import { testEnvironment } from '../support/environment.ts';
@@ -28,8 +30,9 @@ test('a release ends when a newer one migrates its data, and does not start on i
       if (JSON.parse(line).url !== undefined) break;
     }
     running.stdout.resume();
-    const migrations = [{ from: 1, name: 'test', run: async () => {} }];
-    await openData(connection, { log: () => {}, version: 2, migrations });
+    const newer = { from: DATA_VERSION, name: 'test', run: async () => {} };
+    const migrations = [...MIGRATIONS, newer];
+    await openData(connection, { log: () => {}, version: DATA_VERSION + 1, migrations });
     expect(await exit).toEqual([3, null]);
 
     const refused = start();

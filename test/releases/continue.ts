@@ -68,7 +68,7 @@ async function drawsGoOn(release: Release): Promise<void> {
 
   time.nowMs = Date.parse('2026-12-21T09:00:00Z');
   await settle();
-  const current = await store.draws.current(prefecture);
+  const [current] = await store.draws.inUse(prefecture);
   expect(current).toMatchObject({ schedule: 'weekly', number: 5 });
   await expectVerified(release, story, current?.id ?? '');
   expect(await faultsOf(release.redis)).toEqual([]);

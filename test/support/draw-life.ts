@@ -76,7 +76,7 @@ export class DrawLife {
   /** Offers one freed place of the current draw to whom its record names. */
   async refill(pick: number): Promise<void> {
     const { draws, offers } = this.world.store;
-    const current = await draws.current(prefecture);
+    const [current] = await draws.inUse(prefecture);
     if (!current) return;
     const { reserve, events } = await this.world.replay(current.id);
     const freed = reserve.freed();

@@ -63,18 +63,26 @@ export class DrawWorld {
     return offer;
   }
 
-  /** Ends the published draw, so that the next may begin. */
-  async closePrevious(): Promise<void> {
+  /** Ends the reserve lists of some request types, absent: all, so that the next draw may begin. */
+  async closePrevious(requestTypes?: readonly string[]): Promise<void> {
+    const { draws } = this.store;
+    await this.#settleClosing();
+    for (const { id } of await draws.inUse(prefecture)) {
+      await draws.close(prefecture, id, this.nowMs, requestTypes);
+      await this.#settleClosing();
+    }
+  }
+
+  async #settleClosing(): Promise<void> {
     const { draws, entries } = this.store;
-    const current = await draws.current(prefecture);
-    if (current) await draws.close(prefecture, current.id, this.nowMs);
     const closing = await draws.closing(prefecture);
     if (!closing) return;
-    await draws.returnIdlePlaces(prefecture, closing.id);
-    const { number = 0 } = closing;
-    const isEligible = (await draws.eligible(prefecture, closing.id)) ?? (() => true);
-    await entries.countMisses(prefecture, { number, isEligible });
-    await draws.finishClosing(prefecture, closing.id);
+    const { draw, requestTypes } = closing;
+    await draws.returnIdlePlaces(prefecture, draw.id);
+    const { number = 0 } = draw;
+    const isEligible = (await draws.eligible(prefecture, draw.id)) ?? (() => true);
+    await entries.countMisses(prefecture, { number, isEligible }, requestTypes);
+    await draws.finishClosing(prefecture, closing);
   }
 
   async begin(id: string) {

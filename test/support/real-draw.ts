@@ -34,7 +34,7 @@ export async function freezeReally(
   await draws.beginFreeze(prefecture, id, nowMs);
   const frozen = await draws.frozenPrefecture(prefecture, id);
   if (!frozen) throw new Error(`draw ${id} does not freeze`);
-  const { entries, grounds, origins, slots } = await readSnapshot(store, frozen, id, nowMs);
+  const { entries, grounds, origins, slots } = await readSnapshot(store, frozen, { id }, nowMs);
   const { pool, ...frozenPool } = freeze({
     draw: id,
     prefecture,

@@ -135,21 +135,38 @@ function publicPages(lang: Language, prefecture: Prefecture): NamedPages {
       ...{ id: '20261201-8', state: 'void', manifest, outcomeHash: hex, voided },
       ...{ replaces: '20261130-1', repeatedBy: '20261202-1' },
     }),
-    ...{ strength: 'weaker' as const, note: '2', voidNote: '3' },
+    ...{ strength: 'weaker' as const, note: '2', voidNote: '3', forTypes: ['1', '2'] },
   };
+  const of = { strength: 'weaker' as const, note: '2', voidNote: '3' };
+  const skipped = { atMs: sampleNowMs, reason: 'no_places' } as const;
+  const given = [
+    { ...of, draw: sampleDraw({ id: '20261201-9', state: 'superseded', superseded: voided }) },
+    { ...of, draw: sampleDraw({ id: '20261201-10', state: 'skipped', skipped }) },
+  ];
   const counts = {
     ...{ leaves: 12_345, scheduled: 9, drawn: 8, weaker: 7, void: 6, repeated: 5, events: 4 },
-    ...{ ruleChanges: 3, priority: null, channels: null },
+    ...{ superseded: 2, skipped: 1, ruleChanges: 3, priority: null, channels: null },
     ...{ closedSlots: { strike: 3, other: 1 }, revoked: { court: 1 } },
   };
   return {
     'public, empty': publicPage({ ...empty, ...none }),
     public: publicPage({
-      ...{ prefecture, lang, nextDrawAtMs: sampleNowMs, draws: [...draws, voidDraw], counts },
+      ...{
+        prefecture,
+        lang,
+        nextDrawAtMs: sampleNowMs,
+        draws: [...draws, voidDraw, ...given],
+        counts,
+      },
       types: [
-        { label: '1', waiting: 12_345, last: row },
-        { label: '2', waiting: 0, last: undefined },
-        { label: '3', waiting: 1, last: { ...row, chance: null, medianWaitDraws: null } },
+        { label: '1', waiting: 12_345, nextDrawAtMs: sampleNowMs, last: row },
+        { label: '2', waiting: 0, nextDrawAtMs: undefined, last: undefined },
+        {
+          label: '3',
+          waiting: 1,
+          nextDrawAtMs: undefined,
+          last: { ...row, chance: null, medianWaitDraws: null },
+        },
       ],
       head: { size: 12_345, root: hex, signedAtMs: sampleNowMs },
     }),

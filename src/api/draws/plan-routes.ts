@@ -22,14 +22,22 @@ export const scheduleDraw = route({
   summary: 'Plan a draw',
   description:
     'Its source of randomness is fixed, and public, from this moment. With `replaces` it repeats a ' +
-    'void draw, under another id, once; the same request again answers the draw it planned.',
+    'void draw, under another id and for the same request types, once; the same request again answers ' +
+    'the draw it planned. With `requestTypes` it is a draw of those alone: reserve lists of others go on.',
   access: { agent: 'scheduleDraws' },
   body: NewDraw,
   answers: { 201: { description: 'The planned draw.', schema: DrawView } },
-  refusals: ['draw_not_found', 'draw_not_void', 'draw_repeated'],
-  async run({ prefecture, body: { replaces, at }, nowMs, agent, note }, deps) {
+  refusals: [
+    'draw_not_found',
+    'draw_not_void',
+    'draw_repeated',
+    'input_inconsistent',
+    'request_type_unknown',
+  ],
+  async run({ prefecture, body: { replaces, at, requestTypes }, nowMs, agent, note }, deps) {
     const atMs = at === undefined ? undefined : Date.parse(at);
-    const draw = await planDraw(deps, prefecture.id, { replaces, atMs, agent: agent(), nowMs });
+    const planned = { replaces, atMs, requestTypes, agent: agent(), nowMs };
+    const draw = await planDraw(deps, prefecture.id, planned);
     note([draw.id]);
     return { status: 201, body: drawView(draw) };
   },
@@ -39,12 +47,15 @@ export const voidDraw = route({
   id: 'voidDraw',
   post: '/draws/{drawId}/void',
   tag,
-  summary: 'Declare a draw void, in public',
-  description: 'Its offers and appointments are revoked; everyone waits again. It stays listed.',
+  summary: 'Declare a draw void, or give its plan up, in public',
+  description:
+    'From its freeze on it is void: its offers and appointments are revoked; everyone waits again. Before ' +
+    'its freeze it is `superseded`: nobody took part in it. It stays listed. A draw that is closed, or ' +
+    'that a later one of some of its request types builds on, is void no more.',
   access: { agent: 'voidDraws' },
   params: z.strictObject({ drawId: Identifier }),
   body: Reason,
-  answers: { 200: { description: 'The void draw.', schema: DrawView } },
+  answers: { 200: { description: 'The draw, void or superseded.', schema: DrawView } },
   refusals: ['draw_not_found', 'draw_settled'],
   async run({ prefecture, params: { drawId }, body: { reason }, nowMs, agent }, deps) {
     const said = { reason, agent: agent(), nowMs };
@@ -58,15 +69,17 @@ export const putSchedule = route({
   put: '/draw-schedules/{name}',
   tag,
   summary: 'Plan draws that come again and again',
+  description:
+    'A prefecture may have several schedules, each with its rhythm and its request types.',
   access: { agent: 'scheduleDraws' },
   params: scheduleParams,
   body: ScheduleInput,
   answers: { 200: { description: 'The schedule and its next draw.', schema: ScheduleSet } },
-  refusals: ['cron_invalid'],
-  async run({ prefecture, params: { name }, body: { pattern }, agent, note }, deps) {
-    const draw = await setSchedule(deps, prefecture.id, { name, pattern }, agent());
+  refusals: ['cron_invalid', 'input_inconsistent', 'request_type_unknown'],
+  async run({ prefecture, params: { name }, body, agent, note }, deps) {
+    const draw = await setSchedule(deps, prefecture.id, { name, ...body }, agent());
     note([draw.id]);
-    return { status: 200, body: { name, pattern, agent: agent(), nextDraw: drawView(draw) } };
+    return { status: 200, body: { name, ...body, agent: agent(), nextDraw: drawView(draw) } };
   },
 });
 
@@ -75,7 +88,7 @@ export const removeSchedule = route({
   delete: '/draw-schedules/{name}',
   tag,
   summary: 'End a schedule',
-  description: 'The draw it had planned becomes void.',
+  description: 'The draw it had planned is superseded.',
   access: { agent: 'scheduleDraws' },
   params: scheduleParams,
   answers: { 204: { description: 'The schedule has ended.' } },

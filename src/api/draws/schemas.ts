@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ALGORITHMS } from '../../allocator/types.ts';
-import { DRAW_STATES, VOID_STAGES } from '../../domain/draws/state.ts';
+import { DRAW_STATES, SKIP_REASONS, VOID_STAGES } from '../../domain/draws/state.ts';
 import { STRENGTHS } from '../../domain/draws/strength.ts';
 import { InEveryLanguage } from '../../domain/values.ts';
 import { Chance, Hex256, Identifier, Instant, NextCursor } from '../http/schemas.ts';
@@ -44,6 +44,13 @@ export const DrawView = z
   .strictObject({
     id: Identifier,
     state: z.enum(DRAW_STATES),
+    requestTypes: z
+      .array(Identifier)
+      .nullable()
+      .meta({ description: 'Those that it is for; null: all.' }),
+    endedRequestTypes: z
+      .array(Identifier)
+      .meta({ description: 'Those whose reserve list a later draw has ended.' }),
     plannedAt: Instant,
     announcedAt: Instant,
     number: z.int().nullable(),
@@ -72,8 +79,20 @@ export const DrawView = z
       })
       .nullable()
       .meta({ description: 'Why the draw counts for nothing, and which key said so.' }),
-    replaces: Identifier.nullable().meta({ description: 'The void draw that this one repeats.' }),
-    repeatedBy: Identifier.nullable().meta({ description: 'The draw that repeats this void one.' }),
+    superseded: z
+      .strictObject({ at: Instant, reason: z.string(), agent: z.string(), note: Note })
+      .nullable()
+      .meta({
+        description: 'Why the plan was changed or given up before its freeze, by which key.',
+      }),
+    skipped: z
+      .strictObject({ at: Instant, reason: z.enum(SKIP_REASONS), note: Note })
+      .nullable()
+      .meta({ description: 'Why the draw was not held. No list of an earlier one ended for it.' }),
+    replaces: Identifier.nullable().meta({
+      description: 'The draw, void or given up, that this one repeats.',
+    }),
+    repeatedBy: Identifier.nullable().meta({ description: 'The draw that repeats this one.' }),
   })
   .meta({ id: 'Draw' });
 
@@ -116,6 +135,7 @@ export const StatisticsView = z
       z.strictObject({
         requestType: Identifier,
         waiting: z.int().min(0).meta({ description: 'Verified entries that wait now.' }),
+        nextDrawAt: Instant.nullable().meta({ description: 'Of the next draw for this type.' }),
         lastDraw: z
           .strictObject({
             draw: Identifier,
@@ -134,15 +154,26 @@ export const StatisticsView = z
         published: z.int().min(0),
         weaker: z.int().min(0).meta({ description: "Of those: with the operator's secret." }),
         void: z.int().min(0),
+        superseded: z
+          .int()
+          .min(0)
+          .meta({ description: 'Plans changed or given up before their freeze.' }),
+        skipped: z
+          .int()
+          .min(0)
+          .meta({ description: 'Not held: nobody waited, or there was no place.' }),
         repeated: z.int().min(0).meta({ description: 'Planned to repeat a void one.' }),
       })
       .meta({ description: 'Of the latest hundred draws.' }),
   })
   .meta({ id: 'Statistics' });
 
+const RequestTypes = z.array(Identifier).min(1).max(500);
+
 export const NewDraw = z
   .strictObject({
     at: z.iso.datetime({ offset: true }).optional(),
+    requestTypes: RequestTypes.optional().meta({ description: 'Left out: all.' }),
     replaces: Identifier.optional().meta({ description: 'The void draw that this one repeats.' }),
   })
   .meta({ id: 'NewDraw', description: 'Without `at`: now.' });
@@ -152,11 +183,19 @@ export const Reason = z
   .meta({ id: 'Reason', description: 'Public: write no personal data into it.' });
 
 export const ScheduleInput = z
-  .strictObject({ pattern: z.string().min(1).max(100) })
+  .strictObject({
+    pattern: z.string().min(1).max(100),
+    requestTypes: RequestTypes.exactOptional().meta({ description: 'Left out: all.' }),
+  })
   .meta({ id: 'ScheduleInput', description: "Cron, five fields, in the prefecture's time zone." });
 
 export const ScheduleView = z
-  .strictObject({ name: Identifier, pattern: z.string(), agent: z.string() })
+  .strictObject({
+    name: Identifier,
+    pattern: z.string(),
+    requestTypes: z.array(Identifier).exactOptional().meta({ description: 'Absent: all.' }),
+    agent: z.string(),
+  })
   .meta({ id: 'DrawSchedule' });
 
 export const ScheduleSet = z

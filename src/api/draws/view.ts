@@ -3,7 +3,7 @@ import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.
 import { voidStage } from '../../domain/draws/state.ts';
 import { strengthOf } from '../../domain/draws/strength.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
-import { entropyNote, voidNote } from './notes.ts';
+import { endNote, entropyNote, voidNote } from './notes.ts';
 import type { DrawView, EntropyView } from './schemas.ts';
 
 /** What everyone may know of a draw. Never its slots, never the sealed secret. Pure. */
@@ -12,6 +12,8 @@ export function drawView(draw: DrawRecord): z.infer<typeof DrawView> {
   return {
     id: draw.id,
     state: draw.state,
+    requestTypes: draw.requestTypes ? [...draw.requestTypes] : null,
+    endedRequestTypes: [...(draw.ended ?? [])],
     plannedAt: instant(draw.atMs),
     announcedAt: instant(draw.scheduledAtMs),
     number: draw.number ?? null,
@@ -35,6 +37,8 @@ export function drawView(draw: DrawRecord): z.infer<typeof DrawView> {
         }
       : null,
     voided: voided ? voidView(draw, voided) : null,
+    superseded: draw.superseded ? supersededView(draw.superseded) : null,
+    skipped: draw.skipped ? skippedView(draw.skipped) : null,
     replaces: draw.replaces ?? null,
     repeatedBy: draw.repeatedBy ?? null,
   };
@@ -43,6 +47,14 @@ export function drawView(draw: DrawRecord): z.infer<typeof DrawView> {
 function voidView(draw: DrawRecord, { atMs, reason, agent }: NonNullable<DrawRecord['voided']>) {
   const stage = voidStage(draw);
   return { at: instant(atMs), reason, agent, stage, note: voidNote(stage) };
+}
+
+function supersededView({ atMs, reason, agent }: NonNullable<DrawRecord['superseded']>) {
+  return { at: instant(atMs), reason, agent, note: endNote('superseded') };
+}
+
+function skippedView({ atMs, reason }: NonNullable<DrawRecord['skipped']>) {
+  return { at: instant(atMs), reason, note: endNote(`skipped.${reason}`) };
 }
 
 /** Whether the operator could have a hand in the randomness of a draw, with the words for it. Pure. */

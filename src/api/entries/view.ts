@@ -68,7 +68,7 @@ export function entryView(
   overview: Overview,
   nowMs: number,
 ): z.infer<typeof EntryView> {
-  const last = typeStatistics(overview.lastDraw, entry.requestType);
+  const last = typeStatistics(overview.lastDrawOf(entry.requestType), entry.requestType);
   return {
     id: entry.id,
     state: entry.state,
@@ -82,7 +82,7 @@ export function entryView(
     accepts: entry.accepts ? copy(entry.accepts) : null,
     joinedAt: instant(entry.joinedAtMs),
     offer: offer ? offerView(prefecture, offer, nowMs) : null,
-    nextDrawAt: instantOrNull(overview.nextDrawAtMs),
+    nextDrawAt: instantOrNull(overview.nextDrawOfMs(entry.requestType)),
     waiting: overview.waiting(entry.requestType),
     lastChance: last ? chanceOf(last) : null,
     absence: entry.absence ? absenceView(entry, overview.drawNumber) : null,

@@ -91,7 +91,7 @@ async function stateOf(
     offerId: offer && offerId(offer.draw, offer.entry),
     deadlineMs: offer && toldDeadline(prefecture, offer, nowMs),
     waiting: overview.waiting(entry.requestType),
-    nextDrawAtMs: overview.nextDrawAtMs,
+    nextDrawAtMs: overview.nextDrawOfMs(entry.requestType),
     findings: entry.state === 'waiting' ? findings : [],
     participations,
     attempts: attemptsOf({ draws: certifiedDraws(prefecture, participations) }),

@@ -1,5 +1,5 @@
 import { typeStatistics } from '../../domain/draws/statistics.ts';
-import { labelOf } from '../../domain/values.ts';
+import { labelled, labelOf } from '../../domain/values.ts';
 import { publicPage } from '../../web/public/page.ts';
 import { chanceOf, drawView } from '../draws/view.ts';
 import { publicFor } from '../http/cacheable.ts';
@@ -21,14 +21,22 @@ export const showPublicPage = page({
       store.register.counts(prefecture.id),
     ]);
     const types = prefecture.requestTypes.map(({ id, labels }) => {
-      const row = typeStatistics(overview.lastDraw, id);
+      const row = typeStatistics(overview.lastDrawOf(id), id);
       const last = row && { ...row, chance: chanceOf(row) };
-      return { label: labelOf(labels, lang), waiting: overview.waiting(id), last };
+      const nextDrawAtMs = overview.nextDrawOfMs(id);
+      return { label: labelOf(labels, lang), waiting: overview.waiting(id), nextDrawAtMs, last };
     });
+    const labelOfType = (type: string) =>
+      labelOf(
+        prefecture.requestTypes.find(({ id }) => id === type)?.labels ?? labelled(type),
+        lang,
+      );
     const shown = draws.map((draw) => {
-      const { entropy, voided } = drawView(draw);
+      const { entropy, voided, superseded, skipped } = drawView(draw);
+      const ended = voided ?? superseded ?? skipped;
       const { strength, note } = entropy;
-      return { draw, strength, note: note[lang], voidNote: voided?.note[lang] };
+      const forTypes = draw.requestTypes?.map(labelOfType);
+      return { draw, strength, note: note[lang], forTypes, voidNote: ended?.note[lang] };
     });
     const { nextDrawAtMs } = overview;
     const html = publicPage({ prefecture, lang, nextDrawAtMs, types, draws: shown, head, counts });

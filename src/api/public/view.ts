@@ -24,22 +24,26 @@ export function statisticsView(
   prefecture: Prefecture,
   overview: Overview,
 ): Frozen<z.infer<typeof StatisticsView>> {
-  const { lastDraw, asOfMs, nextDrawAtMs } = overview;
+  const { asOfMs, nextDrawAtMs } = overview;
   const { attended, unchecked, no_show: noShow, refused } = overview.desk;
   return {
     asOf: instant(asOfMs),
     nextDrawAt: instantOrNull(nextDrawAtMs),
     desk: { attended, unchecked, noShow, refused },
     requestTypes: prefecture.requestTypes.map(({ id }) => {
+      const lastDraw = overview.lastDrawOf(id);
       const row = typeStatistics(lastDraw, id);
       const waiting = overview.waiting(id);
       const last = lastDraw && row ? lastDrawView(lastDraw, row) : null;
-      return { requestType: id, waiting, lastDraw: last };
+      const nextDrawAt = instantOrNull(overview.nextDrawOfMs(id));
+      return { requestType: id, waiting, nextDrawAt, lastDraw: last };
     }),
     latestDraws: {
       published: overview.publishedDraws,
       weaker: overview.weakerDraws,
       void: overview.voidDraws,
+      superseded: overview.supersededDraws,
+      skipped: overview.skippedDraws,
       repeated: overview.repeatedDraws,
     },
   };

@@ -84,6 +84,8 @@ export const CountsView = z
       description: "Of those drawn: with the operator's secret, weaker than a public beacon.",
     }),
     void: Count.meta({ description: 'Draws declared void.' }),
+    superseded: Count.meta({ description: 'Plans changed or given up before their freeze.' }),
+    skipped: Count.meta({ description: 'Draws not held: nobody waited, or there was no place.' }),
     repeated: Count.meta({ description: 'Draws planned to repeat a void one.' }),
     events: Count,
     ruleChanges: Count,

@@ -1,5 +1,5 @@
 import type { Manifest, PlannedEntropy } from '../../allocator/types.ts';
-import type { DrawState } from './state.ts';
+import type { DrawState, SkipReason } from './state.ts';
 
 /** What a draw did for one request type. */
 export interface RequestTypeStatistics {
@@ -21,6 +21,13 @@ export interface DrawStatistics {
 export interface DrawRecord {
   readonly id: string;
   readonly state: DrawState;
+  /** Request types that it is for, each once; absent: all. */
+  readonly requestTypes?: readonly string[];
+  /**
+   * Of a published draw: request types that a later draw was frozen for. Their part of the reserve
+   * list has ended.
+   */
+  readonly ended?: readonly string[];
   /** When it was planned to begin. */
   readonly atMs: number;
   /** The cron schedule that made it, if one did. */
@@ -48,5 +55,9 @@ export interface DrawRecord {
   readonly drawnAtMs?: number;
   readonly publishedAtMs?: number;
   readonly closedAtMs?: number;
+  /** Of a plan that was changed or given up before its freeze. */
+  readonly superseded?: { readonly atMs: number; readonly reason: string; readonly agent: string };
+  /** Of a draw that was not held. */
+  readonly skipped?: { readonly atMs: number; readonly reason: SkipReason };
   readonly voided?: { readonly atMs: number; readonly reason: string; readonly agent: string };
 }

@@ -22,6 +22,31 @@ export function nextFire(pattern: string, timeZone: string, afterMs: number): nu
   }
 }
 
+/**
+ * Refuses to plan draws for request types that there are not, for none, or for one twice. Absent: all.
+ * Pure.
+ *
+ * @throws DomainError `request_type_unknown`, `input_inconsistent`, with the member at fault
+ */
+export function checkTypes(
+  requestTypes: readonly string[] | undefined,
+  known: readonly { readonly id: string }[],
+): void {
+  if (requestTypes === undefined) return;
+  const member = (at: number) => `requestTypes[${at}]`;
+  if (requestTypes.length === 0) {
+    throw new DomainError('input_inconsistent', 'a draw is for one type at least', 'requestTypes');
+  }
+  for (const [at, requestType] of requestTypes.entries()) {
+    if (!known.some(({ id }) => id === requestType)) {
+      throw new DomainError('request_type_unknown', `no request type ${requestType}`, member(at));
+    }
+    if (requestTypes.indexOf(requestType) !== at) {
+      throw new DomainError('input_inconsistent', `${requestType} is named twice`, member(at));
+    }
+  }
+}
+
 /** Whether a planned draw is what a request asks for. Without a time it was due when planned. Pure. */
 export function isAskedFor(planned: DrawRecord, atMs: number | undefined): boolean {
   return atMs === undefined ? planned.atMs <= planned.scheduledAtMs : planned.atMs === atMs;

@@ -1,6 +1,9 @@
 import { DomainError } from '../../base/errors.ts';
 
-export const DRAW_STATES = ['scheduled', 'frozen', 'drawn', 'published', 'closed', 'void'] as const;
+export const DRAW_STATES = [
+  ...(['scheduled', 'frozen', 'drawn', 'published', 'closed', 'void'] as const),
+  ...(['superseded', 'skipped'] as const),
+] as const;
 export type DrawState = (typeof DRAW_STATES)[number];
 
 export type DrawEvent =
@@ -12,16 +15,22 @@ export type DrawEvent =
   | 'publish'
   /** The next draw begins: freed places no longer go down this reserve list. */
   | 'close'
-  | 'void';
+  | 'void'
+  /** The plan is changed or given up before its freeze. */
+  | 'supersede'
+  /** There is nothing to draw: nobody waits, or there is no place. */
+  | 'skip';
 
 /** The whole life of a draw. A pair missing here cannot happen. */
 const transitions: Record<DrawState, Partial<Record<DrawEvent, DrawState>>> = {
-  scheduled: { freeze: 'frozen', void: 'void' },
+  scheduled: { freeze: 'frozen', void: 'void', supersede: 'superseded', skip: 'skipped' },
   frozen: { seal: 'drawn', void: 'void' },
   drawn: { publish: 'published', void: 'void' },
   published: { close: 'closed', void: 'void' },
   closed: {},
   void: {},
+  superseded: {},
+  skipped: {},
 };
 
 /**
@@ -41,7 +50,23 @@ const statesAfter: Record<DrawEvent, readonly DrawState[]> = {
   publish: ['published', 'closed'],
   close: ['closed'],
   void: ['void'],
+  supersede: ['superseded'],
+  skip: ['skipped'],
 };
+
+/** Why a draw was not held: nobody waited for it, or it had no place to give. */
+export const SKIP_REASONS = ['no_entries', 'no_places'] as const;
+export type SkipReason = (typeof SKIP_REASONS)[number];
+
+/** Whether a draw counts for nothing, and never will: void, or never held. Pure. */
+export function isGivenUp(state: DrawState): boolean {
+  return state === 'void' || state === 'superseded' || state === 'skipped';
+}
+
+/** Whether another draw may be planned in its place, as its repeat. Pure. */
+export function mayBeRepeated(state: DrawState): boolean {
+  return state === 'void' || state === 'superseded';
+}
 
 /** Whether a draw is past an event, so that a repeat of it has nothing left to do. Pure. */
 export function hasHappened(event: DrawEvent, state: DrawState): boolean {

@@ -1,4 +1,7 @@
-/** What the service itself gives as the reason of a void draw, as it is stored and published. */
+/**
+ * What the service itself gives as the reason of a superseded draw, and until 0.1.0 of a void one, as it
+ * is stored and published.
+ */
 export const VOID_REASONS = {
   scheduleRemoved: 'the schedule was removed',
   scheduleChanged: 'the schedule was changed',

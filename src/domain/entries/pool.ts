@@ -5,7 +5,10 @@ import { isResting } from './resting.ts';
 
 type Waiting = Pick<EntryRecord, 'state' | 'since'>;
 
-/** Whether a waiting entry is in the pool of draw `drawNumber`, whose freeze is its instant. Pure. */
+/**
+ * Whether a waiting entry is in the pool of draw `drawNumber`, if that is for its request type; the freeze
+ * is its instant. Draws are numbered over the whole prefecture, whatever types they are for. Pure.
+ */
 export function isInPool(entry: Waiting, drawNumber: number): boolean {
   return entry.state === 'waiting' && beganBefore(entry, drawNumber);
 }

@@ -2,8 +2,9 @@ import type { Cause, Hand, RecordEvent } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { Suspension } from '../absences/rule.ts';
 import type { AppointmentState, Tally } from '../appointments/state.ts';
+import type { DrawRecord } from '../draws/draw.ts';
 import type { OfDraw } from '../draws/recorded.ts';
-import type { DrawState } from '../draws/state.ts';
+import { goesDownTheList } from '../draws/reserves.ts';
 import type { EntryRecord } from '../entries/entry.ts';
 import { withGivenUp } from '../entries/resting.ts';
 import { nextEntryState } from '../entries/state.ts';
@@ -110,7 +111,14 @@ export function appointmentOf({ appointment }: OfferRecord): AppointmentState {
   return appointment;
 }
 
-/** A closed or void draw has no reserve list any more: its places go to the next one. */
-export function freedPlaceOf(drawState: DrawState): Situation['freedPlace'] {
-  return drawState === 'closed' || drawState === 'void' ? 'return' : 'free';
+/**
+ * Where a freed place of a slot goes. A closed or void draw has no reserve list any more; a published
+ * one has none for a slot that serves a request type which has ended there. Pure.
+ */
+export function freedPlaceOf(
+  draw: Pick<DrawRecord, 'state' | 'ended'>,
+  slotTypes: readonly string[],
+): Situation['freedPlace'] {
+  const isSettled = draw.state === 'closed' || draw.state === 'void';
+  return isSettled || !goesDownTheList(draw, slotTypes) ? 'return' : 'free';
 }

@@ -9,7 +9,7 @@ import type {
 } from '../../allocator/types.ts';
 import { jcs } from '../../base/jcs.ts';
 import type { Hex256, Identifier } from '../../base/types.ts';
-import type { VoidStage } from '../draws/state.ts';
+import type { SkipReason, VoidStage } from '../draws/state.ts';
 import { isWeaker } from '../draws/strength.ts';
 import type { PriorityGround } from '../priorities/state.ts';
 import type { Labels } from '../values.ts';
@@ -52,6 +52,8 @@ export type RegisterLeaf = { readonly at: string } & (
       readonly draw: Identifier;
       readonly entropy: PlannedEntropy;
       readonly plannedAt: string;
+      /** Those that it is for; absent: all. */
+      readonly requestTypes?: readonly Identifier[];
       /** The void draw that this one repeats. */
       readonly replaces?: Identifier;
     })
@@ -80,6 +82,16 @@ export type RegisterLeaf = { readonly at: string } & (
       /** Id of the key of the agent who declared it. */
       readonly agent: string;
     }
+  /** A plan that was changed or given up before its freeze: nobody took part in it. */
+  | {
+      readonly kind: 'superseded';
+      readonly draw: Identifier;
+      readonly reason: string;
+      /** Id of the key of the agent who did it. */
+      readonly agent: string;
+    }
+  /** A draw that was not held: nobody waited for it, or it had no place to give. */
+  | { readonly kind: 'skipped'; readonly draw: Identifier; readonly reason: SkipReason }
   | {
       readonly kind: 'rules';
       readonly rules: Rules;
@@ -163,6 +175,10 @@ export interface RegisterCounts {
   /** Of those drawn: with an operator's secret, which is weaker than a public beacon. */
   readonly weaker: number;
   readonly void: number;
+  /** Plans that were changed or given up before their freeze. */
+  readonly superseded: number;
+  /** Draws that were not held: nobody waited, or there was no place. */
+  readonly skipped: number;
   /** Draws planned to repeat a void one. */
   readonly repeated: number;
   readonly events: number;
@@ -183,6 +199,8 @@ export const noCounts: RegisterCounts = {
   drawn: 0,
   weaker: 0,
   void: 0,
+  superseded: 0,
+  skipped: 0,
   repeated: 0,
   events: 0,
   ruleChanges: 0,
@@ -210,6 +228,10 @@ export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterC
     }
     case 'void':
       return { ...next, void: counts.void + 1 };
+    case 'superseded':
+      return { ...next, superseded: counts.superseded + 1 };
+    case 'skipped':
+      return { ...next, skipped: counts.skipped + 1 };
     case 'event':
       return {
         ...next,

@@ -13,6 +13,7 @@ import { places } from './places.ts';
 import { prefecture } from './prefecture.ts';
 import { records } from './records.ts';
 import { register } from './register.ts';
+import { returned } from './returned.ts';
 import { schedules } from './schedules.ts';
 import { agents, appeals, priorities, slots, suspensions } from './small.ts';
 import type { CheckContext, Fault, Finding, Invariant } from './types.ts';
@@ -22,7 +23,8 @@ export const INVARIANTS: readonly Invariant[] = [
   ...[prefecture, keys, agents],
   ...[slots, closures, closedSlots, entries, identities, clues, counts],
   ...[priorities, appeals, suspensions, flags, openFlags, settledFlags],
-  ...[draws, unfinishedDraws, frozenDraws, offers, deadlines, reminders, places, records],
+  ...[draws, unfinishedDraws, frozenDraws, offers, deadlines, reminders, places],
+  ...[returned, records],
   ...[helpers, helperKeys, helperEntries, mandates],
   ...[mailDue, letters, deadLetters, schedules, audit, register],
 ];

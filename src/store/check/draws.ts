@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
-import { decodeDraw } from '../draws/codec.ts';
+import { typesInUse } from '../../domain/draws/reserves.ts';
+import { DRAW_FIELDS, decodeDraw, decodeTypes } from '../draws/codec.ts';
 import { type DrawFacts, drawFaults } from './draw-facts.ts';
 import { itemInvariant, type Judge } from './items.ts';
 import { text, texts, whole } from './read.ts';
 import type { Invariant } from './types.ts';
+
+const Fields = z.record(z.string(), z.string());
 
 interface PlannedDraw {
   readonly id: string;
@@ -15,13 +19,13 @@ interface PlannedDraw {
 const inItsState: Judge<PlannedDraw> = {
   name: 'draws',
   needs: ({ id }, { keys }) => [
-    ['hmget', keys.draw(id), 'state', 'json', 'repeated_by'],
+    ['hmget', keys.draw(id), ...DRAW_FIELDS],
     ['zscore', keys.unfinishedDraws, id],
     ['zscore', keys.frozenDraws, id],
     ['get', keys.activeDraw],
-    ['get', keys.currentDraw],
-    ['get', keys.closingDraw],
     ['hget', keys.freezing, 'draw'],
+    ['get', keys.closingDraw],
+    ['hgetall', keys.reserves],
     ['llen', keys.drawInput(id)],
     ['llen', keys.drawResult(id)],
     ['hlen', keys.drawPlaces(id)],
@@ -31,8 +35,12 @@ const inItsState: Judge<PlannedDraw> = {
   judge({ id, atMs }, replies) {
     const draw = drawOf(id, replies[0]);
     if (!draw) return ['cannot be read'];
-    const named = replies.slice(3, 7).map((reply) => text(reply) === id);
-    const [isActive = false, isCurrent = false, isClosing = false, isFreezing = false] = named;
+    const [isActive = false, isFreezing = false] = replies
+      .slice(3, 5)
+      .map((reply) => text(reply) === id);
+    const [closing, ...closingTypes] = decodeTypes(text(replies[5]));
+    const isClosing = closing === id;
+    const served = typesInUse(new Map(Object.entries(Fields.parse(replies[6]))), id);
     const [input = 0, result = 0, idleSlots = 0, offers = 0, drawNumber = 0] = replies
       .slice(7)
       .map((reply) => whole(reply ?? 0));
@@ -42,9 +50,10 @@ const inItsState: Judge<PlannedDraw> = {
       frozenMs: frozenAt === null ? undefined : Number(frozenAt),
       ...{
         isActive,
-        isCurrent,
         isClosing,
         isFreezing,
+        served,
+        closingTypes: isClosing ? closingTypes : [],
         input,
         result,
         idleSlots,
@@ -57,10 +66,10 @@ const inItsState: Judge<PlannedDraw> = {
 };
 
 function drawOf(id: string, reply: unknown): DrawRecord | undefined {
-  const [state, json, repeatedBy] = texts(reply);
+  const [state, json, ...beside] = texts(reply);
   if (!state || !json) return undefined;
   try {
-    const draw = decodeDraw(state, json, repeatedBy);
+    const draw = decodeDraw(state, json, ...beside);
     return draw.id === id ? draw : undefined;
   } catch {
     return undefined;

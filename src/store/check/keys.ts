@@ -18,11 +18,11 @@ const any = '[\\s\\S]*';
 /** Keys of a prefecture after `tirage:{…}:`, as keys.ts makes them. */
 const forms: readonly KeyForm[] = [
   ...lasting('string', 'prefecture|paused|audit-head|audit-anchor|retention|closing-draw'),
-  ...lasting('string', 'draw-number|active-draw|current-draw|data-version'),
+  ...lasting('string', 'draw-number|active-draw|data-version'),
   ...lasting('list', 'audit|mail-due|import-lines|import-gone|register|register:heads'),
   ...lasting('hash', 'agents|agents-used|entries|identities|priorities|sit-outs|appeals|flags'),
   ...lasting('hash', 'different|tallies|counts|dead-letters|helpers|helper-keys|mandates|letters'),
-  ...lasting('hash', 'slots|places|import|freezing|before|schedules|clues:[\\s\\S]{1,3}'),
+  ...lasting('hash', 'slots|places|reserves|import|freezing|before|schedules|clues:[\\s\\S]{1,3}'),
   ...lasting('hash', 'register:tiles|register:state|register:witnesses'),
   ...lasting('zset', 'open-flags|settled-flags|to-check|draws|frozen-draws|unfinished-draws'),
   ...lasting('zset', 'deadlines|reminders|open-closures|closure-times'),

@@ -1,9 +1,10 @@
 import { DRAW_STATES } from '../../domain/draws/state.ts';
 import { PREFECTURES_KEY } from '../core/keys.ts';
 import { readTallies } from '../core/tallies.ts';
+import { decodeTypes } from '../draws/codec.ts';
 import { decodePrefecture } from '../prefectures/store.ts';
 import { Pass } from '../retention/store.ts';
-import { readAtOnce, text } from './read.ts';
+import { readAtOnce, text, texts } from './read.ts';
 import type { CheckContext, Invariant } from './types.ts';
 import { wholeInvariant } from './whole.ts';
 
@@ -44,12 +45,20 @@ async function ownFaults({ redis, keys, prefecture: id }: CheckContext): Promise
 
 /** Each key that names a draw names one that can be meant. */
 async function pointerFaults({ redis, keys }: CheckContext): Promise<string[]> {
-  const names = { active: keys.activeDraw, current: keys.currentDraw, closing: keys.closingDraw };
-  const pointers = Object.values(names).map((key) => ['get', key] as const);
-  const found = await readAtOnce(redis, [...pointers, ['hget', keys.freezing, 'draw']]);
+  const [active, closing, freezing, reserves] = await readAtOnce(redis, [
+    ['get', keys.activeDraw],
+    ['get', keys.closingDraw],
+    ['hget', keys.freezing, 'draw'],
+    ['hvals', keys.reserves],
+  ]);
+  const named = [
+    ['active', text(active)],
+    ['closing', decodeTypes(text(closing))[0] ?? null],
+    ['freezing', text(freezing)],
+    ...[...new Set(texts(reserves))].map((id) => ['published', id] as const),
+  ] as const;
   const faults: string[] = [];
-  for (const [at, name] of [...Object.keys(names), 'freezing'].entries()) {
-    const id = text(found[at]);
+  for (const [name, id] of named) {
     if (id === null) continue;
     // Draws are never removed.
     const state = await redis.hget(keys.draw(id), 'state');

@@ -1,3 +1,4 @@
+import { isGivenUp } from '../../domain/draws/state.ts';
 import { decodeDraw } from '../draws/codec.ts';
 
 /** What is stored of a draw that the register must tell of. */
@@ -23,6 +24,9 @@ export interface RegisterSeen {
 export interface DrawTold {
   scheduled: number;
   voided: number;
+  /** That it was superseded, or skipped. */
+  superseded: number;
+  skipped: number;
   readonly manifests: string[];
   readonly outcomes: string[];
   events: number;
@@ -47,8 +51,12 @@ export function drawSaidFaults(
   if (!same(told.manifests, draw.manifestHash)) faults.push('its manifest');
   if (!same(told.outcomes, draw.outcomeHash)) faults.push('its outcome');
   if (told.voided !== (draw.state === 'void' ? 1 : 0)) faults.push('whether it is void');
+  const ended = { superseded: told.superseded, skipped: told.skipped };
+  for (const [name, count] of Object.entries(ended)) {
+    if (count !== (draw.state === name ? 1 : 0)) faults.push(`whether it is ${name}`);
+  }
   // A freeze that is made void has no record: its events go.
-  const hasRecord = draw.state !== 'void' || draw.manifest !== undefined;
+  const hasRecord = !isGivenUp(draw.state) || draw.manifest !== undefined;
   const isWhole = told.events === events && told.eventsHash === told.recordHash;
   if (hasRecord && !isWhole) faults.push('its events');
   return faults.map((what) => `leaves and draw ${id} do not agree about ${what}`);

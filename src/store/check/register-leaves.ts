@@ -72,11 +72,16 @@ function areCounts(stored: string | null, counts: typeof noCounts): boolean {
 
 function tell(draws: Map<string, DrawTold>, leaf: RegisterLeaf): void {
   if (!('draw' in leaf)) return;
-  const none = { scheduled: 0, voided: 0, manifests: [], outcomes: [], events: 0, eventsHash: '' };
+  const none = {
+    ...{ scheduled: 0, voided: 0, superseded: 0, skipped: 0 },
+    ...{ manifests: [], outcomes: [], events: 0, eventsHash: '' },
+  };
   const told: DrawTold = draws.get(leaf.draw) ?? none;
   draws.set(leaf.draw, told);
   if (leaf.kind === 'scheduled') told.scheduled += 1;
   else if (leaf.kind === 'void') told.voided += 1;
+  else if (leaf.kind === 'superseded') told.superseded += 1;
+  else if (leaf.kind === 'skipped') told.skipped += 1;
   else if (leaf.kind === 'manifest') told.manifests.push(leaf.manifestHash);
   else if (leaf.kind === 'outcome') told.outcomes.push(leaf.outcomeHash);
   else if (leaf.kind === 'event') {

@@ -6,7 +6,7 @@ import type { Connection } from './redis.ts';
  * adds a migration and one to this number (CONTRIBUTING.md). Data without a version, as 0.1.0 wrote it,
  * has the first.
  */
-export const DATA_VERSION = 1;
+export const DATA_VERSION = 2;
 
 /** The version of the data of one prefecture, or of all of them. */
 export interface StoredVersion {

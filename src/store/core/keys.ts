@@ -104,7 +104,10 @@ export function keysOf(prefecture: string) {
     frozenDraws: `${root}:frozen-draws`,
     /** zset: draw id by planned time, while a worker has something left to do for it. */
     unfinishedDraws: `${root}:unfinished-draws`,
-    /** string: id of the closed draw whose idle places and misses are not settled yet. */
+    /**
+     * string: `<draw id> <request type> …`: the reserve list of that draw has ended for these types, and
+     * idle places and misses are not settled yet. No types: for all (data of version 1).
+     */
     closingDraw: `${root}:closing-draw`,
     /** string: number of draws frozen so far. */
     drawNumber: `${root}:draw-number`,
@@ -112,13 +115,13 @@ export function keysOf(prefecture: string) {
     freezing: `${root}:freezing`,
     /** hash: entry id → its state before the first write after the freeze began ('' if none). */
     before: `${root}:before`,
-    /** string: id of the draw that is freezing, frozen, drawn or published; absent otherwise. */
+    /** string: id of the draw that is freezing, frozen or drawn; absent otherwise. */
     activeDraw: `${root}:active-draw`,
-    /** string: id of the draw whose reserve list is in use. */
-    currentDraw: `${root}:current-draw`,
+    /** hash: request type → id of the published draw whose reserve list serves it. */
+    reserves: `${root}:reserves`,
     /** hash: schedule name → cron schedule. */
     schedules: `${root}:schedules`,
-    /** hash: `state` and `repeated_by`, for scripts, and `json`, the rest of the draw. */
+    /** hash: `state`, `repeated_by` and `ended`, for scripts, and `json`, the rest of the draw. */
     draw: (draw: string) => `${root}:draw:${draw}`,
     /** hash: slot id → places of this draw that nobody holds now. */
     drawPlaces: (draw: string) => `${root}:draw:${draw}:places`,

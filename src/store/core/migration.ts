@@ -44,13 +44,6 @@ export interface MigratedData {
   write(command: WriteCommand, key: string, ...args: readonly (string | Buffer)[]): Promise<void>;
 }
 
-/**
- * The steps from version 1 to the one that this code writes, in order.
- *
- * Changing what is stored: CONTRIBUTING.md, “Change stored data”.
- */
-export const MIGRATIONS: readonly Migration[] = [];
-
 /** @throws Error unless the steps lead from version 1 to `version`, each to the next */
 export function checkMigrations(migrations: readonly Migration[], version: number): void {
   const isWhole = migrations.every(({ from }, index) => from === index + 1);

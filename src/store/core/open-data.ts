@@ -8,8 +8,9 @@ import {
 } from './data-version.ts';
 import { DATA_VERSION_KEY, keysOf, PREFECTURES_KEY } from './keys.ts';
 import { migrateAll } from './migrate.ts';
-import { checkMigrations, MIGRATIONS, type Migration, type MigrationLog } from './migration.ts';
+import { checkMigrations, type Migration, type MigrationLog } from './migration.ts';
 import { LOCK_MS, takeLock } from './migration-lock.ts';
+import { MIGRATIONS } from './migrations/all.ts';
 import type { Connection } from './redis.ts';
 
 export interface OpenDataOptions {

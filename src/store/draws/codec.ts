@@ -8,7 +8,7 @@ import {
   type Rules,
 } from '../../allocator/types.ts';
 import type { DrawRecord, DrawStatistics, RequestTypeStatistics } from '../../domain/draws/draw.ts';
-import { DRAW_STATES } from '../../domain/draws/state.ts';
+import { DRAW_STATES, SKIP_REASONS } from '../../domain/draws/state.ts';
 import { Identifier } from '../../domain/values.ts';
 
 const Whole = z.int().min(0);
@@ -87,6 +87,8 @@ const StatisticsText: z.ZodType<DrawStatistics> = z.strictObject({
 const DrawText: z.ZodType<DrawRecord> = z.strictObject({
   id: Identifier,
   state: z.enum(DRAW_STATES),
+  requestTypes: z.array(Identifier).min(1).exactOptional(),
+  ended: z.array(Identifier).exactOptional(),
   atMs: Whole,
   schedule: z.string().exactOptional(),
   scheduledAtMs: Whole,
@@ -105,18 +107,46 @@ const DrawText: z.ZodType<DrawRecord> = z.strictObject({
   drawnAtMs: Whole.exactOptional(),
   publishedAtMs: Whole.exactOptional(),
   closedAtMs: Whole.exactOptional(),
+  superseded: z
+    .strictObject({ atMs: Whole, reason: z.string(), agent: z.string() })
+    .exactOptional(),
+  skipped: z.strictObject({ atMs: Whole, reason: z.enum(SKIP_REASONS) }).exactOptional(),
   voided: z.strictObject({ atMs: Whole, reason: z.string(), agent: z.string() }).exactOptional(),
 });
 
 /**
- * The text of a draw as stored. What a script compares, its state and the draw that repeats it,
- * stands beside it.
+ * The text of a draw as stored. What a script compares stands beside it: its state, the draw that
+ * repeats it, the request types that have ended.
  */
-export function encodeDraw({ state: _state, repeatedBy: _by, ...rest }: DrawRecord): string {
+export function encodeDraw(draw: DrawRecord): string {
+  const { state: _state, repeatedBy: _by, ended: _ended, ...rest } = draw;
   return JSON.stringify(rest);
 }
 
-/** The draw that a state and a text stand for. Anything unexpected in the store is a bug. */
-export function decodeDraw(state: string, json: string, repeatedBy?: string | null): DrawRecord {
-  return DrawText.parse({ ...JSON.parse(json), state, ...(repeatedBy ? { repeatedBy } : {}) });
+/** The fields of a draw's hash, in the order that `decodeDraw` takes them. */
+export const DRAW_FIELDS = ['state', 'json', 'repeated_by', 'ended'] as const;
+
+/** The draw that the fields of its hash stand for. Anything unexpected in the store is a bug. */
+export function decodeDraw(
+  state: string,
+  json: string,
+  repeatedBy?: string | null,
+  ended?: string | null,
+): DrawRecord {
+  return DrawText.parse({
+    ...JSON.parse(json),
+    state,
+    ...(repeatedBy ? { repeatedBy } : {}),
+    ...(ended ? { ended: decodeTypes(ended) } : {}),
+  });
+}
+
+/** Request types in one text, spaces between; '' for none. Pure. */
+export function encodeTypes(requestTypes: readonly string[] = []): string {
+  return requestTypes.join(' ');
+}
+
+/** Reads what `encodeTypes` wrote. Pure. */
+export function decodeTypes(text: string | null): string[] {
+  return (text ?? '').split(' ').filter((requestType) => requestType !== '');
 }

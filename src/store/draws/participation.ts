@@ -1,4 +1,5 @@
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { takesType } from '../../domain/draws/reserves.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { hasWaited, type WaitingTime, wasThere } from '../../domain/entries/waiting.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
@@ -6,7 +7,7 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { readOffer } from '../offers/read.ts';
 import { readStanding, type Standing } from './index-read.ts';
-import { needDraw, readDraw } from './read.ts';
+import { needDraw, readDraw, readDraws } from './read.ts';
 
 /** How one entry took part in one draw. */
 export interface Participation {
@@ -46,7 +47,7 @@ export async function readParticipation(
 export async function listParticipations(
   redis: Connection,
   prefecture: string,
-  entry: Pick<EntryRecord, 'id'> & WaitingTime,
+  entry: Pick<EntryRecord, 'id' | 'requestType'> & WaitingTime,
   { limit, cursor }: { readonly limit: number; readonly cursor?: string },
 ): Promise<ParticipationPage> {
   const { frozenDraws } = keysOf(prefecture);
@@ -61,7 +62,8 @@ export async function listParticipations(
   const all = await Promise.all(
     ids.slice(0, limit).map(async (id) => {
       const draw = await readDraw(redis, prefecture, id);
-      return draw && participationIn(redis, prefecture, draw, entry.id);
+      const isFor = draw && takesType(draw, entry.requestType);
+      return isFor ? participationIn(redis, prefecture, draw, entry.id) : undefined;
     }),
   );
   const participations = all.filter((one) => one !== undefined && one.standing !== 'absent');
@@ -81,13 +83,21 @@ async function frozenSince(
   return endedAtMs === undefined ? 0 : redis.zcount(frozenDraws, `(${endedAtMs}`, '+inf');
 }
 
-/** The instant of the latest freeze of a prefecture; undefined if there was none. */
+/** Draws looked back on for the latest of a request type. */
+const drawsLookedAt = 20;
+
+/**
+ * The instant of the latest freeze of a prefecture for a request type; undefined if none of the latest
+ * draws was for it.
+ */
 export async function readLatestFreeze(
   redis: Connection,
   prefecture: string,
+  requestType: string,
 ): Promise<number | undefined> {
-  const [, score] = await redis.zrevrange(keysOf(prefecture).frozenDraws, 0, 0, 'WITHSCORES');
-  return score === undefined ? undefined : Number(score);
+  const ids = await redis.zrevrange(keysOf(prefecture).frozenDraws, 0, drawsLookedAt - 1);
+  const draws = await readDraws(redis, prefecture, ids);
+  return draws.find((draw) => takesType(draw, requestType))?.frozenAtMs;
 }
 
 async function participationIn(

@@ -6,12 +6,12 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanHash } from '../core/scan-hash.ts';
 import { decodePrefecture } from '../prefectures/store.ts';
-import { decodeDraw } from './codec.ts';
+import { DRAW_FIELDS, decodeDraw } from './codec.ts';
 import { readEvents, unpackParts } from './record-parts.ts';
 
 const Places = z.coerce.number().int().min(0);
 const Text = z.string().nullable();
-const DrawFields = z.tuple([Text, Text, Text]);
+const DrawFields = z.tuple([Text, Text, Text, Text]);
 const FreezingFields = z.tuple([Text, Text]);
 
 export interface DrawPage {
@@ -26,9 +26,9 @@ export async function readDraw(
   prefecture: string,
   drawId: string,
 ): Promise<DrawRecord | undefined> {
-  const reply = await redis.hmget(keysOf(prefecture).draw(drawId), 'state', 'json', 'repeated_by');
-  const [state, json, repeatedBy] = DrawFields.parse(reply);
-  return state === null || json === null ? undefined : decodeDraw(state, json, repeatedBy);
+  const reply = await redis.hmget(keysOf(prefecture).draw(drawId), ...DRAW_FIELDS);
+  const [state, json, ...beside] = DrawFields.parse(reply);
+  return state === null || json === null ? undefined : decodeDraw(state, json, ...beside);
 }
 
 /** One draw. @throws DomainError `draw_not_found` */
@@ -78,26 +78,19 @@ export async function readUnfinished(
   return draws.filter(({ state, atMs }) => state !== 'scheduled' || atMs <= nowMs);
 }
 
-/** Draws that may have places which nobody holds: under way, in use, or not settled yet. */
-export async function readWithPlaces(redis: Connection, prefecture: string): Promise<DrawRecord[]> {
-  const named = await Promise.all([
-    readNamed(redis, prefecture, 'activeDraw'),
-    readNamed(redis, prefecture, 'currentDraw'),
-    readNamed(redis, prefecture, 'closingDraw'),
-  ]);
-  const unfinished = await readUnfinished(redis, prefecture, Number.POSITIVE_INFINITY);
-  const all = [...unfinished, ...named.filter((draw) => draw !== undefined)];
-  return [...new Map(all.map((draw) => [draw.id, draw])).values()];
-}
-
-/** The draw that a key names, if it names one. */
-export async function readNamed(
+/** The draw that is under way, if one is. */
+export async function readActive(
   redis: Connection,
   prefecture: string,
-  key: 'currentDraw' | 'closingDraw' | 'activeDraw',
 ): Promise<DrawRecord | undefined> {
-  const id = await redis.get(keysOf(prefecture)[key]);
+  const id = await redis.get(keysOf(prefecture).activeDraw);
   return id === null ? undefined : readDraw(redis, prefecture, id);
+}
+
+/** Ids of the request types of a prefecture. */
+export async function readTypes(redis: Connection, prefecture: string): Promise<string[]> {
+  const raw = await redis.get(keysOf(prefecture).prefecture);
+  return raw === null ? [] : decodePrefecture(prefecture, raw).requestTypes.map(({ id }) => id);
 }
 
 /** Places by slot, of a hash that counts them. Exact while nobody writes to it. */

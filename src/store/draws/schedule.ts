@@ -45,7 +45,7 @@ export function scheduleDraw(
 }
 
 function scheduledLeaf(draw: DrawRecord): string {
-  const { id, entropy, atMs, scheduledAtMs, replaces } = draw;
+  const { id, entropy, atMs, scheduledAtMs, replaces, requestTypes } = draw;
   return registerLeaf({
     at: instantOf(scheduledAtMs),
     kind: 'scheduled',
@@ -53,6 +53,7 @@ function scheduledLeaf(draw: DrawRecord): string {
     entropy,
     plannedAt: instantOf(atMs),
     ...(replaces === undefined ? {} : { replaces }),
+    ...(requestTypes === undefined ? {} : { requestTypes }),
     ...strengthMember(entropy),
   });
 }

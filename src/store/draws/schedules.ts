@@ -9,6 +9,8 @@ export const Schedule = z.strictObject({
   name: Identifier,
   /** Cron rule, in the prefecture's time zone. */
   pattern: z.string().min(1).max(100),
+  /** Request types that its draws are for; absent: all. */
+  requestTypes: z.array(Identifier).min(1).exactOptional(),
   /** Id of the key of the agent who set it. */
   agent: z.string(),
 });

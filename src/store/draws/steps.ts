@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { Manifest } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { servedTypes } from '../../domain/draws/reserves.ts';
 import {
   type DrawEvent,
   type DrawState,
   hasHappened,
+  isGivenUp,
   nextDrawState,
 } from '../../domain/draws/state.ts';
 import {
@@ -20,24 +22,27 @@ import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { encodeDraw } from './codec.ts';
-import { needDraw } from './read.ts';
+import { needDraw, readTypes } from './read.ts';
 import { type StagedParts, stageParts } from './record-parts.ts';
 
 /** `unstaged`: what was to be published is not there, or not whole. */
 export const StagedWord = z.enum([...WriteWord.options, 'unstaged']);
+
+/** Which freeze is under way, with its number and its instant. */
+export const Freezing = z.tuple([z.string().nullable(), z.coerce.number(), z.coerce.number()]);
 
 const beginFreezeScript = new Script(
   'draws/begin-freeze.lua',
   {
     keys: [
       'draw freezing paused activeDraw closingDraw importLock drawNumber',
-      'places drawPlaces prefecture',
+      'places drawPlaces prefecture reserves',
     ],
-    args: ['drawId nowMs'],
+    args: ['drawId nowMs types[]'],
   },
   z.union([
     z.tuple([z.literal('done'), z.coerce.number(), z.coerce.number()]),
-    z.tuple([z.enum(['conflict', 'paused', 'busy', 'import_pending'])]),
+    z.tuple([z.enum(['conflict', 'paused', 'busy', 'import_pending', 'in_use'])]),
   ]),
 );
 const publishManifestScript = new Script(
@@ -51,16 +56,9 @@ const publishManifestScript = new Script(
 const readClockScript = new Script('core/read-clock.lua', { keys: ['draw'], args: [] }, z.int());
 const publishDrawScript = new Script(
   'draws/publish-draw.lua',
-  { keys: ['draw currentDraw unfinishedDraws'], args: ['drawId json'] },
+  { keys: ['draw activeDraw reserves unfinishedDraws'], args: ['drawId json served[]'] },
   WriteWord,
 );
-const closeDrawScript = new Script(
-  'draws/close-draw.lua',
-  { keys: ['draw activeDraw currentDraw closingDraw'], args: ['drawId json'] },
-  WriteWord,
-);
-
-const Freezing = z.tuple([z.string().nullable(), z.coerce.number(), z.coerce.number()]);
 
 /** Which draw of which prefecture. */
 export interface DrawPlace {
@@ -93,7 +91,7 @@ const MOST_TIES = 10;
 
 export type FreezeOutcome =
   | { readonly outcome: 'freezing'; readonly number: number; readonly frozenAtMs: number }
-  | { readonly outcome: 'import_pending' | 'busy' | 'paused' };
+  | { readonly outcome: 'import_pending' | 'busy' | 'paused' | 'in_use' };
 
 type Write = (
   next: DrawRecord,
@@ -105,27 +103,36 @@ type Write = (
  * forward, so a lost race is settled by reading again, a few times at most.
  */
 export function step(place: DrawPlace, event: DrawEvent, write: Write): Promise<DrawRecord> {
-  return retryOnConflict(`draw ${place.drawId}`, async () => {
-    const draw = await needDraw(place.redis, place.prefecture, place.drawId);
-    if (hasHappened(event, draw.state)) return draw;
-    const written = await write({ ...draw, state: nextDrawState(draw.state, event) }, draw.state);
-    if (written.word === 'done') return written.draw;
-    if (written.word !== 'conflict' && written.word !== 'late') {
-      throw new Error(`cannot ${event} draw ${draw.id}: ${written.word}`);
-    }
-    return 'conflict';
-  });
+  return retryOnConflict(`draw ${place.drawId}`, () => tryStep(place, event, write));
+}
+
+/** One attempt at a step. `conflict`: somebody else was faster, so look again. */
+export async function tryStep(
+  place: DrawPlace,
+  event: DrawEvent,
+  write: Write,
+): Promise<DrawRecord | 'conflict'> {
+  const draw = await needDraw(place.redis, place.prefecture, place.drawId);
+  if (hasHappened(event, draw.state)) return draw;
+  const written = await write({ ...draw, state: nextDrawState(draw.state, event) }, draw.state);
+  if (written.word === 'done') return written.draw;
+  if (written.word !== 'conflict' && written.word !== 'late') {
+    throw new Error(`cannot ${event} draw ${draw.id}: ${written.word}`);
+  }
+  return 'conflict';
 }
 
 /**
- * Fixes the instant of a draw and takes every free place for it. Atomic; a repeat answers the same
- * number and instant.
+ * Fixes the instant of a draw and takes every free place for it; those of slots that serve none of its
+ * request types go back before its manifest (`returnIdlePlaces`). Atomic; a repeat answers the same
+ * number and instant. `in_use`: a reserve list of its types must end first.
  *
  * @throws DomainError `draw_not_found`, or `draw_settled` if the draw is void.
  */
 export async function beginFreeze(place: DrawPlace, nowMs: number): Promise<FreezeOutcome> {
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
+  const { requestTypes: types = [] } = await needDraw(redis, prefecture, drawId);
   const [outcome, number = 0, frozenAtMs = 0] = await beginFreezeScript.run(
     redis,
     {
@@ -139,13 +146,14 @@ export async function beginFreeze(place: DrawPlace, nowMs: number): Promise<Free
       places: keys.places,
       drawPlaces: keys.drawPlaces(drawId),
       prefecture: keys.prefecture,
+      reserves: keys.reserves,
     },
-    { drawId, nowMs },
+    { drawId, nowMs, types },
   );
   if (outcome === 'done') return { outcome: 'freezing', number, frozenAtMs };
   if (outcome !== 'conflict') return { outcome };
   const draw = await needDraw(redis, prefecture, drawId);
-  if (draw.number === undefined || draw.frozenAtMs === undefined || draw.state === 'void') {
+  if (draw.number === undefined || draw.frozenAtMs === undefined || isGivenUp(draw.state)) {
     throw new DomainError('draw_settled', `cannot freeze a draw that is ${draw.state}`);
   }
   return { outcome: 'freezing', number: draw.number, frozenAtMs: draw.frozenAtMs };
@@ -208,40 +216,22 @@ export async function publishManifest(
   });
 }
 
-/** Publishes a drawn draw; its reserve list is now the one in use. Safe to repeat. */
+/** Publishes a drawn draw; its reserve list is now the one of its request types. Safe to repeat. */
 export function publishDraw(place: DrawPlace, nowMs: number): Promise<DrawRecord> {
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
   return step(place, 'publish', async (next) => {
     const draw: DrawRecord = { ...next, publishedAtMs: nowMs };
+    const served = servedTypes(draw, await readTypes(redis, prefecture));
     const word = await publishDrawScript.run(
       redis,
       {
         draw: keys.draw(drawId),
-        currentDraw: keys.currentDraw,
+        activeDraw: keys.activeDraw,
+        reserves: keys.reserves,
         unfinishedDraws: keys.unfinishedDraws,
       },
-      { drawId, json: encodeDraw(draw) },
-    );
-    return { word, draw };
-  });
-}
-
-/** Ends the reserve list of a published draw. Safe to repeat. */
-export function closeDraw(place: DrawPlace, nowMs: number): Promise<DrawRecord> {
-  const { redis, prefecture, drawId } = place;
-  const keys = keysOf(prefecture);
-  return step(place, 'close', async (next) => {
-    const draw: DrawRecord = { ...next, closedAtMs: nowMs };
-    const word = await closeDrawScript.run(
-      redis,
-      {
-        draw: keys.draw(drawId),
-        activeDraw: keys.activeDraw,
-        currentDraw: keys.currentDraw,
-        closingDraw: keys.closingDraw,
-      },
-      { drawId, json: encodeDraw(draw) },
+      { drawId, json: encodeDraw(draw), served },
     );
     return { word, draw };
   });

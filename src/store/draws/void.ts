@@ -1,38 +1,57 @@
+import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { isBuiltOn } from '../../domain/draws/reserves.ts';
 import { voidStage } from '../../domain/draws/state.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
-import { encodeDraw } from './codec.ts';
-import { type DrawPlace, step } from './steps.ts';
+import { encodeDraw, encodeTypes } from './codec.ts';
+import { type EndReason, readFreeze, trySupersede } from './end-plan.ts';
+import { needDraw } from './read.ts';
+import { type DrawPlace, tryStep } from './steps.ts';
 
 const voidDrawScript = new Script(
   'draws/void-draw.lua',
   {
-    keys: ['draw freezing before events activeDraw currentDraw unfinishedDraws', 'register'],
-    args: ['drawId state json atMs now event leaf'],
+    keys: ['draw freezing before events activeDraw reserves unfinishedDraws', 'register'],
+    args: ['drawId state ended json atMs now event leaf'],
   },
   WriteWord,
 );
 
-/** Who declares a draw void, and why. Both are public. */
-export interface VoidReason {
-  readonly reason: string;
-  readonly agent: string;
+/**
+ * Declares a draw void, from its freeze on and unless it is closed; a plan whose freeze has not begun is
+ * superseded. A repeat keeps the first reason.
+ *
+ * @throws DomainError `draw_not_found`, `draw_settled`, also once later draws build on a part of it
+ */
+export function endDraw(place: DrawPlace, why: EndReason, nowMs: number): Promise<DrawRecord> {
+  return retryOnConflict(`draw ${place.drawId}`, async () => {
+    const draw = await needDraw(place.redis, place.prefecture, place.drawId);
+    if (draw.state === 'superseded') return draw;
+    const isPlan = draw.state === 'scheduled' && !(await readFreeze(place));
+    return isPlan ? trySupersede(place, why, nowMs) : tryVoid(place, why, nowMs);
+  });
 }
 
-/** Declares a draw void, from any state but closed. A repeat keeps the first reason. */
-export function voidDraw(
+function tryVoid(
   place: DrawPlace,
-  { reason, agent }: VoidReason,
+  { reason, agent }: EndReason,
   nowMs: number,
-): Promise<DrawRecord> {
+): Promise<DrawRecord | 'conflict'> {
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
   const at = instantOf(nowMs);
   const of = { at, kind: 'void', draw: drawId, reason, agent } as const;
-  return step(place, 'void', async (next, state) => {
+  return tryStep(place, 'void', async (next, state) => {
+    if (isBuiltOn(next)) {
+      throw new DomainError(
+        'draw_settled',
+        'later draws build on this one: it can be void no more',
+      );
+    }
     const leaf = registerLeaf({ ...of, stage: voidStage(next) });
     const draw: DrawRecord = { ...next, voided: { atMs: nowMs, reason, agent } };
     const word = await voidDrawScript.run(
@@ -43,13 +62,14 @@ export function voidDraw(
         before: keys.before,
         events: keys.drawEvents(drawId),
         activeDraw: keys.activeDraw,
-        currentDraw: keys.currentDraw,
+        reserves: keys.reserves,
         unfinishedDraws: keys.unfinishedDraws,
         register: keys.registerLeaves,
       },
       {
         drawId,
         state,
+        ended: encodeTypes(next.ended),
         json: encodeDraw(draw),
         atMs: draw.atMs,
         now: at,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Entry } from '../../allocator/types.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { takesType } from '../../domain/draws/reserves.ts';
 import type { Origin } from '../../domain/entries/entry.ts';
 import { drawEntry, isInPool, isPrior } from '../../domain/entries/pool.ts';
 import type { PriorityGround } from '../../domain/priorities/state.ts';
@@ -27,12 +29,16 @@ export interface FrozenPool {
 }
 
 /**
- * The pool of the draw whose freeze is under way: every entry that waited at its instant, and does
- * not sit out, sorted by id. However long reading takes, and however often a crashed worker begins
+ * The pool of the draw whose freeze is under way: every entry of its request types that waited at its
+ * instant, and does not sit out, sorted by id. However long reading takes, and however often a crashed worker begins
  * again, it is the state of that instant: since then every script that writes an entry first saves
  * in `before` what the entry was.
  */
-export async function readFrozen(redis: Connection, prefecture: string): Promise<FrozenPool> {
+export async function readFrozen(
+  redis: Connection,
+  prefecture: string,
+  of: Pick<DrawRecord, 'requestTypes'> = {},
+): Promise<FrozenPool> {
   const keys = keysOf(prefecture);
   const fields = ['draw', 'number', 'at', 'prefecture'] as const;
   const freeze = Freeze.safeParse(await redis.hmget(keys.freezing, ...fields));
@@ -49,7 +55,7 @@ export async function readFrozen(redis: Connection, prefecture: string): Promise
     // '' in `before`: the entry did not exist at the instant.
     const entry = raw === '' ? undefined : decodeEntry(id, raw);
     grounds.delete(id);
-    if (!entry || !isInPool(entry, number)) {
+    if (!entry || !takesType(of, entry.requestType) || !isInPool(entry, number)) {
       pool.delete(id);
       origins.delete(id);
       return;

@@ -1,9 +1,9 @@
-import { z } from 'zod';
 import type { Hand, Rejection } from '../../allocator/types.ts';
 import type { Suspension } from '../../domain/absences/rule.ts';
 import { absenceMessage, judgeLeaving } from '../../domain/absences/suspension.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { recorded } from '../../domain/draws/recorded.ts';
-import { DRAW_STATES } from '../../domain/draws/state.ts';
+import { takesType } from '../../domain/draws/reserves.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import {
   entryAfterLeaving,
@@ -13,6 +13,7 @@ import {
 import { isInPool } from '../../domain/entries/pool.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
+import { freedPlaceOf } from '../../domain/offers/change.ts';
 import { offerId } from '../../domain/offers/id.ts';
 import { type OfferRecord, placesOf } from '../../domain/offers/offer.ts';
 import { encodeSuspension } from '../absences/codec.ts';
@@ -21,10 +22,13 @@ import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
-import { decodeOfDraw, OF_DRAW_FIELDS } from '../draws/of-draw.ts';
+import { encodeTypes } from '../draws/codec.ts';
+import { decodeOfDraw } from '../draws/of-draw.ts';
+import { readDraw } from '../draws/read.ts';
 import { LetterStore } from '../letters/store.ts';
 import { readAbsenceRule } from '../offers/answer.ts';
 import { decodeOffer, encodeOffer } from '../offers/codec.ts';
+import { readSlotTypes } from '../slots/codec.ts';
 import { countField, encodeEntry } from './codec.ts';
 import { heldKeys, keysOfEntry } from './keys.ts';
 import { readEntry } from './write.ts';
@@ -44,13 +48,14 @@ const leaveScript = new Script(
   'entries/leave.lua',
   {
     keys: [
-      'entries identities counts freezing before drawNumber activeDraw',
+      'entries identities counts freezing before drawNumber activeDraw reserves',
       'freePlaces deadlines reminders draw drawEvents drawPlaces drawOffers',
       'register clues mailDue different suspensions closedSlots gone[]',
     ],
     args: [
-      'id old new number active from to held now event',
-      'offerId offerOld offerNew slot places drawId forgotten suspension suspended',
+      'id old new number active requestType reserve from to held now event',
+      'offerId offerOld offerNew slot places drawId state ended freed forgotten suspension',
+      'suspended',
       'messages[]',
     ],
   },
@@ -74,37 +79,47 @@ export async function leaveEntry(
 ): Promise<EntryRecord> {
   const keys = keysOf(prefecture);
   return retryOnConflict(`entry ${id}`, async () => {
-    const activeDraw = await redis.get(keys.activeDraw);
+    const activeId = await redis.get(keys.activeDraw);
     const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
     if (!concerns(entry)) return entry;
     const held = isLiveEntry(entry.state) ? entry.held : undefined;
-    const draw = held?.draw ?? (isInPool(entry, drawNumber) ? activeDraw : null);
+    const reserveId = await redis.hget(keys.reserves, entry.requestType);
+    const read = (of: string | null) => readDrawNamed(redis, prefecture, of);
+    const draw = held
+      ? await read(held.draw)
+      : concernedDraw(entry, drawNumber, await read(activeId), await read(reserveId));
     const offer = held && (await readOffer(redis, prefecture, held.draw, id));
     const isOwn = event === 'withdraw' || event === 'erase';
     const suspension =
       offer && isOwn
-        ? await judge(redis, prefecture, offer.value, { drawNumber, nowMs })
+        ? await judge(redis, prefecture, offer.value, draw, { drawNumber, nowMs })
         : undefined;
     const after = entryAfterLeaving(entry, event, nowMs, suspension);
     const { identities } = keysOfEntry(entry);
 
-    const outcome = await leaveScript.run(redis, leaveKeys(keys, draw ?? '', event), {
+    const slotTypes = held ? await readSlotTypes(redis, prefecture, held.slot) : [];
+    const outcome = await leaveScript.run(redis, leaveKeys(keys, draw?.id ?? '', event), {
       id,
       old: raw,
       new: encodeEntry(after),
       number: drawNumber,
-      active: activeDraw ?? '',
+      active: activeId ?? '',
+      requestType: entry.requestType,
+      reserve: reserveId ?? '',
       from: countField(entry.state, entry.requestType),
       to: countField(after.state, after.requestType),
       held: isLiveEntry(entry.state) ? heldKeys(entry) : '',
       now: instantOf(nowMs),
-      event: draw ? await leavingEvent(redis, keys.draw(draw), { id, event, ...how }) : '',
+      event: draw ? leavingEvent(draw, { id, event, ...how }) : '',
       offerId: held ? offerId(held.draw, id) : '',
       offerOld: offer?.raw ?? '',
       offerNew: offer ? encodeOffer(offerAfterLeaving(offer.value, nowMs)) : '',
       slot: held?.slot ?? '',
       places: offer ? placesOf(offer.value) : 0,
-      drawId: draw ?? '',
+      drawId: draw?.id ?? '',
+      state: draw?.state ?? '',
+      ended: encodeTypes(draw?.ended),
+      freed: held && draw ? freedPlaceOf(draw, slotTypes) : '',
       forgotten: event === 'erase' ? identities.join(' ') : '',
       suspension: suspension ? encodeSuspension(suspension) : '',
       suspended: suspension ? identities.join(' ') : '',
@@ -119,17 +134,15 @@ export async function leaveEntry(
   });
 }
 
-/** What the record of a draw says of who leaves: that it was rejected, or went. */
-async function leavingEvent(
-  redis: Connection,
-  drawKey: string,
+/** What the record of a draw says of who leaves: that it was rejected, or went. Pure. */
+function leavingEvent(
+  { state, manifest }: DrawRecord,
   leaving: Pick<LeaveOptions, 'by' | 'rejection'> & {
     readonly id: string;
     readonly event: LeaveEvent;
   },
-): Promise<string> {
-  const [state, ...fields] = await redis.hmget(drawKey, 'state', ...OF_DRAW_FIELDS);
-  const { algorithm } = decodeOfDraw(z.enum(DRAW_STATES).parse(state), fields[0], fields[1]);
+): string {
+  const { algorithm } = decodeOfDraw(state, manifest?.algorithm, undefined);
   const { id: entry, event, by, rejection = 'other' } = leaving;
   const said = recorded(
     event === 'reject'
@@ -140,11 +153,31 @@ async function leavingEvent(
   return said ? eventRest(said) : '';
 }
 
+/**
+ * The draw whose record says that a waiting entry left: the one under way, or else the one whose reserve
+ * list serves its request type, if it was in the pool of either. Never both: the freeze of the one
+ * comes after the end of the other. Pure.
+ */
+function concernedDraw(
+  entry: EntryRecord,
+  drawNumber: number,
+  active: DrawRecord | undefined,
+  inUse: DrawRecord | undefined,
+): DrawRecord | undefined {
+  // The draw under way is the latest; its number is stored with its manifest.
+  if (active && takesType(active, entry.requestType) && isInPool(entry, drawNumber)) return active;
+  return inUse?.number !== undefined && isInPool(entry, inUse.number) ? inUse : undefined;
+}
+
+async function readDrawNamed(redis: Connection, prefecture: string, id: string | null) {
+  return id === null ? undefined : readDraw(redis, prefecture, id);
+}
+
 function leaveKeys(keys: Keys, draw: string, event: LeaveEvent) {
-  const { entries, identities, counts, freezing, before, drawNumber, activeDraw } = keys;
+  const { entries, identities, counts, freezing, before, drawNumber, activeDraw, reserves } = keys;
   const { deadlines, reminders, clues, mailDue, different, suspensions, closedSlots } = keys;
   return {
-    ...{ entries, identities, counts, freezing, before, drawNumber, activeDraw },
+    ...{ entries, identities, counts, freezing, before, drawNumber, activeDraw, reserves },
     freePlaces: keys.places,
     ...{ deadlines, reminders, clues, mailDue, different, suspensions, closedSlots },
     draw: keys.draw(draw),
@@ -166,14 +199,12 @@ async function judge(
   redis: Connection,
   prefecture: string,
   offer: OfferRecord,
+  draw: DrawRecord | undefined,
   at: { readonly drawNumber: number; readonly nowMs: number },
 ): Promise<Suspension | undefined> {
   if (offer.appointment !== 'booked') return undefined;
-  const [state, rule] = await Promise.all([
-    redis.hget(keysOf(prefecture).draw(offer.draw), 'state'),
-    readAbsenceRule(redis, prefecture),
-  ]);
-  return state === 'void' ? undefined : judgeLeaving(offer, at, rule);
+  if (draw?.state === 'void') return undefined;
+  return judgeLeaving(offer, at, await readAbsenceRule(redis, prefecture));
 }
 
 async function readOffer(redis: Connection, prefecture: string, draw: string, entry: string) {

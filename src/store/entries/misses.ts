@@ -25,19 +25,24 @@ export interface EndedDraw {
 }
 
 /**
- * Adds the miss of a draw to every entry that was in its pool and still waits. Safe to repeat after
- * a crash: each entry remembers the last draw counted. Returns how many it changed.
+ * Adds the miss of a draw to every entry that was in its pool and still waits; of some request types
+ * alone, if they are given. Safe to repeat after a crash: each entry remembers the last draw counted.
+ * Returns how many it changed.
  */
 export async function countMisses(
   entries: Entries,
   prefecture: string,
   draw: EndedDraw,
+  requestTypes?: readonly string[],
 ): Promise<number> {
   let counted = 0;
   let cursor: string | undefined = '0';
   for (let at = 0; at < MOST_PAGES && cursor !== undefined; at += 1) {
     const page: Awaited<ReturnType<Entries['page']>> = await entries.page(prefecture, cursor);
-    counted += await countPage(entries, prefecture, page.entries, draw);
+    const concerned = page.entries.filter(
+      ({ value }) => requestTypes?.includes(value.requestType) ?? true,
+    );
+    counted += await countPage(entries, prefecture, concerned, draw);
     cursor = page.cursor;
   }
   if (cursor !== undefined) throw new Error(`entries do not end after ${MOST_PAGES} pages`);

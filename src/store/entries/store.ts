@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { LeaveEvent } from '../../domain/entries/leave.ts';
 import { ENTRY_STATES, type EntryState } from '../../domain/entries/state.ts';
@@ -209,16 +210,21 @@ export class EntryStore {
   }
 
   /** The pool of the draw whose freeze is under way, as of its instant, sorted by id. */
-  readFrozen(prefecture: string): Promise<FrozenPool> {
-    return readFrozen(this.#redis, prefecture);
+  readFrozen(prefecture: string, draw: Pick<DrawRecord, 'requestTypes'> = {}): Promise<FrozenPool> {
+    return readFrozen(this.#redis, prefecture, draw);
   }
 
   /**
-   * Adds the miss of a draw to every entry that was in its pool and still waits. Safe to repeat
-   * after a crash: each entry remembers the last draw counted. Returns how many it changed.
+   * Adds the miss of a draw to every entry that was in its pool and still waits; of some request types
+   * alone, if they are given. Safe to repeat after a crash: each entry remembers the last draw counted.
+   * Returns how many it changed.
    */
-  countMisses(prefecture: string, draw: EndedDraw): Promise<number> {
-    return countMisses(this, prefecture, draw);
+  countMisses(
+    prefecture: string,
+    draw: EndedDraw,
+    requestTypes?: readonly string[],
+  ): Promise<number> {
+    return countMisses(this, prefecture, draw, requestTypes);
   }
 }
 

@@ -11,8 +11,9 @@ import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { PrefectureStore } from '../prefectures/store.ts';
 import { readSlotClosure } from '../slots/closed.ts';
+import { readSlotTypes } from '../slots/codec.ts';
 import { type ChangeBasis, writeChange } from './change.ts';
-import { glance } from './read.ts';
+import { type Glance, glance } from './read.ts';
 
 /** Attempts before giving up on an offer that others keep changing. */
 const attempts = 50;
@@ -44,17 +45,16 @@ export async function changeOffer(
   const { prefecture, offerId, nowMs } = ask;
   const { draw, entry: entryId } = parseOfferId(offerId) ?? missing(ask);
   const attempt = async () => {
-    const seen = await look(redis, ask, draw, entryId);
-    const { drawState, ofDraw, drawNumber, holdings } = seen;
+    const { holdings, ...seen } = await look(redis, ask, draw, entryId);
+    const { drawState, ofDraw, drawNumber } = seen;
     const { offer, entry } = holdings[0] ?? {};
     if (!offer || !entry) return missing(ask);
-    const freedPlace = freedPlaceOf(drawState);
+    const freedPlace = await freedIn(redis, ask.prefecture, offer.value, seen);
     const situation = { offer, entry, drawNumber, ofDraw, freedPlace, nowMs };
     const change = decide(situation);
     if (change === 'as_it_is') return offer.value;
     if (drawState === 'void') return fallen(ask, offer);
-    const { algorithm } = ofDraw;
-    const basis = { redis, prefecture, draw, drawState, algorithm, drawNumber, nowMs };
+    const basis = { redis, prefecture, draw, ...seen, nowMs };
     const word = await writeChange({ ...basis, ...onlyIf(ask) }, change);
     if (word === 'done') return change.offer;
     // The slot is closed, and this person is not told yet: that comes first.
@@ -70,6 +70,17 @@ async function closeHolding(basis: ChangeBasis, situation: Situation): Promise<v
   const closure = await readSlotClosure(redis, prefecture, situation.offer.value.slot);
   const change = closure && decideClosing(situation, closure);
   if (change) await writeChange(basis, change);
+}
+
+/** Where a place of an offer goes that is freed: the types of its slot are looked up where it matters. */
+async function freedIn(
+  redis: Connection,
+  prefecture: string,
+  { slot }: OfferRecord,
+  { drawState: state, drawEnded: ended }: Omit<Glance, 'holdings'>,
+): Promise<Situation['freedPlace']> {
+  const slotTypes = ended.length === 0 ? [] : await readSlotTypes(redis, prefecture, slot);
+  return freedPlaceOf({ state, ended }, slotTypes);
 }
 
 async function look(redis: Connection, ask: OfferAsk, draw: string, entryId: string) {

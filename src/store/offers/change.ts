@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Algorithm } from '../../allocator/types.ts';
 import { closureField } from '../../domain/closures/closure.ts';
-import { recorded } from '../../domain/draws/recorded.ts';
+import { type OfDraw, recorded } from '../../domain/draws/recorded.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { HoldingChange } from '../../domain/offers/change.ts';
@@ -12,6 +12,7 @@ import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script, WriteWord } from '../core/script.ts';
+import { encodeTypes } from '../draws/codec.ts';
 import { countField, encodeEntry } from '../entries/codec.ts';
 import { heldKeys, keysOfEntry } from '../entries/keys.ts';
 import { encodeOffer } from './codec.ts';
@@ -28,7 +29,7 @@ const changeHoldingsScript = new Script(
       'register index suspensions clues tallies closedSlots drawClosed',
       'closureCounts',
     ],
-    args: ['drawId state number eventCount whenPaused now changes[]'],
+    args: ['drawId state ended number eventCount whenPaused now changes[]'],
     members: [
       'id offerOld? offerNew entryOld? entryNew? from? to? held?',
       'slot places move closed closing? deadline? reminder? message? events servedField?',
@@ -50,8 +51,10 @@ export interface ChangeBasis {
   readonly prefecture: string;
   readonly draw: string;
   readonly drawState: DrawState;
-  /** By which the record of the draw is written. */
-  readonly algorithm: Algorithm;
+  /** The definition that its record follows, and its number. */
+  readonly ofDraw: OfDraw;
+  /** Request types of the draw whose reserve list has ended: they decide where a freed place goes. */
+  readonly drawEnded: readonly string[];
   /** Draws frozen so far: what `since` was set from. */
   readonly drawNumber: number;
   /** Number of event lines; absent for any. */
@@ -118,11 +121,12 @@ export function writeChanges(basis: ChangeBasis, changes: readonly HoldingChange
   return changeHoldingsScript.run(basis.redis, changeKeys(keysOf(basis.prefecture), basis.draw), {
     drawId: basis.draw,
     state: basis.drawState,
+    ended: encodeTypes(basis.drawEnded),
     number: basis.drawNumber,
     eventCount: basis.events ?? '',
     whenPaused: basis.unlessPaused ? 'refuse' : '',
     now: instantOf(basis.nowMs),
-    changes: changes.map((change) => itemOf(change, basis.algorithm)),
+    changes: changes.map((change) => itemOf(change, basis.ofDraw.algorithm)),
   });
 }
 

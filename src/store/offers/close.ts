@@ -38,8 +38,8 @@ async function closeSome(
   { prefecture, draw, nowMs }: Closing,
   entryIds: readonly string[],
 ): Promise<{ told: number; left: string[] }> {
-  const seen = await glance(redis, prefecture, draw, entryIds);
-  const { drawState, ofDraw, drawNumber, holdings } = seen;
+  const { holdings, ...seen } = await glance(redis, prefecture, draw, entryIds);
+  const { drawState, ofDraw, drawNumber } = seen;
   const slots = holdings.flatMap(({ offer }) => (offer ? [offer.value.slot] : []));
   const closed = await readSlotClosures(redis, prefecture, slots);
   const changes = holdings.flatMap(({ offer, entry }) => {
@@ -50,8 +50,7 @@ async function closeSome(
     return decideClosing(situation, closure) ?? [];
   });
   if (changes.length === 0) return { told: 0, left: [] };
-  const { algorithm } = ofDraw;
-  const basis = { redis, prefecture, draw, drawState, algorithm, drawNumber, nowMs };
+  const basis = { redis, prefecture, draw, ...seen, nowMs };
   const reply = await writeChanges(basis, changes);
   const ids = changes.map(({ offer }) => offer.entry);
   if (reply[0] !== 'done') return { told: 0, left: ids };

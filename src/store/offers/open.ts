@@ -1,5 +1,6 @@
 import type { Rules } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
+import { goesDownTheList } from '../../domain/draws/reserves.ts';
 import type { NewOffer } from '../../domain/offers/offer.ts';
 import { decideOpening, decideUnopened } from '../../domain/offers/open.ts';
 import type { Connection } from '../core/redis.ts';
@@ -7,6 +8,7 @@ import { retryTheRest } from '../core/retry.ts';
 import { readServed } from '../draws/index-read.ts';
 import { needDraw } from '../draws/read.ts';
 import { readSlotClosures } from '../slots/closed.ts';
+import { readSlotTypes } from '../slots/codec.ts';
 import { type ChangeBasis, changesPerScript, writeChange, writeChanges } from './change.ts';
 import { type Glance, glance } from './read.ts';
 
@@ -18,7 +20,7 @@ export type RefillOutcome =
   | 'entry_changed'
   /** The slot is closed, and the record will say so at once. */
   | 'slot_closed'
-  /** Not published, or no longer: the place goes to another draw. */
+  /** Not published, or no longer, or not for all types of the slot: the place goes to another draw. */
   | 'draw_settled'
   | 'paused';
 
@@ -106,11 +108,10 @@ function basisOf(
   redis: Connection,
   prefecture: string,
   draw: string,
-  { drawState, ofDraw, drawNumber }: Glance,
+  { drawState, drawEnded, ofDraw, drawNumber }: Glance,
   nowMs: number,
 ): ChangeBasis {
-  const { algorithm } = ofDraw;
-  return { redis, prefecture, draw, drawState, algorithm, drawNumber, nowMs };
+  return { redis, prefecture, draw, drawState, drawEnded, ofDraw, drawNumber, nowMs };
 }
 
 /**
@@ -127,7 +128,10 @@ export async function refillPlace(
 ): Promise<RefillOutcome> {
   const seen = await glance(redis, prefecture, offer.draw, [offer.entry]);
   if (seen.drawState !== 'published') return 'draw_settled';
+  const slotTypes = await readSlotTypes(redis, prefecture, offer.slot);
+  if (!goesDownTheList({ ended: seen.drawEnded }, slotTypes)) return 'draw_settled';
   const [holding] = seen.holdings;
+  // Later draws may be of other request types: what counts is that it was in the pool of this one.
   const { number = 0, manifest } = await needDraw(redis, prefecture, offer.draw);
   const open = { ofDraw: { ...seen.ofDraw, number }, rules: manifest?.rules ?? {} };
   const opened = holding && decideOpening({ ...offer, via: 'refill' }, holding, open);

@@ -8,6 +8,7 @@ import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { checkCursor } from '../core/scan-hash.ts';
+import { decodeTypes } from '../draws/codec.ts';
 import { decodeOfDraw, OF_DRAW_FIELDS } from '../draws/of-draw.ts';
 import { decodeEntry } from '../entries/codec.ts';
 import { decodeOffer } from './codec.ts';
@@ -37,6 +38,8 @@ export interface Holding {
 export interface Glance {
   readonly drawState: DrawState;
   readonly ofDraw: OfDraw;
+  /** Request types of the draw whose reserve list has ended. */
+  readonly drawEnded: readonly string[];
   readonly drawNumber: number;
   readonly holdings: readonly Holding[];
 }
@@ -56,7 +59,7 @@ export async function glance(
   const keys = keysOf(prefecture);
   const replies = await redis
     .multi()
-    .hmget(keys.draw(draw), 'state', ...OF_DRAW_FIELDS)
+    .hmget(keys.draw(draw), 'state', 'ended', ...OF_DRAW_FIELDS)
     .get(keys.drawNumber)
     .hmget(keys.entries, ...entryIds)
     .hmget(keys.drawOffers(draw), ...entryIds)
@@ -65,7 +68,7 @@ export async function glance(
     if (error) throw error;
     return reply;
   });
-  const [state = null, algorithm, numbered] = z.array(Text).parse(fields);
+  const [state = null, ended = null, algorithm, numbered] = z.array(Text).parse(fields);
   if (state === null) throw new DomainError('draw_not_found', 'no such draw');
   const drawState = z.enum(DRAW_STATES).parse(state);
   const entryTexts = z.array(Text).parse(entries);
@@ -73,6 +76,7 @@ export async function glance(
   return {
     drawState,
     ofDraw: decodeOfDraw(drawState, algorithm, numbered),
+    drawEnded: decodeTypes(ended),
     drawNumber: DrawNumber.parse(number ?? 0),
     holdings: entryIds.map((id, index) => ({
       id,

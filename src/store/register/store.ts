@@ -49,6 +49,8 @@ export const CountsText: z.ZodType<RegisterCounts> = z.strictObject({
   drawn: Count,
   weaker: Count.default(0),
   void: Count,
+  superseded: Count.default(0),
+  skipped: Count.default(0),
   repeated: Count,
   events: Count,
   ruleChanges: Count,

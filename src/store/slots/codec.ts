@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { SlotRecord } from '../../domain/slots/slot.ts';
 import { Identifier } from '../../domain/values.ts';
+import { keysOf } from '../core/keys.ts';
+import type { Connection } from '../core/redis.ts';
 
 const Stored = z
   .strictObject({
@@ -20,4 +22,14 @@ export function encodeSlot({ id: _id, ...slot }: SlotRecord): string {
 /** Reads what `encodeSlot` wrote. Pure. */
 export function decodeSlot(id: string, raw: string): SlotRecord {
   return { id, ...Stored.parse(JSON.parse(raw)) };
+}
+
+/** Request types that a slot serves; none if there is no such slot. */
+export async function readSlotTypes(
+  redis: Connection,
+  prefecture: string,
+  id: string,
+): Promise<readonly string[]> {
+  const raw = await redis.hget(keysOf(prefecture).slots, id);
+  return raw === null ? [] : decodeSlot(id, raw).requestTypes;
 }

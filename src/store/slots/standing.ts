@@ -7,6 +7,7 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { fieldsOf, pagesOfScan } from '../core/scan-hash.ts';
+import { decodeTypes } from '../draws/codec.ts';
 import { decodeOffer } from '../offers/codec.ts';
 import { decodeSlotClosure } from './closed.ts';
 import { decodeSlot } from './codec.ts';
@@ -14,6 +15,8 @@ import { decodeSlot } from './codec.ts';
 const Text = z.string().nullable();
 const Texts = z.array(Text);
 const State = z.enum(DRAW_STATES).nullable();
+const Ids = z.array(z.string());
+const Pointers = z.tuple([Text, Text, Ids, Ids]);
 
 /** A hundred draws with something left to do are looked at, oldest first: those to come have no places. */
 const lastUnfinished = '99';
@@ -48,18 +51,21 @@ interface KnownDraws {
   pointers: string;
 }
 
-/** The active draw, one that is closed but not settled, and void ones that are not unwound. */
+/** The draw under way, those in use, one that is not settled, and those given up that are not unwound. */
 async function drawsWithPlaces(redis: Connection, prefecture: string): Promise<KnownDraws> {
   const keys = keysOf(prefecture);
   const replies = await redis
     .multi()
     .get(keys.activeDraw)
     .get(keys.closingDraw)
+    .hvals(keys.reserves)
     .zrange(keys.unfinishedDraws, '0', lastUnfinished)
     .exec();
   const pointers = repliesOf(replies);
-  const [active, closing, unfinished] = z.tuple([Text, Text, z.array(z.string())]).parse(pointers);
-  const named = [active, closing, ...unfinished].filter((id) => id !== null);
+  const [active, closing, inUse, unfinished] = Pointers.parse(pointers);
+  // Behind the id of the draw that is not settled stand the types that have ended.
+  const [settling] = decodeTypes(closing);
+  const named = [active, settling, ...inUse, ...unfinished].filter((id) => typeof id === 'string');
   return { known: [...new Set(named)], pointers: JSON.stringify(pointers) };
 }
 
@@ -74,6 +80,7 @@ async function readOnce(
     .multi()
     .get(keys.activeDraw)
     .get(keys.closingDraw)
+    .hvals(keys.reserves)
     .zrange(keys.unfinishedDraws, '0', lastUnfinished)
     .hmget(keys.slots, ...ids)
     .hmget(keys.places, ...ids)
@@ -82,11 +89,11 @@ async function readOnce(
     reading.hget(keys.draw(draw), 'state').hmget(keys.drawPlaces(draw), ...ids);
   }
   const replies = repliesOf(await reading.exec());
-  const [raws, free, closed] = replies.slice(3, 6).map((reply) => Texts.parse(reply));
+  const [raws, free, closed] = replies.slice(4, 7).map((reply) => Texts.parse(reply));
   const idle = draws.map((draw, at) => ({
     draw,
-    state: State.parse(replies[6 + 2 * at]) ?? 'void',
-    counts: Texts.parse(replies[7 + 2 * at]),
+    state: State.parse(replies[7 + 2 * at]) ?? 'void',
+    counts: Texts.parse(replies[8 + 2 * at]),
   }));
   const standings = ids.map((id, at) => {
     const raw = raws?.[at] ?? null;
@@ -104,7 +111,7 @@ async function readOnce(
       ...(closure ? { closure: decodeSlotClosure(closure) } : {}),
     };
   });
-  return { pointers: JSON.stringify(replies.slice(0, 3)), standings };
+  return { pointers: JSON.stringify(replies.slice(0, 4)), standings };
 }
 
 /** How many places of a slot are offered, and wait for an answer now. Bounded by the offers that do, of all slots. */

@@ -10,4 +10,10 @@ export const drawNotes = {
     'Annulé après que la liste a été fixée, mais avant tout résultat : il n’y a pas de classement. Son manifeste reste public. Toutes les inscriptions attendent le tirage suivant, et les places y passent.',
   'void.after_result':
     'Annulé après son résultat : les propositions et les rendez-vous de ce tirage sont retirés, toutes les inscriptions attendent de nouveau. Son procès-verbal reste public et vérifiable.',
+  superseded:
+    'Prévu, puis changé ou retiré avant que la liste ne soit fixée : personne n’y a participé, personne n’a rien perdu.',
+  'skipped.no_entries':
+    'Pas tenu : aucune inscription n’attendait. Rien ne change ; les places restent pour le tirage suivant.',
+  'skipped.no_places':
+    'Pas tenu : il n’y avait aucune place. Rien ne change pour les inscriptions : ce tirage ne compte pas, et la liste complémentaire du tirage précédent continue.',
 } as const;

@@ -1,5 +1,6 @@
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { isGivenUp } from '../../domain/draws/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { type Queues, wake } from '../../store/core/queues.ts';
 import type { Store } from '../../store/store.ts';
@@ -22,7 +23,7 @@ export interface AdvanceDeps extends DrawDeps {
 
 /**
  * Takes every draw of a prefecture that has something to do as far as it goes, oldest first. Safe
- * to repeat after a crash at any line. While the prefecture is paused only void draws are unwound.
+ * to repeat after a crash at any line. While the prefecture is paused only draws that were given up are unwound.
  *
  * @throws DomainError `prefecture_not_found`
  */
@@ -32,9 +33,9 @@ export async function advanceDraws(deps: AdvanceDeps, prefectureId: string): Pro
     const prefecture = await store.prefectures.get(prefectureId);
     if (!prefecture) throw new DomainError('prefecture_not_found', `no ${prefectureId}`);
     const unfinished = await store.draws.unfinished(prefectureId, deps.clock());
-    const due = unfinished.filter((draw) => draw.state === 'void' || !prefecture.paused);
-    // What is void goes first: its places then take part in the next draw.
-    const draw = due.find(({ state }) => state === 'void') ?? due.find(isBegun) ?? due[0];
+    const due = unfinished.filter(({ state }) => isGivenUp(state) || !prefecture.paused);
+    // What was given up goes first: its places then take part in the next draw.
+    const draw = due.find(({ state }) => isGivenUp(state)) ?? due.find(isBegun) ?? due[0];
     if (!draw) return;
     const progress = await advance(deps, prefecture, draw);
     // What a step made public is signed at once, not when the draw is over.
@@ -57,9 +58,9 @@ async function advance(
   try {
     return await stepOf(deps, prefecture, draw);
   } catch (error) {
-    // An agent made it void under our hands: look again.
+    // An agent gave it up under our hands: look again.
     const now = await deps.store.draws.get(prefecture.id, draw.id);
-    if (error instanceof DomainError && now?.state === 'void' && draw.state !== 'void') {
+    if (error instanceof DomainError && now && isGivenUp(now.state) && !isGivenUp(draw.state)) {
       return 'advanced';
     }
     throw error;
@@ -67,7 +68,7 @@ async function advance(
 }
 
 function stepOf(deps: AdvanceDeps, prefecture: Prefecture, draw: DrawRecord): Promise<Progress> {
-  if (draw.state === 'void') return unwindDraw(deps, prefecture, draw);
+  if (isGivenUp(draw.state)) return unwindDraw(deps, prefecture, draw);
   if (draw.state === 'scheduled') return freezeDraw(deps, prefecture, draw);
   if (draw.state === 'frozen') return drawWinners(deps, prefecture, draw);
   if (draw.state === 'drawn') return publishDraw(deps, prefecture, draw);

@@ -70,6 +70,8 @@ export interface NextRefillTask {
   /** Number of event lines before `lines`. The last one already seen comes again, as a check. */
   readonly from: number;
   readonly lines: readonly string[];
+  /** Request types that have ended: places of slots that serve one of them go to another draw. */
+  readonly ended: readonly string[];
   readonly policy: DeadlinePolicy;
   /** Slots whose freed places were taken out of the plan. */
   readonly skip: readonly string[];

@@ -1,3 +1,4 @@
+import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { UseCaseDeps } from '../deps.ts';
 
@@ -9,6 +10,8 @@ export interface PlannedDraw {
   readonly replaces?: string | undefined;
   /** Left out: now. */
   readonly atMs?: number | undefined;
+  /** Left out: all; of a repeat those of the draw that it repeats. */
+  readonly requestTypes?: readonly string[] | undefined;
   readonly agent: string;
   readonly nowMs: number;
 }
@@ -16,17 +19,22 @@ export interface PlannedDraw {
 /**
  * Plans one draw. The same request to repeat a void draw answers the draw it planned.
  *
- * @throws DomainError `draw_not_found`, `draw_not_void`, `draw_repeated`
+ * @throws DomainError `draw_not_found`, `draw_not_void`, `draw_repeated`, `request_type_unknown`,
+ *   `input_inconsistent`, also for request types of a repeat
  */
 export async function planDraw(
   deps: Deps,
   prefecture: string,
-  { replaces, atMs, agent, nowMs }: PlannedDraw,
+  { replaces, atMs, requestTypes, agent, nowMs }: PlannedDraw,
 ): Promise<DrawRecord> {
   const { scheduler, waker, overviews, logger } = deps;
+  if (replaces !== undefined && requestTypes !== undefined) {
+    const why = 'a repeat has the request types of the draw that it repeats';
+    throw new DomainError('input_inconsistent', why, 'requestTypes');
+  }
   const draw =
     replaces === undefined
-      ? await scheduler.scheduleOnce(prefecture, atMs ?? nowMs, agent)
+      ? await scheduler.scheduleOnce(prefecture, atMs ?? nowMs, agent, requestTypes)
       : await scheduler.repeat(prefecture, { replaces, atMs }, agent);
   if (draw.atMs <= nowMs) waker.soon('draws', prefecture);
   waker.soon('register', prefecture);
@@ -36,7 +44,7 @@ export async function planDraw(
 }
 
 /**
- * Declares a draw void, in public. Safe to repeat.
+ * Declares a draw void, in public; a plan whose freeze has not begun is superseded. Safe to repeat.
  *
  * @throws DomainError `draw_not_found`, `draw_settled`
  */
@@ -48,27 +56,36 @@ export async function voidPlannedDraw(
 ): Promise<DrawRecord> {
   const before = await store.draws.get(prefecture, id);
   const draw = await store.draws.void(prefecture, id, { reason, agent }, nowMs);
-  if (before?.state !== 'void') metrics.draws.inc({ outcome: 'void' });
+  const outcome = draw.state === 'superseded' ? draw.state : 'void';
+  if (before?.state !== draw.state) metrics.draws.inc({ outcome });
   waker.soon('draws', prefecture);
   waker.soon('dispatch', prefecture);
   waker.soon('register', prefecture);
   overviews.forget(prefecture);
-  logger.warn({ prefecture, agent, draw: draw.id }, 'draw declared void');
+  logger.warn({ prefecture, agent, draw: draw.id }, 'draw declared void, or its plan given up');
   return draw;
+}
+
+/** Draws that come again and again, as an agent asks for them. */
+interface AskedSchedule {
+  readonly name: string;
+  readonly pattern: string;
+  /** Left out: all. */
+  readonly requestTypes?: readonly string[] | undefined;
 }
 
 /**
  * Plans draws that come again and again; returns the next of them.
  *
- * @throws DomainError `cron_invalid`
+ * @throws DomainError `cron_invalid`, `request_type_unknown`, `input_inconsistent`
  */
 export async function setSchedule(
   { scheduler, waker, overviews, logger }: Deps,
   prefecture: string,
-  { name, pattern }: { readonly name: string; readonly pattern: string },
+  { name, pattern, requestTypes }: AskedSchedule,
   agent: string,
 ): Promise<DrawRecord> {
-  const draw = await scheduler.upsert(prefecture, name, pattern, agent);
+  const draw = await scheduler.upsert(prefecture, name, pattern, agent, requestTypes);
   waker.soon('register', prefecture);
   overviews.forget(prefecture);
   logger.info({ prefecture, agent, schedule: name }, 'schedule set');
@@ -76,7 +93,7 @@ export async function setSchedule(
 }
 
 /**
- * Ends a schedule; the draw it had planned becomes void.
+ * Ends a schedule; the draw it had planned is superseded.
  *
  * @throws DomainError `schedule_not_found`
  */

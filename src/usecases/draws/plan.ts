@@ -3,6 +3,7 @@ import type { PlannedEntropy } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { drawId, isAskedFor } from '../../domain/draws/plan.ts';
+import { mayBeRepeated } from '../../domain/draws/state.ts';
 import type { Store } from '../../store/store.ts';
 
 /** Fixes the entropy of a draw when it is scheduled (identity/entropy). */
@@ -19,7 +20,7 @@ export interface PlanDeps {
   readonly clock: () => number;
 }
 
-type Planned = Pick<DrawRecord, 'id' | 'atMs' | 'schedule' | 'agent' | 'replaces'>;
+type Planned = Pick<DrawRecord, 'id' | 'atMs' | 'schedule' | 'agent' | 'replaces' | 'requestTypes'>;
 
 /**
  * Plans a draw. Safe to repeat: where one of this id exists, that one is answered.
@@ -49,7 +50,7 @@ export interface Repeat {
 }
 
 /**
- * Plans the one draw that repeats a void draw, under another id. The same request, sent again
+ * Plans the one draw that repeats a void draw, under another id and for the same request types. The same request, sent again
  * because its answer was lost, answers the draw that it planned.
  *
  * @throws DomainError `draw_not_found`, `draw_not_void`, `draw_repeated`
@@ -64,7 +65,7 @@ export async function planRepeat(
   for (let look = 0; look < 2; look += 1) {
     const found = await draws.get(prefecture, replaces);
     if (!found) throw new DomainError('draw_not_found', 'no such draw', 'replaces');
-    if (found.state !== 'void') throw refusalOf('not_void');
+    if (!mayBeRepeated(found.state)) throw refusalOf('not_void');
     const { repeatedBy } = found;
     if (repeatedBy !== undefined) {
       const planned = await draws.get(prefecture, repeatedBy);
@@ -74,7 +75,8 @@ export async function planRepeat(
     const at = atMs ?? deps.clock();
     try {
       const id = drawId(at, timeZone, randomBytes(6));
-      return await planDraw(deps, prefecture, { id, atMs: at, agent, replaces });
+      const types = found.requestTypes && { requestTypes: found.requestTypes };
+      return await planDraw(deps, prefecture, { id, atMs: at, agent, replaces, ...types });
     } catch (error) {
       // Somebody was faster, perhaps with the same request: look again. It is noted for ever.
       if (!(error instanceof DomainError && error.code === 'draw_repeated')) throw error;
@@ -85,7 +87,8 @@ export async function planRepeat(
 
 function refusalOf(word: 'not_void' | 'repeated', by?: string): DomainError {
   if (word === 'not_void') {
-    return new DomainError('draw_not_void', 'only a void draw can be repeated', 'replaces');
+    const why = 'only a draw that is void, or was given up, can be repeated';
+    return new DomainError('draw_not_void', why, 'replaces');
   }
   const which = by === undefined ? '' : `, as ${by}`;
   return new DomainError('draw_repeated', `this draw is repeated already${which}`, 'replaces');

@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
-import { drawId, nextFire } from '../../domain/draws/plan.ts';
+import { checkTypes, drawId, nextFire } from '../../domain/draws/plan.ts';
+import { haveSameTypes } from '../../domain/draws/reserves.ts';
+import { isGivenUp } from '../../domain/draws/state.ts';
 import { VOID_REASONS } from '../../domain/draws/void-reasons.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { onceId, schedulerId } from '../../store/core/job-ids.ts';
@@ -19,23 +21,35 @@ export interface DrawSchedulerDeps extends PlanDeps {
 export interface DrawScheduler {
   /**
    * Adds a cron schedule or changes the one of that name, and plans its next draw. A draw that the
-   * old rule had planned becomes void, in public.
+   * old rule had planned is superseded, in public. Absent request types: all.
    *
-   * @throws DomainError `cron_invalid`, `prefecture_not_found`
+   * @throws DomainError `cron_invalid`, `request_type_unknown`, `input_inconsistent`,
+   * `prefecture_not_found`
    */
-  upsert(prefecture: string, name: string, pattern: string, agent: string): Promise<DrawRecord>;
+  upsert(
+    prefecture: string,
+    name: string,
+    pattern: string,
+    agent: string,
+    requestTypes?: readonly string[],
+  ): Promise<DrawRecord>;
   /**
-   * Ends a schedule. The draw it had planned becomes void, in public.
+   * Ends a schedule. The draw it had planned is superseded, in public.
    *
    * @throws DomainError `schedule_not_found`, `prefecture_not_found`
    */
   remove(prefecture: string, name: string, agent?: string): Promise<void>;
   /**
-   * Plans one draw.
+   * Plans one draw. Absent request types: all.
    *
-   * @throws DomainError `prefecture_not_found`
+   * @throws DomainError `prefecture_not_found`, `request_type_unknown`, `input_inconsistent`
    */
-  scheduleOnce(prefecture: string, atMs: number, agent: string): Promise<DrawRecord>;
+  scheduleOnce(
+    prefecture: string,
+    atMs: number,
+    agent: string,
+    requestTypes?: readonly string[],
+  ): Promise<DrawRecord>;
   /**
    * Plans the one draw that repeats a void draw. The same request again answers the same draw.
    *
@@ -58,20 +72,22 @@ export function createDrawScheduler(deps: DrawSchedulerDeps): DrawScheduler {
     return draw;
   };
   return {
-    upsert: (prefecture, name, pattern, agent) =>
-      upsert(deps, prefecture, { name, pattern, agent }),
+    upsert: (prefecture, name, pattern, agent, requestTypes) =>
+      upsert(deps, prefecture, { name, pattern, agent, ...typesMember(requestTypes) }),
     async remove(prefecture, name, agent = 'unknown') {
       await existing(deps, prefecture);
       await endWaking(queues, schedulerId(prefecture, name));
       const removed = await store.schedules.remove(prefecture, name);
       // Also when it was not there: a crash may have left its draw behind.
-      await voidPlanned(deps, prefecture, name, VOID_REASONS.scheduleRemoved, agent);
+      await supersedePlanned(deps, prefecture, name, VOID_REASONS.scheduleRemoved, agent);
       if (!removed) throw new DomainError('schedule_not_found', `no schedule ${name}`);
     },
-    async scheduleOnce(prefecture, atMs, agent) {
-      const { settings } = await existing(deps, prefecture);
+    async scheduleOnce(prefecture, atMs, agent, requestTypes) {
+      const { settings, requestTypes: known } = await existing(deps, prefecture);
+      checkTypes(requestTypes, known);
       const id = drawId(atMs, settings.timeZone, randomBytes(6));
-      return wakeFor(await planDraw(deps, prefecture, { id, atMs, agent }), prefecture);
+      const planned = { id, atMs, agent, ...typesMember(requestTypes) };
+      return wakeFor(await planDraw(deps, prefecture, planned), prefecture);
     },
     async repeat(prefecture, repeat, agent) {
       const { timeZone } = (await existing(deps, prefecture)).settings;
@@ -96,14 +112,21 @@ async function upsert(
 ): Promise<DrawRecord> {
   const { store, queues, clock } = deps;
   const { name, pattern, agent } = schedule;
-  const { timeZone } = (await existing(deps, prefecture)).settings;
+  const { settings, requestTypes: known } = await existing(deps, prefecture);
+  const { timeZone } = settings;
+  checkTypes(schedule.requestTypes, known);
   const nextMs = nextFire(pattern, timeZone, clock());
   await store.schedules.put(prefecture, schedule);
-  await voidPlanned(deps, prefecture, name, VOID_REASONS.scheduleChanged, agent, nextMs);
+  const isNext = (draw: DrawRecord) => draw.atMs === nextMs && haveSameTypes(draw, schedule);
+  await supersedePlanned(deps, prefecture, name, VOID_REASONS.scheduleChanged, agent, isNext);
   const draw = await planNext(deps, prefecture, schedule, timeZone, 'again');
   const id = schedulerId(prefecture, name);
   await wakeDrawsAgain(queues, prefecture, { id, pattern, timeZone });
   return draw;
+}
+
+function typesMember(requestTypes: readonly string[] | undefined) {
+  return requestTypes === undefined ? {} : { requestTypes: [...requestTypes] };
 }
 
 async function existing(deps: DrawSchedulerDeps, id: string): Promise<Prefecture> {
@@ -112,18 +135,18 @@ async function existing(deps: DrawSchedulerDeps, id: string): Promise<Prefecture
   return prefecture;
 }
 
-/** Draws of one schedule and instant, each made void by an agent. */
+/** Draws of one schedule and instant, each given up by an agent. */
 const MOST_ROUNDS = 1000;
 
 /**
  * Plans the next draw of a schedule. Its id follows from its instant, so it is planned once. A
- * draw that was made void stays so, unless an agent sets the schedule `again`: then another one is
- * planned, which counts as its repeat unless it has one.
+ * draw that was given up stays so, unless an agent sets the schedule `again`: then another one is
+ * planned. If that one was void, it counts as its repeat, unless that has one or was for other types.
  */
 async function planNext(
   deps: DrawSchedulerDeps,
   prefecture: string,
-  { name, pattern, agent }: Schedule,
+  { name, pattern, agent, requestTypes }: Schedule,
   timeZone: string,
   again?: 'again',
 ): Promise<DrawRecord> {
@@ -133,27 +156,28 @@ async function planNext(
     const seed = createHash('sha256').update(`${prefecture}/${name}/${atMs}/${round}`).digest();
     const id = drawId(atMs, timeZone, seed);
     const planned = await deps.store.draws.get(prefecture, id);
-    const next = { id, atMs, schedule: name, agent, ...replaced };
+    const next = { id, atMs, schedule: name, agent, ...typesMember(requestTypes), ...replaced };
     if (!planned) return planDraw(deps, prefecture, next);
-    if (planned.state !== 'void' || !again) return planned;
-    replaced = planned.repeatedBy === undefined ? { replaces: planned.id } : {};
+    if (!isGivenUp(planned.state) || !again) return planned;
+    const isFree = planned.state === 'void' && planned.repeatedBy === undefined;
+    replaced = isFree && haveSameTypes(planned, next) ? { replaces: planned.id } : {};
   }
-  throw new Error(`schedule ${name}: ${MOST_ROUNDS} draws of one instant were made void`);
+  throw new Error(`schedule ${name}: ${MOST_ROUNDS} draws of one instant were given up`);
 }
 
-/** Makes the planned draws of a schedule void, except the one at `exceptAtMs`. */
-async function voidPlanned(
+/** Gives the planned draws of a schedule up, except those that `isKept` says. */
+async function supersedePlanned(
   deps: DrawSchedulerDeps,
   prefecture: string,
   schedule: string,
   reason: string,
   agent: string,
-  exceptAtMs?: number,
+  isKept: (draw: DrawRecord) => boolean = () => false,
 ): Promise<void> {
   const planned = await deps.store.draws.unfinished(prefecture, Number.MAX_SAFE_INTEGER);
   for (const draw of planned) {
     if (draw.state !== 'scheduled' || draw.schedule !== schedule) continue;
-    if (draw.atMs === exceptAtMs) continue;
+    if (isKept(draw)) continue;
     await deps.store.draws.void(prefecture, draw.id, { reason, agent }, deps.clock());
   }
 }

@@ -1,5 +1,7 @@
 import type { Slot } from '../../allocator/types.ts';
 import { hourMs } from '../../base/units.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { takesType } from '../../domain/draws/reserves.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { servedTypes } from '../../domain/slots/serving.ts';
 import type { SlotRecord } from '../../domain/slots/slot.ts';
@@ -27,13 +29,15 @@ export interface LeftOut {
 export async function readSnapshot(
   store: Stores,
   prefecture: Prefecture,
-  drawId: string,
+  draw: Pick<DrawRecord, 'id' | 'requestTypes'>,
   frozenAtMs: number,
 ): Promise<Snapshot> {
-  const pool = await store.entries.readFrozen(prefecture.id);
-  const places = await store.draws.places(prefecture.id, drawId);
+  const pool = await store.entries.readFrozen(prefecture.id, draw);
+  // The freeze took all places in one instant: those that serve others go back before the manifest.
+  if (draw.requestTypes) await store.draws.returnIdlePlaces(prefecture.id, draw.id);
+  const places = await store.draws.places(prefecture.id, draw.id);
   const records = await store.slots.getMany(prefecture.id, [...places.keys()]);
-  return { ...pool, ...drawableSlots(records, places, prefecture, frozenAtMs) };
+  return { ...pool, ...drawableSlots(records, places, prefecture, frozenAtMs, draw) };
 }
 
 /**
@@ -51,29 +55,31 @@ export async function takeSnapshot(
     readonly logger: { warn(facts: object, text: string): void };
   },
   prefecture: Prefecture,
-  draw: string,
+  draw: Pick<DrawRecord, 'id' | 'requestTypes'>,
   frozenAtMs: number,
 ): Promise<Snapshot> {
   const snapshot = await readSnapshot(store, prefecture, draw, frozenAtMs);
   const { ids, unserved } = snapshot.leftOut;
-  await store.draws.leaveOut(prefecture.id, draw, ids);
+  await store.draws.leaveOut(prefecture.id, draw.id, ids);
   if (unserved.slots > 0) {
     metrics.drawLeftOut.inc(unserved.places);
-    const of = { prefecture: prefecture.id, draw, ...unserved };
+    const of = { prefecture: prefecture.id, draw: draw.id, ...unserved };
     logger.warn(of, 'slots that the configuration no longer allows stay out of a draw');
   }
   return snapshot;
 }
 
 /**
- * The slots that take part: with free places, far enough away to be answered, and with a request type
- * that their site serves now, if it is open on their day. Nobody is sent where nobody receives them. Pure.
+ * The slots that take part: with free places, far enough away to be answered, and with a request type of
+ * the draw that their site serves now, if it is open on their day. Nobody is sent where nobody receives
+ * them. Pure.
  */
 export function drawableSlots(
   records: readonly (SlotRecord | undefined)[],
   places: ReadonlyMap<string, number>,
   prefecture: Pick<Prefecture, 'settings' | 'sites' | 'requestTypes'>,
   frozenAtMs: number,
+  draw: Pick<DrawRecord, 'requestTypes'> = {},
 ): Pick<Snapshot, 'slots' | 'leftOut'> {
   const { noticeHours, minAnswerHours } = prefecture.settings;
   const earliestMs = frozenAtMs + (noticeHours + minAnswerHours) * hourMs;
@@ -87,12 +93,12 @@ export function drawableSlots(
     const { id, site, start } = record;
     const isEarlyEnough = Date.parse(start) >= earliestMs;
     const requestTypes = typesOf(record);
-    if (isEarlyEnough && requestTypes.length > 0) {
+    if (isEarlyEnough && requestTypes.some((type) => takesType(draw, type))) {
       slots.push({ id, site, start, capacity, requestTypes });
       continue;
     }
     ids.push(id);
-    if (!isEarlyEnough) continue;
+    if (!isEarlyEnough || requestTypes.length > 0) continue;
     unserved.slots += 1;
     unserved.places += capacity;
   }

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import type { SkipReason } from '../../domain/draws/state.ts';
+import { ownStatistics } from '../../domain/draws/statistics.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from '../../domain/offers/terms.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { channelCounts, groundCounts } from '../../domain/register/leaf.ts';
@@ -10,6 +12,8 @@ import { type Queues, wake, wakeDrawsLater } from '../../store/core/queues.ts';
 import type { Store } from '../../store/store.ts';
 import { runStep, type StepDeps } from '../steps.ts';
 import type { Allocation } from './allocation.ts';
+import { closePrevious, settleClosing } from './close-previous.ts';
+import { lackOf } from './lack.ts';
 import type { DrawScheduler } from './scheduler.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { tieManifest } from './tie-manifest.ts';
@@ -33,67 +37,54 @@ export type Progress = 'advanced' | 'waiting';
 /** Winners whose offers are made by one call. */
 const offersPerCall = 1000;
 
-/** Ends the previous draw: no refill any more, idle places to the next one, misses counted. */
-export async function closePrevious(deps: DrawDeps, prefecture: string): Promise<void> {
-  const { absences, draws, entries } = deps.store;
-  const current = await draws.current(prefecture);
-  if (current) {
-    await runStep(deps, 'close', { prefecture, draw: current.id }, () =>
-      draws.close(prefecture, current.id, deps.clock()),
-    );
-  }
-  const closing = await draws.closing(prefecture);
-  if (!closing) return;
-  const of = { prefecture, draw: closing.id };
-  const returned = await runStep(deps, 'return-places', of, () =>
-    draws.returnIdlePlaces(prefecture, closing.id),
-  );
-  deps.metrics.refills.inc({ outcome: 'later_draw' }, returned);
-  await runStep(deps, 'count-misses', of, async () => {
-    if (closing.number === undefined) return;
-    const isEligible = await eligibleIn(deps, prefecture, closing);
-    await entries.countMisses(prefecture, { number: closing.number, isEligible });
-  });
-  if (closing.number !== undefined) await absences.prune(prefecture, closing.number);
-  await draws.finishClosing(prefecture, closing.id);
-}
-
-/** In lottery/v1, and in a draw without an index, everybody misses what they were in. */
-async function eligibleIn(
-  { store }: Pick<DrawDeps, 'store'>,
-  prefecture: string,
-  draw: DrawRecord,
-): Promise<(entry: string) => boolean> {
-  const isV1 = draw.manifest?.algorithm === 'lottery/v1';
-  const found = isV1 ? undefined : await store.draws.eligible(prefecture, draw.id);
-  return found ?? (() => true);
-}
-
-/** scheduled → frozen: takes the pool and the places of one instant, publishes the manifest. */
+/**
+ * scheduled → frozen: takes the pool and the places of one instant, publishes the manifest. A draw that
+ * has nobody or nothing to draw is skipped: looked at before any reserve list is ended for it, and again
+ * when the freeze has begun.
+ */
 export async function freezeDraw(
   deps: DrawDeps,
-  { id: prefecture }: Prefecture,
+  prefecture: Prefecture,
   draw: DrawRecord,
 ): Promise<Progress> {
-  const { store, allocation } = deps;
-  const of = { prefecture, draw: draw.id };
-  await closePrevious(deps, prefecture);
-  if ((await store.slots.settleImport(prefecture, deps.clock())) === 'pending') return 'waiting';
-
-  const begun = await runStep(deps, 'freeze', of, () =>
-    store.draws.beginFreeze(prefecture, draw.id, deps.clock()),
+  const { store } = deps;
+  const { id } = prefecture;
+  if (!(await store.draws.frozenPrefecture(id, draw.id))) {
+    if ((await store.slots.settleImport(id, deps.clock())) === 'pending') return 'waiting';
+    await settleClosing(deps, id);
+    const lack = await lackOf(deps, prefecture, draw);
+    if (lack) return skipDraw(deps, id, draw, lack);
+    await closePrevious(deps, id, draw);
+  }
+  const begun = await runStep(deps, 'freeze', { prefecture: id, draw: draw.id }, () =>
+    store.draws.beginFreeze(id, draw.id, deps.clock()),
   );
+  // A reserve list came into use meanwhile: it is to be ended first.
+  if (begun.outcome === 'in_use') return 'advanced';
   if (begun.outcome !== 'freezing') return 'waiting';
-  const { frozenAtMs } = begun;
-  const frozen = await store.draws.frozenPrefecture(prefecture, draw.id);
+  const frozen = await store.draws.frozenPrefecture(id, draw.id);
   if (!frozen) return 'advanced'; // Another worker has published the manifest meanwhile.
   // Now the public sees when the next draw of the schedule will be, whatever comes of this one.
-  await deps.scheduler.ensureNext(prefecture);
+  await deps.scheduler.ensureNext(id);
+  return fixDraw(deps, frozen, draw, begun.frozenAtMs);
+}
 
+/** Ends a freeze that has begun. */
+async function fixDraw(
+  deps: DrawDeps,
+  frozen: Prefecture,
+  draw: DrawRecord,
+  frozenAtMs: number,
+): Promise<Progress> {
+  const { store, allocation } = deps;
+  const { id: prefecture, rules } = frozen;
+  const of = { prefecture, draw: draw.id };
   const { entries, grounds, origins, slots } = await runStep(deps, 'snapshot', of, () =>
-    takeSnapshot(deps, frozen, draw.id, frozenAtMs),
+    takeSnapshot(deps, frozen, draw, frozenAtMs),
   );
-  const { rules } = frozen;
+  // Who was counted has left meanwhile, or what was counted was given to nobody.
+  if (entries.length === 0) return skipDraw(deps, prefecture, draw, 'no_entries');
+  if (slots.length === 0) return skipDraw(deps, prefecture, draw, 'no_places');
   const task = { draw: draw.id, prefecture, frozenAtMs, rules, slots };
   const { pool, parts, ...frozenPool } = await allocation.freeze(task, entries);
   const priority = { ...frozenPool.priority, ...groundCounts(grounds) };
@@ -106,6 +97,20 @@ export async function freezeDraw(
       deps.clock(),
     ),
   );
+  return 'advanced';
+}
+
+/** scheduled → skipped, in public; the next draw of the schedule is planned. */
+async function skipDraw(
+  deps: DrawDeps,
+  prefecture: string,
+  { id }: DrawRecord,
+  reason: SkipReason,
+): Promise<Progress> {
+  const { state } = await deps.store.draws.skip(prefecture, id, reason, deps.clock());
+  if (state === 'skipped') deps.metrics.draws.inc({ outcome: 'skipped' });
+  deps.logger.info({ prefecture, draw: id, reason }, 'draw not held');
+  await deps.scheduler.ensureNext(prefecture);
   return 'advanced';
 }
 
@@ -131,8 +136,9 @@ export async function drawWinners(
   const input = await store.draws.input(prefecture, draw.id);
   const { entropy } = revealed;
   const drawn = await runStep(deps, 'allocate', of, () => allocation.draw({ input, entropy }));
+  const statistics = ownStatistics(draw, drawn.statistics);
   await runStep(deps, 'seal', of, () =>
-    store.draws.seal(prefecture, draw.id, { ...drawn, entropy }, deps.clock()),
+    store.draws.seal(prefecture, draw.id, { ...drawn, statistics, entropy }, deps.clock()),
   );
   return 'advanced';
 }
@@ -179,7 +185,7 @@ export async function publishDraw(
   return 'advanced';
 }
 
-/** Takes back what a void draw gave. */
+/** Takes back what a void draw gave, or the places of one that was skipped. */
 export async function unwindDraw(
   deps: DrawDeps,
   { id: prefecture }: Prefecture,

@@ -19,8 +19,8 @@ export interface RefillDeps {
 const mostMissed = 100;
 
 /**
- * Offers freed places of the current draw down its reserve list (lottery/v2 §6), as long as there
- * is somebody and time enough. The record decides: it is replayed, and an offer is written only if
+ * Offers freed places down the reserve lists in use (lottery/v2 §6), draw by draw, as long as there is
+ * somebody and time enough. The record decides: it is replayed, and an offer is written only if
  * nothing was appended since. Returns how many offers it made, at most `most`.
  */
 export async function refillPlaces(
@@ -28,8 +28,19 @@ export async function refillPlaces(
   prefecture: Prefecture,
   most: number,
 ): Promise<number> {
-  const draw = most > 0 ? await deps.store.draws.current(prefecture.id) : undefined;
-  if (!draw) return 0;
+  const inUse = most > 0 ? await deps.store.draws.inUse(prefecture.id) : [];
+  let made = 0;
+  for (const draw of inUse) made += await refillDraw(deps, prefecture, draw, most - made);
+  if (made > 0) await wake(deps.queues, 'dispatch', prefecture.id);
+  return made;
+}
+
+async function refillDraw(
+  deps: RefillDeps,
+  prefecture: Prefecture,
+  draw: DrawRecord,
+  most: number,
+): Promise<number> {
   let made = 0;
   let missed = 0;
   const skip: string[] = [];
@@ -41,7 +52,6 @@ export async function refillPlaces(
     missed = step === 'again' ? missed + 1 : 0;
     if (missed === mostMissed) throw new Error(`the record of draw ${draw.id} keeps moving`);
   }
-  if (made > 0) await wake(deps.queues, 'dispatch', prefecture.id);
   return made;
 }
 
@@ -103,6 +113,7 @@ async function nextInLine(
   const from = Math.max(0, (seen ?? 0) - 1);
   const lines = await store.draws.events(prefecture.id, draw.id, from);
   const policy = deadlinePolicy(prefecture.settings, clock());
-  const next = await allocation.nextRefill({ key, from, lines, policy, skip });
+  const { ended = [] } = draw;
+  const next = await allocation.nextRefill({ key, from, lines, ended, policy, skip });
   return { next, replayed: from + lines.length };
 }

@@ -64,10 +64,11 @@ export async function lookBack(
   { store }: Deps,
   prefecture: Prefecture,
   entry: EntryRecord,
-  { nextDrawAtMs, drawNumber }: Overview,
+  { nextDrawOfMs, drawNumber }: Overview,
 ): Promise<LookBack> {
+  const nextDrawAtMs = nextDrawOfMs(entry.requestType);
   const [latestFreezeAtMs, { participations }] = await Promise.all([
-    store.draws.latestFreeze(prefecture.id),
+    store.draws.latestFreeze(prefecture.id, entry.requestType),
     store.draws.participations(prefecture.id, entry, { limit: drawsLookedAt }),
   ]);
   const findings = diagnose({
@@ -83,7 +84,10 @@ export async function lookBack(
 }
 
 function factsOf({ draw, standing, offer }: Participation, entry: EntryRecord): DrawFacts {
-  const { id, state, frozenAtMs = 0, number = 0 } = draw;
+  const { id, frozenAtMs = 0, number = 0, ended = [] } = draw;
+  const hasEnded = draw.state === 'published' && ended.includes(entry.requestType);
+  // For this entry it is over, if it is not for others.
+  const state = hasEnded ? 'closed' : draw.state;
   // Whoever waits again only since a freeze was not in its pool.
   const isAbsent = standing === 'undrawn' && !beganBefore(entry, number);
   const outcome = typeof standing === 'string' ? standing : standing.outcome;

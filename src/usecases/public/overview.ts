@@ -1,5 +1,7 @@
 import type { Tally } from '../../domain/appointments/state.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { takesType } from '../../domain/draws/reserves.ts';
+import type { DrawState } from '../../domain/draws/state.ts';
 import { isWeaker } from '../../domain/draws/strength.ts';
 import type { Store } from '../../store/store.ts';
 
@@ -12,19 +14,25 @@ const DRAWS_READ = 100;
 export interface Overview {
   readonly asOfMs: number;
   readonly nextDrawAtMs: number | undefined;
-  /** The latest draw with a result that counts. */
-  readonly lastDraw: DrawRecord | undefined;
   /** Number of the latest draw that was frozen; 0 before the first. */
   readonly drawNumber: number;
   readonly publishedDraws: number;
   /** Of the published ones: with an operator's secret. */
   readonly weakerDraws: number;
   readonly voidDraws: number;
+  /** Plans that were changed or given up before their freeze. */
+  readonly supersededDraws: number;
+  /** Draws that were not held: nobody waited, or there was no place. */
+  readonly skippedDraws: number;
   readonly repeatedDraws: number;
   /** What agents noted at appointments, ever since. */
   readonly desk: Readonly<Record<Tally, number>>;
   /** Entries that wait now. */
   waiting(requestType: string): number;
+  /** When the next draw for a request type is planned. */
+  nextDrawOfMs(requestType: string): number | undefined;
+  /** The latest draw for a request type with a result that counts. */
+  lastDrawOf(requestType: string): DrawRecord | undefined;
 }
 
 export interface Overviews {
@@ -70,7 +78,7 @@ async function read(
     store.entries.counts(prefecture),
     store.offers.tallies(prefecture),
   ]);
-  const planned = draws.filter(({ state }) => state === 'scheduled').map(({ atMs }) => atMs);
+  const planned = draws.filter(({ state }) => state === 'scheduled');
   const isPublished = ({ state }: DrawRecord) => state === 'published' || state === 'closed';
   const waiting = new Map(
     counts
@@ -79,14 +87,29 @@ async function read(
   );
   return {
     asOfMs: nowMs,
-    nextDrawAtMs: planned.length === 0 ? undefined : Math.min(...planned),
-    lastDraw: draws.find(isPublished),
+    nextDrawAtMs: earliest(planned),
     drawNumber: Math.max(0, ...draws.map(({ number = 0 }) => number)),
     publishedDraws: draws.filter(isPublished).length,
     weakerDraws: draws.filter(isPublished).filter(({ entropy }) => isWeaker(entropy)).length,
     repeatedDraws: draws.filter(({ replaces }) => replaces !== undefined).length,
-    voidDraws: draws.filter(({ state }) => state === 'void').length,
+    ...countEnded(draws),
     desk,
     waiting: (requestType) => waiting.get(requestType) ?? 0,
+    nextDrawOfMs: (requestType) => earliest(planned.filter((draw) => takesType(draw, requestType))),
+    lastDrawOf: (requestType) =>
+      draws.find((draw) => isPublished(draw) && takesType(draw, requestType)),
   };
+}
+
+function countEnded(draws: readonly DrawRecord[]) {
+  const count = (wanted: DrawState) => draws.filter(({ state }) => state === wanted).length;
+  return {
+    voidDraws: count('void'),
+    supersededDraws: count('superseded'),
+    skippedDraws: count('skipped'),
+  };
+}
+
+function earliest(planned: readonly DrawRecord[]): number | undefined {
+  return planned.length === 0 ? undefined : Math.min(...planned.map(({ atMs }) => atMs));
 }

@@ -41,6 +41,7 @@ interface ShownHead {
 interface ShownType {
   readonly label: string;
   readonly waiting: number;
+  readonly nextDrawAtMs: number | undefined;
   readonly last: (RequestTypeStatistics & { readonly chance: number | null }) | undefined;
 }
 
@@ -49,7 +50,9 @@ interface ShownDraw {
   readonly strength: Strength;
   /** What is to be known of its entropy: which source is weaker. */
   readonly note: string;
-  /** What it means that it is void, if it is. */
+  /** Labels of the request types that it is for; undefined: all. */
+  readonly forTypes?: readonly string[] | undefined;
+  /** What it means that it is void, or was not held, if so. */
   readonly voidNote: string | undefined;
 }
 
@@ -78,7 +81,7 @@ ${prefecture.paused ? html`<p class="error">${text('paused')}</p>` : ''}
 ${rule === undefined ? '' : html`<p>${rule}</p>`}
 <h2>${text('types')}</h2>
 <p>${fact(lang, text('next'), html`<strong>${next}</strong>`)}</p>
-${shown.types.map((type) => typePart(type, lang))}
+${shown.types.map((type) => typePart(type, shown))}
 <h2>${text('draws')}</h2>
 ${shown.draws.length === 0 ? html`<p>${text('draws.none')}</p>` : html`<ul>${shown.draws.map((one) => drawPart(one, shown))}</ul>`}
 ${notes.map(({ note }) => html`<p>${note}</p>`)}
@@ -94,8 +97,16 @@ ${registerPart(shown)}
   });
 }
 
-function typePart({ label, waiting, last }: ShownType, lang: Language): Html {
+function typePart({ label, waiting, nextDrawAtMs, last }: ShownType, of: ShownPrefecture): Html {
+  const { lang, prefecture } = of;
   const text = textsOf('publicPage', lang);
+  // Only where the next draw of all is not one for this type.
+  const when =
+    nextDrawAtMs === undefined
+      ? text('next.none')
+      : written(lang, prefecture.settings.timeZone, nextDrawAtMs).when;
+  const next =
+    nextDrawAtMs === of.nextDrawAtMs ? '' : html`<dt>${text('next')}</dt><dd>${when}</dd>\n`;
   const number = (value: number) => writeNumber(lang, value);
   const rows = last
     ? html`<dt>${text('last.waiting')}</dt><dd>${number(last.waiting)}</dd>
@@ -105,12 +116,12 @@ function typePart({ label, waiting, last }: ShownType, lang: Language): Html {
 <dt>${text('last.wait')}</dt><dd>${last.medianWaitDraws === null ? '–' : number(last.medianWaitDraws)}</dd>`
     : '';
   return html`<h3>${label}</h3>
-<dl><dt>${text('waiting')}</dt><dd>${number(waiting)}</dd>
+<dl>${next}<dt>${text('waiting')}</dt><dd>${number(waiting)}</dd>
 ${rows}</dl>`;
 }
 
 function drawPart(shown: ShownDraw, { prefecture, lang }: ShownPrefecture): Html {
-  const { draw, voidNote } = shown;
+  const { draw, forTypes, voidNote } = shown;
   const text = textsOf('publicPage', lang);
   const root = `/v1/prefectures/${prefecture.id}/draws/${draw.id}`;
   const other = (key: 'replaces' | 'repeatedBy', id: string | undefined) =>
@@ -118,7 +129,7 @@ function drawPart(shown: ShownDraw, { prefecture, lang }: ShownPrefecture): Html
       ? ''
       : html`– ${htmlText({ draw: html`<code>${id}</code>` }, (marks) => text(key, marks))}`;
   return html`<li>${drawLine(shown, prefecture, lang)}
-${other('replaces', draw.replaces)}
+${forTypes ? html`– ${text('draws.types', { types: forTypes.join(', ') })}\n` : ''}${other('replaces', draw.replaces)}
 ${other('repeatedBy', draw.repeatedBy)}
 ${draw.manifest ? html`– <a href="${root}/manifest">${text('manifest', { draw: draw.id })}</a>` : ''}
 ${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text('record', { draw: draw.id })}</a> – <a href="/verify#${root}/record">${text('verify', { draw: draw.id })}</a>`}
@@ -132,15 +143,22 @@ function drawLine({ draw, strength }: ShownDraw, prefecture: Prefecture, lang: L
   return htmlText({ draw: html`<code>${draw.id}</code>` }, (marks) => {
     const state = text(`state.${draw.state}`);
     const told = { ...marks, when, state, strength: text(`strength.${strength}`) };
-    if (!draw.voided) return text('draws.line', told);
-    const own = ownVoidReason(draw.voided.reason);
-    const reason = own === undefined ? draw.voided.reason : text(`void.${own}`);
+    if (draw.skipped) {
+      return text('draws.void', { ...told, reason: text(`skipped.${draw.skipped.reason}`) });
+    }
+    const given = draw.voided ?? draw.superseded;
+    if (!given) return text('draws.line', told);
+    const own = ownVoidReason(given.reason);
+    const reason = own === undefined ? given.reason : text(`void.${own}`);
     return text('draws.void', { ...told, reason });
   });
 }
 
 /** What a register counts that people ask about first. */
-const countRows = ['scheduled', 'drawn', 'weaker', 'void', 'repeated', 'ruleChanges'] as const;
+const countRows = [
+  ...(['scheduled', 'drawn', 'weaker', 'void', 'superseded', 'skipped'] as const),
+  ...(['repeated', 'ruleChanges'] as const),
+] as const;
 
 /** How often something was taken back, by cause. */
 function causeRows(

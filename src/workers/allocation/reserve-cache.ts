@@ -2,7 +2,7 @@ import { rankEntries } from '../../allocator/draw/ranking.ts';
 import { seedOf } from '../../allocator/record/manifest.ts';
 import { openReserve, type Reserve } from '../../allocator/record/reserve.ts';
 import type { RecordEvent, Winner } from '../../allocator/types.ts';
-import type { DeadlinePolicy } from '../../domain/offers/deadline.ts';
+import { goesDownTheList } from '../../domain/draws/reserves.ts';
 import { answerDeadline } from '../../domain/offers/deadline.ts';
 import type { Seat } from '../../domain/offers/offer.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
@@ -13,6 +13,7 @@ interface Opened {
   readonly reserve: Reserve;
   readonly seat: (winner: Winner) => Seat;
   readonly starts: ReadonlyMap<string, number>;
+  readonly types: ReadonlyMap<string, readonly string[]>;
   /** Events applied so far, and the last of them. */
   applied: number;
   lastLine: string | undefined;
@@ -44,13 +45,14 @@ export class ReserveCache {
       reserve: openReserve({ algorithm, entries, slots, rules, ranking, winners }),
       seat: seatOf(entries, slots),
       starts: new Map(slots.map((slot) => [slot.id, Date.parse(slot.start)])),
+      types: new Map(slots.map((slot) => [slot.id, slot.requestTypes])),
       applied: 0,
       lastLine: undefined,
     });
   }
 
   /** Replays the new events and names who is next, for the first freed place that can be used. */
-  next({ key, from, lines, policy, skip }: NextRefillTask): NextRefill {
+  next({ key, from, lines, ended, policy, skip }: NextRefillTask): NextRefill {
     const opened = this.#opened.get(key);
     const newLines = opened && linesAfter(opened, from, lines);
     if (!newLines) {
@@ -65,7 +67,7 @@ export class ReserveCache {
       this.#opened.delete(key);
       throw error;
     }
-    return firstRefill(opened, policy, skip);
+    return firstRefill(opened, { ended, policy, skip });
   }
 
   #keep(key: string, opened: Opened): void {
@@ -98,10 +100,14 @@ function apply(opened: Opened, lines: readonly string[]): void {
   }
 }
 
-function firstRefill(opened: Opened, policy: DeadlinePolicy, skip: readonly string[]): NextRefill {
+function firstRefill(
+  opened: Opened,
+  { ended, policy, skip }: Pick<NextRefillTask, 'ended' | 'policy' | 'skip'>,
+): NextRefill {
   for (const { slot } of opened.reserve.freed()) {
     const slotStartMs = opened.starts.get(slot);
     if (slotStartMs === undefined || skip.includes(slot)) continue;
+    if (!goesDownTheList({ ended }, opened.types.get(slot) ?? [])) continue;
     const deadlineMs = answerDeadline({ ...policy, slotStartMs });
     if (deadlineMs === undefined) continue;
     const entry = opened.reserve.next(slot);

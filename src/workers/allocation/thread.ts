@@ -25,7 +25,8 @@ import type { PackedFreezeTask } from './tasks.ts';
 
 // Entry point of a worker thread: the functions below are called by name (allocation.ts), one at a
 // time. The reserves in memory are only a cache of what Redis holds.
-const reserves = new ReserveCache(2);
+// A prefecture has several in use where its draws are for different request types.
+const reserves = new ReserveCache(4);
 
 /** By which the service draws. Records of earlier draws say `lottery/v1`. */
 const algorithm: Algorithm = 'lottery/v2';

@@ -46,7 +46,6 @@ describe('what is logged', () => {
       'listSlots',
       'readClosure',
       'readSlot',
-      'readSlot',
     ]);
     expect(kinds.filter(({ audit }) => audit === 'change').length).toBeGreaterThan(10);
   });

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { keysOf } from '#src/store/core/keys.ts';
 import { farStart } from '../../support/draw-samples.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
 import { join, prefecture, useApi } from '../harness.ts';
@@ -33,6 +34,52 @@ describe('POST draws', () => {
     const { body } = await post('/draws', { at: '2026-12-24T23:30:00+01:00' });
     expect(body.plannedAt).toBe('2026-12-24T22:30:00.000Z');
     expect((await api.call('GET', '')).body.nextDrawAt).toBe('2026-12-24T22:30:00.000Z');
+  });
+
+  test('is for some request types alone, in public: the answer, the register, the next draws', async () => {
+    const { body } = await post('/draws', {
+      at: '2026-12-24T23:30:00+01:00',
+      requestTypes: ['first'],
+    });
+    expect(body).toMatchObject({ requestTypes: ['first'], endedRequestTypes: [] });
+    const { body: all } = await post('/draws', { at: '2026-12-26T23:30:00+01:00' });
+    expect(all.requestTypes).toBeNull();
+    const leaves = await api.redis.lrange(keysOf(prefecture).registerLeaves, 0, -1);
+    const plans = leaves.map((leaf) => JSON.parse(leaf)).filter(({ kind }) => kind === 'scheduled');
+    expect(plans.map(({ requestTypes }) => requestTypes)).toEqual([['first'], undefined]);
+    const { requestTypes } = (await api.call('GET', '/statistics')).body;
+    const next = requestTypes.map((row: Record<string, unknown>) => [
+      row.requestType,
+      row.nextDrawAt,
+    ]);
+    expect(next).toEqual([
+      ['renewal', '2026-12-26T22:30:00.000Z'],
+      ['first', '2026-12-24T22:30:00.000Z'],
+    ]);
+  });
+
+  test.each([
+    [['nothing'], 'request_type_unknown', 'requestTypes[0]'],
+    [['first', 'first'], 'input_inconsistent', 'requestTypes[1]'],
+    [[], 'request_invalid', undefined],
+  ])('refuses the request types %j, as schedules do', async (requestTypes, code, member) => {
+    const one = await post('/draws', { requestTypes });
+    expect([one.body.code, one.body.member]).toEqual([code, member]);
+    const json = { pattern: '0 10 * * 1', requestTypes };
+    const again = await api.call('PUT', '/draw-schedules/weekly', { token, json });
+    expect([again.body.code, again.body.member]).toEqual([code, member]);
+    expect((await api.call('GET', '/draws')).body.draws).toEqual([]);
+  });
+
+  test('refuses request types of a repeat: it has those of the draw that it repeats', async () => {
+    const { body } = await post('/draws', { requestTypes: ['first'] });
+    const world = new DrawWorld(api.redis);
+    await world.begin(body.id);
+    await post(`/draws/${body.id}/void`, { reason: 'a reason' });
+    const refused = await post('/draws', { replaces: body.id, requestTypes: ['first'] });
+    expect([refused.status, refused.body.member]).toEqual([422, 'requestTypes']);
+    const repeat = await post('/draws', { replaces: body.id });
+    expect(repeat.body).toMatchObject({ requestTypes: ['first'], replaces: body.id });
   });
 
   test('refuses a time that is none', async () => {
@@ -90,6 +137,31 @@ describe('draw-schedules', () => {
     expect(list.schedules).toEqual([{ name: 'weekly', pattern: '0 10 * * 1', agent: keyId() }]);
   });
 
+  test('stand side by side, each with its rhythm and its request types', async () => {
+    const weekly = { pattern: '0 10 * * 1', requestTypes: ['first'] };
+    await api.call('PUT', '/draw-schedules/weekly', { token, json: weekly });
+    const { body } = await put('all', '0 10 1 * *');
+    expect(body.nextDraw.requestTypes).toBeNull();
+    const { schedules } = (await api.call('GET', '/draw-schedules', { token })).body;
+    expect(schedules).toEqual([
+      { name: 'all', pattern: '0 10 1 * *', agent: keyId() },
+      { name: 'weekly', ...weekly, agent: keyId() },
+    ]);
+  });
+
+  test('plan another draw of the same instant when the request types change', async () => {
+    const set = async (requestTypes: string[]) => {
+      const json = { pattern: '0 10 * * 1', requestTypes };
+      return (await api.call('PUT', '/draw-schedules/weekly', { token, json })).body.nextDraw;
+    };
+    const first = await set(['first']);
+    expect((await set(['first'])).id).toBe(first.id);
+    const second = await set(['first', 'renewal']);
+    expect(second).toMatchObject({ requestTypes: ['first', 'renewal'], replaces: null });
+    expect(second.plannedAt).toBe(first.plannedAt);
+    expect((await set(['renewal', 'first'])).id).toBe(second.id);
+  });
+
   test.each(['every monday', '61 10 * * 1', '* * * * * *', '0 0 31 2 *'])(
     'refuse the rule %s',
     async (pattern) => {
@@ -99,11 +171,15 @@ describe('draw-schedules', () => {
     },
   );
 
-  test('end, and their draw becomes void', async () => {
+  test('end, and their draw is superseded', async () => {
     const { body } = await put('weekly', '0 10 * * 1');
     const remove = () => api.call('DELETE', '/draw-schedules/weekly', { token });
     expect((await remove()).status).toBe(204);
-    expect((await api.call('GET', `/draws/${body.nextDraw.id}`)).body.state).toBe('void');
+    expect((await api.call('GET', `/draws/${body.nextDraw.id}`)).body).toMatchObject({
+      state: 'superseded',
+      superseded: { agent: keyId(), reason: 'the schedule was removed' },
+      voided: null,
+    });
     expect((await api.call('GET', '')).body.nextDrawAt).toBeNull();
     const again = await remove();
     expect([again.status, again.body.code]).toEqual([404, 'schedule_not_found']);

@@ -14,8 +14,12 @@ const plan = async (json: object = {}) => (await post('/draws', json)).body.id;
 const makeVoid = (id: string) => post(`/draws/${id}/void`, { reason: 'wrong rules' });
 const view = async (id: string) => (await api.call('GET', `/draws/${id}`)).body;
 
+/** A plan whose freeze has not begun is given up, not void. */
+const freeze = (id: string) => api.store.draws.beginFreeze(prefecture, id, api.time.nowMs);
+
 async function voidDraw(): Promise<string> {
   const id = await plan();
+  await freeze(id);
   await makeVoid(id);
   return id;
 }
@@ -53,7 +57,8 @@ describe('a void draw is repeated', () => {
     ]);
     expect(counts).toMatchObject({ scheduled: 2, void: 1, repeated: 1 });
     const { latestDraws } = (await api.call('GET', '/statistics')).body;
-    expect(latestDraws).toEqual({ published: 0, weaker: 0, void: 1, repeated: 1 });
+    const none = { published: 0, weaker: 0, superseded: 0, skipped: 0 };
+    expect(latestDraws).toEqual({ ...none, void: 1, repeated: 1 });
   });
 
   test('once: the same request again answers the same draw, another one is refused', async () => {
@@ -96,16 +101,16 @@ describe('a void draw is repeated', () => {
     expect((await register()).counts).toMatchObject({ scheduled: 2, repeated: 1 });
   });
 
-  test('and so is its repeat, if that is void as well', async () => {
+  test('and so is its repeat, if that was given up as well', async () => {
     const first = await voidDraw();
     const second = await plan({ replaces: first });
     await makeVoid(second);
     const third = await post('/draws', { replaces: second });
     expect(third.body.replaces).toBe(second);
-    // The lost answer of the first repeat is still that draw, though it is void.
+    // The lost answer of the first repeat is still that draw, though it was given up.
     expect((await post('/draws', { replaces: first })).body).toMatchObject({
       id: second,
-      state: 'void',
+      state: 'superseded',
       repeatedBy: third.body.id,
     });
   });
@@ -130,10 +135,12 @@ describe('a void draw is repeated', () => {
     const rule = { token, json: { pattern: '0 10 * * 1' } };
     const set = async () => (await api.call('PUT', '/draw-schedules/weekly', rule)).body.nextDraw;
     const first = await set();
+    await freeze(first.id);
     await makeVoid(first.id);
     const second = await set();
     expect([second.replaces, second.plannedAt]).toEqual([first.id, first.plannedAt]);
     expect((await set()).id).toBe(second.id);
+    await freeze(second.id);
     await makeVoid(second.id);
     await plan({ replaces: second.id, at: '2026-12-24T10:00:00Z' });
     expect((await set()).replaces).toBeNull();

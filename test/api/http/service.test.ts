@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DATA_VERSION } from '#src/store/core/data-version.ts';
 import { DATA_VERSION_KEY, keysOf } from '#src/store/core/keys.ts';
 import { join, joinRequest, useApi } from '../harness.ts';
 
@@ -28,8 +29,9 @@ describe('health', () => {
 
 describe('a service whose data a newer release has migrated', () => {
   test('is not ready, and refuses joins without writing anything', async () => {
-    await api.redis.set(DATA_VERSION_KEY, '2');
-    await api.redis.set(keysOf('92').dataVersion, '2');
+    const newer = String(DATA_VERSION + 1);
+    await api.redis.set(DATA_VERSION_KEY, newer);
+    await api.redis.set(keysOf('92').dataVersion, newer);
     const body = { status: 'stored data is newer' };
     expect(await api.send('GET', '/ready')).toMatchObject({ status: 503, body });
     const answer = await fetch(`${api.origin()}/v1/prefectures/92/entries`, {

@@ -98,8 +98,7 @@ describe('one draw, told to one person', () => {
     await api.store.entries.change(prefecture, loser.person.id, (entry) => ({
       entry: { ...entry, missed: 5 },
     }));
-    await api.store.draws.close(prefecture, 'd1', api.time.nowMs);
-    await api.store.draws.finishClosing(prefecture, 'd1');
+    await closeDraw();
     await drawNow('d2');
     const { tickets, parameters } = (await get(loser.person, '/draws/d2')).body;
     expect(tickets.all).toHaveLength(3);
@@ -148,8 +147,7 @@ describe('one draw, told to one person', () => {
     expect(await refused(late, 'none')).toEqual([404, 'draw_not_found']);
     await api.redis.del(keysOf(prefecture).drawIndex('d1'));
     expect(await refused(told[0].person, 'd1')).toEqual([404, 'index_unavailable']);
-    await api.store.draws.close(prefecture, 'd1', api.time.nowMs);
-    await api.store.draws.finishClosing(prefecture, 'd1');
+    await closeDraw();
     api.time.nowMs += hourMs;
     await freezeReally(api.store, prefecture, 'd2', api.time.nowMs);
     expect(await refused(late, 'd2')).toEqual([404, 'record_unavailable']);
@@ -160,6 +158,14 @@ describe('one draw, told to one person', () => {
     ]);
   });
 });
+
+/** Ends the reserve list of `d1`, so that the next draw may begin. */
+async function closeDraw(): Promise<void> {
+  const { draws } = api.store;
+  const { draw } = await draws.close(prefecture, 'd1', api.time.nowMs);
+  const closing = await draws.closing(prefecture);
+  if (closing?.draw.id === draw.id) await draws.finishClosing(prefecture, closing);
+}
 
 test('a place down the reserve list is told, and moves the last rank served', async () => {
   const { told } = await givenDraw();
@@ -190,8 +196,7 @@ test('a place down the reserve list is told, and moves the last rank served', as
 test('the draws of an entry come in pages, each with its outcome', async () => {
   const { told } = await givenDraw();
   const { person } = told[2];
-  await api.store.draws.close(prefecture, 'd1', api.time.nowMs);
-  await api.store.draws.finishClosing(prefecture, 'd1');
+  await closeDraw();
   await drawNow('d2');
   const first = (await get(person, '/draws?limit=1')).body;
   expect(first).toMatchObject({

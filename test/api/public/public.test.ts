@@ -217,6 +217,8 @@ describe('draws', () => {
       published: 0,
       weaker: 0,
       void: 1,
+      superseded: 0,
+      skipped: 0,
       repeated: 0,
     });
   });
@@ -233,8 +235,8 @@ test('statistics tell who waits, and what the last draw did', async () => {
   await join(api, { requestType: 'first' });
   const before = await api.call('GET', '/statistics');
   expect(before.body.requestTypes).toEqual([
-    { requestType: 'renewal', waiting: 4, lastDraw: null },
-    { requestType: 'first', waiting: 1, lastDraw: null },
+    { requestType: 'renewal', waiting: 4, nextDrawAt: null, lastDraw: null },
+    { requestType: 'first', waiting: 1, nextDrawAt: null, lastDraw: null },
   ]);
   const draw = await drawNow();
   const { body } = await api.call('GET', '/statistics');
@@ -244,8 +246,8 @@ test('statistics tell who waits, and what the last draw did', async () => {
   const renewal = { ...of, waiting: 4, places: 1, drawn: 1, chance: 0.25, medianWaitDraws: 1 };
   const first = { ...of, waiting: 1, places: 0, drawn: 0, chance: 0, medianWaitDraws: null };
   expect(body.requestTypes).toEqual([
-    { requestType: 'renewal', waiting: 3, lastDraw: renewal },
-    { requestType: 'first', waiting: 1, lastDraw: first },
+    { requestType: 'renewal', waiting: 3, nextDrawAt: null, lastDraw: renewal },
+    { requestType: 'first', waiting: 1, nextDrawAt: null, lastDraw: first },
   ]);
 });
 

@@ -154,7 +154,7 @@ test('a plan, its end, new rules and their counts are in the register, by what a
   const [scheduled, voided, rules] = leaves.map((leaf) => JSON.parse(leaf));
   expect(scheduled).toMatchObject({ kind: 'scheduled', draw: planned.body.id });
   expect(scheduled.plannedAt).toBe(`${at.slice(0, 19)}Z`);
-  expect(voided).toMatchObject({ kind: 'void', draw: planned.body.id, reason });
+  expect(voided).toMatchObject({ kind: 'superseded', draw: planned.body.id, reason });
   expect(rules).toMatchObject({ kind: 'rules', rules: { quotas: { renewal: { max: 2 } } } });
   expect((await get('/counts')).body).toEqual({
     ...{
@@ -162,7 +162,9 @@ test('a plan, its end, new rules and their counts are in the register, by what a
       scheduled: 1,
       drawn: 0,
       weaker: 0,
-      void: 1,
+      void: 0,
+      superseded: 1,
+      skipped: 0,
       repeated: 0,
       events: 0,
       ruleChanges: 1,

@@ -79,8 +79,8 @@ const cases: readonly [what: string, fault: RegExp, harm: () => Promise<unknown>
   ['what a freeze kept', /freeze that has ended/, () => redis.hset(keys.before, 'e01', '')],
   [
     'a pointer to no draw',
-    /current draw nowhere is not there/,
-    () => redis.set(keys.currentDraw, 'nowhere'),
+    /published draw nowhere is not there/,
+    () => redis.hset(keys.reserves, 'other', 'nowhere'),
   ],
   ['a pass that cannot be read', /pass of retention/, () => redis.set(keys.retention, 'x')],
   [
@@ -323,14 +323,35 @@ const cases: readonly [what: string, fault: RegExp, harm: () => Promise<unknown>
     () => redis.hset(keys.draw(second), 'state', 'drawn'),
   ],
   [
-    'an active draw that is forgotten',
-    new RegExp(`draw ${second} is published and not the active`),
-    () => redis.del(keys.activeDraw),
+    'an active draw that is published',
+    new RegExp(`draw ${second} is published and the active`),
+    () => redis.set(keys.activeDraw, second),
   ],
   [
-    'a current draw that is forgotten',
-    new RegExp(`draw ${second} is published and not the current`),
-    () => redis.del(keys.currentDraw),
+    'a reserve list that is forgotten',
+    new RegExp(`draw ${second} is published and its reserve list is not in use`),
+    () => redis.del(keys.reserves),
+  ],
+  [
+    'a reserve list that is in use and has ended',
+    new RegExp(`draw ${second} has a reserve list in use for a request type that .*has ended`),
+    () => redis.hset(keys.draw(second), 'ended', 'renewal'),
+  ],
+  [
+    'idle places where a list has ended',
+    new RegExp(`slot s-shared keeps idle places in draw ${second}`),
+    async () => {
+      const shared = { capacity: 1, requestTypes: ['other', 'renewal'] };
+      const slot = { site: 'nanterre', start: '2030-01-07T09:00:00+01:00', ...shared };
+      await redis.hset(keys.slots, 's-shared', JSON.stringify(slot));
+      await redis.hset(keys.drawPlaces(second), 's-shared', 1);
+      await redis.hset(keys.draw(second), 'ended', 'other');
+    },
+  ],
+  [
+    'a draw that is being closed and is not closed',
+    new RegExp(`draw ${second} is being closed and is not closed`),
+    () => redis.set(keys.closingDraw, `${second} renewal`),
   ],
   [
     'a draw that is never finished',

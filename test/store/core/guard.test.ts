@@ -2,8 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { DataVersionError } from '#src/store/core/data-version.ts';
+import { DATA_VERSION, DataVersionError } from '#src/store/core/data-version.ts';
 import { DATA_VERSION_KEY, keysOf } from '#src/store/core/keys.ts';
+import { MIGRATIONS } from '#src/store/core/migrations/all.ts';
 import { openData } from '#src/store/core/open-data.ts';
 import { compileScript, Script } from '#src/store/core/script.ts';
 import type { HeaderPart } from '#src/store/core/script-header.ts';
@@ -16,6 +17,7 @@ const redis = useRedis();
 const house = openHouse({ redisUrl: redisUrl() });
 const { store } = house;
 const { dataVersion } = keysOf(prefecture);
+const newer = DATA_VERSION + 1;
 
 /** They set the version themselves, or look at it. */
 const migrating = [
@@ -34,15 +36,18 @@ beforeEach(() => createPrefecture(store));
 afterAll(house.close);
 
 describe('a process whose data a newer release has migrated', () => {
-  test.each(['2', '1>2 token'])('can run no script at all: %s', async (version) => {
-    await redis.set(dataVersion, version);
-    const before = await dumpRedis(redis);
-    expect(scripts.length).toBeGreaterThan(45);
-    for (const file of scripts) {
-      await expect(runAny(file), file).rejects.toThrow(/newer release, or restore the backup/);
-    }
-    expect(await dumpRedis(redis)).toBe(before);
-  });
+  test.each([`${newer}`, `${DATA_VERSION}>${newer} token`])(
+    'can run no script at all: %s',
+    async (version) => {
+      await redis.set(dataVersion, version);
+      const before = await dumpRedis(redis);
+      expect(scripts.length).toBeGreaterThan(45);
+      for (const file of scripts) {
+        await expect(runAny(file), file).rejects.toThrow(/newer release, or restore the backup/);
+      }
+      expect(await dumpRedis(redis)).toBe(before);
+    },
+  );
 
   test('is refused within the step of the migration, between two of its writes', async () => {
     await addWaiting(store, 'e1');
@@ -51,28 +56,33 @@ describe('a process whose data a newer release has migrated', () => {
       words.push(await join('e2').catch((error: unknown) => error));
       words.push(await store.entries.leave(prefecture, 'e1', 'withdraw', 0).catch(String));
     };
-    const migrations = [{ from: 1, name: 'test', run }];
-    await openData(redis, { log: () => {}, version: 2, migrations });
+    const migrations = [...MIGRATIONS, { from: DATA_VERSION, name: 'test', run }];
+    await openData(redis, { log: () => {}, version: newer, migrations });
     words.push(await join('e3').catch((error: unknown) => error));
     expect(words[0]).toBeInstanceOf(DataVersionError);
-    expect(words[0]).toMatchObject({ isNewer: true, stored: { version: 1, target: 2 } });
-    expect(words[1]).toMatch(/is on its way to 2/);
-    expect(words[2]).toMatchObject({ isNewer: true, stored: { version: 2 } });
+    expect(words[0]).toMatchObject({
+      isNewer: true,
+      stored: { version: DATA_VERSION, target: newer },
+    });
+    expect(words[1]).toContain(`is on its way to ${newer}`);
+    expect(words[2]).toMatchObject({ isNewer: true, stored: { version: newer } });
     expect(await store.entries.list(prefecture, { limit: 10 })).toMatchObject({
       entries: [{ id: 'e1', state: 'waiting' }],
     });
   });
 
   test('cannot make a prefecture of the older form', async () => {
-    await redis.set(DATA_VERSION_KEY, '2');
+    await redis.set(DATA_VERSION_KEY, `${newer}`);
     const made = store.prefectures.create('75', samplePrefecture());
     await expect(made).rejects.toThrow(DataVersionError);
     expect(await redis.exists(keysOf('75').prefecture)).toBe(0);
   });
 });
 
-test('data without a version, as 0.1.0 left it, can be written', async () => {
+test('data without a version, as 0.1.0 left it, is refused until it is migrated', async () => {
   await redis.del(dataVersion);
+  await expect(join('e1')).rejects.toThrow('it must be migrated first');
+  await openData(redis, { log: () => {} });
   await join('e1');
   expect(await store.entries.get(prefecture, 'e1')).toMatchObject({ id: 'e1' });
 });

@@ -66,16 +66,17 @@ const holdingKeys = {
   ...{ entries: 'e', counts: 'c', freezing: 'f', before: 'b', identities: 'i', places: 'pl' },
   ...{ drawPlaces: 'dp', deadlines: 'deadlines', reminders: 'r', mailDue: 'm', register: 'reg' },
   ...{ index: 'x', suspensions: 'sit-outs', clues: 'cl', tallies: 't' },
-  ...{ closedSlots: 'cs', drawClosed: 'dc' },
+  ...{ closedSlots: 'cs', drawClosed: 'dc', closureCounts: 'cc' },
 };
 const changeHoldings = new Script(
   'offers/change-holdings.lua',
   {
     keys: [Object.keys(holdingKeys).join(' ')],
-    args: ['drawId state number eventCount whenPaused now changes[]'],
+    args: ['drawId state ended number eventCount whenPaused now changes[]'],
     members: [
       'id offerOld? offerNew entryOld? entryNew? from? to? held? slot places move closed closing?',
       'deadline? reminder? message? events servedField? served? suspension? suspended? tally?',
+      'counted? people?',
     ],
   },
   z.array(z.string()),
@@ -91,7 +92,13 @@ test('a member that is absent, an empty list and a list of texts are what they a
       const moved = { slot: 's', places: 1, move: 'keep', closed: 'not' };
       const lines = events.map((event) => `|${event}`);
       const change = { id, offerNew: offer, ...moved, deadline: atMs, events: lines };
-      const draw = { drawId: 'd', state: 'drawn', number: 0, now: '2026-11-30T08:00:00Z' };
+      const draw = {
+        drawId: 'd',
+        state: 'drawn',
+        ended: '',
+        number: 0,
+        now: '2026-11-30T08:00:00Z',
+      };
       const args = { ...draw, eventCount: '', whenPaused: '' };
       const changes = [{ ...change, offerOld: undefined, suspended, suspension: 'why' }];
       const [, word] = await changeHoldings.run(redis, holdingKeys, { ...args, changes });

@@ -97,14 +97,17 @@ describe('the freeze', () => {
     expect(await redis.hgetall(keys.places)).toEqual({ s2: '5' });
   });
 
-  test('waits for another active draw, for one being closed, for an import and for a pause', async () => {
+  test('waits for another draw under way, in use or being closed, for an import and for a pause', async () => {
     const world = await opened();
     const { draws } = world.store;
-    await world.draw(id);
+    await world.begin(id);
     expect(await world.begin(nextId)).toEqual({ outcome: 'busy' });
+    await world.draw(id);
+    expect(await world.begin(nextId)).toEqual({ outcome: 'in_use' });
     await draws.close(prefecture, id, world.nowMs);
     expect(await world.begin(nextId)).toEqual({ outcome: 'busy' });
-    await draws.finishClosing(prefecture, id);
+    const closing = await draws.closing(prefecture);
+    if (closing) await draws.finishClosing(prefecture, closing);
     await redis.hset(keys.importLock, 'complete', '1');
     expect(await world.begin(nextId)).toEqual({ outcome: 'import_pending' });
     await redis.del(keys.importLock);
@@ -202,17 +205,20 @@ describe('the end of a reserve list', () => {
     const world = await opened({ places: 5, entries: 3 });
     const { draws } = world.store;
     await world.draw(id);
-    expect((await draws.current(prefecture))?.id).toBe(id);
+    expect(await draws.reserves(prefecture)).toEqual(new Map([['renewal', id]]));
+    expect(await draws.active(prefecture)).toBeUndefined();
     await draws.close(prefecture, id, world.nowMs);
     await draws.close(prefecture, id, world.nowMs + 1);
-    expect(await draws.current(prefecture)).toBeUndefined();
-    expect(await draws.active(prefecture)).toBeUndefined();
-    expect(await draws.closing(prefecture)).toMatchObject({ id, closedAtMs: world.nowMs });
+    expect(await draws.inUse(prefecture)).toEqual([]);
+    const closing = await draws.closing(prefecture);
+    if (!closing) throw new Error('nothing is being closed');
+    const draw = { id, state: 'closed', closedAtMs: world.nowMs };
+    expect(closing).toMatchObject({ draw, requestTypes: ['renewal'] });
     expect(await draws.returnIdlePlaces(prefecture, id)).toBe(2);
     expect(await draws.returnIdlePlaces(prefecture, id)).toBe(0);
-    await draws.finishClosing(prefecture, 'another');
-    expect((await draws.closing(prefecture))?.id).toBe(id);
-    await draws.finishClosing(prefecture, id);
+    await draws.finishClosing(prefecture, { ...closing, requestTypes: ['another'] });
+    expect(await draws.closing(prefecture)).toEqual(closing);
+    await draws.finishClosing(prefecture, closing);
     expect(await draws.closing(prefecture)).toBeUndefined();
     expect(await world.places()).toEqual({ free: 2, idle: 0, held: 3 });
   });
@@ -228,10 +234,15 @@ describe('the end of a reserve list', () => {
   });
 
   test('does not come while its places are in use', async () => {
-    const world = await opened();
-    await world.draw(id);
-    await expect(world.store.draws.returnIdlePlaces(prefecture, id)).rejects.toMatchObject({
+    const world = await opened({ places: 2, entries: 1 });
+    const { draws } = world.store;
+    await world.begin(id);
+    await world.publishManifest(id);
+    await expect(draws.returnIdlePlaces(prefecture, id)).rejects.toMatchObject({
       code: 'draw_settled',
     });
+    await world.draw(id);
+    expect(await draws.returnIdlePlaces(prefecture, id)).toBe(0);
+    expect(await world.places()).toEqual({ free: 0, idle: 1, held: 1 });
   });
 });

@@ -24,12 +24,15 @@ async function recordText(world: DrawWorld, draw: string): Promise<string> {
 }
 
 describe('a void draw', () => {
-  test('that was only planned leaves no work and no record', async () => {
+  test('that was only planned is superseded, and leaves no work and no record', async () => {
     const world = await opened();
     const { draws } = world.store;
     await draws.schedule(prefecture, sampleDraw({ id }));
     const voided = await draws.void(prefecture, id, reason, world.nowMs);
-    expect(voided).toMatchObject({ state: 'void', voided: { ...reason, atMs: world.nowMs } });
+    const superseded = { ...reason, atMs: world.nowMs };
+    expect(voided).toMatchObject({ state: 'superseded', superseded });
+    const again = await draws.void(prefecture, id, { ...reason, agent: 'k2' }, world.nowMs);
+    expect(again).toEqual(voided);
     expect(await draws.unfinished(prefecture, world.nowMs)).toEqual([]);
     await expect(recordText(world, id)).rejects.toMatchObject({ code: 'manifest_unavailable' });
     await expect(world.begin(id)).rejects.toMatchObject({ code: 'draw_settled' });
@@ -62,7 +65,7 @@ describe('a void draw', () => {
       await draws.void(prefecture, id, reason, world.nowMs);
       await draws.void(prefecture, id, { ...reason, agent: 'k2' }, world.nowMs);
       expect(await draws.active(prefecture)).toBeUndefined();
-      expect(await draws.current(prefecture)).toBeUndefined();
+      expect(await draws.inUse(prefecture)).toEqual([]);
       expect((await draws.unfinished(prefecture, 0)).map((draw) => draw.id)).toEqual([id]);
       await draws.unwind(prefecture, id, world.nowMs);
       await draws.unwind(prefecture, id, world.nowMs);

@@ -4,10 +4,12 @@ import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { offerId } from '#src/domain/offers/id.ts';
 import type { OfferRecord } from '#src/domain/offers/offer.ts';
 import { keysOf } from '#src/store/core/keys.ts';
+import { encodeDraw } from '#src/store/draws/codec.ts';
 import { countField, encodeEntry } from '#src/store/entries/codec.ts';
 import { EntryStore } from '#src/store/entries/store.ts';
 import { decodeOffer, encodeOffer } from '#src/store/offers/codec.ts';
 import { PrefectureStore } from '#src/store/prefectures/store.ts';
+import { sampleDraw } from '../../support/draw-samples.ts';
 import { useRedis } from '../../support/redis.ts';
 import { sampleEntry, sampleNowMs, sampleOffer, samplePrefecture } from '../../support/samples.ts';
 
@@ -19,8 +21,11 @@ const events = () => redis.lrange(keys.drawEvents(draw), 0, -1);
 
 /** Draw number 1 as it stands in Redis. */
 async function givenDraw(state: DrawState): Promise<void> {
-  const step = redis.multi().set(keys.drawNumber, 1).hset(keys.draw(draw), 'state', state);
-  if (state !== 'closed' && state !== 'void') step.set(keys.activeDraw, draw);
+  const json = encodeDraw(sampleDraw({ id: draw, number: 1 }));
+  const fields = { state, json };
+  const step = redis.multi().set(keys.drawNumber, 1).hset(keys.draw(draw), fields);
+  if (state === 'published') step.hset(keys.reserves, 'renewal', draw);
+  else if (state !== 'closed' && state !== 'void') step.set(keys.activeDraw, draw);
   await step.exec();
 }
 

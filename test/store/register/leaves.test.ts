@@ -67,11 +67,11 @@ describe('what happens is a leaf of the register', () => {
     ]);
   });
 
-  test('a draw that never began is void in the register too', async () => {
+  test('a draw that never began is superseded in the register too', async () => {
     const world = new DrawWorld(redis);
     await world.store.draws.schedule(prefecture, sampleDraw({ id: 'd1' }));
     await world.store.draws.void(prefecture, 'd1', { reason: 'r', agent: 'k1' }, world.nowMs);
-    expect((await leaves()).map(({ kind }) => kind)).toEqual(['scheduled', 'void']);
+    expect((await leaves()).map(({ kind }) => kind)).toEqual(['scheduled', 'superseded']);
   });
 
   test('rules that change are one, and settings that are rules; others are none', async () => {

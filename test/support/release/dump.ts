@@ -26,7 +26,8 @@ export async function dumpRedis(redis: Redis): Promise<string> {
   const lines: string[] = [];
   for (const key of keys) {
     const type = await redis.type(key);
-    if (type === 'stream') continue;
+    // Of what expires while it is read nothing is left.
+    if (type === 'stream' || type === 'none') continue;
     const ttlMs = await redis.pttl(key);
     const value = await readValue(redis, key, type);
     lines.push(JSON.stringify({ key, type, ...(ttlMs > 0 ? { ttlMs } : {}), value }));

@@ -139,13 +139,6 @@ describe('a due draw', () => {
     expect((await draw(id)).statistics?.drawn).toBe(1);
   });
 
-  test('without entries or slots is drawn all the same', async () => {
-    const { id } = await planned();
-    await advance();
-    expect(await draw(id)).toMatchObject({ state: 'published', statistics: { entries: 0 } });
-    expect(await recordVerdict(store, id)).toMatchObject({ verdict: 'verified' });
-  });
-
   test('closes the one before: idle places come back, misses count once', async () => {
     await addSlots(store, [{ id: 's1', capacity: 1 }]);
     for (const id of ids(3)) await addWaiting(store, id);
@@ -172,7 +165,7 @@ describe('a due draw', () => {
     time.nowMs = first.atMs;
     await advance();
     const { draws } = await store.draws.list(prefecture, { limit: 10 });
-    expect(draws.map(({ state }) => state)).toEqual(['scheduled', 'published']);
+    expect(draws.map(({ state }) => state)).toEqual(['scheduled', 'skipped']);
     expect(draws[0]).toMatchObject({ schedule: 'daily', atMs: first.atMs + 24 * hourMs });
   });
 

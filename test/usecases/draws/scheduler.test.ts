@@ -100,12 +100,12 @@ describe('a scheduler', () => {
     ]);
   });
 
-  test('a changed rule makes the draw it had planned void, and plans the new one', async () => {
+  test('a changed rule supersedes the draw it had planned, and plans the new one', async () => {
     const before = await scheduler.upsert('92', 'weekly', '0 9 * * 1', 'agent1');
     const after = await scheduler.upsert('92', 'weekly', '0 9 * * 2', 'agent2');
     expect(await store.draws.get('92', before.id)).toMatchObject({
-      state: 'void',
-      voided: { agent: 'agent2', reason: 'the schedule was changed' },
+      state: 'superseded',
+      superseded: { agent: 'agent2', reason: 'the schedule was changed' },
     });
     expect((await list()).filter((draw) => draw.state === 'scheduled')).toEqual([after]);
   });
@@ -114,7 +114,7 @@ describe('a scheduler', () => {
     const first = await scheduler.upsert('92', 'weekly', '0 9 * * 1', 'agent1');
     await scheduler.remove('92', 'weekly', 'agent1');
     await scheduler.ensureNext('92');
-    expect((await list()).map((draw) => draw.state)).toEqual(['void']);
+    expect((await list()).map((draw) => draw.state)).toEqual(['superseded']);
     expect(await queues.draws.getJobSchedulersCount()).toBe(0);
     const again = await scheduler.upsert('92', 'weekly', '0 9 * * 1', 'agent1');
     expect(again).toMatchObject({ state: 'scheduled', atMs: first.atMs });
@@ -123,11 +123,11 @@ describe('a scheduler', () => {
     });
   });
 
-  test('a draw that an agent made void is not planned again by itself', async () => {
+  test('a draw that an agent gave up is not planned again by itself', async () => {
     const draw = await scheduler.upsert('92', 'weekly', '0 9 * * 1', 'agent1');
     await store.draws.void('92', draw.id, { reason: 'a holiday', agent: 'agent1' }, nowMs);
     await scheduler.ensureNext('92');
-    expect((await list()).map(({ state }) => state)).toEqual(['void']);
+    expect((await list()).map(({ state }) => state)).toEqual(['superseded']);
   });
 
   test('a single draw wakes a worker at its time', async () => {

@@ -83,7 +83,7 @@ describe('a draw of slots that the configuration no longer allows', () => {
     await store.draws.beginFreeze(prefecture, id, time.nowMs);
     const frozen = await store.draws.frozenPrefecture(prefecture, id);
     if (!frozen) throw new Error('no freeze is under way');
-    const take = () => takeSnapshot(house.steps(), frozen, id, time.nowMs);
+    const take = () => takeSnapshot(house.steps(), frozen, { id }, time.nowMs);
     const { slots } = await take();
     expect((await take()).slots).toEqual(slots);
     await advanceDraws(house.steps(), prefecture);

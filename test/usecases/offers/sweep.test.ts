@@ -110,7 +110,7 @@ describe('a freed place', () => {
       const [offer] = await offersOf(id, 'pending');
       if (!offer) throw new Error('no offer');
       await store.offers.settle(prefecture, offerId(offer), 'decline', time.nowMs);
-      for (const key of ['other/1', 'other/2']) {
+      for (const key of ['other/1', 'other/2', 'other/3', 'other/4']) {
         const input = await store.draws.input(prefecture, id);
         const result = await store.draws.result(prefecture, id);
         await house.allocation.openReserve({ key, input, result });

@@ -23,12 +23,13 @@ if redis.call('HGET', freezing, 'draw') == draw_id then
   return { 'freezing' }
 end
 local state = redis.call('HGET', draw, 'state')
+-- Nothing may follow `void` in a record; a plan that was given up has none.
+local has_record = state == 'frozen' or state == 'drawn' or state == 'published' or state == 'closed'
 local closed = 0
 for _, slot in ipairs(slots) do
   if redis.call('HDEL', draw_places, slot.id) == 1 then
     closed = closed + 1
-    -- Nothing may follow `void` in a record.
-    if state ~= 'void' and slot.event ~= '' and redis.call('HSETNX', draw_closed, slot.id, '1') == 1 then
+    if has_record and slot.event ~= '' and redis.call('HSETNX', draw_closed, slot.id, '1') == 1 then
       append_event(events, register, draw_id, now, slot.event)
     end
   end

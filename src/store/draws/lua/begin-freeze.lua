@@ -1,20 +1,25 @@
 -- Fixes the instant of a draw: numbers it, takes every free place, and from now on each script that
 -- writes an entry saves first what the entry was (core/lua/write-entry.lua). A repeat answers the same.
+-- It takes all places at once, whatever its request types: those of other slots it gives back before
+-- its manifest (return-places.lua).
 --
 -- KEYS[1]  draw          hash    state, json
 -- KEYS[2]  freezing      hash    draw, number, at, prefecture
 -- KEYS[3]  paused        string  the kill switch
 -- KEYS[4]  active_draw   string  draw id
--- KEYS[5]  closing_draw  string  draw id
+-- KEYS[5]  closing_draw  string  exists while a reserve list that has ended is to be settled
 -- KEYS[6]  import_lock   hash    `complete` once an import can only be rolled forward
 -- KEYS[7]  draw_number   string  draws frozen so far
 -- KEYS[8]  places        hash    slot id -> places no draw has taken
 -- KEYS[9]  draw_places   hash    slot id -> places of this draw nobody holds
 -- KEYS[10] prefecture    string  json: the rules and settings of this instant are the draw's
+-- KEYS[11] reserves      hash    request type -> published draw whose reserve list is in use
 -- ARGV[1]  draw_id
 -- ARGV[2]  now_ms        ms since the epoch
+-- ARGV[3…] types         at most 500 request types that the draw is for; none: all
 --
 -- Returns {'done', number, instant} | {'conflict'} | {'paused'} | {'busy'} | {'import_pending'}
+--   | {'in_use'} (a reserve list must end first)
 
 if redis.call('HGET', draw, 'state') ~= 'scheduled' then
   return { 'conflict' }
@@ -31,6 +36,14 @@ if redis.call('EXISTS', active_draw, closing_draw) > 0 then
 end
 if redis.call('HEXISTS', import_lock, 'complete') == 1 then
   return { 'import_pending' }
+end
+if #types == 0 and redis.call('HLEN', reserves) > 0 then
+  return { 'in_use' }
+end
+for _, request_type in ipairs(types) do
+  if redis.call('HEXISTS', reserves, request_type) == 1 then
+    return { 'in_use' }
+  end
 end
 
 local number = redis.call('INCR', draw_number)

@@ -1,11 +1,12 @@
--- Forgets that a draw is being closed, unless another one is by now.
+-- Forgets that a reserve list is being settled, unless another one is by now.
 --
--- KEYS[1]  closing_draw  string  draw id
--- ARGV[1]  draw_id
+-- KEYS[1]  closing_draw  string  '<draw id> <request type> …'
+-- ARGV[1]  closing       as read
 --
--- Returns 'done'
+-- Returns 'done' | 'conflict'
 
-if redis.call('GET', closing_draw) == draw_id then
-  redis.call('DEL', closing_draw)
+if redis.call('GET', closing_draw) ~= closing then
+  return 'conflict'
 end
+redis.call('DEL', closing_draw)
 return 'done'

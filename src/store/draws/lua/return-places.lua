@@ -1,15 +1,19 @@
 -- Gives places of a draw that nobody holds back to the next one: of one that has ended, or those that a
 -- draw under way does not take part with.
 --
--- KEYS[1]  draw         hash  state, json
+-- KEYS[1]  draw         hash  state, json, ended
 -- KEYS[2]  draw_places  hash  slot id -> places of this draw nobody holds
 -- KEYS[3]  places       hash  slot id -> places no draw has taken
 -- ARGV[1]  state        that the draw must have
--- ARGV[2…] slots        at most 500, by id
+-- ARGV[2]  ended        request types that must have ended, spaces between
+-- ARGV[3…] slots        at most 500, by id
 --
 -- Returns {'done', places moved} | {'conflict'}
 
 if redis.call('HGET', draw, 'state') ~= state then
+  return { 'conflict' }
+end
+if (redis.call('HGET', draw, 'ended') or '') ~= ended then
   return { 'conflict' }
 end
 local moved = 0

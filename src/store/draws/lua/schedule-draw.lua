@@ -1,6 +1,6 @@
 -- include append-leaf
 -- Plans a draw, unless one of this id exists. A draw that repeats another is planned only if that
--- one is void and no draw repeats it yet: both are looked at, and noted, in the same step.
+-- one is void, or superseded, and no draw repeats it yet: both are looked at, and noted, in the same step.
 --
 -- KEYS[1]  draw              hash  state, json
 -- KEYS[2]  draws             zset  draw id by planned time
@@ -18,7 +18,8 @@ if redis.call('EXISTS', draw) == 1 then
   return 'exists'
 end
 if replaced ~= draw then
-  if redis.call('HGET', replaced, 'state') ~= 'void' then
+  local was = redis.call('HGET', replaced, 'state')
+  if was ~= 'void' and was ~= 'superseded' then
     return 'not_void'
   end
   if redis.call('HSETNX', replaced, 'repeated_by', draw_id) == 0 then

@@ -8,7 +8,7 @@
 -- holder at any moment. Every change is written whole, or not at all when what it was decided on has
 -- changed; changes do not depend on each other.
 --
--- KEYS[1]  draw         hash    state, json
+-- KEYS[1]  draw         hash    state, json, ended
 -- KEYS[2]  draw_number  string  draws frozen so far
 -- KEYS[3]  paused       string  the kill switch
 -- KEYS[4]  events       list    lines
@@ -33,11 +33,12 @@
 -- KEYS[23] closure_counts  hash  `<closure>:<what>` -> how many were taken back
 -- ARGV[1]  draw_id
 -- ARGV[2]  state        that the draw must have
--- ARGV[3]  number       draws that there must be
--- ARGV[4]  event_count  events that there must be; '' for any
--- ARGV[5]  when_paused  'refuse' while paused; '' to go on
--- ARGV[6]  now          as in the record
--- ARGV[7…] changes      at most 100, each in JSON:
+-- ARGV[3]  ended        request types that must have ended, spaces between
+-- ARGV[4]  number       draws that there must be
+-- ARGV[5]  event_count  events that there must be; '' for any
+-- ARGV[6]  when_paused  'refuse' while paused; '' to go on
+-- ARGV[7]  now          as in the record
+-- ARGV[8…] changes      at most 100, each in JSON:
 --   .id             entry id
 --   .offer_old?     the offer as read; absent: there must be none
 --   .offer_new      offer to write
@@ -67,6 +68,9 @@
 --   'done' | 'conflict' | 'place_missing' | 'slot_closed'
 
 if redis.call('HGET', draw, 'state') ~= state then
+  return { 'conflict' }
+end
+if (redis.call('HGET', draw, 'ended') or '') ~= ended then
   return { 'conflict' }
 end
 if (redis.call('GET', draw_number) or '0') ~= number then

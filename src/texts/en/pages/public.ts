@@ -28,9 +28,12 @@ export const publicPage = {
   draws: 'The draws',
   'draws.none': 'There has been no draw yet.',
   'draws.line': '{when} ({draw}): {state} – randomness: {strength}',
+  'draws.types': 'for: {types}',
   'draws.void': '{when} ({draw}): {state} ({reason}) – randomness: {strength}',
   'strength.public_beacon': 'public beacon',
   'strength.weaker': 'secret of the operator (weaker)',
+  'skipped.no_entries': 'no entry',
+  'skipped.no_places': 'no place',
   'void.scheduleRemoved': 'the schedule was removed',
   'void.scheduleChanged': 'the schedule was changed',
   replaces: 'repeats the void draw {draw}',
@@ -57,6 +60,8 @@ export const publicPage = {
   'register.drawn': 'Draws held',
   'register.weaker': 'of those, with the secret of the operator (weaker)',
   'register.void': 'Draws declared void',
+  'register.superseded': 'Draws planned, then changed or given up',
+  'register.skipped': 'Draws not held, for want of entries or places',
   'register.repeated': 'Draws that repeat a void one',
   'register.ruleChanges': 'Changes of rules',
   'register.closed':
@@ -73,4 +78,6 @@ export const publicPage = {
   'state.published': 'published',
   'state.closed': 'over',
   'state.void': 'void',
+  'state.superseded': 'planned, then given up',
+  'state.skipped': 'not held',
 } satisfies Translation<typeof french>;

@@ -27,9 +27,12 @@ export const publicPage = {
   draws: 'Les tirages',
   'draws.none': 'Il n’y a pas encore eu de tirage.',
   'draws.line': '{when} ({draw}) : {state} – hasard : {strength}',
+  'draws.types': 'pour : {types}',
   'draws.void': '{when} ({draw}) : {state} ({reason}) – hasard : {strength}',
   'strength.public_beacon': 'balise publique',
   'strength.weaker': 'secret de l’opérateur (plus faible)',
+  'skipped.no_entries': 'aucune inscription',
+  'skipped.no_places': 'aucune place',
   'void.scheduleRemoved': 'la planification a été supprimée',
   'void.scheduleChanged': 'la planification a été modifiée',
   replaces: 'répète le tirage annulé {draw}',
@@ -57,6 +60,8 @@ export const publicPage = {
   'register.drawn': 'Tirages effectués',
   'register.weaker': 'dont avec le secret de l’opérateur (plus faible)',
   'register.void': 'Tirages annulés',
+  'register.superseded': 'Tirages prévus, puis changés ou retirés',
+  'register.skipped': 'Tirages pas tenus, faute d’inscriptions ou de places',
   'register.repeated': 'Tirages répétés après une annulation',
   'register.ruleChanges': 'Changements de règles',
   'register.closed':
@@ -73,4 +78,6 @@ export const publicPage = {
   'state.published': 'publié',
   'state.closed': 'terminé',
   'state.void': 'annulé',
+  'state.superseded': 'prévu, puis retiré',
+  'state.skipped': 'pas tenu',
 } as const;

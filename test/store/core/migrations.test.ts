@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import { DATA_VERSION } from '#src/store/core/data-version.ts';
+import { keysOf } from '#src/store/core/keys.ts';
+import { openData } from '#src/store/core/open-data.ts';
+import { DrawWorld } from '../../support/draw-world.ts';
+import { failAfter, KilledError } from '../../support/faulty-redis.ts';
+import { useRedis } from '../../support/redis.ts';
+import { dumpRedis, restoreRedis } from '../../support/release/dump.ts';
+import { readRelease } from '../../support/release/files.ts';
+import { prefecture } from '../../support/release/world.ts';
+
+const redis = useRedis();
+const keys = keysOf(prefecture);
+const options = { log: () => {}, waitMs: 1 };
+const release = () => restoreRedis(redis, readRelease('0.1.0', 'dump.ndjson'));
+const currentDraw = keys.activeDraw.replace('active', 'current');
+
+/** All that belongs to the service; times that run out go on meanwhile. */
+async function stored(): Promise<string[]> {
+  const lines = (await dumpRedis(redis)).split('\n');
+  return lines.filter((line) => line.includes('"key":"tirage') && !line.includes('"ttlMs"'));
+}
+
+describe('what 0.1.0 stored, migrated', () => {
+  test('has one reserve list a request type, of the draw that was the current one', async () => {
+    await release();
+    const current = await redis.get(currentDraw);
+    expect(current).not.toBeNull();
+    await openData(redis, options);
+    const reserves = await redis.hgetall(keys.reserves);
+    expect(Object.keys(reserves).length).toBeGreaterThan(1);
+    expect(new Set(Object.values(reserves))).toEqual(new Set([current]));
+    expect(await redis.exists(currentDraw, keys.activeDraw)).toBe(0);
+    expect(await redis.get(keys.dataVersion)).toBe(String(DATA_VERSION));
+    expect(await new DrawWorld(redis).faults()).toEqual([]);
+  });
+
+  test('leaves a draw that is under way as it is', async () => {
+    await release();
+    await redis.set(keys.activeDraw, 'under-way');
+    await openData(redis, options);
+    expect(await redis.get(keys.activeDraw)).toBe('under-way');
+  });
+
+  test.each(['command', 'reply'] as const)(
+    'is the same after a crash at any command: lost %s',
+    async (lost) => {
+      await release();
+      await openData(redis, options);
+      const expected = await stored();
+      for (let n = 1, isOver = false; !isOver; n += 1) {
+        await redis.flushdb();
+        await release();
+        isOver = await openData(failAfter(redis, n, { lost }), { ...options, lockMs: 1 }).then(
+          () => true,
+          (error: unknown) => {
+            if (!(error instanceof KilledError)) throw error;
+            return false;
+          },
+        );
+        await openData(redis, options);
+        expect(await stored()).toEqual(expected);
+      }
+    },
+    60_000,
+  );
+});

@@ -68,6 +68,11 @@ was on show (${example.failureSource}): availability, not success per person.`);
       `${declined} declined, ${expired} left unanswered, ${story.answers.reminders} reminders`,
   );
   say(`through the reserve list: ${refilled} places`);
+  const { families } = story;
+  say(
+    `families: ${families.waiting} waited, ${families.drawn} were drawn: ${families.people} people, ` +
+      'each family with all its places in one slot',
+  );
 }
 
 /** Plays the main job, prints what came of it, and returns what was wrong. */

@@ -28,6 +28,8 @@ export const CrowdMix = z.strictObject({
       notBeforeDays: z.int().min(0),
     }),
   ),
+  /** Of people whose request type takes parties: the share who bring somebody along. */
+  families: z.number().min(0).max(1).default(0),
   answers: z.strictObject({ accept: z.number(), decline: z.number(), silent: z.number() }),
   givenNames: z.array(z.string()).min(1),
   familyNames: z.array(z.string()).min(1),
@@ -43,6 +45,11 @@ export interface Member {
   readonly request: {
     readonly requestType: string;
     readonly person: { readonly name: string; readonly document: Record<string, string> };
+    readonly others?: readonly {
+      readonly name: string;
+      readonly document?: Record<string, string>;
+      readonly birthDate?: string;
+    }[];
     readonly contact: { readonly email: string };
     readonly language: Language;
     readonly accepts?: Accepts;
@@ -118,4 +125,34 @@ function acceptsOf(
     ...(notBeforeDays === 0 ? {} : { notBefore: notBefore.toISOString().slice(0, 10) }),
   };
   return Object.keys(accepts).length === 0 ? undefined : accepts;
+}
+
+/**
+ * Lets some of a crowd come with their families, where their request type takes parties: a partner, then
+ * children. Nobody else of the crowd is changed. The same options always give the same families.
+ */
+export function withFamilies(
+  crowd: readonly Member[],
+  { mix, requestTypes, seed }: Pick<CrowdOptions, 'mix' | 'requestTypes' | 'seed'>,
+): Member[] {
+  const random = seedrandom(createHash('sha256').update(`families:${seed}`).digest('hex'));
+  const types = new Map(requestTypes.map((type) => [type.id, type]));
+  return crowd.map((member) => {
+    const { requestType, person } = member.request;
+    const { partyMax = 1, agdrefRequired = false } = types.get(requestType) ?? {};
+    if (partyMax === 1 || random() >= mix.families) return member;
+    const family = person.name.slice(person.name.indexOf(' ') + 1);
+    const count = 1 + Math.floor(random() * (partyMax - 1));
+    const others = Array.from({ length: count }, (_, at) => {
+      const given = mix.givenNames[Math.floor(random() * mix.givenNames.length)] ?? 'Alex';
+      const name = `${given} ${family}`;
+      const number = String(Math.floor(random() * 1e10)).padStart(10, '0');
+      if (at > 0) return { name, birthDate: `20${10 + Math.floor(random() * 10)}-05-17` };
+      const document = agdrefRequired
+        ? { kind: 'agdref', number }
+        : { kind: 'passport', country: 'XXA', number: `EX${number}` };
+      return { name, document };
+    });
+    return { ...member, request: { ...member.request, others } };
+  });
 }

@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { z } from 'zod';
 import type { Service } from '../../src/service.ts';
 import type { Progress } from '../progress.ts';
 import { type Client, createClient } from './client.ts';
-import { inventCrowd } from './crowd.ts';
+import { inventCrowd, withFamilies } from './crowd.ts';
 import type { Example } from './example.ts';
 import { joinAll } from './join.ts';
 import { createPrefecture, loadExample } from './load.ts';
@@ -47,6 +48,8 @@ export interface StoryResult {
   readonly places: number;
   readonly drawn: number;
   readonly rows: readonly TypeRow[];
+  /** Entries of several people in the record, and those of them that won as many places of one slot. */
+  readonly families: { readonly waiting: number; readonly drawn: number; readonly people: number };
   readonly answers: RoundsResult;
   /** The record of the draw, as the service publishes it. */
   readonly record: string;
@@ -82,13 +85,16 @@ export async function playStory(options: StoryOptions): Promise<StoryResult> {
   );
 
   const crowdOf = (of: { seed: string; people: number; monday: string }) =>
-    inventCrowd({
-      mix: example.crowd,
-      requestTypes: example.requestTypes,
-      people: of.people,
-      seed: of.seed,
-      firstDay: of.monday,
-    });
+    withFamilies(
+      inventCrowd({
+        mix: example.crowd,
+        requestTypes: example.requestTypes,
+        people: of.people,
+        seed: of.seed,
+        firstDay: of.monday,
+      }),
+      { mix: example.crowd, requestTypes: example.requestTypes, seed: of.seed },
+    );
   const crowd = crowdOf(options);
   const before = (options.earlier?.crowds ?? []).flatMap(crowdOf);
   const joined = await joinAll(client, mailbox, crowd, {
@@ -124,6 +130,7 @@ export async function playStory(options: StoryOptions): Promise<StoryResult> {
     places: statistics.places,
     drawn: statistics.drawn,
     rows: statistics.requestTypes,
+    families: familiesIn(record),
     answers,
     record,
     events: countEvents(record),
@@ -160,6 +167,26 @@ function countEvents(record: string): Record<string, number> {
     counts[type] = (counts[type] ?? 0) + 1;
   }
   return counts;
+}
+
+const EntryLine = z.looseObject({ kind: z.literal('entry'), id: z.string(), party: z.int() });
+const WinnerLine = z.looseObject({ kind: z.literal('winner'), entry: z.string() });
+
+/** What the record says of families. */
+function familiesIn(record: string): StoryResult['families'] {
+  const sizes = new Map<string, number>();
+  const won: string[] = [];
+  for (const line of record.split('\n')) {
+    if (!/"party":|"kind":"winner"/.test(line)) continue;
+    const parsed: unknown = JSON.parse(line);
+    const entry = EntryLine.safeParse(parsed).data;
+    if (entry) sizes.set(entry.id, entry.party);
+    const winner = WinnerLine.safeParse(parsed).data;
+    if (winner) won.push(winner.entry);
+  }
+  const drawn = won.map((id) => sizes.get(id) ?? 0).filter((people) => people > 0);
+  const people = drawn.reduce((sum, size) => sum + size, 0);
+  return { waiting: sizes.size, drawn: drawn.length, people };
 }
 
 async function fetchRecord(origin: string, prefecture: string, draw: string): Promise<string> {

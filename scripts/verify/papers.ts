@@ -28,6 +28,12 @@ export function checkReceipt(receipt: Receipt, { draw }: CheckedDraw): string {
   if (entry.requestType !== receipt.requestType) {
     differ(`entry ${id} is of ${receipt.requestType}, in the record of ${entry.requestType}`);
   }
+  const partySince = receipt.partySince ?? receipt.joinedAt;
+  const hasParties = manifest.algorithm !== 'lottery/v1' && partySince <= manifest.frozenAt;
+  if (hasParties && entry.party !== receipt.party) {
+    const [shown, stated] = [entry.party ?? 1, receipt.party ?? 1];
+    differ(`entry ${id} is of ${stated} people, in the record of ${shown}`);
+  }
   const acceptsSince = receipt.acceptsSince ?? receipt.joinedAt;
   if (acceptsSince > manifest.frozenAt) {
     return (

@@ -14,6 +14,7 @@ const KINDS = [
   'cancelled',
   'duplicate',
   'link',
+  'party',
   'absence',
   'absence_decided',
 ] as const;

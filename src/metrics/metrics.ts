@@ -16,6 +16,7 @@ const STEPS = [
   'close',
   'return-places',
   'count-misses',
+  'partings',
   'freeze',
   'snapshot',
   'manifest',

@@ -50,6 +50,12 @@ export function createCertificatePaper(facts: CertificateFacts): Promise<Buffer>
   return paper.end();
 }
 
+function peopleRows(people: number | undefined, language: Language): [string, string][] {
+  if (people === undefined) return [];
+  const text = textsOf('papers', language);
+  return [[text('receipt.people'), text('people', { people })]];
+}
+
 function writeFindings(section: Section, facts: CertificateFacts, language: Language): void {
   const { claims, requestType, name, writeDate } = facts;
   const text = textsOf('papers', language);
@@ -59,6 +65,7 @@ function writeFindings(section: Section, facts: CertificateFacts, language: Lang
     name === undefined ? [] : [[text('certificate.name'), nameText(name, language)]];
   section.facts([
     [text('certificate.requestType'), labelOf(requestType, language)],
+    ...peopleRows(claims.party, language),
     [text('certificate.entry'), claims.entry],
     ...named,
     [text('certificate.made'), writeDate(language, claims.iat * 1000)],

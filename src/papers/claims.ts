@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HEX_256 } from '../base/hex.ts';
 import { STRENGTHS } from '../domain/draws/strength.ts';
+import { MOST_IN_PARTY } from '../domain/entries/party.ts';
 import { Identifier } from '../domain/values.ts';
 
 const Instant = z.iso.datetime({ precision: 0 });
@@ -15,6 +16,8 @@ export const CERTIFICATE_TYPE = 'tirage-certificate+jwt';
 /** Draws of one certificate, at most: a year of weeks. */
 export const MOST_DRAWS = 52;
 
+const PartySize = z.int().min(2).max(MOST_IN_PARTY).optional();
+
 /** What a receipt says. `accepts` is the SHA-256 of the RFC 8785 form; absent: anything. */
 export const Receipt = z.strictObject({
   v: z.literal(1),
@@ -27,6 +30,10 @@ export const Receipt = z.strictObject({
   accepts: Hash.optional(),
   /** Absent: since joining. */
   acceptsSince: Instant.optional(),
+  /** How many people come together; absent: one. */
+  party: PartySize,
+  /** When that last changed; absent: as it joined. */
+  partySince: Instant.optional(),
   iat: Count,
 });
 export type Receipt = z.infer<typeof Receipt>;
@@ -61,6 +68,8 @@ export const Certificate = z.strictObject({
   prefecture: Identifier,
   entry: Identifier,
   requestType: Identifier,
+  /** How many people come together, as the certificate is made; absent: one. */
+  party: PartySize,
   draws: z.array(MissedDraw).min(1).max(MOST_DRAWS),
   iat: Count,
 });

@@ -1,5 +1,6 @@
 import type { Accepts } from '../allocator/types.ts';
 import { type Language, languages, SOURCE_LANGUAGE } from '../base/languages.ts';
+import { oneLine } from '../base/one-line.ts';
 import { type Labels, labelOf } from '../domain/values.ts';
 import { textsOf } from '../texts/catalogues.ts';
 import { acceptsFacts, type SiteName } from './accepts-text.ts';
@@ -9,6 +10,8 @@ export interface ReceiptFacts {
   readonly prefecture: Labels;
   readonly entry: string;
   readonly requestType: Labels;
+  /** Names of a party, all of them; of one person none. */
+  readonly names: readonly string[];
   readonly joinedAtMs: number;
   /** Absent: the contact is not confirmed yet. */
   readonly waitingSinceMs?: number;
@@ -23,7 +26,7 @@ export interface ReceiptFacts {
   readonly writeDate: WriteDate;
 }
 
-/** The receipt of an entry to be printed: French first. Names nobody; not sealed yet. */
+/** The receipt of an entry to be printed: French first. Names nobody but a party; not sealed yet. */
 export function createReceiptPaper(facts: ReceiptFacts): Promise<Buffer> {
   const { entry, atMs } = facts;
   const all = languages.map((language) => textsOf('papers', language));
@@ -51,6 +54,17 @@ export function createReceiptPaper(facts: ReceiptFacts): Promise<Buffer> {
   return paper.end();
 }
 
+/** How many come together, and who: numbered as desks and helpers name them. */
+function partyRows(names: readonly string[], language: Language): [string, string][] {
+  if (names.length === 0) return [];
+  const text = textsOf('papers', language);
+  const listed = names.map((name, member) => `${member}. ${oneLine(name)}`);
+  return [
+    [text('receipt.people'), text('people', { people: names.length })],
+    [text('receipt.names'), listed.join(', ')],
+  ];
+}
+
 function factsOf(facts: ReceiptFacts, language: Language): [string, string][] {
   const text = textsOf('papers', language);
   const { joinedAtMs, waitingSinceMs, writeDate, accepts, siteName } = facts;
@@ -59,6 +73,7 @@ function factsOf(facts: ReceiptFacts, language: Language): [string, string][] {
   return [
     [text('receipt.requestType'), labelOf(facts.requestType, language)],
     [text('receipt.entry'), facts.entry],
+    ...partyRows(facts.names, language),
     [text('receipt.joined'), writeDate(language, joinedAtMs)],
     [text('receipt.waiting'), waiting],
     ...acceptsFacts(accepts, language, siteName),

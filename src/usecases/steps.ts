@@ -5,6 +5,7 @@ export const STEP_NAMES = [
   'close',
   'return-places',
   'count-misses',
+  'partings',
   'freeze',
   'snapshot',
   'manifest',

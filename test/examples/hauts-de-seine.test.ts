@@ -48,6 +48,7 @@ const Window = z.strictObject({
 const Crowd = z.strictObject({
   people: z.int().positive(),
   requestTypes: z.record(z.string(), z.number().positive()),
+  families: z.number().min(0).max(1),
   languages: z.strictObject({ fr: z.number(), en: z.number() }),
   sites: z.array(
     z.strictObject({ name: z.string(), weight: z.number().positive(), sites: z.array(z.string()) }),

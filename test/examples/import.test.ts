@@ -22,7 +22,7 @@ test('the API reads every slot of the example', async () => {
 });
 
 test('the API reads every paper entry of the example', async () => {
-  const lines = await deskEntriesOfCsv(example, text('paper-entries.csv'));
+  const lines = await deskEntriesOfCsv(example, text('paper-entries.csv'), beforeMs);
   expect(lines).toHaveLength(25);
   // What stands in the cells of line 4 arrives as lottery/v1 wants it.
   expect(lines.find(({ line }) => line === 4)?.entry.accepts).toEqual({

@@ -41,7 +41,16 @@ const messages: readonly [string, MessageKind, object][] = [
   ['absence upheld', 'absence_decided', { lifted: false, drawsLeft: 2 }],
   ['absence upheld, and over', 'absence_decided', { lifted: false, stillWaiting: true }],
   ['absence lifted, and waiting', 'absence_decided', { stillWaiting: true }],
+  ['welcome of a family', 'welcome', family()],
+  ['offer to a family', 'offer', family()],
+  ['reminder of a family', 'reminder', family()],
+  ['booked by a family', 'booked', family()],
+  ['party of one who is left', 'party', { people: undefined, others: undefined }],
 ];
+
+function family(): object {
+  return { people: 3, others: ['Issa Diallo', 'www.example.org'] };
+}
 
 function ruleOf(absenceDraws: number, lateCancelHours: number): object {
   return { rule: { absenceDraws, lateCancelHours } };

@@ -50,7 +50,11 @@ const plain = /[a-zàâçéèêëîïôûùü]/i;
 test('a receipt has all its words in a language that is added', async () => {
   const made = { joinedAtMs: 0, codeAddress: '1', siteName: () => '1', atMs: 0, accepts };
   const { words, tags } = await lastSection(
-    createReceiptPaper({ ...common, ...made }),
+    createReceiptPaper({
+      names: ['1', '2'],
+      ...common,
+      ...made,
+    }),
     'receipt.title',
   );
   expect(tags).toContain('Sect[ar-u-nu-latn]');

@@ -8,7 +8,7 @@ import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import type { Standing } from '#src/store/draws/index-read.ts';
 import { entryDrawPage } from '#src/web/entry/draw-page.ts';
 import { type ExplainedDraw, explain } from '#src/web/entry/explanation.ts';
-import { type ShownEntry, statePage } from '#src/web/entry/page.ts';
+import { type PageError, type ShownEntry, statePage } from '#src/web/entry/page.ts';
 import { hex, hourMs, sampleDraw } from './draw-samples.ts';
 import { sampleEntry, sampleNowMs, sampleOffer } from './samples.ts';
 
@@ -51,6 +51,7 @@ export function entryPages(lang: Language, prefecture: Prefecture): string[] {
     entry: {
       requestType: 'renewal',
       missed: 2,
+      party: 3,
       accepts: {
         sites: ['9'],
         windows: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '09:00', until: '12:00' }],
@@ -73,11 +74,28 @@ export function entryPages(lang: Language, prefecture: Prefecture): string[] {
   const nobody = { ...standing, ofType: { ...standing.ofType, lastServedRank: 0 } };
   return [
     afterDraws(lang, prefecture),
+    ...familyPages(lang, prefecture),
     ...[
       explained,
       { ...explained, entry: anywhere, standing: nobody, isVoid: true, rules: {} },
       { ...explained, standing: { ...standing, priority: true, guaranteed: true } },
     ].map((one) => drawPage(lang, prefecture, one)),
+  ];
+}
+
+/** A family that waits, one of whom goes on alone, and what is told of it. */
+function familyPages(lang: Language, prefecture: Prefecture): string[] {
+  const entry = sampleEntry({ id: 'e000000000000001', state: 'waiting', requestType: 'first' });
+  const family = { ...shownOf(lang, prefecture, { ...entry, party: 3 }), names: ['1', '2', '3'] };
+  const errors: readonly PageError[] = [
+    ...(['frozen', 'member', 'member_alone', 'member_taken'] as const),
+    ...(['party_changed', 'party_full'] as const),
+  ];
+  return [
+    statePage({ ...shownOf(lang, prefecture, entry), names: ['1'] }),
+    statePage(family),
+    statePage({ ...family, entry: { ...family.entry, parting: 2 }, notice: 'parted' }),
+    ...errors.map((error) => statePage({ ...family, error })),
   ];
 }
 
@@ -116,6 +134,7 @@ function shownOf(
     ...{ prefecture, entryId: entry.id, lang, token, entry, waiting: 800, drawsLeft: 0 },
     ...{ offer: undefined, offerId: undefined, deadlineMs: undefined, nextDrawAtMs: undefined },
     ...{ findings: [], participations: [], attempts: { draws: 0, weeks: 0 }, mandate: undefined },
+    names: [],
   };
 }
 

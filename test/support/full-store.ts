@@ -100,6 +100,11 @@ async function addAround(store: Store): Promise<void> {
   const term = { from: '2026-01-01', until: '2027-01-01', sealedReference: 'sealed' };
   await store.helpers.reserve(prefecture, 'helped', { helper: 'h1', ...term });
   await join(store, 'helped', { origin: 'lawyer' });
+  await join(store, 'family', { party: 3, otherIdentities: ['two-family', 'three-family'] });
+  await store.entries.changePeople(prefecture, 'family', (entry) => ({
+    entry: { ...entry, parting: 1 },
+    messages: [],
+  }));
   const letter = { day: '2026-12-01', sealed: 'sealed' };
   await store.letters.keep(prefecture, { message: `offer.e10.${second}`, ...letter });
   await store.messages.bury(prefecture, {

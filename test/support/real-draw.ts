@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { DrawRecord } from '#src/domain/draws/draw.ts';
 import { newOffer } from '#src/domain/offers/terms.ts';
-import { channelCounts, groundCounts } from '#src/domain/register/leaf.ts';
+import { channelCounts, groundCounts } from '#src/domain/register/pool-counts.ts';
 import type { Store } from '#src/store/store.ts';
 import { readSnapshot } from '#src/usecases/draws/snapshot.ts';
 import { tieManifest } from '#src/usecases/draws/tie-manifest.ts';

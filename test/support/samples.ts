@@ -79,6 +79,7 @@ export function samplePrefecture(): Pick<
         step: 'renewal',
         agdrefRequired: true,
         sites: ['nanterre'],
+        partyMax: 1,
       },
     ],
     rules: {},

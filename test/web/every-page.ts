@@ -31,7 +31,10 @@ export function shownPrefecture(name: string): Prefecture {
     })),
     requestTypes: [
       ...requestTypes.map((type) => ({ ...type, labels })),
-      ...requestTypes.map((type) => ({ ...type, labels, id: 'first', sites: ['nanterre', '9'] })),
+      ...requestTypes.map((type) => ({
+        ...{ ...type, labels, id: 'first', sites: ['nanterre', '9'] },
+        ...{ partyMax: 6, partyNote: labels },
+      })),
     ],
   };
 }
@@ -69,7 +72,10 @@ function askingPages(lang: Language, prefecture: Prefecture): NamedPages {
 
 const faultOf: readonly JoinFaults[] = (
   [
-    ['requestType', ['type']],
+    ['requestType', ['type', 'party']],
+    ['other1-name', ['name', 'repeated', 'taken']],
+    ['other1-agdref', ['adult']],
+    ['other5-birthDate', ['child']],
     ['name', ['name']],
     ['agdref', ['agdref', 'agdref_needed', 'agdref_unknown', 'document_needed']],
     ['passport', ['number']],
@@ -94,10 +100,13 @@ function formPages(lang: Language, prefecture: Prefecture): NamedPages {
     ...{ consular: '', consularCountry: '', birthDate: '', nationality: '', email: '1' },
     ...{ phone: '', language: lang, from: '', until: '', notBefore: '', notAfter: '' },
   };
+  const nobody = { name: '', birthDate: '', agdref: '', passport: '', passportCountry: '' };
+  const nobodyElse = { ...nobody, consular: '', consularCountry: '' };
+  const others = { 1: { ...nobodyElse, name: '1' }, 2: nobodyElse, 3: nobodyElse, 4: nobodyElse };
   const work = { script: '// 1', solution: '' };
   const form: ShownJoin = {
     ...{ prefecture, lang, hasSms: true, idempotencyKey: 'k1', work, refusal: undefined },
-    values: { text, sites: ['nanterre'], days: ['1'] },
+    values: { text, sites: ['nanterre'], days: ['1'], others: { ...others, 5: nobodyElse } },
     faults: {},
   };
   const linkForm = { prefecture, lang, email: '1', phone: '', hasSms: true, work };
@@ -122,6 +131,7 @@ function formPages(lang: Language, prefecture: Prefecture): NamedPages {
 function publicPages(lang: Language, prefecture: Prefecture): NamedPages {
   const empty = { prefecture, lang, nextDrawAtMs: undefined, types: [], draws: [] };
   const none = { head: undefined, counts: undefined };
+  const alone = { partyMax: 1, partyNote: undefined };
   const row = { waiting: 12_345, places: 1200, drawn: 1199, medianWaitDraws: 2.5, chance: 0.0971 };
   const states = ['scheduled', 'frozen', 'drawn', 'published', 'closed'] as const;
   const draws = states.map((state) => ({
@@ -146,7 +156,7 @@ function publicPages(lang: Language, prefecture: Prefecture): NamedPages {
   const counts = {
     ...{ leaves: 12_345, scheduled: 9, drawn: 8, weaker: 7, void: 6, repeated: 5, events: 4 },
     ...{ superseded: 2, skipped: 1, ruleChanges: 3, priority: null, channels: null },
-    ...{ closedSlots: { strike: 3, other: 1 }, revoked: { court: 1 } },
+    ...{ closedSlots: { strike: 3, other: 1 }, revoked: { court: 1 }, parties: null, carried: 0 },
   };
   return {
     'public, empty': publicPage({ ...empty, ...none }),
@@ -159,12 +169,13 @@ function publicPages(lang: Language, prefecture: Prefecture): NamedPages {
         counts,
       },
       types: [
-        { label: '1', waiting: 12_345, nextDrawAtMs: sampleNowMs, last: row },
-        { label: '2', waiting: 0, nextDrawAtMs: undefined, last: undefined },
         {
-          label: '3',
-          waiting: 1,
-          nextDrawAtMs: undefined,
+          ...{ label: '1', partyMax: 4, partyNote: '1', waiting: 12_345, last: row },
+          nextDrawAtMs: sampleNowMs,
+        },
+        { label: '2', ...alone, waiting: 0, nextDrawAtMs: undefined, last: undefined },
+        {
+          ...{ label: '3', ...alone, waiting: 1, nextDrawAtMs: undefined },
           last: { ...row, chance: null, medianWaitDraws: null },
         },
       ],

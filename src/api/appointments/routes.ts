@@ -16,7 +16,8 @@ export const noteAttendance = route({
     'The document shown is compared with those that the person joined with. Another one: there is no ' +
     'appointment (`refused`), the record of the draw says so, and the entry leaves; a number that ' +
     'was misread is put right by noting it again. Without a document a reason is needed. Not before ' +
-    'the local day of the slot; an absence not before it begins.',
+    'the local day of the slot; an absence not before it begins. Of a party one who comes is enough: ' +
+    'the others who came stand in `others`.',
   access: { agent: 'noteAttendance' },
   params: z.strictObject({ appointmentId: OfferId }),
   body: AttendanceInput,

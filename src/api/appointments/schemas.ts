@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CAUSES } from '../../allocator/types.ts';
-import { Document, PersonName } from '../../identity/person/person.ts';
+import { MOST_IN_PARTY } from '../../domain/entries/party.ts';
+import { BirthDate, Document, PersonName } from '../../identity/person/person.ts';
 
 export const AttendanceInput = z
   .strictObject({
@@ -11,9 +12,41 @@ export const AttendanceInput = z
     name: PersonName.exactOptional().meta({
       description: 'As the person says it, who has no document.',
     }),
+    others: z
+      .array(
+        z
+          .strictObject({
+            document: Document.exactOptional(),
+            name: PersonName.exactOptional(),
+            birthDate: BirthDate.exactOptional(),
+          })
+          .refine(
+            ({ document, name, birthDate }) => (document ?? (name && birthDate)) !== undefined,
+            {
+              path: ['document'],
+              message: 'is needed, or name and birth date of a child',
+            },
+          )
+          .refine(({ document, name }) => document?.kind !== 'none' || name !== undefined, {
+            path: ['name'],
+            message: 'is needed for a person without a document',
+          }),
+      )
+      .min(1)
+      .max(MOST_IN_PARTY - 1)
+      .exactOptional()
+      .meta({
+        description:
+          'The others of a party who came, each with a document; a child without one by name and ' +
+          'birth date. Whoever is missing is counted, and is no absence of those who came.',
+      }),
     reason: z.string().trim().min(3).max(500).exactOptional().meta({
       description: 'Why no document was compared: lost, stolen, renewed since. No personal data.',
     }),
+  })
+  .refine(({ attended, others }) => attended || others === undefined, {
+    path: ['others'],
+    message: 'are for people who came',
   })
   .refine(({ attended, document }) => attended || document === undefined, {
     path: ['document'],

@@ -33,7 +33,10 @@ export const enterAtDesk = route({
   body: DeskEntry,
   csv: {
     description:
-      'Up to 5,000 paper entries. Lists are parted by |. A column `postal` may follow: the lines of an address.',
+      'Up to 5,000 people on paper. Lists are parted by |. Two columns may follow: `postal`, the ' +
+      'lines of an address, and `party`, a reference that the lines of one party have in common. The ' +
+      'first of them carries contact, language and wishes for all; a child without a document has ' +
+      'name and birth date.',
     example:
       'requestType,name,documentKind,documentCountry,documentNumber,birthDate,nationality,email,' +
       'phone,language,sites,notBefore,notAfter,days,from,until\n' +
@@ -44,6 +47,8 @@ export const enterAtDesk = route({
     'contact_exhausted',
     'document_unknown',
     'entries_invalid',
+    'member_repeated',
+    'party_too_large',
     'request_type_unknown',
     'site_unknown',
     'document_refused',
@@ -53,7 +58,7 @@ export const enterAtDesk = route({
     const done =
       csv === undefined
         ? await enterOne(deps, prefecture, body, by)
-        : await enterFile(deps, prefecture, await deskEntriesOfCsv(prefecture, csv), by);
+        : await enterFile(deps, prefecture, await deskEntriesOfCsv(prefecture, csv, nowMs), by);
     note(done.results.flatMap(({ outcome, id }) => (outcome === 'joined' && id ? [id] : [])));
     return { status: 200, body: done };
   },

@@ -9,6 +9,8 @@ import {
   type TextField,
 } from '../../web/join/values.ts';
 import { faultsOf } from '../http/request-error.ts';
+import { documentsOf, type GivenDocument } from './join-documents.ts';
+import { givenOthers, otherPlaceOf, othersMember, readOthers } from './join-form-others.ts';
 import { JoinRequest } from './schemas.ts';
 
 /** More of a field than this is cut off: no answer is longer. */
@@ -36,6 +38,7 @@ export function readJoinValues(body: unknown, { lang, hasSms }: FormSetting): Jo
     text: { ...(Object.fromEntries(entries) as Record<TextField, string>), ...set },
     sites: textsOf(body, 'sites'),
     days: textsOf(body, 'days'),
+    others: readOthers((name) => textsOf(body, name)[0] ?? ''),
   };
 }
 
@@ -60,7 +63,8 @@ export function applicationOf(
   { hasSms }: Pick<FormSetting, 'hasSms'>,
 ): ReadForm {
   const { text } = values;
-  const given = documentsOf(values, findCountry);
+  const given = ownDocuments(values, findCountry);
+  const party = givenOthers(values, findCountry);
   const [first, ...others] = given;
   const birthDate = text.birthDate.trim();
   const parsed = JoinRequest.safeParse({
@@ -71,6 +75,7 @@ export function applicationOf(
       ...(others.length === 0 ? {} : { otherDocuments: others.map(({ document }) => document) }),
       ...(birthDate === '' || first?.fields.number === 'birthDate' ? {} : { birthDate }),
     },
+    ...othersMember(party),
     contact: {
       ...(text.email.trim() === '' ? {} : { email: text.email }),
       ...(text.phone.trim() === '' ? {} : { phone: text.phone }),
@@ -79,42 +84,24 @@ export function applicationOf(
     ...acceptsOf(values),
   });
   if (parsed.success) return { outcome: 'complete', application: parsed.data };
-  const faults: { [field in JoinField]?: JoinFault } = {};
+  const faults: { -readonly [field in keyof JoinFaults]: JoinFault } = {};
   for (const { member } of faultsOf(parsed.error)) {
-    const [field, fault] = placeOf(member, given);
+    const [field, fault] = otherPlaceOf(member, party) ?? placeOf(member, given);
     faults[field] ??= fault === 'contact_needed' && !hasSms ? 'email_needed' : fault;
   }
   return { outcome: 'faulty', faults };
 }
 
-interface GivenDocument {
-  readonly document: unknown;
-  /** Where its number (or birth date) and its country stand in the form. */
-  readonly fields: { readonly number: TextField; readonly country: TextField };
-}
-
-function documentsOf({ text }: JoinValues, findCountry: FindCountry): GivenDocument[] {
-  const countryOf = (field: TextField) => findCountry(text[field]) ?? '';
-  const given: GivenDocument[] = [];
-  if (text.agdref.trim() !== '') {
-    const fields = { number: 'agdref', country: 'agdref' } as const;
-    given.push({ document: { kind: 'agdref', number: text.agdref }, fields });
-  }
-  for (const kind of ['passport', 'consular'] as const) {
-    const country = `${kind}Country` as const;
-    if (`${text[kind]}${text[country]}`.trim() === '') continue;
-    const document = { kind, number: text[kind], country: countryOf(country) };
-    given.push({ document, fields: { number: kind, country } });
-  }
-  if (given.length === 0 && `${text.birthDate}${text.nationality}`.trim() !== '') {
-    const document = {
-      kind: 'none',
-      birthDate: text.birthDate.trim(),
-      nationality: countryOf('nationality'),
-    };
-    given.push({ document, fields: { number: 'birthDate', country: 'nationality' } });
-  }
-  return given;
+/** The documents of the person; without any, what stands for one. */
+function ownDocuments({ text }: JoinValues, findCountry: FindCountry): GivenDocument<TextField>[] {
+  const given: GivenDocument<TextField>[] = documentsOf(text, findCountry);
+  if (given.length > 0 || `${text.birthDate}${text.nationality}`.trim() === '') return given;
+  const document = {
+    kind: 'none',
+    birthDate: text.birthDate.trim(),
+    nationality: findCountry(text.nationality) ?? '',
+  };
+  return [{ document, fields: { number: 'birthDate', country: 'nationality' } }];
 }
 
 /** Where and when: members that nothing was chosen for are left out. */
@@ -150,7 +137,10 @@ const places: readonly (readonly [RegExp, JoinField, JoinFault])[] = [
   [/^accepts/, 'notBefore', 'dates'],
 ];
 
-function placeOf(member: string, given: readonly GivenDocument[]): [JoinField, JoinFault] {
+function placeOf(
+  member: string,
+  given: readonly GivenDocument<TextField>[],
+): [JoinField, JoinFault] {
   const [, other] = /^person\.(?:document|otherDocuments\[(\d+)\])/.exec(member) ?? [''];
   if (/^person\.(document|otherDocuments)/.test(member)) {
     const one = given[other === undefined ? 0 : Number(other) + 1];

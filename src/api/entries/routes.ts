@@ -31,7 +31,8 @@ export const join = route({
   tag,
   summary: 'Join the waitlist of a request type',
   description:
-    'One entry per person and request type, whichever documents they give. A code is sent to the ' +
+    'One entry per person and request type, whichever documents they give. People of a household who ' +
+    'come together make one entry (`others`): a party. A code is sent to the ' +
     'contact; the entry waits once it was handed in. `Proof-Of-Work` is a solution of ' +
     '`GET challenge`; the same one does for a retry with its Idempotency-Key. The same ' +
     'Idempotency-Key with the same body gets the same answer for a day.',
@@ -48,6 +49,8 @@ export const join = route({
     'entry_duplicate',
     'entry_not_found',
     'idempotency_mismatch',
+    'member_repeated',
+    'party_too_large',
     'request_type_unknown',
     'site_unknown',
     'document_refused',

@@ -6,54 +6,20 @@ import { DOCUMENT_CHECKS, ORIGINS } from '../../domain/entries/entry.ts';
 import { ENTRY_STATES } from '../../domain/entries/state.ts';
 import { OFFER_WAYS } from '../../domain/offers/offer.ts';
 import { OFFER_STATES } from '../../domain/offers/state.ts';
-import {
-  EmailAddress,
-  PhoneNumber,
-  PostalAddress,
-  WebhookAddress,
-} from '../../identity/person/contact.ts';
-import { BirthDate, Document, OtherDocuments, PersonName } from '../../identity/person/person.ts';
+import { EmailAddress, PhoneNumber } from '../../identity/person/contact.ts';
+import { BirthDate, Document, PersonName } from '../../identity/person/person.ts';
 import { AbsenceView } from '../absences/schemas.ts';
 import { Chance, Identifier, Instant, NextCursor, OfferId, SlotStart } from '../http/schemas.ts';
 import { SiteView } from '../prefectures/schemas.ts';
 import { OwnPriority } from '../priorities/schemas.ts';
 import { Accepts } from './accepts-schema.ts';
-
-export const Contact = z.strictObject({
-  email: EmailAddress.exactOptional(),
-  phone: PhoneNumber.exactOptional(),
-  webhook: WebhookAddress.exactOptional(),
-});
-
-const OtherDocumentsInput = OtherDocuments.exactOptional().meta({
-  description:
-    'Further documents of the same person. Whichever is shown later, it is this entry, and of all ' +
-    'of them together there is one entry for a request type.',
-});
-
-export const PersonInput = z
-  .strictObject({
-    name: PersonName,
-    document: Document,
-    otherDocuments: OtherDocumentsInput,
-    birthDate: BirthDate.exactOptional(),
-  })
-  .meta({
-    id: 'PersonInput',
-    description: 'Who it is, as the document says. Never changed later.',
-  });
-
-/** Post is for those who have nothing else: the desk writes it down. */
-const DeskContact = Contact.extend({
-  postal: PostalAddress.exactOptional().meta({
-    description: 'Lines of the address, without the name. Used where there is nothing else.',
-  }),
-});
+import { Contact, DeskContact, OthersInput, PartySize, PersonInput } from './people-schemas.ts';
 
 export const JoinRequest = z
   .strictObject({
     requestType: Identifier,
     person: PersonInput,
+    others: OthersInput,
     contact: Contact.refine(
       ({ email, phone, webhook }) => (email ?? phone ?? webhook) !== undefined,
       'needs an e-mail address, a telephone number or a webhook',
@@ -132,6 +98,9 @@ export const OfferView = z
     deadline: Instant.meta({ description: 'The last moment to accept.' }),
     settledAt: Instant.nullable(),
     appointment: z.enum(APPOINTMENT_STATES).nullable(),
+    membersMissing: z.int().min(1).exactOptional().meta({
+      description: 'Of a party that came: how many of its people did not. Left out: none.',
+    }),
   })
   .meta({ id: 'Offer' });
 
@@ -144,6 +113,7 @@ export const EntryView = z
       description: 'Draws in which it could have come to a slot, and was offered none.',
     }),
     owed: Owed,
+    party: PartySize,
     priority: OwnPriority.nullable().meta({ description: 'Its place on the priority track.' }),
     language: Language,
     accepts: Accepts.nullable(),
@@ -169,6 +139,7 @@ export const EntrySummary = z
     requestType: Identifier,
     missed: z.int().min(0),
     owed: Owed,
+    party: PartySize,
     priority: z.boolean(),
     origin: z.enum(ORIGINS).meta({ description: 'How it came, or which kind of helper made it.' }),
     language: Language,
@@ -186,11 +157,18 @@ export const EntryList = z
 
 export const EntrySearch = z
   .strictObject({
-    document: Document,
+    document: Document.optional().meta({ description: 'Left out: a child of a party.' }),
     name: PersonName.optional().meta({ description: 'Needed for a person without a document.' }),
+    birthDate: BirthDate.optional().meta({
+      description: 'Of a child who stands in a party by name and birth date.',
+    }),
     requestType: Identifier.optional().meta({ description: 'Left out: all request types.' }),
   })
-  .refine(({ document, name }) => document.kind !== 'none' || name !== undefined, {
+  .refine(({ document, birthDate }) => (document ?? birthDate) !== undefined, {
+    path: ['document'],
+    message: 'is needed, or name and birth date of a child',
+  })
+  .refine(({ document, name }) => (document && document.kind !== 'none') || name !== undefined, {
     path: ['name'],
     message: 'is needed for a person without a document',
   })
@@ -206,6 +184,7 @@ export const DeskEntry = z
   .strictObject({
     requestType: Identifier,
     person: PersonInput,
+    others: OthersInput,
     contact: DeskContact.default({}),
     language: Language.default(SOURCE_LANGUAGE),
     accepts: Accepts.exactOptional(),
@@ -230,9 +209,15 @@ export const DeskResults = z
     results: z.array(
       z.strictObject({
         line: z.int().min(1),
+        lines: z.array(z.int().min(1)).optional().meta({
+          description: 'Of a party: the lines of all its people.',
+        }),
         outcome: z.enum(['joined', 'duplicate', 'contact_exhausted', 'document_unknown']),
         id: Identifier.nullable().meta({
           description: 'Of a duplicate: the entry that is there already. Null: none was made.',
+        }),
+        member: z.string().optional().meta({
+          description: 'Of a duplicate in a party: whose entry it is, `person` or `others[0]`.',
         }),
         token: z.string().optional().meta({ description: 'The secret that manages the entry.' }),
         receipt: SignedReceipt.optional(),

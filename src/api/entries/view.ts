@@ -4,6 +4,7 @@ import { typeStatistics } from '../../domain/draws/statistics.ts';
 import { actionsOf } from '../../domain/entries/actions.ts';
 import { isOwed } from '../../domain/entries/amends.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { partyMember, peopleOf } from '../../domain/entries/party.ts';
 import { toldDeadline } from '../../domain/offers/end.ts';
 import { offerId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
@@ -37,6 +38,7 @@ export function offerView(
     deadline: instant(toldDeadline(prefecture, offer, nowMs)),
     settledAt: instantOrNull(offer.settledAtMs),
     appointment: offer.appointment ?? null,
+    ...(offer.membersMissing === undefined ? {} : { membersMissing: offer.membersMissing }),
   };
 }
 
@@ -75,6 +77,7 @@ export function entryView(
     requestType: entry.requestType,
     missed: entry.missed,
     owed: isOwed(entry),
+    ...partyMember(peopleOf(entry)),
     priority: entry.priority
       ? { ground: entry.priority.ground, until: instant(entry.priority.untilMs) }
       : null,
@@ -112,6 +115,7 @@ export function entrySummary(entry: EntryRecord): z.infer<typeof EntrySummary> {
     requestType: entry.requestType,
     missed: entry.missed,
     owed: isOwed(entry),
+    ...partyMember(peopleOf(entry)),
     priority: entry.priority !== undefined,
     origin: entry.origin,
     language: entry.language,

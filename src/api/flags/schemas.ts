@@ -59,6 +59,16 @@ export const OpenedSet = z
         name: PersonName,
         birthDate: BirthDate.nullable(),
         documents: z.array(Document),
+        others: z
+          .array(
+            z.strictObject({
+              name: PersonName,
+              birthDate: BirthDate.nullable(),
+              documents: z.array(Document),
+            }),
+          )
+          .exactOptional()
+          .meta({ description: 'Who comes along. Left out: nobody.' }),
         email: EmailAddress.nullable(),
         phone: PhoneNumber.nullable(),
       }),

@@ -29,7 +29,15 @@ export function personView({
   person,
 }: OpenedPerson): Frozen<z.infer<typeof OpenedSet>>['people'][number] {
   const { name, birthDate = null, email = null, phone = null } = person;
-  return { entry, name, birthDate, documents: documentsOf(person), email, phone };
+  const others = person.others?.map((other) => {
+    return {
+      name: other.name,
+      birthDate: other.birthDate ?? null,
+      documents: documentsOf(other),
+    };
+  });
+  const own = { entry, name, birthDate, documents: documentsOf(person), email, phone };
+  return others ? { ...own, others } : own;
 }
 
 function settlementView({ decision, keep, reason, agent, atMs }: Settlement) {

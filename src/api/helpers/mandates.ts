@@ -51,6 +51,8 @@ export const enterByMandate = route({
     'helper_full',
     'helper_not_found',
     'mandate_expired',
+    'member_repeated',
+    'party_too_large',
     'request_type_unknown',
     'site_unknown',
   ],

@@ -9,6 +9,7 @@ import * as closures from '../closures/routes.ts';
 import * as drawPlans from '../draws/plan-routes.ts';
 import * as draws from '../draws/routes.ts';
 import * as deskEntries from '../entries/desk-routes.ts';
+import * as parties from '../entries/party-routes.ts';
 import * as entries from '../entries/routes.ts';
 import * as flags from '../flags/routes.ts';
 import * as helpers from '../helpers/routes.ts';
@@ -33,7 +34,7 @@ import { live, openApi, readKeys, readMetrics, ready } from './service.ts';
 import type { ServiceOperation } from './service-route.ts';
 
 const modules = [
-  entries,
+  { ...entries, ...parties },
   work,
   papers,
   privacy,

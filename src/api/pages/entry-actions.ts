@@ -1,95 +1,28 @@
-import { z } from 'zod';
 import { DomainError, type ErrorCode } from '../../base/errors.ts';
-import type { Language } from '../../base/languages.ts';
-import { IMPEDIMENTS } from '../../domain/absences/rule.ts';
 import { parseOfferId } from '../../domain/offers/id.ts';
-import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { takeAppeal } from '../../usecases/absences/appeals.ts';
 import { giveUpAppointment } from '../../usecases/appointments/give-up.ts';
 import { printCertificate } from '../../usecases/certificates/print.ts';
 import { printReceipt } from '../../usecases/certificates/print-receipt.ts';
-import type { PrintedPaper } from '../../usecases/certificates/printed.ts';
 import { needEntry, withdrawEntry } from '../../usecases/entries/hands.ts';
 import { sendNewCode, verifyEntry } from '../../usecases/entries/verify.ts';
 import { endMandate } from '../../usecases/helpers/mandate.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { needExplained } from '../../usecases/participation/look-back.ts';
 import { entryDrawPage } from '../../web/entry/draw-page.ts';
-import type { PageError } from '../../web/entry/page.ts';
 import { appeal } from '../absences/routes.ts';
 import { entropyNote } from '../draws/notes.ts';
 import { resendCode, verify, withdraw } from '../entries/routes.ts';
 import { endMandate as endMandateRoute } from '../helpers/routes.ts';
-import type { RouteDeps } from '../http/deps.ts';
-import { type Tells, tells } from '../http/told.ts';
+import { tells } from '../http/told.ts';
 import { acceptOffer, cancelAppointment, declineOffer } from '../offers/routes.ts';
 import { readCertificatePaper, readReceiptPaper } from '../papers/routes.ts';
 import { explainDraw } from '../participation/routes.ts';
 import { explanationView } from '../participation/view.ts';
+import type { Act, EntryAction, EntryFields, Visit } from './entry-fields.ts';
+import { partyActions } from './party-actions.ts';
 
 // What a person does on the page of an entry: the same as through the API, refused for the same reasons.
-
-/** What the forms of the page send. */
-export const EntryFields = z.object({
-  token: z.string().trim().max(200).default(''),
-  action: z
-    .enum([
-      'show',
-      'verify',
-      'resend',
-      'accept',
-      'decline',
-      'cancel',
-      'cancel_confirmed',
-      'withdraw',
-      'withdraw_confirmed',
-      'end_mandate',
-      'end_mandate_confirmed',
-      'appeal',
-      'explain',
-      'receipt_paper',
-      'certificate_paper',
-    ])
-    .default('show'),
-  offer: z.string().max(100).optional(),
-  draw: z.string().max(48).default(''),
-  /** A box that is ticked: print the name. */
-  named: z.literal('true').optional(),
-  impediment: z.enum(IMPEDIMENTS).optional().catch(undefined),
-  statement: z.string().trim().max(1000).default(''),
-  code: z
-    .string()
-    .max(20)
-    .transform((text) => text.replaceAll(/\D/g, ''))
-    .default(''),
-});
-export type EntryFields = z.infer<typeof EntryFields>;
-
-/** One request to the page of an entry. */
-export interface Visit {
-  readonly prefecture: Prefecture;
-  readonly entryId: string;
-  readonly lang: Language;
-  readonly nowMs: number;
-}
-
-/** What is shown in place of the entry, or beside it. */
-export interface Shown {
-  readonly paper?: PrintedPaper;
-  readonly html?: string;
-  readonly notice?: 'resent' | 'appealed';
-}
-
-/** Something that the page does for a person whose token was checked. */
-export interface EntryAction {
-  /** What its refusals are called on the page; undefined: the entry says enough. */
-  readonly refusals: Tells<PageError | undefined>;
-  readonly act: (deps: RouteDeps, visit: Visit, fields: EntryFields) => Promise<Shown>;
-}
-
-/** Those that change nothing: they show the entry, or ask whether it is meant. */
-type Silent = 'show' | 'cancel' | 'withdraw' | 'end_mandate';
-export type Act = Exclude<EntryFields['action'], Silent>;
 
 const bug = 'unknown';
 const requests_too_many = 'too_many';
@@ -223,6 +156,7 @@ export const entryActions: { readonly [action in Act]: EntryAction } = {
       return { paper: await printReceipt(deps, prefecture, entry, nowMs) };
     },
   },
+  ...partyActions,
   certificate_paper: {
     refusals: tells({
       route: readCertificatePaper,

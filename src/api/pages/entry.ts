@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { toldDeadline } from '../../domain/offers/end.ts';
 import { offerId } from '../../domain/offers/id.ts';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { Identifier } from '../../domain/values.ts';
+import { peopleIn } from '../../identity/person/identity-key.ts';
 import { attemptsOf } from '../../papers/claims.ts';
 import { certifiedDraws } from '../../usecases/certificates/certify.ts';
 import { heldBy, needEntry } from '../../usecases/entries/hands.ts';
+import { openPeople } from '../../usecases/entries/party-people.ts';
 import { standingOfEntry } from '../../usecases/helpers/mandate.ts';
 import { lookBack } from '../../usecases/participation/look-back.ts';
 import { confirmPage, type PageError, statePage, tokenPage } from '../../web/entry/page.ts';
@@ -14,7 +18,8 @@ import type { RouteDeps } from '../http/deps.ts';
 import { attachment } from '../http/headers.ts';
 import { type PageReply, page } from '../http/page.ts';
 import { attempt } from '../http/told.ts';
-import { type Act, EntryFields, entryActions, type Shown, type Visit } from './entry-actions.ts';
+import { entryActions } from './entry-actions.ts';
+import { type Act, EntryFields, type Shown, type Visit } from './entry-fields.ts';
 
 // The page where a person sees an entry and does what the API lets its token do.
 
@@ -96,7 +101,16 @@ async function stateOf(
     participations,
     attempts: attemptsOf({ draws: certifiedDraws(prefecture, participations) }),
     mandate: shownMandate(await standingOfEntry(deps, prefecture, entryId, nowMs)),
+    names: namesOf(deps, prefecture, entry),
     drawsLeft: entry.absence ? absenceView(entry, overview.drawNumber).drawsLeft : 0,
     ...beside,
   });
+}
+
+/** Who comes together; nobody is opened where each comes alone. */
+function namesOf(deps: RouteDeps, { id, requestTypes }: Prefecture, entry: EntryRecord): string[] {
+  const type = requestTypes.find((one) => one.id === entry.requestType);
+  const isConcerned = entry.party !== undefined || (type?.partyMax ?? 1) > 1;
+  if (!isConcerned || entry.sealed === '') return [];
+  return peopleIn(openPeople(deps, id, entry)).map(({ name }) => name);
 }

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Language } from '../../base/languages.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import type { FindCountry } from '../../identity/person/countries.ts';
 import { joinPerson } from '../../usecases/entries/join.ts';
 import { joinedPage } from '../../web/join/joined-page.ts';
 import { joinPage, type ShownJoin } from '../../web/join/page.ts';
 import type { JoinFaults, JoinValues } from '../../web/join/values.ts';
 import { applicationOf, readJoinValues, textsOf } from '../entries/join-form.ts';
+import { refusedOther } from '../entries/join-form-others.ts';
 import { join } from '../entries/routes.ts';
 import type { RouteDeps } from '../http/deps.ts';
 import { type PageReply, page } from '../http/page.ts';
@@ -78,6 +80,8 @@ const joinTells = tells({
     entry_duplicate: ofForm('duplicate'),
     entry_not_found: ofForm('repeated'),
     idempotency_mismatch: ofForm('repeated'),
+    member_repeated: ofForm('fields'),
+    party_too_large: ofField({ requestType: 'party' }),
     request_type_unknown: ofField({ requestType: 'type' }),
     requests_too_many: ofForm('too_many'),
     site_unknown: ofField({ sites: 'site' }),
@@ -122,12 +126,24 @@ async function formPage(
 async function refusedForm(deps: RouteDeps, visit: Visit, error: unknown): Promise<PageReply> {
   const { status, problem, said, headers } = tell(deps.logger, joinTells, error);
   const next = nextVisit(visit, problem, said);
-  return { ...(await formPage(deps, status, next, inField(problem, said))), headers };
+  const refused = inField(problem, said, visit, await deps.countries());
+  return { ...(await formPage(deps, status, next, refused)), headers };
 }
 
-function inField({ code, member }: Problem, said: Refused): Refused {
-  const isPhone = code === 'contact_exhausted' && member === 'contact.phone';
-  return isPhone ? ofField({ phone: 'contact_full' }) : said;
+/** A refusal of one person among several, or of one contact of two, stands beside the field. */
+function inField(
+  problem: Problem,
+  said: Refused,
+  { values }: Visit,
+  countries: FindCountry,
+): Refused {
+  const { code, member } = problem;
+  if (code === 'contact_exhausted' && member === 'contact.phone') {
+    return ofField({ phone: 'contact_full' });
+  }
+  if (code === 'entry_duplicate' && member === 'person') return ofField({ name: 'taken' });
+  const faults = refusedOther(problem, values, countries);
+  return faults ? ofField(faults) : said;
 }
 
 /** The same person at the form again: what was taken, or is of no use, is asked for anew. */

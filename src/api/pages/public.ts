@@ -20,11 +20,13 @@ export const showPublicPage = page({
       store.register.head(prefecture.id),
       store.register.counts(prefecture.id),
     ]);
-    const types = prefecture.requestTypes.map(({ id, labels }) => {
+    const types = prefecture.requestTypes.map(({ id, labels, partyMax, partyNote }) => {
       const row = typeStatistics(overview.lastDrawOf(id), id);
       const last = row && { ...row, chance: chanceOf(row) };
       const nextDrawAtMs = overview.nextDrawOfMs(id);
-      return { label: labelOf(labels, lang), waiting: overview.waiting(id), nextDrawAtMs, last };
+      const party = { partyMax, partyNote: partyNote && labelOf(partyNote, lang) };
+      const waiting = overview.waiting(id);
+      return { label: labelOf(labels, lang), ...party, waiting, nextDrawAtMs, last };
     });
     const labelOfType = (type: string) =>
       labelOf(

@@ -4,6 +4,7 @@ import { DOCUMENT_CHECKS } from '../../domain/entries/entry.ts';
 import { MANDATE_ENDERS } from '../../domain/helpers/mandate.ts';
 import { EntropyStrength } from '../draws/schemas.ts';
 import { Accepts } from '../entries/accepts-schema.ts';
+import { PartySize } from '../entries/people-schemas.ts';
 import { EntryState, OfferView } from '../entries/schemas.ts';
 import { Identifier, Instant, MessageId } from '../http/schemas.ts';
 import { Labels } from '../prefectures/schemas.ts';
@@ -16,6 +17,17 @@ const PersonExport = z
     document: z.looseObject({ kind: z.string() }),
     otherDocuments: z.array(z.looseObject({ kind: z.string() })),
     birthDate: z.string().nullable(),
+    others: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          document: z.looseObject({ kind: z.string() }).nullable(),
+          otherDocuments: z.array(z.looseObject({ kind: z.string() })),
+          birthDate: z.string().nullable(),
+        }),
+      )
+      .exactOptional()
+      .meta({ description: 'Who comes along, each as they were given. Left out: nobody.' }),
     email: z.string().nullable(),
     phone: z.string().nullable(),
     webhook: z.string().nullable(),
@@ -33,7 +45,7 @@ export const EntryExport = z
       state: EntryState,
       requestType: Identifier,
       missed: z.int().min(0),
-      party: z.int().min(1).meta({ description: 'People who come together; 1: one person.' }),
+      party: PartySize,
       owed: z.boolean().meta({
         description: 'The service took back what it held, and owes it a place in the next draw.',
       }),

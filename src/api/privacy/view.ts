@@ -1,7 +1,9 @@
 import type { z } from 'zod';
 import { isOwed } from '../../domain/entries/amends.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { partyMember, peopleOf } from '../../domain/entries/party.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import type { Member } from '../../identity/person/person.ts';
 import type { ConcernedDraw, KeptAbout } from '../../usecases/privacy/gather.ts';
 import { strengthView } from '../draws/view.ts';
 import { offerView } from '../entries/view.ts';
@@ -38,7 +40,8 @@ export function erasedView({ id, endedAtMs, joinedAtMs }: EntryRecord): z.infer<
 
 function personView({ person }: KeptAbout): Export['person'] {
   if (!person) return null;
-  const { name, document, otherDocuments, birthDate, email, phone, webhook, postal } = person;
+  const { name, document, otherDocuments, birthDate, others } = person;
+  const { email, phone, webhook, postal } = person;
   return {
     name,
     document,
@@ -46,8 +49,18 @@ function personView({ person }: KeptAbout): Export['person'] {
     phone: phone ?? null,
     otherDocuments: otherDocuments ?? [],
     birthDate: birthDate ?? null,
+    ...(others ? { others: others.map(memberView) } : {}),
     webhook: webhook ?? null,
     postal: postal ?? null,
+  };
+}
+
+function memberView({ name, document, otherDocuments, birthDate }: Member) {
+  return {
+    name,
+    document: document ?? null,
+    otherDocuments: otherDocuments ?? [],
+    birthDate: birthDate ?? null,
   };
 }
 
@@ -57,7 +70,7 @@ function ownMembers(entry: EntryRecord): Export['entry'] {
     state: entry.state,
     requestType: entry.requestType,
     missed: entry.missed,
-    party: entry.party ?? 1,
+    ...partyMember(peopleOf(entry)),
     owed: isOwed(entry),
     guaranteesGivenUp: entry.givenUp?.length ?? 0,
     origin: entry.origin,

@@ -118,5 +118,25 @@ export const CountsView = z
           'How the entries in the pool of the latest draw came: online, desk, phone, paper, or by ' +
           'an association, a lawyer, a social service.',
       }),
+    parties: z
+      .strictObject({
+        draw: Identifier,
+        requestTypes: z.array(
+          z.strictObject({
+            requestType: Identifier,
+            sizes: z.array(z.strictObject({ people: z.int().min(2), entries: Count })),
+            other: Count.meta({ description: 'Of sizes with fewer than five, together.' }),
+          }),
+        ),
+      })
+      .nullable()
+      .meta({
+        description:
+          'Parties in the pool of the latest draw: how many entries stand for how many people who ' +
+          'come together, by request type. Null: everybody comes alone.',
+      }),
+    carried: Count.meta({
+      description: 'People who left a party and went on alone with its missed draws.',
+    }),
   })
   .meta({ id: 'RegisterCounts', description: 'Of the leaves under the newest signed head.' });

@@ -19,13 +19,14 @@ export function headView({
 
 /** What the signed leaves add up to. Pure. */
 export function countsView(all: RegisterCounts): Frozen<z.infer<typeof CountsView>> {
-  const { priority, channels, closedSlots, revoked, ...counts } = all;
+  const { priority, channels, parties, closedSlots, revoked, ...counts } = all;
   return {
     ...counts,
     closedSlots: byCause(closedSlots),
     revoked: byCause(revoked),
     priority: priority && priorityView(priority),
     channels: channels && channelView(channels),
+    parties: parties && partyView(parties),
   };
 }
 
@@ -53,4 +54,14 @@ function priorityView(priority: NonNullable<RegisterCounts['priority']>) {
 function channelView({ draw, channels, other }: NonNullable<RegisterCounts['channels']>) {
   const rows = Object.entries(channels);
   return { draw, channels: rows.map(([channel, entries]) => ({ channel, entries })), other };
+}
+
+function partyView({ draw, parties }: NonNullable<RegisterCounts['parties']>) {
+  const requestTypes = Object.entries(parties).map(([requestType, { sizes, other }]) => {
+    const rows = Object.entries(sizes).map(([people, entries]) => {
+      return { people: Number(people), entries };
+    });
+    return { requestType, sizes: rows, other };
+  });
+  return { draw, requestTypes };
 }

@@ -33,7 +33,8 @@ export const tallyOf = {
  * What attending an appointment changes, or missing it: either way the entry has had its turn. The
  * record says nothing about it, unless somebody came with another person's document: then the
  * appointment is taken back, in public, and the entry leaves. Who misses it sits out draws with the
- * next entry, by the rule. `as_it_is`: it was noted already. Pure.
+ * next entry, by the rule. Of a party one who comes is enough: `membersMissing` is noted, and is no
+ * absence of the others. `as_it_is`: it was noted already. Pure.
  *
  * @throws DomainError `appointment_not_found`, `appointment_settled`
  */
@@ -41,6 +42,7 @@ export function decideAttendance(
   situation: Situation,
   attendance: Attendance,
   rule: AbsenceRule,
+  membersMissing = 0,
 ): HoldingChange | 'as_it_is' {
   const { offer, entry, nowMs } = situation;
   if (appointmentOf(offer.value) === attendedBy[attendance]) return 'as_it_is';
@@ -58,7 +60,11 @@ export function decideAttendance(
     ...changed(situation, after),
     ...judged,
     ...('suspension' in judged ? { message: absenceMessage(after.id, judged.suspension) } : {}),
-    offer: { ...offer.value, appointment },
+    offer: {
+      ...offer.value,
+      appointment,
+      ...(event === 'attend' && membersMissing > 0 ? { membersMissing } : {}),
+    },
     place: event === 'refuse' ? situation.freedPlace : 'keep',
     events: event === 'refuse' ? [refused(situation)] : [],
     tally: tallyOf[attendance],

@@ -29,16 +29,27 @@ export interface GivenUp {
   readonly taken: number;
 }
 
-/** One person's place on the waitlist of one request type, as stored. No readable personal data. */
+/**
+ * The place of one person, or of one party, on the waitlist of one request type, as stored. No readable
+ * personal data.
+ */
 export interface EntryRecord {
   readonly id: string;
   readonly state: EntryState;
   readonly requestType: string;
   readonly missed: number;
+  /** How many people of one household come together, 2 to 6; absent: one person. */
+  readonly party?: number;
+  /** When its people last changed; absent: as it joined. */
+  readonly partySinceMs?: number;
+  /** Number of draws when people were last added or taken out. */
+  readonly resized?: number;
+  /** Number of draws when somebody last left the party and went on alone. */
+  readonly parted?: number;
+  /** Who does so once the draw is over that may still offer the party a place: 1 is the second. */
+  readonly parting?: number;
   /** Set while two agents have agreed on it; a draw frozen from `untilMs` on knows it no more. */
   readonly priority?: { readonly ground: PriorityGround; readonly untilMs: number };
-  /** People of one household who come together, 2 to 6; absent: one person. */
-  readonly party?: number;
   /** Set while the service owes it a place, or has given it one again. */
   readonly owed?: Owed;
   /** Offers that it gave up while it was guaranteed, as far as they can still count. */
@@ -48,9 +59,9 @@ export interface EntryRecord {
   readonly origin: Origin;
   /** Keyed hash of prefecture, request type and normalised document. */
   readonly identity: string;
-  /** The same for further documents of the person. */
+  /** The same for further documents of the person, and for those who come along. */
   readonly otherIdentities?: readonly string[];
-  /** Keyed hashes of e-mail, telephone, and name with birth date, as far as given. */
+  /** Keyed hashes of e-mail, telephone, and each name with birth date, as far as given. */
   readonly clues?: readonly string[];
   /** The registry of documents could not be asked yet (`due`), or does not know the number. */
   readonly documentCheck?: DocumentCheck;

@@ -45,9 +45,9 @@ export function drawEntry(entry: EntryRecord, frozenAtMs: number, { ageing }: Ru
     requestType,
     missed,
     ...(isPrior(entry, frozenAtMs) ? { priority: true } : {}),
-    ...(party === undefined ? {} : { party }),
     ...(isOwed(entry) ? { owed: true } : {}),
     ...(isResting(entry, ageing?.guaranteeRest ?? 0) ? { resting: true } : {}),
     ...(accepts ? { accepts } : {}),
+    ...(party === undefined ? {} : { party }),
   };
 }

@@ -15,6 +15,8 @@ export interface Subjects {
   entry: 1;
   /** Hour since 1970: there is one an hour. */
   link: number;
+  /** Instant of the change, ms since 1970. */
+  party: number;
   /** Id of the draw: with the entry it names the offer, and later the appointment. */
   offer: string;
   /** Id of the flag that an agent settled. */
@@ -86,6 +88,8 @@ const table = {
   duplicate: { about: 'flag', isTrue: ({ entry }) => entry.state === 'rejected' },
   /** The secret of an entry, for who lost it. */
   link: { about: 'link', isTrue: isConfirmed },
+  /** How many people it stands for was changed. */
+  party: { about: 'party', isTrue: isConfirmed },
   /** An appointment was missed, or given up too late. */
   absence: {
     about: 'absence',

@@ -34,6 +34,8 @@ export interface OfferRecord {
   readonly unopened?: true;
   /** Its draw is void, and what it changed of its entry is undone. */
   readonly unwound?: true;
+  /** Of a party that came to its appointment: how many of its people did not. */
+  readonly membersMissing?: number;
 }
 
 /** A place given to an entry, with what its offer repeats from entry and slot. */

@@ -1,7 +1,6 @@
 import type {
   Cause,
   Entropy,
-  Entry,
   Manifest,
   PlannedEntropy,
   RecordEvent,
@@ -11,31 +10,8 @@ import { jcs } from '../../base/jcs.ts';
 import type { Hex256, Identifier } from '../../base/types.ts';
 import type { SkipReason, VoidStage } from '../draws/state.ts';
 import { isWeaker } from '../draws/strength.ts';
-import type { PriorityGround } from '../priorities/state.ts';
 import type { Labels } from '../values.ts';
-
-/** Entries of a pool that have priority, by request type. */
-export interface PriorityCounts {
-  /** Request types with at least `FEWEST_SHOWN` of them. */
-  readonly counts: Readonly<Record<Identifier, number>>;
-  /** Those of all the other request types together. */
-  readonly other: number;
-  /** The same entries once more, by ground: those of `groundCounts`. */
-  readonly grounds: Readonly<Partial<Record<PriorityGround, number>>>;
-  /** Those of all the other grounds together. */
-  readonly otherGrounds: number;
-}
-
-/** Entries of a pool by how they came: online, by which desk, by which kind of helper. */
-export interface ChannelCounts {
-  /** Channels with at least `FEWEST_SHOWN` of them. */
-  readonly channels: Readonly<Record<string, number>>;
-  /** Those of all the other channels together. */
-  readonly other: number;
-}
-
-/** Fewer than this could point at persons: they are counted together. */
-export const FEWEST_SHOWN = 5;
+import type { ChannelCounts, PartyCounts, PriorityCounts } from './pool-counts.ts';
 
 /** Said beside an operator's secret wherever the register speaks of it, as lottery/v1 demands. */
 interface Strength {
@@ -65,6 +41,14 @@ export type RegisterLeaf = { readonly at: string } & (
     })
   | ({ readonly kind: 'priority'; readonly draw: Identifier } & PriorityCounts)
   | ({ readonly kind: 'channels'; readonly draw: Identifier } & ChannelCounts)
+  | ({ readonly kind: 'parties'; readonly draw: Identifier } & PartyCounts)
+  /** Somebody left the party of entry `from` and goes on alone as `to`, with its missed draws. */
+  | {
+      readonly kind: 'carried';
+      readonly from: Identifier;
+      readonly missed: number;
+      readonly to: Identifier;
+    }
   | (Strength & {
       readonly kind: 'outcome';
       readonly draw: Identifier;
@@ -121,48 +105,6 @@ export function registerLeaf(leaf: RegisterLeaf): string {
   return jcs(leaf);
 }
 
-/** Counts the entries of a pool that have priority, by request type. Pure. */
-export function priorityCounts(
-  entries: readonly Entry[],
-): Pick<PriorityCounts, 'counts' | 'other'> {
-  const prior = entries.filter(({ priority }) => priority);
-  const { shown, other } = countApart(prior.map(({ requestType }) => requestType));
-  return { counts: shown, other };
-}
-
-/**
- * Counts the grounds of those entries. A ground may be an illness: where the rare ones together are
- * still fewer than `FEWEST_SHOWN`, the rarest of those shown goes with them. Pure.
- */
-export function groundCounts(
-  grounds: readonly PriorityGround[],
-): Pick<PriorityCounts, 'grounds' | 'otherGrounds'> {
-  const { shown, other } = countApart(grounds);
-  const [[rarest, count] = []] = Object.entries(shown).sort(([, a], [, b]) => a - b);
-  if (rarest === undefined || count === undefined || other === 0 || other >= FEWEST_SHOWN) {
-    return { grounds: shown, otherGrounds: other };
-  }
-  const { [rarest as PriorityGround]: _hidden, ...rest } = shown; // a key of what it came from
-  return { grounds: rest, otherGrounds: other + count };
-}
-
-/** Counts how the entries of a pool came. Pure. */
-export function channelCounts(origins: Iterable<string>): ChannelCounts {
-  const { shown, other } = countApart(origins);
-  return { channels: shown, other };
-}
-
-/** How often each name occurs; the rare ones together. */
-function countApart<Name extends string>(names: Iterable<Name>) {
-  const all = new Map<Name, number>();
-  for (const name of names) all.set(name, (all.get(name) ?? 0) + 1);
-  const often = [...all].filter(([, count]) => count >= FEWEST_SHOWN);
-  const sum = (counts: Iterable<number>) => [...counts].reduce((total, one) => total + one, 0);
-  const other = sum(all.values()) - sum(often.map(([, count]) => count));
-  // Its keys are names of the list, though not all of them.
-  return { shown: Object.fromEntries(often) as Record<Name, number>, other };
-}
-
 export type CountsByCause = Readonly<Partial<Record<Cause, number>>>;
 
 /** What a register holds, by its first `leaves` leaves. */
@@ -191,6 +133,10 @@ export interface RegisterCounts {
   readonly priority: (PriorityCounts & { readonly draw: Identifier }) | null;
   /** How the entries in the pool of the latest draw came. */
   readonly channels: (ChannelCounts & { readonly draw: Identifier }) | null;
+  /** Parties in the pool of the latest draw; null where there were none. */
+  readonly parties: (PartyCounts & { readonly draw: Identifier }) | null;
+  /** People who left a party and went on alone with its missed draws. */
+  readonly carried: number;
 }
 
 export const noCounts: RegisterCounts = {
@@ -208,6 +154,8 @@ export const noCounts: RegisterCounts = {
   revoked: {},
   priority: null,
   channels: null,
+  parties: null,
+  carried: 0,
 };
 
 function countCause(counts: CountsByCause, cause: Cause, by: number): CountsByCause {
@@ -252,7 +200,15 @@ export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterC
       const { at: _at, kind: _kind, ...channels } = leaf;
       return { ...next, channels };
     }
+    case 'parties': {
+      const { at: _at, kind: _kind, ...parties } = leaf;
+      return { ...next, parties };
+    }
+    case 'carried':
+      return { ...next, carried: counts.carried + 1 };
     case 'manifest':
+      // Counts of its pool follow, but none of parties where there are none.
+      return { ...next, parties: null };
     case 'audit':
       return next;
   }

@@ -1,7 +1,7 @@
 import { createHmac, hash, type KeyObject } from 'node:crypto';
 import { type Keyring, purposeKey } from '../keys/keyring.ts';
 import { nameSkeleton, normaliseEmail, normaliseName, normaliseNumber } from './normalise.ts';
-import type { Document, Person } from './person.ts';
+import type { Document, Member, Person } from './person.ts';
 
 const IDENTITY_BYTES = 15;
 const CLUE_BYTES = 9;
@@ -14,11 +14,16 @@ export type Clue = keyof typeof CLUE_LETTERS;
 
 /** What stands for a person in the store. None of it says who it is, to whoever lacks the key. */
 export interface PersonKeys {
-  /** One for each document, by the current key. Of each, one live entry. */
+  /** One for each document of each person, by the current key. Of each, one live entry. */
   readonly identities: readonly string[];
-  /** The same by the former keys of the keyring: people who joined before a rotation have these. */
+  /** Whose each of them is: 0 is the person, 1 the first who comes along. */
+  readonly holders: readonly number[];
+  /**
+   * The same by the former keys of the keyring, all of one key after those of another: people who
+   * joined before a rotation have these.
+   */
   readonly formerIdentities: readonly string[];
-  /** E-mail, telephone, name and birth date, as far as given, by the current key. */
+  /** E-mail, telephone, each name and birth date, as far as given, by the current key. */
   readonly clues: readonly string[];
   readonly formerClues: readonly string[];
 }
@@ -27,7 +32,14 @@ export interface PersonKeys {
 export interface Identified
   extends Pick<Person, 'document' | 'name' | 'birthDate' | 'email' | 'phone'> {
   readonly otherDocuments?: readonly Document[] | undefined;
+  /** Who comes along. */
+  readonly others?: readonly Member[] | undefined;
 }
+
+/** One of the people of an entry, whoever they are. */
+type Somebody = Pick<Identified, 'name' | 'birthDate' | 'otherDocuments'> & {
+  readonly document?: Document | undefined;
+};
 
 type Contact = Pick<Identified, 'email' | 'phone'>;
 
@@ -38,6 +50,8 @@ export interface IdentityKeys {
   keyOf(prefecture: string, requestType: string, document: Document, name: string): string;
   /** The keys of one document by every key of the keyring, the current one first. */
   allKeysOf(prefecture: string, requestType: string, document: Document, name: string): string[];
+  /** The same of a child without a document, who comes along with a party. */
+  childKeysOf(prefecture: string, requestType: string, child: NamedChild): string[];
   /** The clue keys of one e-mail address or telephone, by every key of the keyring. */
   contactKeysOf(prefecture: string, contact: Contact): string[];
   /** Whether an identity key was made by the current key of the keyring, not by a former one. */
@@ -56,12 +70,12 @@ export function createIdentityKeys(keyring: Keyring): IdentityKeys {
 
   return {
     keysOf: (prefecture, requestType, person) => {
-      const texts = documentsOf(person).map((document) =>
-        JSON.stringify([prefecture, requestType, ...identifying(document, person.name)]),
-      );
+      const people = identityTexts(prefecture, requestType, person);
+      const texts = people.flat();
       const clues = clueTexts(prefecture, requestType, person);
       return {
         identities: texts.map(current.identity),
+        holders: people.flatMap((own, holder) => own.map(() => holder)),
         formerIdentities: former.flatMap((maker) => texts.map(maker.identity)),
         clues: clues.map(current.clue),
         formerClues: former.flatMap((maker) => clues.map(maker.clue)),
@@ -69,6 +83,10 @@ export function createIdentityKeys(keyring: Keyring): IdentityKeys {
     },
     keyOf: (...parts) => current.identity(textOf(...parts)),
     allKeysOf: (...parts) => makers.map((maker) => maker.identity(textOf(...parts))),
+    childKeysOf: (prefecture, requestType, child) => {
+      const text = childText(prefecture, requestType, child);
+      return makers.map((maker) => maker.identity(text));
+    },
     contactKeysOf: (prefecture, contact) => {
       const texts = contactTexts(prefecture, contact);
       return makers.flatMap((maker) => texts.map(maker.clue));
@@ -92,16 +110,99 @@ function textOf(prefecture: string, requestType: string, document: Document, nam
   return JSON.stringify([prefecture, requestType, ...identifying(document, name)]);
 }
 
+/** A child who is known by name and birth date alone. */
+export interface NamedChild {
+  readonly name: string;
+  readonly birthDate: string;
+}
+
+/** Of the same child in two parties the text is the same. No document makes one that begins so. */
+function childText(prefecture: string, requestType: string, { name, birthDate }: NamedChild) {
+  return JSON.stringify([prefecture, requestType, 'child', birthDate, normaliseName(name)]);
+}
+
+/** What identifies each of the people, in their order: a text for each document, or for the child. */
+function identityTexts(prefecture: string, requestType: string, person: Identified): string[][] {
+  return peopleIn(person).map((one) => {
+    const { name, birthDate = '' } = one;
+    const documents = documentsOf(one);
+    if (documents.length === 0) return [childText(prefecture, requestType, { name, birthDate })];
+    return documents.map((document) => textOf(prefecture, requestType, document, name));
+  });
+}
+
+/**
+ * Who of an entry's people stands there already, by the place in `holders`, so that 1 is the first
+ * who comes along; undefined where all are different. Pure.
+ */
+export function repeatedHolder(person: Identified): number | undefined {
+  const people = identityTexts('', '', person);
+  const at = people.findIndex((texts, holder) =>
+    people.slice(0, holder).some((before) => texts.some((text) => before.includes(text))),
+  );
+  return at === -1 ? undefined : at;
+}
+
+/** Identities and clues, as an entry keeps them. */
+export interface KeptKeys {
+  readonly identities: readonly string[];
+  readonly clues: readonly string[];
+}
+
+/**
+ * Takes the keys of one person from those of the entry, whichever keys of the keyring made them: they
+ * stand in the order of the people. A contact is of both. Pure.
+ *
+ * @throws Error if the entry has other keys than its people make
+ */
+export function partKeys(person: Identified, kept: KeptKeys, holder: number) {
+  const holders = peopleIn(person).flatMap((one, at) =>
+    Array.from({ length: Math.max(1, documentsOf(one).length) }, () => at),
+  );
+  const names = [...nameClues('', '', person).values()];
+  const named = kept.clues.filter((clue) => clue.startsWith(CLUE_LETTERS.name));
+  if (holders.length !== kept.identities.length || names.length !== named.length) {
+    throw new Error('an entry has other keys than its people make');
+  }
+  const ownersOf = (clue: string) => names[named.indexOf(clue)];
+  const identities = (isTheirs: boolean) =>
+    kept.identities.filter((_, at) => (holders[at] === holder) === isTheirs);
+  return {
+    leaving: {
+      identities: identities(true),
+      clues: kept.clues.filter((clue) => ownersOf(clue)?.includes(holder) ?? true),
+    },
+    staying: {
+      identities: identities(false),
+      clues: kept.clues.filter((clue) => ownersOf(clue)?.some((one) => one !== holder) ?? true),
+    },
+  };
+}
+
 type ClueText = readonly [Clue, string];
 
-/** Contacts count across request types, so their keys do not name one. */
+/** Contacts count across request types, so their keys do not name one. Nothing twice. */
 function clueTexts(prefecture: string, requestType: string, person: Identified): ClueText[] {
-  const { name } = person;
-  const birthDate = birthDateOf(person);
-  const texts = contactTexts(prefecture, person);
-  if (birthDate === undefined) return texts;
-  const named = JSON.stringify([prefecture, requestType, 'name', birthDate, nameSkeleton(name)]);
-  return [...texts, ['name', named]];
+  const named = nameClues(prefecture, requestType, person).keys();
+  return [
+    ...contactTexts(prefecture, person),
+    ...Array.from(named, (text): ClueText => ['name', text]),
+  ];
+}
+
+/** The clues by name and birth date, and whose each is: twins may have one together. */
+function nameClues(prefecture: string, requestType: string, person: Identified) {
+  const found = new Map<string, number[]>();
+  for (const [holder, one] of peopleIn(person).entries()) {
+    const birthDate = birthDateOf(one);
+    if (birthDate === undefined) continue;
+    const text = JSON.stringify([
+      ...[prefecture, requestType, 'name', birthDate],
+      nameSkeleton(one.name),
+    ]);
+    found.set(text, [...(found.get(text) ?? []), holder]);
+  }
+  return found;
 }
 
 function contactTexts(prefecture: string, { email, phone }: Contact): ClueText[] {
@@ -115,12 +216,25 @@ function contactTexts(prefecture: string, { email, phone }: Contact): ClueText[]
 }
 
 /** All documents that a person gave, the first first. Pure. */
-export function documentsOf({ document, otherDocuments = [] }: Identified): readonly Document[] {
-  return [document, ...otherDocuments];
+export function documentsOf({
+  document,
+  otherDocuments = [],
+}: Pick<Somebody, 'document' | 'otherDocuments'>): readonly Document[] {
+  return document ? [document, ...otherDocuments] : otherDocuments;
+}
+
+/** The people of an entry: the person, then who comes along. Pure. */
+export function peopleIn(person: Identified): readonly Somebody[] {
+  return [person, ...(person.others ?? [])];
+}
+
+/** Where one of them stands in a request: `person`, `others[0]`. Pure. */
+export function memberPath(holder: number): string {
+  return holder === 0 ? 'person' : `others[${holder - 1}]`;
 }
 
 /** A birth date that a person gave, by itself or for want of a document. */
-function birthDateOf(person: Identified): string | undefined {
+function birthDateOf(person: Somebody): string | undefined {
   const stated = documentsOf(person).find((document) => document.kind === 'none');
   return person.birthDate ?? (stated?.kind === 'none' ? stated.birthDate : undefined);
 }

@@ -1,4 +1,4 @@
-import type { Document, Person } from './person.ts';
+import type { Document, Member, Person } from './person.ts';
 
 /** Unit separator: a control character, which no member of a person may hold. */
 const SEPARATOR = '\u001f';
@@ -11,6 +11,9 @@ const LETTERS = { agdref: 'a', passport: 'p', consular: 'c', none: 'n' } as cons
   string
 >;
 
+/** In place of a kind of document: from here on it is somebody who comes along. */
+const MEMBER = 'm';
+
 /**
  * Fields before those of further documents: document (2), name, e-mail, phone, webhook, birth date,
  * postal address.
@@ -19,7 +22,8 @@ const FIELDS = 8;
 
 /**
  * Writes a person as one short line: kind letter, document, name, e-mail, phone, webhook, birth
- * date, postal address, then two fields for each further document; the empty ones at the end left out. About half
+ * date, postal address, then two fields for each further document; then for each who comes along two
+ * fields, name and birth date, and two for each document; the empty ones at the end left out. About half
  * of what JSON takes, and the store holds one per entry. (Deflate would save six bytes more of 65,
  * brotli makes it longer.)
  */
@@ -29,6 +33,7 @@ export function packPerson(person: Person): string {
   const fields = [
     ...[...packDocument(document), name, email, phone, webhook, birthDate, postal],
     ...otherDocuments.flatMap(packDocument),
+    ...(person.others ?? []).flatMap(packMember),
   ];
   if (fields.some((field) => field?.includes(SEPARATOR))) {
     throw new Error('a member of a person holds a control character');
@@ -41,21 +46,51 @@ export function packPerson(person: Person): string {
 export function unpackPerson(text: string): Person {
   const fields = text.split(SEPARATOR);
   const [first = '', second = '', name = '', email, phone, webhook, birthDate, postal] = fields;
-  const others = fields.slice(FIELDS);
-  if (name === '' || others.length % 2 !== 0) throw new Error('a sealed person is malformed');
-  const otherDocuments = others.flatMap((field, index) =>
-    index % 2 === 0 ? [unpackDocument(field, others[index + 1] ?? '')] : [],
-  );
+  const rest = fields.slice(FIELDS);
+  if (name === '' || rest.length % 2 !== 0) throw new Error('a sealed person is malformed');
+  const { documents: otherDocuments, others } = unpackRest(rest);
   return {
     name,
     document: unpackDocument(first, second),
     ...(otherDocuments.length > 0 ? { otherDocuments } : {}),
     ...(birthDate ? { birthDate } : {}),
+    ...(others.length > 0 ? { others } : {}),
     ...(email ? { email } : {}),
     ...(phone ? { phone } : {}),
     ...(webhook ? { webhook } : {}),
     ...(postal ? { postal: postal.split(LINE) } : {}),
   };
+}
+
+/** Pairs of fields: documents of the person, then each who comes along with theirs. */
+function unpackRest(fields: readonly string[]) {
+  const own: Document[] = [];
+  const others: { name: string; birthDate: string; documents: Document[] }[] = [];
+  for (let at = 0; at < fields.length; at += 2) {
+    const [field = '', second = ''] = fields.slice(at, at + 2);
+    if (field.startsWith(MEMBER)) {
+      others.push({ name: field.slice(1), birthDate: second, documents: [] });
+    } else {
+      (others.at(-1)?.documents ?? own).push(unpackDocument(field, second));
+    }
+  }
+  return { documents: own, others: others.map(memberOf) };
+}
+
+function memberOf(read: { name: string; birthDate: string; documents: Document[] }): Member {
+  const [document, ...otherDocuments] = read.documents;
+  if (read.name === '') throw new Error('a sealed person is malformed');
+  return {
+    name: read.name,
+    ...(document ? { document } : {}),
+    ...(otherDocuments.length > 0 ? { otherDocuments } : {}),
+    ...(read.birthDate === '' ? {} : { birthDate: read.birthDate }),
+  };
+}
+
+function packMember({ name, document, otherDocuments = [], birthDate = '' }: Member): string[] {
+  const documents = document ? [document, ...otherDocuments] : [];
+  return [MEMBER + name, birthDate, ...documents.flatMap(packDocument)];
 }
 
 /** Two fields: kind letter and number or birth date; country or nationality. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MOST_IN_PARTY } from '../../domain/entries/party.ts';
 import { EmailAddress, PhoneNumber, PostalAddress, WebhookAddress } from './contact.ts';
 import { plainNumber } from './normalise.ts';
 
@@ -76,13 +77,36 @@ export const OtherDocuments = z
 /** `YYYY-MM-DD`. Helps to tell people of one name apart, and to find one person under two documents. */
 export const BirthDate = z.iso.date();
 
-/** A person as sealed in the vault: who it is, and how to reach them. */
+/** Somebody who comes along with another person. A child need not have a document of its own. */
+export const Member = z
+  .strictObject({
+    name: PersonName,
+    document: Document.exactOptional(),
+    otherDocuments: OtherDocuments.exactOptional(),
+    birthDate: BirthDate.exactOptional(),
+  })
+  .refine(({ document, birthDate }) => (document ?? birthDate) !== undefined, {
+    path: ['document'],
+    message: 'is needed, or the birth date of a child',
+  })
+  .refine(({ document, otherDocuments }) => document !== undefined || !otherDocuments, {
+    path: ['otherDocuments'],
+    message: 'must stand behind a document',
+  });
+export type Member = z.infer<typeof Member>;
+
+/** A person as sealed in the vault: who it is, who comes along, and how to reach them. */
 export const Person = z.strictObject({
   /** Full name, as it stands on the document. */
   name: PersonName,
   document: Document,
   otherDocuments: OtherDocuments.optional(),
   birthDate: BirthDate.optional(),
+  others: z
+    .array(Member)
+    .min(1)
+    .max(MOST_IN_PARTY - 1)
+    .optional(),
   email: EmailAddress.optional(),
   phone: PhoneNumber.optional(),
   webhook: WebhookAddress.optional(),

@@ -9,6 +9,9 @@ export interface CommonFacts {
   /** Entry id: the person's reference. */
   readonly entry: string;
   readonly name: string;
+  /** How many people come together, and how the others are called; absent: one comes alone. */
+  readonly people?: number;
+  readonly others?: readonly string[];
   /** Named in the body of an e-mail only, never in a subject, SMS or calendar. */
   readonly requestType: Labels;
   /** Where the person sees and changes this entry. */

@@ -104,7 +104,7 @@ function calendarOf(
   { calendar }: Draft,
 ): CalendarFile | undefined {
   if (!calendar) return undefined;
-  const { offer, slot, prefecture, entryUrl, settledAtMs } = calendar.of;
+  const { offer, slot, prefecture, entryUrl, settledAtMs, people = 1 } = calendar.of;
   const place = `${labelOf(slot.site, language)}, ${labelOf(slot.address, language)}`;
   const name = oneLine(labelOf(prefecture.labels, language));
   return {
@@ -114,7 +114,7 @@ function calendarOf(
       language,
       uid: offer,
       startMs: Date.parse(slot.start),
-      summary: text('calendar.summary'),
+      summary: text('calendar.summary', { people }),
       location: oneLine(place),
       url: webAddress(entryUrl),
       organizer: { name, email: organizerEmail },
@@ -124,12 +124,12 @@ function calendarOf(
   };
 }
 
-/** The facts for a machine: one flat object, without name and request type. */
+/** The facts for a machine: one flat object, without names and request type. */
 function plainFacts(
   facts: CommonFacts & { readonly slot?: SlotFacts },
   language: Language,
 ): RenderedMessage['data'] {
-  const { prefecture, name, requestType, slot, ...rest } = facts;
+  const { prefecture, name, others, requestType, slot, ...rest } = facts;
   const flat: Record<string, string | number | boolean> = { prefecture: prefecture.id };
   for (const [member, value] of Object.entries(rest)) {
     if (typeof value !== 'object') flat[member] = value;

@@ -1,7 +1,7 @@
 import { type Block, facts, type Line, link } from './blocks.ts';
 import type { AppointmentFacts, CommonFacts, OfferFacts } from './facts.ts';
 import type { CalendarFile } from './message.ts';
-import { requestOf, type SlotWords, type Wording, webAddress } from './wording.ts';
+import { partyFacts, requestOf, type SlotWords, type Wording, webAddress } from './wording.ts';
 
 /** What a template makes of facts: one message in one language, not laid out yet. */
 export interface Draft {
@@ -40,16 +40,21 @@ export function toEntry(
   };
 }
 
-/** The appointment, as a list of terms: with the request and the address where it is to be kept. */
+/**
+ * The appointment, as a list of terms: with the request and the address where it is to be kept; with
+ * the names of a party where that is called to come.
+ */
 export function slotFacts(
   wording: Wording,
   of: OfferFacts,
   { day, time, site, address }: SlotWords,
   whole: boolean,
+  isNamed = false,
 ): Block {
   const { text } = wording;
   return facts([
     ...(whole ? [[text('fact.request'), requestOf(wording, of)] as const] : []),
+    ...partyFacts(wording, of, isNamed),
     [text('fact.date'), day],
     [text('fact.time'), time],
     [text('fact.place'), site],

@@ -45,9 +45,29 @@ export function slotWords({ language, date }: Wording, slot: SlotFacts): SlotWor
  * "name" that mail programs would turn into a link, or that tells a tale, is not passed on.
  */
 export function greeting({ text }: Wording, { name }: CommonFacts): string {
+  const plain = plainName(name);
+  return plain === undefined ? text('greeting') : text('greeting.named', { name: plain });
+}
+
+/** A name on one line; undefined for what is not plainly one. */
+function plainName(name: string): string | undefined {
   const line = oneLine(name);
   const plain = line.length <= 80 && /^[\p{L}\p{M}'’ -]+(?:\. [\p{L}\p{M}'’ -]+)*$/u.test(line);
-  return plain ? text('greeting.named', { name: line }) : text('greeting');
+  return plain ? line : undefined;
+}
+
+/** Of a party how many come, and who, as far as their names are plain; of one person nothing. Pure. */
+export function partyFacts(
+  { text }: Wording,
+  { people = 1, name, others = [] }: CommonFacts,
+  isNamed: boolean,
+): (readonly [string, string])[] {
+  if (people === 1) return [];
+  const names = [name, ...others].map(plainName).filter((one) => one !== undefined);
+  return [
+    [text('fact.people'), text('people', { people })],
+    ...(isNamed && names.length > 0 ? [[text('fact.names'), names.join(', ')] as const] : []),
+  ];
 }
 
 /** @throws Error unless the text is an http address: addresses are made by us, never typed. */

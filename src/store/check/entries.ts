@@ -3,7 +3,7 @@ import { isLiveEntry } from '../../domain/entries/state.ts';
 import { decodeEntry } from '../entries/codec.ts';
 import { keysOfEntry } from '../entries/keys.ts';
 import { holding } from './entry-holding.ts';
-import { absence, documentCheck, priority } from './entry-rest.ts';
+import { absence, documentCheck, parting, priority } from './entry-rest.ts';
 import { itemInvariant, type Judge } from './items.ts';
 import { text } from './read.ts';
 import type { Invariant } from './types.ts';
@@ -54,5 +54,5 @@ export const entries: Invariant = itemInvariant({
   container: 'hash',
   key: ({ keys }) => keys.entries,
   decode: ({ id }, raw) => decodeEntry(id, raw),
-  judges: [ownIdentities, ownClues, holding, priority, absence, documentCheck],
+  judges: [ownIdentities, ownClues, holding, priority, absence, documentCheck, parting],
 });

@@ -50,6 +50,23 @@ export const absence: Judge<EntryRecord> = {
   },
 };
 
+/** Who goes on alone when the draw is over is not forgotten, and is one of the party. */
+export const parting: Judge<EntryRecord> = {
+  name: 'parties',
+  needs: ({ id, parting: own }, { keys }) =>
+    own === undefined ? [] : [['sismember', keys.partings, id]],
+  judge({ state, party = 1, otherIdentities = [], parting: own }, [isListed]) {
+    const few = party > 1 && state !== 'erased' && otherIdentities.length < party - 1;
+    return [
+      ...(few ? ['has fewer identities than people'] : []),
+      ...(own !== undefined && own >= party ? ['lets somebody go who is not of it'] : []),
+      ...(own !== undefined && isLiveEntry(state) && isListed !== 1
+        ? ['lets somebody go and nobody will do it']
+        : []),
+    ];
+  },
+};
+
 /** A document that is still to be checked will be. */
 export const documentCheck: Judge<EntryRecord> = {
   name: 'document checks',

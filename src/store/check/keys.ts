@@ -34,6 +34,7 @@ const forms: readonly KeyForm[] = [
   },
   // Slots of a closure that has not begun are gone after a while.
   { form: whole(`closure:${id}:slots`), type: 'list' },
+  ...lasting('set', 'partings'),
   { form: whole('signals:\\d{4}-\\d{2}-\\d{2}'), type: 'list' },
   { form: whole(`helper:(?<of>${id}):entries`), type: 'set', expires: false, of: 'helper' },
   {

@@ -55,6 +55,8 @@ export function keysOf(prefecture: string) {
     tallies: `${root}:tallies`,
     /** hash: `<state>:<request type>` → number of entries. */
     counts: `${root}:counts`,
+    /** set: ids of entries of which somebody goes on alone once the draw is over. */
+    partings: `${root}:partings`,
     /** string with expiry: what an Idempotency-Key answered. */
     idempotency: (keyHash: string) => `${root}:idempotency:${keyHash}`,
     /** list: ids of messages to hand to the notifications queue. */

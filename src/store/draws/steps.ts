@@ -10,12 +10,12 @@ import {
   isGivenUp,
   nextDrawState,
 } from '../../domain/draws/state.ts';
-import {
-  type ChannelCounts,
-  type PriorityCounts,
-  registerLeaf,
-  strengthMember,
-} from '../../domain/register/leaf.ts';
+import { registerLeaf, strengthMember } from '../../domain/register/leaf.ts';
+import type {
+  ChannelCounts,
+  PartyCounts,
+  PriorityCounts,
+} from '../../domain/register/pool-counts.ts';
 import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -71,6 +71,8 @@ export interface DrawPlace {
 export interface FrozenInput {
   readonly priority: PriorityCounts;
   readonly channels: ChannelCounts;
+  /** Absent: everybody comes alone. */
+  readonly parties?: PartyCounts | undefined;
   /** From the first slot to the last entry. */
   readonly parts: Iterable<Buffer>;
   /** Makes the manifest at the last moment; once more if it was not published in time. */
@@ -175,6 +177,7 @@ export async function publishManifest(
   const counts = [
     registerLeaf({ ...of, kind: 'priority', ...input.priority }),
     registerLeaf({ ...of, kind: 'channels', ...input.channels }),
+    ...(input.parties ? [registerLeaf({ ...of, kind: 'parties', ...input.parties })] : []),
   ];
   let ties = 0;
   let staged: StagedParts | undefined;

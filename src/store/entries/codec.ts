@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { LARGEST_PARTY } from '../../allocator/types.ts';
 import { Language } from '../../base/languages.ts';
 import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../domain/absences/rule.ts';
 import type { EntryRecord, Origin, Owed } from '../../domain/entries/entry.ts';
+import { MOST_IN_PARTY } from '../../domain/entries/party.ts';
 import type { EntryState } from '../../domain/entries/state.ts';
 import { PRIORITY_GROUNDS } from '../../domain/priorities/state.ts';
 import { Identifier } from '../../domain/values.ts';
@@ -57,10 +57,18 @@ const Stored = z.tuple([
   z.strictObject({
     /** priority: ground, until */
     p: z.tuple([z.enum(PRIORITY_GROUNDS), z.int()]).exactOptional(),
+    /** party: people who come together */
+    f: z.int().min(2).max(MOST_IN_PARTY).exactOptional(),
+    /** party since: milliseconds after joining */
+    z: z.int().exactOptional(),
+    /** party: draws when it was resized */
+    r: z.int().min(0).exactOptional(),
+    /** party: draws when somebody went on alone */
+    s: z.int().min(0).exactOptional(),
+    /** party: who goes on alone when the draw is over */
+    y: z.int().min(1).max(MOST_IN_PARTY).exactOptional(),
     /** accepts */
     a: Accepts.exactOptional(),
-    /** party */
-    f: z.int().min(2).max(LARGEST_PARTY).exactOptional(),
     /** owed: draw, draw that settled it */
     o: z.union([z.tuple([z.int()]), z.tuple([z.int(), z.int()])]).exactOptional(),
     /** given up while guaranteed: draw, draws taken part in since */
@@ -105,7 +113,7 @@ type OwedCode = NonNullable<Stored[8]['o']>;
 export function encodeEntry(entry: EntryRecord): string {
   const { accepts, since, counted, silences, code, held, joinedAtMs } = entry;
   const { waitingSinceMs, acceptsSinceMs, endedAtMs, priority, absence, documentCheck } = entry;
-  const { party, owed, givenUp } = entry;
+  const { owed, givenUp } = entry;
   const stored: Stored = [
     stateCodes[entry.state],
     entry.requestType,
@@ -117,8 +125,12 @@ export function encodeEntry(entry: EntryRecord): string {
     joinedAtMs,
     {
       ...(priority ? { p: [priority.ground, priority.untilMs] } : {}),
+      ...(entry.party === undefined ? {} : { f: entry.party }),
+      ...(entry.partySinceMs === undefined ? {} : { z: entry.partySinceMs - joinedAtMs }),
+      ...(entry.resized === undefined ? {} : { r: entry.resized }),
+      ...(entry.parted === undefined ? {} : { s: entry.parted }),
+      ...(entry.parting === undefined ? {} : { y: entry.parting }),
       ...(accepts ? { a: copyAccepts(accepts) } : {}),
-      ...(party === undefined ? {} : { f: party }),
       ...(owed ? { o: owedCode(owed) } : {}),
       ...(givenUp ? { g: givenUp.map(({ draw, taken }): [number, number] => [draw, taken]) } : {}),
       ...(since === undefined ? {} : { n: since }),
@@ -155,8 +167,12 @@ export function decodeEntry(id: string, raw: string): EntryRecord {
     sealed,
     joinedAtMs,
     ...(rest.p ? { priority: { ground: rest.p[0], untilMs: rest.p[1] } } : {}),
-    ...(rest.a ? { accepts: rest.a } : {}),
     ...(rest.f === undefined ? {} : { party: rest.f }),
+    ...(rest.z === undefined ? {} : { partySinceMs: joinedAtMs + rest.z }),
+    ...(rest.r === undefined ? {} : { resized: rest.r }),
+    ...(rest.s === undefined ? {} : { parted: rest.s }),
+    ...(rest.y === undefined ? {} : { parting: rest.y }),
+    ...(rest.a ? { accepts: rest.a } : {}),
     ...(rest.o ? { owed: owedOf(rest.o) } : {}),
     ...(rest.g ? { givenUp: rest.g.map(([draw, taken]) => ({ draw, taken })) } : {}),
     ...(rest.n === undefined ? {} : { since: rest.n }),

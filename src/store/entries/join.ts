@@ -40,8 +40,14 @@ export type JoinOutcome =
   | { readonly outcome: 'replayed'; readonly entry: string }
   /** The Idempotency-Key was used for another request. */
   | { readonly outcome: 'mismatch' }
-  /** The person has these live entries already: more than one where its documents have several. */
-  | { readonly outcome: 'duplicate'; readonly entry: string; readonly entries: readonly string[] }
+  /** Its people have these live entries already: more than one where their documents have several. */
+  | {
+      readonly outcome: 'duplicate';
+      readonly entry: string;
+      readonly entries: readonly string[];
+      /** The first of its identities that one of them has. */
+      readonly identity: string;
+    }
   /** This contact stands for as many live entries as it may: these. */
   | {
       readonly outcome: 'exhausted';
@@ -56,6 +62,7 @@ export type JoinOutcome =
 const JoinReply = z.tuple([
   z.enum(['joined', 'replayed', 'mismatch', 'duplicate', 'near', 'conflict', 'spent', 'crowded']),
   z.string(),
+  z.string().optional(),
 ]);
 const joinScript = new Script(
   'entries/join.lua',
@@ -101,12 +108,12 @@ export async function joinEntry(
     // An online entry is not verified yet and needs no number: its join is one round trip.
     const since = waits ? Number((await redis.get(keys.drawNumber)) ?? 0) : undefined;
     const args = joinArguments(entry, since, near, options);
-    const [outcome, text] = await joinScript.run(redis, names, args);
+    const [outcome, text, identity = ''] = await joinScript.run(redis, names, args);
     if (outcome === 'joined') return { outcome, ...(near.flag === '' ? {} : { flagged: true }) };
     if (outcome === 'replayed') return { outcome, entry: text };
     if (outcome === 'duplicate') {
       const [first = '', ...more] = text.split(' ');
-      return { outcome, entry: first, entries: [first, ...more] };
+      return { outcome, entry: first, entries: [first, ...more], identity };
     }
     if (outcome === 'near') {
       const decided = await judgeNear(redis, prefecture, entry, text, options);

@@ -2,18 +2,28 @@ import { z } from 'zod';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { LeaveEvent } from '../../domain/entries/leave.ts';
+import type { PartyMoment } from '../../domain/entries/party.ts';
 import { ENTRY_STATES, type EntryState } from '../../domain/entries/state.ts';
 import { Identifier, type Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { scanSome } from '../core/scan-hash.ts';
 import { Script, type WriteWord } from '../core/script.ts';
+import { dropMembers } from '../core/write.ts';
 import { decodeEntry, encodeEntry } from './codec.ts';
 import { type FrozenPool, readFrozen } from './frozen.ts';
 import { type Holder, pagesOfHolders } from './holders.ts';
 import { type JoinOptions, type JoinOutcome, joinEntry } from './join.ts';
 import { type LeaveOptions, leaveEntry } from './leave.ts';
 import { countMisses, type EndedDraw } from './misses.ts';
+import {
+  changePeople,
+  type PeopleChange,
+  type PeopleOutcome,
+  readPartings,
+  type Split,
+  splitEntry,
+} from './people.ts';
 import { type EntryKeys, rekeyEntry } from './rekey.ts';
 import { changeEntry, type EntryChange } from './write.ts';
 
@@ -111,6 +121,44 @@ export class EntryStore {
     options?: LeaveOptions,
   ): Promise<EntryRecord> {
     return leaveEntry(this.#redis, prefecture, id, event, nowMs, options);
+  }
+
+  /**
+   * Changes who an entry stands for, in one atomic step, its identities with it. `decide` as above.
+   *
+   * @throws DomainError `entry_not_found`, or what `decide` throws
+   */
+  changePeople(
+    prefecture: string,
+    id: string,
+    decide: (entry: EntryRecord, moment: PartyMoment) => PeopleChange,
+  ): Promise<PeopleOutcome> {
+    return changePeople(this.#redis, prefecture, id, decide);
+  }
+
+  /**
+   * Makes two entries of one, somebody leaving a party, in one atomic step with what the register says
+   * of it; nothing where `decide` answers nothing.
+   *
+   * @throws DomainError `entry_not_found`, or what `decide` throws
+   */
+  split(
+    prefecture: string,
+    id: string,
+    decide: (entry: EntryRecord, moment: PartyMoment) => Split | undefined,
+    nowMs: number,
+  ): Promise<Split | undefined> {
+    return splitEntry(this.#redis, prefecture, id, decide, nowMs);
+  }
+
+  /** Some ids of entries of which somebody goes on alone once the draw is over. */
+  partings(prefecture: string, cursor?: string): Promise<{ ids: string[]; cursor?: string }> {
+    return readPartings(this.#redis, prefecture, cursor);
+  }
+
+  /** Nobody goes on alone of this entry any more. */
+  async forgetParting(prefecture: string, id: string): Promise<void> {
+    await dropMembers(this.#redis, keysOf(prefecture).partings, [id]);
   }
 
   /** The live entry of an identity, which stands for one person and one request type. */

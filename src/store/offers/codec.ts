@@ -22,6 +22,7 @@ const Stored = z.strictObject({
   closure: Identifier.exactOptional(),
   unopened: z.literal(true).exactOptional(),
   unwound: z.literal(true).exactOptional(),
+  membersMissing: z.int().min(1).exactOptional(),
 });
 
 /** An offer as stored. Its draw and entry are in the key and the field. Pure. */

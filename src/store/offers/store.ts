@@ -113,8 +113,8 @@ export class OfferStore {
   }
 
   /**
-   * Notes that a person came to the appointment, or did not, or that it was somebody else. Safe to
-   * repeat.
+   * Notes that a person came to the appointment, or did not, or that it was somebody else; of a party
+   * that came, how many of its people did not. Safe to repeat.
    *
    * @throws DomainError `appointment_not_found`, `appointment_settled`
    */
@@ -123,10 +123,11 @@ export class OfferStore {
     appointmentId: string,
     attendance: Attendance,
     nowMs: number,
+    membersMissing = 0,
   ): Promise<OfferRecord> {
     const rule = await readAbsenceRule(this.#redis, prefecture);
     return changeOffer(this.#redis, askAppointment(prefecture, appointmentId, nowMs), (situation) =>
-      decideAttendance(situation, attendance, rule),
+      decideAttendance(situation, attendance, rule, membersMissing),
     );
   }
 

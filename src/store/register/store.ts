@@ -3,6 +3,7 @@ import { CAUSES } from '../../allocator/types.ts';
 import type { Hex256 } from '../../base/types.ts';
 import { PRIORITY_GROUNDS } from '../../domain/priorities/state.ts';
 import type { RegisterCounts } from '../../domain/register/leaf.ts';
+import type { PartyCounts } from '../../domain/register/pool-counts.ts';
 import { parseCheckpoint } from '../../transparency/checkpoint.ts';
 import { TILE_WIDTH } from '../../transparency/tiles.ts';
 import { keysOf } from '../core/keys.ts';
@@ -73,6 +74,17 @@ export const CountsText: z.ZodType<RegisterCounts> = z.strictObject({
     .strictObject({ draw: z.string(), channels: z.record(z.string(), Count), other: Count })
     .nullable()
     .default(null),
+  parties: z
+    .strictObject({
+      draw: z.string(),
+      // As above.
+      parties: z.custom<PartyCounts['parties']>(
+        (value) => typeof value === 'object' && value !== null,
+      ),
+    })
+    .nullable()
+    .default(null),
+  carried: Count.default(0),
 });
 
 /**

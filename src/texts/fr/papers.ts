@@ -13,6 +13,9 @@ export const papers = {
   'receipt.intro':
     'Le service de rendez-vous de « {prefecture} » a enregistré l’inscription suivante.',
   'receipt.requestType': 'Démarche',
+  'receipt.people': 'Personnes',
+  'receipt.names': 'Noms',
+  people: '{people, plural, =1 {une} other {# ensemble}}',
   'receipt.entry': 'Numéro d’inscription',
   'receipt.joined': 'Inscrite le',
   'receipt.waiting': 'En attente depuis',

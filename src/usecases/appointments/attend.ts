@@ -1,5 +1,7 @@
 import { type Attendance, tallyOf } from '../../domain/appointments/attend.ts';
 import { checkDue } from '../../domain/appointments/due.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { peopleOf } from '../../domain/entries/party.ts';
 import { parseOfferId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
@@ -13,6 +15,14 @@ export interface SeenAtDesk {
   readonly document?: Document;
   /** As the person says it, who has no document. */
   readonly name?: string;
+  /** Others of a party who came, each with a document or as a child is known: name and birth date. */
+  readonly others?: readonly SeenMember[];
+}
+
+export interface SeenMember {
+  readonly document?: Document;
+  readonly name?: string;
+  readonly birthDate?: string;
 }
 
 /**
@@ -31,8 +41,9 @@ export async function attendAppointment(
   const { timeZone } = settings;
   const before = await store.offers.get(id, appointmentId);
   if (before) checkDue(before, { attended: seen.attended, nowMs, timeZone });
-  const attendance = await attendanceOf(deps, id, appointmentId, seen);
-  const offer = await store.offers.attend(id, appointmentId, attendance, nowMs);
+  const noted = await attendanceOf(deps, id, appointmentId, seen);
+  const { attendance, membersMissing } = noted;
+  const offer = await store.offers.attend(id, appointmentId, attendance, nowMs, membersMissing);
   if (before?.appointment !== offer.appointment) {
     metrics.attendance.inc({ outcome: tallyOf[attendance] });
   }
@@ -47,22 +58,44 @@ export async function attendAppointment(
 }
 
 /**
- * The document is compared by its keyed hashes, under every key of the keyring: nothing is opened
- * for it, and any document that the person joined with will do.
+ * Documents are compared by their keyed hashes, under every key of the keyring: nothing is opened
+ * for it, and any document that the people joined with will do.
  */
 async function attendanceOf(
   { store, identityKeys }: Pick<UseCaseDeps, 'store' | 'identityKeys'>,
   prefecture: string,
   appointmentId: string,
-  { attended, document, name = '' }: SeenAtDesk,
-): Promise<Attendance> {
-  if (!attended) return 'miss';
-  if (document === undefined) return 'attend_unchecked';
+  seen: SeenAtDesk,
+): Promise<{ readonly attendance: Attendance; readonly membersMissing?: number }> {
+  const { attended, document, others = [] } = seen;
+  if (!attended) return { attendance: 'miss' };
   const { entry: entryId = '' } = parseOfferId(appointmentId) ?? {};
   const entry = await store.entries.get(prefecture, entryId);
   // What is not there is refused, in its own words, by whoever looks for the appointment.
-  if (!entry) return 'attend';
+  if (!entry) return { attendance: 'attend' };
   const { identities } = keysOfEntry(entry);
-  const shown = identityKeys.allKeysOf(prefecture, entry.requestType, document, name);
-  return shown.some((identity) => identities.includes(identity)) ? 'attend' : 'refuse';
+  const shown = [...(document ? [seen] : []), ...others].map((one) =>
+    identities.findIndex((identity) =>
+      keysShown(identityKeys, prefecture, entry, one).has(identity),
+    ),
+  );
+  const known = new Set(shown.filter((at) => at !== -1)).size;
+  // Without a document to compare somebody is there all the same, as the reason says.
+  const came = known + (document === undefined ? 1 : 0);
+  if (came === 0) return { attendance: 'refuse' };
+  return {
+    attendance: document === undefined ? 'attend_unchecked' : 'attend',
+    membersMissing: Math.max(0, peopleOf(entry) - came),
+  };
+}
+
+function keysShown(
+  identityKeys: UseCaseDeps['identityKeys'],
+  prefecture: string,
+  { requestType }: EntryRecord,
+  { document, name = '', birthDate }: SeenMember,
+): ReadonlySet<string> {
+  if (document) return new Set(identityKeys.allKeysOf(prefecture, requestType, document, name));
+  if (birthDate === undefined) return new Set();
+  return new Set(identityKeys.childKeysOf(prefecture, requestType, { name, birthDate }));
 }

@@ -3,6 +3,7 @@ import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { typeStatistics } from '../../domain/draws/statistics.ts';
 import { strengthOf } from '../../domain/draws/strength.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { partyMember, peopleOf } from '../../domain/entries/party.ts';
 import { localWeek } from '../../domain/local-time.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import {
@@ -60,6 +61,7 @@ export async function certify(
     prefecture: prefecture.id,
     entry: entry.id,
     requestType: entry.requestType,
+    ...partyMember(peopleOf(entry)),
     draws,
     iat: Math.floor(nowMs / 1000),
   };

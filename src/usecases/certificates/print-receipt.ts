@@ -3,16 +3,19 @@ import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { certificatesPageUrl, checkUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { labelled, labelOf } from '../../domain/values.ts';
+import type { Vault } from '../../identity/keys/vault.ts';
+import { peopleIn } from '../../identity/person/identity-key.ts';
 import { createReceiptPaper } from '../../papers/receipt-paper.ts';
 import { sealPaper } from '../../papers/seal.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import type { UseCaseDeps } from '../deps.ts';
+import { openPeople } from '../entries/party-people.ts';
 import { signReceipt } from '../entries/receipt.ts';
 import { dateWriterOf, type PrintedPaper, typeLabels } from './printed.ts';
 
 /** The receipt of an entry as a sealed PDF. */
 export async function printReceipt(
-  { signer, publicUrl }: Pick<UseCaseDeps, 'signer' | 'publicUrl'>,
+  { signer, publicUrl, vault }: Pick<UseCaseDeps, 'signer' | 'publicUrl' | 'vault'>,
   prefecture: Prefecture,
   entry: EntryRecord,
   nowMs: number,
@@ -23,6 +26,7 @@ export async function printReceipt(
     prefecture: prefecture.settings.labels,
     entry: entry.id,
     requestType: typeLabels(prefecture, entry.requestType),
+    names: entry.party ? namesOf(vault, prefecture.id, entry) : [],
     joinedAtMs,
     ...(waitingSinceMs === undefined ? {} : { waitingSinceMs }),
     ...(accepts === undefined ? {} : { accepts }),
@@ -36,4 +40,8 @@ export async function printReceipt(
   });
   const name = textsOf('papers', SOURCE_LANGUAGE)('receipt.file', { entry: entry.id });
   return { name, pdf: await sealPaper(pdf, jws, signer.signJws) };
+}
+
+function namesOf(vault: Pick<Vault, 'open'>, prefecture: string, entry: EntryRecord): string[] {
+  return peopleIn(openPeople({ vault }, prefecture, entry)).map(({ name }) => name);
 }

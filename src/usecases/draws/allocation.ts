@@ -3,7 +3,7 @@ import type { Entropy, Entry, Rules, Slot } from '../../allocator/types.ts';
 import type { DrawStatistics } from '../../domain/draws/draw.ts';
 import type { DeadlinePolicy } from '../../domain/offers/deadline.ts';
 import type { Seat } from '../../domain/offers/offer.ts';
-import type { PriorityCounts } from '../../domain/register/leaf.ts';
+import type { PriorityCounts } from '../../domain/register/pool-counts.ts';
 import type { IndexField } from '../../store/draws/index.ts';
 
 /**

@@ -1,11 +1,15 @@
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { decideEnding } from '../../domain/draws/reserves.ts';
+import type { Vault } from '../../identity/keys/vault.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
 import type { Store } from '../../store/store.ts';
+import { settlePartings } from '../entries/split-party.ts';
 import { runStep, type StepDeps } from '../steps.ts';
 
 interface CloseDeps extends StepDeps {
   readonly store: Pick<Store, 'absences' | 'draws' | 'entries'>;
+  /** Opens and seals people anew, where one of them leaves a party. */
+  readonly vault: Pick<Vault, 'open' | 'seal'>;
   readonly metrics: Metrics;
 }
 
@@ -52,6 +56,8 @@ export async function settleClosing(deps: CloseDeps, prefecture: string): Promis
     const isEligible = await eligibleIn(deps, prefecture, draw);
     await entries.countMisses(prefecture, { number, isEligible }, requestTypes);
   });
+  // Whoever wished to leave a party goes on alone, with the misses of the party.
+  await runStep(deps, 'partings', of, () => settlePartings(deps, prefecture, deps.clock()));
   if (number !== undefined) await absences.prune(prefecture, number);
   await draws.finishClosing(prefecture, closing);
 }

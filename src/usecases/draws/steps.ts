@@ -4,8 +4,9 @@ import type { SkipReason } from '../../domain/draws/state.ts';
 import { ownStatistics } from '../../domain/draws/statistics.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from '../../domain/offers/terms.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { channelCounts, groundCounts } from '../../domain/register/leaf.ts';
+import { channelCounts, groundCounts, partyCounts } from '../../domain/register/pool-counts.ts';
 import type { EntropySource } from '../../identity/entropy/entropy.ts';
+import type { Vault } from '../../identity/keys/vault.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
 import { observeDraw } from '../../metrics/observe-draw.ts';
 import { type Queues, wake, wakeDrawsLater } from '../../store/core/queues.ts';
@@ -27,6 +28,8 @@ export interface DrawDeps extends StepDeps {
   readonly entropy: Pick<EntropySource, 'declare' | 'reveal'>;
   readonly scheduler: Pick<DrawScheduler, 'ensureNext'>;
   readonly allocation: Pick<Allocation, 'freeze' | 'draw' | 'seats'>;
+  /** Opens and seals people anew, where one of them leaves a party. */
+  readonly vault: Pick<Vault, 'open' | 'seal'>;
   readonly metrics: Metrics;
   readonly logger: Pick<Logger, 'info' | 'warn'>;
 }
@@ -93,7 +96,7 @@ async function fixDraw(
     store.draws.publishManifest(
       prefecture,
       draw.id,
-      { parts, priority, channels: channelCounts(origins), tie },
+      { parts, priority, channels: channelCounts(origins), parties: partyCounts(entries), tie },
       deps.clock(),
     ),
   );

@@ -25,7 +25,8 @@ export async function addEntry(
   const outcome = (await anyMakesWay(stores, prefecture, first.entries, nowMs))
     ? await stores.entries.join(prefecture, entry, options)
     : first;
-  if (outcome.outcome === 'duplicate' && outcome.entries.length > 1) {
+  // The people of a party are several, and may have as many entries.
+  if (outcome.outcome === 'duplicate' && outcome.entries.length > 1 && !entry.party) {
     const [one = '', ...others] = outcome.entries;
     for (const other of others) {
       await stores.flags.raise(prefecture, [one, other], 'document', nowMs);
@@ -35,8 +36,8 @@ export async function addEntry(
 }
 
 /** Looks at all of them: of a duplicate every one has to go, of a contact as many as can. */
-async function anyMakesWay(
-  stores: Stores,
+export async function anyMakesWay(
+  stores: Pick<Stores, 'entries'>,
   prefecture: string,
   ids: readonly string[],
   nowMs: number,
@@ -49,7 +50,7 @@ async function anyMakesWay(
 }
 
 async function makesWay(
-  { entries }: Stores,
+  { entries }: Pick<Stores, 'entries'>,
   prefecture: string,
   id: string,
   nowMs: number,

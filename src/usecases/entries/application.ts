@@ -1,14 +1,18 @@
 import type { Accepts } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { Language } from '../../base/languages.ts';
+import { localDate } from '../../domain/local-time.ts';
 import type { Prefecture, RequestType } from '../../domain/prefectures/prefecture.ts';
 import { documentsOf } from '../../identity/person/identity-key.ts';
-import type { Person } from '../../identity/person/person.ts';
+import type { Member, Person } from '../../identity/person/person.ts';
+import { checkOthers } from './party.ts';
 
 /** What a person asks for, its form checked. */
 export interface Application {
   readonly requestType: string;
   readonly person: Pick<Person, 'name' | 'document' | 'otherDocuments' | 'birthDate'>;
+  /** Who comes along with the person; absent: nobody. */
+  readonly others?: readonly Member[];
   readonly contact: Pick<Person, 'email' | 'phone' | 'webhook' | 'postal'>;
   readonly language: Language;
   readonly accepts?: Accepts;
@@ -17,11 +21,13 @@ export interface Application {
 /**
  * Checks what a person asks for against what the prefecture offers.
  *
- * @throws DomainError `request_type_unknown`, `document_refused`, `site_unknown`
+ * @throws DomainError `request_type_unknown`, `document_refused`, `party_too_large`,
+ *   `member_repeated`, `site_unknown`
  */
 export function checkApplication(
   prefecture: Prefecture,
-  application: Pick<Application, 'requestType' | 'person' | 'accepts'>,
+  application: Pick<Application, 'requestType' | 'person' | 'others' | 'accepts'>,
+  nowMs: number,
 ): void {
   const requestType = requestTypeOf(prefecture, application.requestType);
   const hasAgdref = documentsOf(application.person).some(({ kind }) => kind === 'agdref');
@@ -32,6 +38,8 @@ export function checkApplication(
       'person.document.kind',
     );
   }
+  const people = { ...application.person, others: application.others };
+  checkOthers(requestType, people, localDate(nowMs, prefecture.settings.timeZone));
   checkSites(requestType, application.accepts);
 }
 

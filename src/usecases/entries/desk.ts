@@ -12,14 +12,19 @@ type Deps = EnterDeps & Pick<UseCaseDeps, 'waker' | 'logger'>;
 /** One line of a file, as an editor counts, with who stands in it. */
 export interface DeskLine {
   readonly line: number;
+  /** Of a party: the lines of all its people. */
+  readonly lines?: readonly number[];
   readonly entry: EnteredPerson;
 }
 
 export interface DeskResult {
   readonly line: number;
+  readonly lines?: readonly number[];
   readonly outcome: 'joined' | 'duplicate' | 'contact_exhausted' | 'document_unknown';
   /** Of a duplicate: the entry that is there already. Null: none was made. */
   readonly id: string | null;
+  /** Of a duplicate in a party: whose entry it is. */
+  readonly member?: string;
   readonly token?: string;
   readonly receipt?: string;
 }
@@ -43,7 +48,7 @@ export async function enterAtDesk(
   person: EnteredPerson,
   by: EnteredBy,
 ): Promise<DeskResults> {
-  checkApplication(prefecture, person);
+  checkApplication(prefecture, person, by.nowMs);
   const entered = await enterPerson(deps, prefecture, person, by);
   return conclude(deps, prefecture.id, [{ line: 1, ...entered }], by);
 }
@@ -67,15 +72,15 @@ export async function enterFile(
 async function enterLine(
   deps: Deps,
   prefecture: Prefecture,
-  { line, entry }: DeskLine,
+  { entry, ...of }: DeskLine,
   by: EnteredBy,
 ): Promise<DeskResult> {
   try {
-    return { line, ...(await enterPerson(deps, prefecture, entry, by)) };
+    return { ...of, ...(await enterPerson(deps, prefecture, entry, by)) };
   } catch (error) {
     const code = error instanceof DomainError ? error.code : undefined;
     if (code !== 'contact_exhausted' && code !== 'document_unknown') throw error;
-    return { line, outcome: code, id: null };
+    return { ...of, outcome: code, id: null };
   }
 }
 

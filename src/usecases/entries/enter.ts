@@ -4,6 +4,7 @@ import { HELPER_CATEGORIES } from '../../domain/helpers/mandate.ts';
 import { messageId } from '../../domain/messages/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
+import { memberPath } from '../../identity/person/identity-key.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
 import { suspensionOf } from '../absences/suspension.ts';
 import type { UseCaseDeps } from '../deps.ts';
@@ -41,7 +42,8 @@ export type Entered =
       readonly token: string;
       readonly receipt: string;
     }
-  | { readonly outcome: 'duplicate'; readonly id: string };
+  /** `member`: of a party, whose entry it is (`person`, `others[0]`). */
+  | { readonly outcome: 'duplicate'; readonly id: string; readonly member?: string };
 
 /**
  * Enters a person by the hand of somebody who answers for it: no code, the entry waits at once,
@@ -57,9 +59,10 @@ export async function enterPerson(
 ): Promise<Entered> {
   const { store, tokens, metrics } = deps;
   const { id: prefecture, settings } = ofPrefecture;
-  const checkLater = await mustCheckLater(deps, given.person);
+  const checkLater = await mustCheckLater(deps, given);
   const begins = beginningOf(given, nowMs);
-  const { entry: made, former } = newEntry(deps, given, begins, { prefecture, nowMs, checkLater });
+  const of = { prefecture, nowMs, checkLater };
+  const { entry: made, former, holderOf } = newEntry(deps, given, begins, of);
   const known = [...keysOfEntry(made).identities, ...former.formerIdentities];
   const suspension = await suspensionOf(store, ofPrefecture, known);
   const entry = suspension ? suspended(made, suspension) : made;
@@ -74,7 +77,10 @@ export async function enterPerson(
   });
   const request_type = metrics.requestType(entry.requestType);
   metrics.joins.inc({ outcome: added.outcome, request_type });
-  if (added.outcome === 'duplicate') return { outcome: 'duplicate', id: added.entry };
+  if (added.outcome === 'duplicate') {
+    const member = memberPath(holderOf(added.identity));
+    return { outcome: 'duplicate', id: added.entry, ...(given.others ? { member } : {}) };
+  }
   if (added.outcome === 'exhausted') throw contactExhausted(added.contact);
   if (added.outcome !== 'joined')
     throw new Error(`an entry made for somebody was ${added.outcome}`);

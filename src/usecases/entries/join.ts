@@ -2,9 +2,11 @@ import { createHmac, hash } from 'node:crypto';
 import { DomainError, LimitReached } from '../../base/errors.ts';
 import { hourSeconds, minuteMs } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { partyMember } from '../../domain/entries/party.ts';
 import { messageId } from '../../domain/messages/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
+import { memberPath } from '../../identity/person/identity-key.ts';
 import { normaliseEmail } from '../../identity/person/normalise.ts';
 import type { JoinGuard, JoinOutcome } from '../../store/entries/join.ts';
 import type { Client } from '../abuse/signals.ts';
@@ -65,23 +67,26 @@ export interface JoinedPerson {
  * and proof of work. One round trip to Redis where nothing special happens.
  *
  * @throws DomainError `request_type_unknown`, `document_refused`, `document_unknown`, `site_unknown`,
- *   `entry_duplicate`, `contact_exhausted`, `idempotency_mismatch`, `requests_too_many`, `work_missing`,
+ *   `party_too_large`, `member_repeated`, `entry_duplicate`, `contact_exhausted`, `idempotency_mismatch`, `requests_too_many`, `work_missing`,
  *   `work_invalid`, `work_expired`, `work_spent`; `entry_not_found` if the entry of the key is gone
  */
 export async function joinPerson(deps: Deps, joining: Joining): Promise<JoinedPerson> {
   const { prefecture, application, idempotencyKey: key, solution, nowMs } = joining;
-  checkApplication(prefecture, application);
+  checkApplication(prefecture, application, nowMs);
   const context = { prefecture: prefecture.id, purpose: 'join', nowMs } as const;
   const work = deps.proofOfWork.check(solution, context);
-  const checkLater = await mustCheckLater(deps, application.person).catch(
-    async (error: unknown) => {
-      // Whoever tries out numbers spends a proof of work on a few of them.
-      if (work) await deps.personLimits.attempt(prefecture.id, `work:${work.id}`);
-      throw error;
-    },
-  );
+  const checkLater = await mustCheckLater(deps, application).catch(async (error: unknown) => {
+    // Whoever tries out numbers spends a proof of work on a few of them.
+    if (work) await deps.personLimits.attempt(prefecture.id, `work:${work.id}`);
+    throw error;
+  });
   const of = { prefecture: prefecture.id, nowMs, checkLater };
-  const { entry, former } = newEntry(deps, application, beginningOf(prefecture, nowMs), of);
+  const { entry, former, holderOf } = newEntry(
+    deps,
+    application,
+    beginningOf(prefecture, nowMs),
+    of,
+  );
   const outcome = await addEntry(deps.store, prefecture.id, entry, nowMs, {
     ...former,
     entriesPerContact: prefecture.settings.entriesPerContact,
@@ -93,7 +98,7 @@ export async function joinPerson(deps: Deps, joining: Joining): Promise<JoinedPe
     ...(checkLater ? { checkAtMs: nowMs } : {}),
     ...(key === undefined ? {} : { idempotency: idempotencyOf(key, application) }),
   });
-  await settle(deps, joining, entry, outcome);
+  await settle(deps, joining, entry, outcome, holderOf);
   if (outcome.outcome === 'replayed') {
     const first = await replayed(deps, prefecture.id, outcome.entry);
     return { ...tell(deps, joining, first), isReplayed: true };
@@ -114,9 +119,10 @@ function beginningOf({ settings }: Prefecture, nowMs: number) {
 /** Counts what came of it, and refuses what was not taken. */
 async function settle(
   deps: Pick<Deps, 'metrics' | 'personLimits' | 'proofOfWork'>,
-  { prefecture, nowMs }: Joining,
+  { prefecture, application, nowMs }: Joining,
   entry: EntryRecord,
   outcome: JoinOutcome,
+  holderOf: (identity: string) => number,
 ): Promise<void> {
   const { metrics } = deps;
   const request_type = metrics.requestType(entry.requestType);
@@ -127,8 +133,11 @@ async function settle(
     throw crowded(nowMs);
   }
   if (outcome.outcome === 'duplicate') {
-    // Nothing was written, so counting now stops as much as counting before.
-    await deps.personLimits.attempt(prefecture.id, entry.identity);
+    // Nothing was written, so counting now stops as much as counting before. Whoever puts the
+    // documents of others behind a made-up person gets no more tries by that.
+    const tried = application.others ? outcome.identity : entry.identity;
+    await deps.personLimits.attempt(prefecture.id, tried);
+    throw duplicate(application.others && memberPath(holderOf(outcome.identity)));
   }
   if (outcome.outcome === 'joined' && outcome.flagged) metrics.flags.inc({ outcome: 'raised' });
   refuse(outcome);
@@ -155,18 +164,20 @@ function crowded(nowMs: number): LimitReached {
 /**
  * Says what stands in the way, to somebody who has shown no more than what they typed. So it is the
  * same whichever of the documents is known, in whatever state the entry is, and nothing is said of
- * it (ADR 0033).
+ * it (ADR 0033). Of a party it says which person, and no more (ADR 0053).
  */
+function duplicate(member: string | undefined): DomainError {
+  return new DomainError(
+    'entry_duplicate',
+    'a person has one entry for a request type, and there is one for what you gave: go on with ' +
+      'that one. If you cannot, or did not make it, show your document at the desk',
+    member,
+  );
+}
+
 function refuse(joined: JoinOutcome): void {
   if (joined.outcome === 'mismatch') {
     throw new DomainError('idempotency_mismatch', 'this key was used for another request');
-  }
-  if (joined.outcome === 'duplicate') {
-    throw new DomainError(
-      'entry_duplicate',
-      'a person has one entry for a request type, and there is one for what you gave: go on with ' +
-        'that one. If you cannot, or did not make it, show your document at the desk',
-    );
   }
   if (joined.outcome === 'exhausted') throw contactExhausted(joined.contact);
 }
@@ -198,8 +209,12 @@ function tell(
   { prefecture, application }: Joining,
   { id, joinedAtMs }: EntryRecord,
 ): Omit<JoinedPerson, 'isReplayed'> {
-  const { requestType, accepts } = application;
-  const joined = { id, joinedAtMs, requestType, ...(accepts === undefined ? {} : { accepts }) };
+  const { requestType, accepts, others = [] } = application;
+  const wishes = {
+    ...partyMember(1 + others.length),
+    ...(accepts === undefined ? {} : { accepts }),
+  };
+  const joined = { id, joinedAtMs, requestType, ...wishes };
   return {
     entry: id,
     requestType,

@@ -7,7 +7,14 @@ import { nodeSha256 } from '../../store/core/node-sha256.ts';
 /** What a receipt speaks of. */
 export type ReceivedEntry = Pick<
   EntryRecord,
-  'id' | 'requestType' | 'joinedAtMs' | 'waitingSinceMs' | 'accepts' | 'acceptsSinceMs'
+  | 'id'
+  | 'requestType'
+  | 'joinedAtMs'
+  | 'waitingSinceMs'
+  | 'accepts'
+  | 'acceptsSinceMs'
+  | 'party'
+  | 'partySinceMs'
 >;
 
 /**
@@ -20,7 +27,9 @@ export function signReceipt(
   entry: ReceivedEntry,
 ): string {
   const { id, requestType, joinedAtMs, waitingSinceMs, accepts, acceptsSinceMs } = entry;
-  const changedMs = Math.max(joinedAtMs, waitingSinceMs ?? 0, acceptsSinceMs ?? 0);
+  const { party, partySinceMs } = entry;
+  const changes = [waitingSinceMs, acceptsSinceMs, partySinceMs].map((atMs) => atMs ?? 0);
+  const changedMs = Math.max(joinedAtMs, ...changes);
   return signer.signJws(RECEIPT_TYPE, {
     v: 1,
     prefecture,
@@ -30,6 +39,8 @@ export function signReceipt(
     ...(waitingSinceMs === undefined ? {} : { waitingSince: secondAfter(waitingSinceMs) }),
     ...(accepts ? { accepts: nodeSha256.hex(jcs(accepts)) } : {}),
     ...(acceptsSinceMs === undefined ? {} : { acceptsSince: secondAfter(acceptsSinceMs) }),
+    ...(party === undefined ? {} : { party }),
+    ...(partySinceMs === undefined ? {} : { partySince: secondAfter(partySinceMs) }),
     iat: Math.ceil(changedMs / 1000),
   } satisfies Receipt);
 }

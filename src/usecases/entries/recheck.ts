@@ -5,9 +5,9 @@ import { isLiveEntry } from '../../domain/entries/state.ts';
 import { checkDocuments, type Registry } from '../../identity/directory/directory.ts';
 import type { Vault } from '../../identity/keys/vault.ts';
 import { personContext } from '../../identity/person/context.ts';
-import { documentsOf } from '../../identity/person/identity-key.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
 import type { Store } from '../../store/store.ts';
+import { placedDocuments } from './person-keys.ts';
 
 /** Entries checked by one sweep; the rest is for the next one. */
 const perSweep = 200;
@@ -34,7 +34,8 @@ export async function recheckDocuments(deps: RecheckDeps, prefecture: string): P
     const entry = await store.entries.get(prefecture, id);
     if (entry && isToCheck(entry)) {
       const person = deps.vault.open(entry.sealed, personContext(prefecture, id));
-      const { answer } = await checkDocuments(registry, documentsOf(person));
+      const documents = placedDocuments(person).map(({ document }) => document);
+      const { answer } = await checkDocuments(registry, documents);
       metrics.registryChecks.inc({ outcome: answer });
       if (answer === 'unavailable') {
         await store.checks.postpone(prefecture, id, clock() + againAfterMs);

@@ -15,17 +15,18 @@ interface At {
 }
 
 /**
- * An entry about to be added, its person sealed; and the keys by which the same person would have
- * been known before, which must be free too.
+ * An entry about to be added, its people sealed; the keys by which the same people would have been
+ * known before, which must be free too; and whose each key is.
  */
 export function newEntry(
   deps: Pick<UseCaseDeps, 'vault' | 'identityKeys'>,
-  { requestType, person, contact, language, accepts }: Application,
+  { requestType, person, others, contact, language, accepts }: Application,
   { id, state, origin, ...begun }: Beginning,
   { prefecture, nowMs, checkLater }: At,
 ) {
   const of = { prefecture, requestType, id };
-  const { members, former } = personMembers(deps, of, { ...person, ...contact });
+  const whole = { ...person, ...(others ? { others: [...others] } : {}), ...contact };
+  const { members, former, holderOf } = personMembers(deps, of, whole);
   const entry: EntryRecord = {
     id,
     state,
@@ -39,5 +40,5 @@ export function newEntry(
     ...(accepts === undefined ? {} : { accepts }),
     ...(checkLater ? { documentCheck: 'due' } : {}),
   };
-  return { entry, former };
+  return { entry, former, holderOf };
 }

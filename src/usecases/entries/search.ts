@@ -6,7 +6,9 @@ import { requestTypeOf } from './application.ts';
 
 /** A person whom an agent looks for. */
 export interface Sought {
-  readonly document: Document;
+  /** Absent: a child, who is known by name and birth date. */
+  readonly document?: Document | undefined;
+  readonly birthDate?: string | undefined;
   /** Needed for a person without a document. */
   readonly name?: string | undefined;
   /** Left out: all request types. */
@@ -21,12 +23,14 @@ export interface Sought {
 export async function findByDocument(
   { store, identityKeys }: Pick<UseCaseDeps, 'store' | 'identityKeys'>,
   prefecture: Prefecture,
-  { document, name = '', requestType }: Sought,
+  { document, birthDate = '', name = '', requestType }: Sought,
 ): Promise<EntryRecord[]> {
   const types =
     requestType === undefined ? prefecture.requestTypes : [requestTypeOf(prefecture, requestType)];
   const identities = types.flatMap(({ id }) =>
-    identityKeys.allKeysOf(prefecture.id, id, document, name),
+    document
+      ? identityKeys.allKeysOf(prefecture.id, id, document, name)
+      : identityKeys.childKeysOf(prefecture.id, id, { name, birthDate }),
   );
   const ids = await Promise.all(
     identities.map((identity) => store.entries.findByIdentity(prefecture.id, identity)),

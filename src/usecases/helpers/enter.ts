@@ -27,7 +27,7 @@ export async function enterByMandate(
   const { store, waker } = deps;
   const { helpers } = store;
   const helper = await helpers.ofAgent(prefecture.id, agent);
-  checkApplication(prefecture, person);
+  checkApplication(prefecture, person, nowMs);
   const id = newEntryId();
   const mandate = mandateOf(deps, prefecture, { id, helper: helper.id, given, nowMs });
   await helpers.reserve(prefecture.id, id, mandate);
@@ -42,7 +42,8 @@ export async function enterByMandate(
   );
   if (entered.outcome === 'duplicate') {
     await helpers.release(prefecture.id, helper.id, id);
-    throw new DomainError('entry_duplicate', 'this person has an entry for this request type');
+    const detail = 'this person has an entry for this request type';
+    throw new DomainError('entry_duplicate', detail, entered.member);
   }
   waker.soon('dispatch', prefecture.id);
   return { id, receipt: entered.receipt };

@@ -120,10 +120,11 @@ function render<Kind extends MessageKind>(
   { renderer, tokens, publicUrl, clock }: DeliverDeps,
   kind: Kind,
   about: MessageSubject,
-  { name, document }: Person,
+  { name, document, others = [] }: Person,
 ): RenderedMessage {
   const sources = { tokens, publicUrl };
-  const facts = factsOf(about, { name, document: document.kind }, sources, clock());
+  const person = { name, document: document.kind, others: others.map((one) => one.name) };
+  const facts = factsOf(about, person, sources, clock());
   return renderer.renderMessage(kind, about.entry.language, facts[kind]());
 }
 

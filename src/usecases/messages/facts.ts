@@ -21,6 +21,8 @@ import { textsOf } from '../../texts/catalogues.ts';
 export interface PersonFacts {
   readonly name: string;
   readonly document: OpenOfferFacts['document'];
+  /** Who comes along, by name. */
+  readonly others: readonly string[];
 }
 
 /** What links and codes are made with. */
@@ -71,6 +73,7 @@ export function factsOf(
     }),
     cancelled: () => ({ ...appointmentFacts(about, common()), stillWaiting, drawsLeft }),
     duplicate: common,
+    party: common,
     absence: () => ({ ...common(), cause: known(entry.absence).cause, drawsLeft }),
     absence_decided: () => ({
       ...common(),
@@ -83,7 +86,7 @@ export function factsOf(
 
 function commonFacts(
   { prefecture, entry }: MessageSubject,
-  { name }: PersonFacts,
+  { name, others }: PersonFacts,
   { publicUrl }: Sources,
 ): CommonFacts {
   const { id, settings, requestTypes } = prefecture;
@@ -92,6 +95,7 @@ function commonFacts(
     timeZone: settings.timeZone,
     entry: entry.id,
     name,
+    ...(others.length > 0 ? { people: 1 + others.length, others } : {}),
     requestType: requestTypes.find((type) => type.id === entry.requestType)?.labels ?? dropped(),
     entryUrl: entryPageUrl(publicUrl, id, entry.id),
     publicUrl: prefecturePageUrl(publicUrl, id),

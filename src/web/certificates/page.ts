@@ -16,6 +16,8 @@ interface ShownPaper {
   readonly prefecture: string;
   readonly requestType: string;
   readonly entry: string;
+  /** How many people come together; absent: one. */
+  readonly party?: number | undefined;
 }
 
 interface ShownReceipt extends ShownPaper {
@@ -136,7 +138,7 @@ function certificatePart(
 function aboutPart(
   shown: ShownCertificates,
   { issuedAt }: ShownCheck,
-  { prefecture, requestType, entry }: ShownPaper,
+  { prefecture, requestType, entry, party }: ShownPaper,
 ): Html {
   const { lang, about } = shown;
   const text = textsOf('certificatesPage', lang);
@@ -144,7 +146,12 @@ function aboutPart(
   return html`
 <dt>${text('prefecture')}</dt><dd>${about ? labelOf(about.settings.labels, lang) : prefecture}</dd>
 <dt>${text('requestType')}</dt><dd>${type ? labelOf(type.labels, lang) : requestType}</dd>
-<dt>${text('entry')}</dt><dd><code>${entry}</code></dd>
+<dt>${text('entry')}</dt><dd><code>${entry}</code></dd>${
+    party === undefined
+      ? ''
+      : html`
+<dt>${text('people')}</dt><dd>${String(party)}</dd>`
+  }
 <dt>${text('issued')}</dt><dd>${issuedAt === null ? '' : date(shown, issuedAt)}</dd>`;
 }
 

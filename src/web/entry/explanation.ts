@@ -31,6 +31,7 @@ export interface ExplainedDraw {
   readonly entry: {
     readonly requestType: string;
     readonly missed: number;
+    readonly party?: number;
     readonly accepts?: Availability;
   };
   readonly standing: ExplainedStanding;
@@ -136,11 +137,14 @@ function ruleLines({ rules, entry }: ExplainedDraw): Line[] {
 }
 
 function parameterLines({ entry, standing }: ExplainedDraw): Line[] {
-  const { missed, accepts } = entry;
+  const { missed, accepts, party } = entry;
+  const together: Line = (language) =>
+    textsOf('explanation', language)('counted.party', { people: party ?? 1 });
   const { tickets, priority, guaranteed } = standing;
   return [
     (language) => textsOf('explanation', language)('counted.tickets', { missed, tickets }),
     (language) => textsOf('explanation', language)('counted.priority', { priority, guaranteed }),
+    ...(party === undefined ? [] : [together]),
     (language) => {
       const availability = availabilityText(accepts, language);
       return textsOf('explanation', language)('counted.availability', { availability });

@@ -18,6 +18,7 @@ import { sheet } from '../kit/layout.ts';
 import { drawsPart, type ShownParticipation } from './draws.ts';
 import { mandatePart, type ShownMandate } from './mandate.ts';
 import { papersPart } from './papers.ts';
+import { partyPart } from './party.ts';
 
 /** Why what was asked for on the page was not done. */
 export type PageError =
@@ -27,6 +28,12 @@ export type PageError =
   | 'too_many'
   | 'settled'
   | 'no_certificate'
+  | 'frozen'
+  | 'member'
+  | 'member_alone'
+  | 'member_taken'
+  | 'party_changed'
+  | 'party_full'
   | 'unknown';
 
 const written = createDateWriter();
@@ -55,7 +62,9 @@ export interface ShownEntry extends Place {
   readonly attempts: { readonly draws: number; readonly weeks: number };
   /** Who may act for the person, or could. */
   readonly mandate: ShownMandate | undefined;
-  readonly notice?: 'resent' | 'appealed';
+  /** Who comes together, the person first; nobody where each comes alone. */
+  readonly names: readonly string[];
+  readonly notice?: 'resent' | 'appealed' | 'parted';
   readonly error?: PageError;
 }
 
@@ -96,7 +105,7 @@ ${entry.state === 'unverified' ? codeForm(shown) : ''}
 <dt>${text('waiting')}</dt><dd>${String(shown.waiting)}</dd>
 <dt>${text('nextDraw')}</dt><dd>${draw}</dd>
 </dl>
-${drawsPart(shown)}
+${partyPart(shown)}${drawsPart(shown)}
 ${mandatePart(shown)}
 ${papersPart(shown)}
 ${isLiveEntry(entry.state) ? actionForm(shown, 'withdraw', text('withdraw'), true) : ''}`,

@@ -8,6 +8,7 @@ import { choicePart, faultList, textPart } from '../kit/form-parts.ts';
 import { type Html, html } from '../kit/html.ts';
 import { inLanguage } from '../kit/language.ts';
 import { sheet } from '../kit/layout.ts';
+import { otherFaults, othersPart } from './others-part.ts';
 import {
   type FormRefusal,
   JOIN_FIELDS,
@@ -47,7 +48,7 @@ ${scriptPart(lang, work)}
 <input type="hidden" name="key" value="${idempotencyKey}" autocomplete="off">
 ${typePart(shown)}
 ${textOf(shown, 'name', { hint: text('hint.name'), more: html` autocomplete="name" required` })}
-${documentPart(shown)}
+${documentPart(shown)}${othersPart(shown)}
 ${contactPart(shown)}
 ${availabilityPart(shown)}
 <p>${text('data')}</p>
@@ -73,7 +74,7 @@ function refusalPart({ lang, faults }: ShownJoin, refusal: FormRefusal): Html {
     if (fault === undefined) return [];
     return { name, label: text(`label.${name}`), fault: text(`fault.${fault}`) };
   });
-  return faultList(lang, text(`refusal.${refusal}`), listed);
+  return faultList(lang, text(`refusal.${refusal}`), [...listed, ...otherFaults(lang, faults)]);
 }
 
 function typePart({ prefecture, lang, values, faults }: ShownJoin): Html {
@@ -81,6 +82,9 @@ function typePart({ prefecture, lang, values, faults }: ShownJoin): Html {
   const choices = prefecture.requestTypes.map((type) => {
     const hint = [
       ...(type.agdrefRequired ? [text('hint.agdrefNeeded')] : []),
+      ...(type.partyMax > 1
+        ? [text('hint.party', { most: type.partyMax }), ...noteOf(type, lang)]
+        : []),
       ...(type.sites.length === 1
         ? [text('onlyAt', { sites: namesOf(prefecture, lang, type) })]
         : []),
@@ -97,6 +101,11 @@ function typePart({ prefecture, lang, values, faults }: ShownJoin): Html {
     fault: faults.requestType && text(`fault.${faults.requestType}`),
     isRequired: true,
   });
+}
+
+/** What people come together for. */
+function noteOf({ partyNote }: RequestType, lang: Language): string[] {
+  return partyNote ? [labelOf(partyNote, lang)] : [];
 }
 
 /** The sites that serve a request type, by name. */

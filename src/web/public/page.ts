@@ -40,6 +40,10 @@ interface ShownHead {
 
 interface ShownType {
   readonly label: string;
+  /** Most people who come together: 1 where each comes alone. */
+  readonly partyMax: number;
+  /** What they come together for, in words. */
+  readonly partyNote: string | undefined;
   readonly waiting: number;
   readonly nextDrawAtMs: number | undefined;
   readonly last: (RequestTypeStatistics & { readonly chance: number | null }) | undefined;
@@ -97,7 +101,8 @@ ${registerPart(shown)}
   });
 }
 
-function typePart({ label, waiting, nextDrawAtMs, last }: ShownType, of: ShownPrefecture): Html {
+function typePart(type: ShownType, of: ShownPrefecture): Html {
+  const { label, waiting, nextDrawAtMs, last } = type;
   const { lang, prefecture } = of;
   const text = textsOf('publicPage', lang);
   // Only where the next draw of all is not one for this type.
@@ -116,8 +121,15 @@ function typePart({ label, waiting, nextDrawAtMs, last }: ShownType, of: ShownPr
 <dt>${text('last.wait')}</dt><dd>${last.medianWaitDraws === null ? '–' : number(last.medianWaitDraws)}</dd>`
     : '';
   return html`<h3>${label}</h3>
-<dl>${next}<dt>${text('waiting')}</dt><dd>${number(waiting)}</dd>
+${partyLine(type, lang)}<dl>${next}<dt>${text('waiting')}</dt><dd>${number(waiting)}</dd>
 ${rows}</dl>`;
+}
+
+function partyLine({ partyMax, partyNote = '' }: ShownType, lang: Language): Html {
+  if (partyMax === 1) return html``;
+  const most = textsOf('publicPage', lang)('party', { most: partyMax });
+  return html`<p>${most} ${partyNote}</p>
+`;
 }
 
 function drawPart(shown: ShownDraw, { prefecture, lang }: ShownPrefecture): Html {

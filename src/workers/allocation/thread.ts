@@ -5,7 +5,7 @@ import { parseEntry } from '../../allocator/record/parse.ts';
 import { recordPool, recordResult } from '../../allocator/record/record.ts';
 import type { Algorithm, Entry } from '../../allocator/types.ts';
 import type { Seat } from '../../domain/offers/offer.ts';
-import { priorityCounts } from '../../domain/register/leaf.ts';
+import { priorityCounts } from '../../domain/register/pool-counts.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
 import type {
   Drawn,

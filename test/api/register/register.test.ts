@@ -173,6 +173,8 @@ test('a plan, its end, new rules and their counts are in the register, by what a
     },
     priority: null,
     channels: null,
+    parties: null,
+    carried: 0,
   });
   await api.deps().waker.close();
   expect(await api.queues().register.getWaitingCount()).toBe(1);

@@ -6,7 +6,7 @@ import {
   PRIORITY_STATES,
   type PriorityEvent,
 } from '#src/domain/priorities/state.ts';
-import { channelCounts, groundCounts, priorityCounts } from '#src/domain/register/leaf.ts';
+import { channelCounts, groundCounts, priorityCounts } from '#src/domain/register/pool-counts.ts';
 
 const events: readonly PriorityEvent[] = ['propose', 'approve', 'refuse', 'end'];
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { parseKeyring } from '#src/identity/keys/keyring.ts';
-import { createIdentityKeys } from '#src/identity/person/identity-key.ts';
+import { createIdentityKeys, repeatedHolder } from '#src/identity/person/identity-key.ts';
 import type { Document } from '#src/identity/person/person.ts';
 import { newKeyring } from '../support.ts';
 
@@ -131,3 +131,53 @@ describe('the keys of a person', () => {
 function randomLetters(seed: string): string {
   return hash('sha256', seed, 'hex').slice(0, 32);
 }
+
+describe('the keys of a party', () => {
+  const agdref = (number: string): Document => ({ kind: 'agdref', number });
+  const child = { name: 'Bo Ba', birthDate: '2019-12-31' };
+  const family = {
+    name: 'Amina Ba',
+    document: agdref('9912345678'),
+    otherDocuments: [passport('AA0123456')],
+    birthDate: '1984-02-29',
+    email: 'amina@example.org',
+    others: [{ name: 'Issa Ba', document: passport('AA0123457') }, child],
+  };
+  const found = keys.keysOf('92', 'first', family);
+
+  test('are those of each person, with whose each is', () => {
+    const issa = { name: 'Issa Ba', document: passport('AA0123457') };
+    expect(found.holders).toEqual([0, 0, 1, 2]);
+    expect(found.identities.slice(0, 2)).toEqual(
+      keys.keysOf('92', 'first', { ...family, others: undefined }).identities,
+    );
+    expect(found.identities[2]).toBe(keys.keysOf('92', 'first', issa).identities[0]);
+    expect(found.clues.map((clue) => clue.charAt(0))).toEqual(['e', 'n', 'n']);
+  });
+
+  test('know a child by name and birth date, within the request type', () => {
+    const [, , , bo = ''] = found.identities;
+    const keyOfChild = (type: string, members: Partial<typeof child> = {}) =>
+      keys.childKeysOf('92', type, { ...child, ...members })[0];
+    expect(keyOfChild('first', { name: 'BA, Bô' })).toBe(bo);
+    expect(keyOfChild('first', { name: 'Bo Fa' })).not.toBe(bo);
+    expect(keyOfChild('first', { birthDate: '2019-12-30' })).not.toBe(bo);
+    expect(keyOfChild('renewal')).not.toBe(bo);
+  });
+
+  test('by former keys stand in the same order, key after key', () => {
+    const [former, current] = [newKeyring('k1'), newKeyring('k2')];
+    const both = createIdentityKeys({ ...current, keys: [...current.keys, ...former.keys] });
+    const before = createIdentityKeys(former).keysOf('92', 'first', family);
+    expect(both.keysOf('92', 'first', family).formerIdentities).toEqual(before.identities);
+  });
+
+  test('tell who stands there twice, in any spelling and by any document', () => {
+    const twice = (...others: object[]) =>
+      repeatedHolder({ ...family, others: others as (typeof family)['others'] }); // as tests like them
+    expect(repeatedHolder(family)).toBeUndefined();
+    expect(twice({ name: 'Somebody', document: passport('AAO123456') })).toBe(1);
+    expect(twice(child, { name: 'X', document: agdref('9900000000') }, { ...child })).toBe(3);
+    expect(twice(child, { ...child, birthDate: '2018-12-31' })).toBeUndefined();
+  });
+});

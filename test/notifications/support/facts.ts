@@ -57,6 +57,7 @@ export const facts: MessageFacts = {
   revoked: { ...held, settledAtMs, wasBooked: false, ...ofVoidDraw },
   cancelled: { ...held, settledAtMs, stillWaiting: true, drawsLeft: 0 },
   duplicate: common,
+  party: { ...common, people: 3, others: ['Issa Diallo', 'Bo Diallo'] },
   absence: { ...common, cause: 'no_show', drawsLeft: 2 },
   absence_decided: { ...common, lifted: true, drawsLeft: 0, stillWaiting: false },
   link: { ...common, token: 'k1.Qm9uam91ciBsZXMgYW1pcw' },

@@ -184,6 +184,21 @@ const cases: readonly [what: string, fault: RegExp, harm: () => Promise<unknown>
     () => redis.hset(keys.appeals, 'e11', '{"sealed":"s","atMs":1}'),
   ],
   [
+    'somebody who goes on alone and is forgotten',
+    /family lets somebody go and nobody will/,
+    () => redis.srem(keys.partings, 'family'),
+  ],
+  [
+    'somebody who leaves a party and is not of it',
+    /family lets somebody go who is not/,
+    () => changeEntry('family', (entry) => ({ ...entry, parting: 3 })),
+  ],
+  [
+    'a party with people that nobody knows',
+    /family has fewer identities than people/,
+    () => changeEntry('family', (entry) => ({ ...entry, party: 4 })),
+  ],
+  [
     'a document that nobody will check',
     /unchecked has a document to check/,
     () => redis.zrem(keys.toCheck, 'unchecked'),

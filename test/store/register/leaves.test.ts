@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
-import { priorityCounts } from '#src/domain/register/leaf.ts';
+import { priorityCounts } from '#src/domain/register/pool-counts.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { DrawLife } from '../../support/draw-life.ts';
 import { hex, prefecture, sampleDraw, sampleManifest } from '../../support/draw-samples.ts';

@@ -20,6 +20,7 @@ export function releasePrefecture() {
         step: 'renewal' as const,
         agdrefRequired: true,
         sites: ['nanterre'],
+        partyMax: 1,
       },
       {
         id: 'first',
@@ -27,6 +28,7 @@ export function releasePrefecture() {
         step: 'first' as const,
         agdrefRequired: false,
         sites: ['nanterre', 'antony'],
+        partyMax: 1,
       },
     ],
     rules: {

@@ -3,7 +3,7 @@ import type { EntryRecord } from '#src/domain/entries/entry.ts';
 import { parseKeyring } from '#src/identity/keys/keyring.ts';
 import { createVault } from '#src/identity/keys/vault.ts';
 import { personContext } from '#src/identity/person/context.ts';
-import { createIdentityKeys } from '#src/identity/person/identity-key.ts';
+import { createIdentityKeys, partKeys } from '#src/identity/person/identity-key.ts';
 import type { Person } from '#src/identity/person/person.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { createStore } from '#src/store/store.ts';
@@ -127,4 +127,21 @@ test('what does not open keeps its identities, and what changes meanwhile is fou
   const stale = { ...stored, raw: `${stored.raw} ` };
   const made = alone.keysOf(prefecture, 'renewal', person);
   expect(await store.entries.rekey(prefecture, stale, made)).toBe('conflict');
+});
+
+test('of a party each person is recognised by the new key, and can still leave it', async () => {
+  const others = [
+    { name: 'Zoé', document: { kind: 'passport' as const, country: 'MLI', number: 'AA12' } },
+    { name: 'Bo', birthDate: '2019-12-31' },
+  ];
+  const family = { ...person, others };
+  const id = await add(entryOf(family, former, { party: 3 }));
+  expect(await rekey()).toMatchObject({ rekeyed: 1, unreadable: 0 });
+  const { identities, clues, holders } = alone.keysOf(prefecture, 'renewal', family);
+  expect(await get(id)).toMatchObject({ clues, otherIdentities: identities.slice(1) });
+  const { leaving, staying } = partKeys(family, { identities, clues }, 1);
+  expect(leaving.identities).toEqual(identities.filter((_, at) => holders[at] === 1));
+  expect(staying.identities).toEqual(identities.filter((_, at) => holders[at] !== 1));
+  expect(leaving.clues.map((clue) => clue.charAt(0))).toEqual(['e']);
+  expect(staying.clues).toEqual(clues);
 });

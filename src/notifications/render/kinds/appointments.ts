@@ -29,21 +29,22 @@ const booked: Template<BookedFacts> = (of, wording): Draft => {
   const slot = slotWords(wording, of.slot);
   const rule = absenceRuleText(language, of.rule);
   const document = text(`document.${of.document}`);
+  const { people = 1 } = of;
   return {
     subject: text('booked.subject'),
-    sms: text('booked.sms', { slot: slot.short }),
+    sms: text('booked.sms', { slot: slot.short, people }),
     note: {
-      text: text('booked.note', { slot: slot.when }),
+      text: text('booked.note', { slot: slot.when, people }),
       more: { text: text('booked.note.entry', { url: webAddress(of.entryUrl) }) },
     },
     link: of.entryUrl,
     calendar: { method: 'PUBLISH', of },
     body: [
       paragraph(greeting(wording, of)),
-      paragraph(text('booked.intro')),
-      slotFacts(wording, of, slot, true),
+      paragraph(text('booked.intro', { people })),
+      slotFacts(wording, of, slot, true, true),
       paragraph(text('booked.day')),
-      list(text.list('booked.todo', { document })),
+      list(text.list('booked.todo', { document, people })),
       // Paper has no attachment.
       offPaper(paragraph(text('booked.file'))),
       paragraph(text('booked.cancel')),

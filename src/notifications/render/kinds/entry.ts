@@ -1,7 +1,7 @@
 import { facts, link, list, paragraph } from '../blocks.ts';
 import type { CommonFacts } from '../facts.ts';
 import { type Draft, type Template, toEntry } from '../template.ts';
-import { greeting, requestOf, type Wording } from '../wording.ts';
+import { greeting, partyFacts, requestOf, type Wording } from '../wording.ts';
 
 export interface CodeFacts extends CommonFacts {
   readonly code: string;
@@ -41,15 +41,16 @@ const code: Template<CodeFacts> = (of, wording) => {
 
 const welcome: Template<SecretFacts> = (of, wording) => {
   const { text } = wording;
+  const { people = 1 } = of;
   const { end, more, link: to } = toEntry(wording, of);
   return {
     subject: text('welcome.subject'),
-    sms: text('welcome.sms'),
-    note: { text: text('welcome.note'), more },
+    sms: text('welcome.sms', { people }),
+    note: { text: text('welcome.note', { people }), more },
     link: to,
     body: [
       paragraph(greeting(wording, of)),
-      paragraph(text('welcome.intro')),
+      paragraph(text('welcome.intro', { people })),
       secretFacts(wording, of),
       paragraph(text('welcome.how')),
       list(text.list('welcome.steps')),
@@ -101,14 +102,39 @@ const duplicate: Template<CommonFacts> = (of, wording) => {
   };
 };
 
+/** Somebody was added to the entry or taken out, or went on alone. */
+const party: Template<CommonFacts> = (of, wording) => {
+  const { text } = wording;
+  const { people = 1 } = of;
+  const { end, more, link: to } = toEntry(wording, of);
+  return {
+    subject: text('party.subject'),
+    sms: text('party.sms', { people }),
+    note: { text: text('party.note', { people }), more },
+    link: to,
+    body: [
+      paragraph(greeting(wording, of)),
+      paragraph(text('party.intro', { people })),
+      facts([
+        [text('fact.yourRequest'), requestOf(wording, of)],
+        [text('fact.people'), text('people', { people })],
+      ]),
+      paragraph(text('party.places', { people })),
+      paragraph(text('party.unasked')),
+      end,
+    ],
+  };
+};
+
 function secretFacts(wording: Wording, of: SecretFacts) {
   const { text } = wording;
   return facts([
     [text('fact.yourRequest'), requestOf(wording, of)],
+    ...partyFacts(wording, of, false),
     [text('fact.reference'), of.entry],
     [text('fact.secret'), of.token],
   ]);
 }
 
 /** Messages about an entry. */
-export const entryTemplates = { code, welcome, link: linkAgain, duplicate };
+export const entryTemplates = { code, welcome, link: linkAgain, duplicate, party };

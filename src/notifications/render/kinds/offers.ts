@@ -25,23 +25,23 @@ export interface RevokedFacts extends AppointmentFacts {
 
 const offer: Template<OpenOfferFacts> = (of, wording) => {
   const { text } = wording;
-  const { slot, deadline, words, document } = openWords(of, wording);
+  const { slot, deadline, words, document, people } = openWords(of, wording);
   return {
     subject: text('offer.subject', { deadlineDay: deadline.day }),
-    sms: text('offer.sms', { slot: slot.short, deadline: deadline.short }),
+    sms: text('offer.sms', { slot: slot.short, deadline: deadline.short, people }),
     note: {
-      text: text('offer.note', { slot: slot.when, deadline: deadline.when }),
+      text: text('offer.note', { slot: slot.when, deadline: deadline.when, people }),
       more: words.more,
     },
     link: of.acceptUrl,
     body: [
       paragraph(greeting(wording, of)),
-      paragraph(text('offer.intro')),
+      paragraph(text('offer.intro', { people })),
       slotFacts(wording, of, slot, true),
       paragraph(text('offer.answer', { deadline: deadline.when })),
       ...words.answers,
       list(text.list('offer.what')),
-      paragraph(text('offer.bring', { document })),
+      paragraph(text('offer.bring', { document, people })),
       words.end,
     ],
   };
@@ -49,12 +49,12 @@ const offer: Template<OpenOfferFacts> = (of, wording) => {
 
 const reminder: Template<OpenOfferFacts> = (of, wording) => {
   const { text } = wording;
-  const { slot, deadline, words, document } = openWords(of, wording);
+  const { slot, deadline, words, document, people } = openWords(of, wording);
   return {
     subject: text('reminder.subject', { deadlineDay: deadline.day }),
-    sms: text('reminder.sms', { slot: slot.short, deadline: deadline.short }),
+    sms: text('reminder.sms', { slot: slot.short, deadline: deadline.short, people }),
     note: {
-      text: text('reminder.note', { slot: slot.when, deadline: deadline.when }),
+      text: text('reminder.note', { slot: slot.when, deadline: deadline.when, people }),
       more: words.more,
     },
     link: of.acceptUrl,
@@ -65,7 +65,7 @@ const reminder: Template<OpenOfferFacts> = (of, wording) => {
       paragraph(text('reminder.answer', { deadline: deadline.when })),
       ...words.answers,
       paragraph(text('reminder.what')),
-      paragraph(text('reminder.bring', { document })),
+      paragraph(text('reminder.bring', { document, people })),
       words.end,
     ],
   };
@@ -131,6 +131,7 @@ function openWords(of: OpenOfferFacts, wording: Wording) {
     slot: slotWords(wording, of.slot),
     deadline: wording.date(of.deadlineMs),
     document: text(`document.${of.document}`),
+    people: of.people ?? 1,
     words: { answers, more, end: toEntry(wording, of).end },
   };
 }

@@ -21,13 +21,13 @@
 -- KEYS[14…] counters    string  at most 8: messages to each mailbox this hour
 -- ARGV[1]  id           entry id
 -- ARGV[2]  entry
--- ARGV[3]  taken        identities to take, spaces between; at most 4
+-- ARGV[3]  taken        identities to take, spaces between; at most 24
 -- ARGV[4]  count        field of counts
 -- ARGV[5]  number       draw number the entry was made for; '' if it does not wait yet
 -- ARGV[6]  fingerprint  of the request; '' without an Idempotency-Key
 -- ARGV[7]  remembered_s  seconds to remember the fingerprint
 -- ARGV[8]  former       identities that must be free as well: the same by former keys
--- ARGV[9]  own_clues    clues of the entry, spaces between; at most 3
+-- ARGV[9]  own_clues    clues of the entry, spaces between; at most 8
 -- ARGV[10] former_clues  the same by former keys
 -- ARGV[11] known        what was seen of the entries that have these clues, as this script returns it
 -- ARGV[12] flag         flagged set to write; '' for none
@@ -38,7 +38,7 @@
 -- ARGV[17…] messages    at most 100, by id
 --
 -- Returns { 'joined' | 'replayed' | 'mismatch' | 'conflict' | 'spent' | 'crowded', id of the entry meant or '' }
---      or { 'duplicate', ids of the entries that have the identities, spaces between }
+--      or { 'duplicate', ids of the entries that have the identities, spaces between, the first of these identities }
 --      or { 'near', what must be seen: '<clue>=<ids>' for each that others have, line feeds between }
 
 if fingerprint ~= '' then
@@ -55,15 +55,16 @@ if work_s ~= '' and not spend(work_spent, id, work_s) then
   return { 'spent', '' }
 end
 
-local others = ''
+local others, first = '', ''
 for identity in string.gmatch(taken .. ' ' .. former, '%S+') do
   local other = redis.call('HGET', identities, identity)
   if other then
     others = with_id(others, other)
+    first = first == '' and identity or first
   end
 end
 if others ~= '' then
-  return { 'duplicate', others }
+  return { 'duplicate', others, first }
 end
 
 local seen = ''

@@ -19,7 +19,7 @@
 -- ARGV[4]  held        identities and clues to free, '<identity> …|<clue> …'; '' if it is not live
 -- ARGV[5]  taken       identities to take, spaces between; '' if it is not live
 -- ARGV[6]  own_clues   clues to take, spaces between; '' if it is not live
--- ARGV[7…] renamed     at most 4 identities, each in JSON:
+-- ARGV[7…] renamed     at most 24 identities, each in JSON:
 --   .from
 --   .to
 --

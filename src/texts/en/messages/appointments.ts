@@ -3,15 +3,18 @@ import type { Translation } from '../../translation.ts';
 
 export const appointments = {
   'booked.subject': 'Your appointment is confirmed',
-  'booked.sms': 'Appointment confirmed on {slot}. You cannot come? Cancel here:',
-  'booked.note': 'Your appointment is confirmed on {slot}.',
+  'booked.sms':
+    'Appointment confirmed{people, plural, =1 {} other { for # people}} on {slot}. You cannot come? Cancel here:',
+  'booked.note':
+    'Your appointment is confirmed{people, plural, =1 {} other { for # people}} on {slot}.',
   'booked.note.entry': 'To see it or cancel it: {url}',
-  'booked.intro': 'Your appointment is confirmed.',
+  'booked.intro':
+    'Your appointment is confirmed{people, plural, =1 {} other {, for # people together}}.',
   'booked.day': 'On that day:',
   'booked.todo': [
-    'Bring {document}.',
+    '{people, plural, =1 {Bring {document}.} other {Come together. Each of you brings their document; for a child without one, a proof of birth.}}',
     'Arrive ten minutes before the time.',
-    'The appointment is in your name: nobody can come in your place.',
+    '{people, plural, =1 {The appointment is in your name: nobody can come in your place.} other {The appointment is in your names: nobody else can come.}}',
   ],
   'booked.file': 'The attached file adds this appointment to your calendar.',
   'booked.cancel':

@@ -17,10 +17,11 @@ export const entry = {
 
   'welcome.subject': 'You are on the waitlist',
   'welcome.sms':
-    'You are on the waitlist. Appointments are drawn by lot. We will write to you if there is one for you.',
+    'You are on the waitlist{people, plural, =1 {} other {, # people together}}. Appointments are drawn by lot. We will write to you if there is one for you.',
   'welcome.note':
-    'You are on the waitlist. We will write to you if there is an appointment for you.',
-  'welcome.intro': 'You are on the waitlist for an appointment.',
+    'You are on the waitlist{people, plural, =1 {} other {, # people together}}. We will write to you if there is an appointment for you.',
+  'welcome.intro':
+    'You are on the waitlist for an appointment{people, plural, =1 {} other {, # people together}}.',
   'welcome.how': 'How it works:',
   'welcome.steps': [
     'Appointments are drawn by lot. Being first does not help.',
@@ -50,4 +51,14 @@ export const entry = {
   'duplicate.other': 'Your other entry stays on the waitlist. You do not have to do anything.',
   'duplicate.mistake':
     'You have no other entry? This is a mistake. Come to the desk or write to the prefecture, with your document: an agent can enter you again.',
+
+  'party.subject': 'Your entry has changed',
+  'party.sms':
+    'Your entry is now for {people, plural, =1 {one person} other {# people}}. You did not ask for this? See:',
+  'party.note': 'Your entry is now for {people, plural, =1 {one person} other {# people}}.',
+  'party.intro':
+    'The people of your entry have changed: it is now for {people, plural, =1 {one person} other {# people}}.',
+  'party.places':
+    'In the next draw it needs {people, plural, =1 {one place} other {# places at the same time}}. Nothing else changes.',
+  'party.unasked': 'You did not ask for this? Open your entry, or write to the prefecture.',
 } satisfies Translation<typeof french>;

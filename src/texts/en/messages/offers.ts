@@ -4,9 +4,11 @@ import type { Translation } from '../../translation.ts';
 export const offers = {
   'offer.subject': 'An appointment for you: answer before {deadlineDay}',
   'offer.sms':
-    'Appointment offered on {slot}. Answer before {deadline}, or another person gets it. Accept:',
-  'offer.note': 'There is an appointment for you on {slot}. Answer before {deadline}.',
-  'offer.intro': 'An appointment was drawn for you.',
+    'Appointment offered{people, plural, =1 {} other { for # people}} on {slot}. Answer before {deadline}, or another person gets it. Accept:',
+  'offer.note':
+    'There is an appointment for you{people, plural, =1 {} other { (# people)}} on {slot}. Answer before {deadline}.',
+  'offer.intro':
+    '{people, plural, =1 {An appointment was drawn for you.} other {An appointment was drawn for you: # people, at the same time. You answer for all.}}',
   'offer.answer': 'Answer before {deadline}.',
   'offer.accept': 'I accept this appointment',
   'offer.decline': 'I decline this appointment',
@@ -15,19 +17,20 @@ export const offers = {
     'If you do not answer, the appointment also goes to another person. After several times without an answer, you leave the list.',
   ],
   'offer.bring':
-    'On the day, bring {document}. The appointment is in your name: nobody can come in your place.',
+    'On the day, {people, plural, =1 {bring {document}. The appointment is in your name: nobody can come in your place.} other {each of you brings their document. The appointment is in your names: nobody can come in your place.}}',
 
   'reminder.subject': 'Reminder: answer before {deadlineDay}',
   'reminder.sms':
-    'Reminder: appointment on {slot}. Answer before {deadline}, or another person gets it. Accept:',
+    'Reminder: appointment{people, plural, =1 {} other { for # people}} on {slot}. Answer before {deadline}, or another person gets it. Accept:',
   'reminder.note':
-    'Reminder: an appointment is waiting for you on {slot}. Answer before {deadline}.',
+    'Reminder: an appointment is waiting for you{people, plural, =1 {} other { (# people)}} on {slot}. Answer before {deadline}.',
   'reminder.intro': 'We do not have your answer yet. This appointment is still waiting for you:',
   'reminder.answer':
     'Answer before {deadline}. After that, the appointment goes to another person.',
   'reminder.what':
     'If you decline, you stay on the waitlist for the next draw. After several times without an answer, you leave the list.',
-  'reminder.bring': 'On the day, bring {document}.',
+  'reminder.bring':
+    'On the day, {people, plural, =1 {bring {document}.} other {each of you brings their document.}}',
 
   'expired.subject': 'You did not answer in time',
   'expired.sms':

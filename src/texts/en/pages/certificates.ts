@@ -17,6 +17,7 @@ export const certificatesPage = {
   receipt: 'Proof of entry on the waitlist',
   prefecture: 'Prefecture',
   requestType: 'Request',
+  people: 'People together',
   entry: 'Entry number',
   issued: 'Made',
   joined: 'Joined',

@@ -98,6 +98,31 @@ export const entryPage = {
   'confirm.end_mandate.question':
     'End the mandate? They will no longer see your entry nor answer for you. You keep your place on the waitlist. This cannot be undone.',
   'confirm.end_mandate.button': 'Yes, end the mandate',
+  party: '{people, plural, =1 {Other people with you?} other {# people together}}',
+  'party.public': 'How many people you are is public, with the draw. Names never are.',
+  'party.parting': 'goes on with an entry of their own when the draw under way is over',
+  'party.change': 'Change',
+  'party.remove': 'Take this person out',
+  'party.remove.hint':
+    'This person does not come with you any more. They can join apart, without the past draws.',
+  'party.split': 'Go on apart',
+  'party.split.hint':
+    'This person goes on alone, with an entry of their own and the past draws. Messages go to the same contact. This cannot be undone.',
+  'party.add': 'Add a person',
+  'party.add.button': 'Add',
+  'notice.parted':
+    'It is noted. A message comes once the new entry is made: before the next draw at the latest.',
+  'error.frozen': 'A draw is being held with this entry. Try again later.',
+  'error.member':
+    'Look once more: the name, and a document of this person. For a child under 18 the date of birth is enough.',
+  'error.member_alone':
+    'A person without a document cannot go on alone. Enter them apart, with a document.',
+  'error.member_taken':
+    'There is an entry already for this person and this request. It must end first.',
+  'error.party_changed':
+    'The people of this entry have changed meanwhile, or one of them goes on apart. Look at the list. Between two draws only one of these changes is possible.',
+  'error.party_full':
+    'So many people cannot come together. Make another entry, or ask at the desk.',
   papers: 'Documents to print',
   'papers.receipt': 'Proof of entry (PDF)',
   'papers.name': 'Print my name on the certificate',

@@ -37,6 +37,8 @@ export const explanation = {
   'counted.tickets': 'Draws without an offer before this one: {missed}. Tickets: {tickets}.',
   'counted.priority':
     'Priority track: {priority, select, true {yes} other {no}}. Ranked before all others: {guaranteed, select, true {yes} other {no}}.',
+  'counted.party':
+    'People who come together: {people}. They need as many places of one slot. Their number is public in the record.',
   'counted.availability': 'Availability: {availability}.',
   'availability.any': 'every place, day and time',
   'availability.anySite': 'every place',

@@ -44,6 +44,16 @@ export const joinPage = {
   'documents.passport': 'I have a passport',
   'documents.consular': 'I have a consular card',
   'documents.none': 'I have no document',
+  others: 'Other people come with me',
+  'others.hint':
+    'For a family that has to come together: one entry, one contact, the same appointment. Look at your request for how many people may come together. You are more? Make two entries, or ask at the desk.',
+  'others.public': 'How many people you are is public, with the draw. Names never are.',
+  'others.person': 'Person {number}',
+  'others.field': 'Person {number}, {field}',
+  'hint.party': 'Up to {most} people together.',
+  'hint.otherName': 'As on their document.',
+  'hint.otherBirthDate': 'A child under 18 need not have a document.',
+  'hint.otherAgdref': 'One document is enough: this one, a passport or a consular card.',
   contact: 'How to reach you',
   'contact.hint':
     'An e-mail address or a telephone, as you like. We send a code there, then the offer of an appointment.',
@@ -80,6 +90,14 @@ export const joinPage = {
   'fault.site': 'A place that is ticked does not serve this request.',
   'fault.times': 'The first time must be before the second.',
   'fault.dates': 'The first date must be before the second.',
+  'fault.adult': 'From 18 on a document is needed: this number, a passport or a consular card.',
+  'fault.child':
+    'Give a document of this person. For a child under 18 the date of birth is enough.',
+  'fault.party':
+    'So many people cannot come together for this request. Make two entries, or ask at the desk.',
+  'fault.repeated': 'This person is given above already.',
+  'fault.taken':
+    'There is an entry already for this person and this request, alone or with others. Go on with that one, or show their document at the desk.',
   'refusal.fields': 'Something is still to be corrected. Nothing is lost:',
   'refusal.duplicate':
     'There is an entry already for this request with what you gave. Go on with that one: the link is in your message. If it is not you, or you cannot, show your document at the desk.',

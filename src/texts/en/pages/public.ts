@@ -19,6 +19,7 @@ export const publicPage = {
   types: 'Requests and figures',
   next: 'Next draw',
   'next.none': 'no date yet',
+  party: 'Up to {most} people of a household come together, with one entry.',
   waiting: 'Waiting now',
   'last.waiting': 'Last draw: entries waiting',
   'last.places': 'Last draw: places',

@@ -1,15 +1,18 @@
 /** Messages about an appointment, and what it costs to miss it. */
 export const appointments = {
   'booked.subject': 'Votre rendez-vous est confirmé',
-  'booked.sms': 'Rendez-vous confirmé le {slot}. Vous ne pouvez pas venir ? Annulez ici :',
-  'booked.note': 'Votre rendez-vous est confirmé le {slot}.',
+  'booked.sms':
+    'Rendez-vous confirmé{people, plural, =1 {} other { pour # personnes}} le {slot}. Vous ne pouvez pas venir ? Annulez ici :',
+  'booked.note':
+    'Votre rendez-vous est confirmé{people, plural, =1 {} other { pour # personnes}} le {slot}.',
   'booked.note.entry': 'Pour le voir ou l’annuler : {url}',
-  'booked.intro': 'Votre rendez-vous est confirmé.',
+  'booked.intro':
+    'Votre rendez-vous est confirmé{people, plural, =1 {} other {, pour # personnes ensemble}}.',
   'booked.day': 'Ce jour-là :',
   'booked.todo': [
-    'Apportez {document}.',
+    '{people, plural, =1 {Apportez {document}.} other {Venez ensemble. Chacun apporte son document ; pour un enfant sans document, une preuve de sa naissance.}}',
     'Arrivez dix minutes avant l’heure.',
-    'Le rendez-vous est à votre nom : personne ne peut venir à votre place.',
+    '{people, plural, =1 {Le rendez-vous est à votre nom : personne ne peut venir à votre place.} other {Le rendez-vous est à vos noms : personne d’autre ne peut venir.}}',
   ],
   'booked.file': 'Le fichier joint ajoute ce rendez-vous à votre calendrier.',
   'booked.cancel':

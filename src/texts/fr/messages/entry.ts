@@ -15,10 +15,11 @@ export const entry = {
 
   'welcome.subject': 'Vous êtes sur la liste d’attente',
   'welcome.sms':
-    'Vous êtes sur la liste d’attente. Les rendez-vous sont tirés au sort. Nous vous écrirons si un rendez-vous est pour vous.',
+    'Vous êtes sur la liste d’attente{people, plural, =1 {} other {, # personnes ensemble}}. Les rendez-vous sont tirés au sort. Nous vous écrirons si un rendez-vous est pour vous.',
   'welcome.note':
-    'Vous êtes sur la liste d’attente. Nous vous écrirons si un rendez-vous est pour vous.',
-  'welcome.intro': 'Vous êtes sur la liste d’attente pour un rendez-vous.',
+    'Vous êtes sur la liste d’attente{people, plural, =1 {} other {, # personnes ensemble}}. Nous vous écrirons si un rendez-vous est pour vous.',
+  'welcome.intro':
+    'Vous êtes sur la liste d’attente pour un rendez-vous{people, plural, =1 {} other {, # personnes ensemble}}.',
   'welcome.how': 'Comment cela marche :',
   'welcome.steps': [
     'Les rendez-vous sont tirés au sort. Arriver le premier ne sert à rien.',
@@ -51,4 +52,16 @@ export const entry = {
     'Votre autre inscription reste sur la liste d’attente. Vous n’avez rien à faire.',
   'duplicate.mistake':
     'Vous n’avez pas d’autre inscription ? C’est une erreur. Venez au guichet ou écrivez à la préfecture, avec votre document : un agent peut vous inscrire à nouveau.',
+
+  'party.subject': 'Votre inscription a changé',
+  'party.sms':
+    'Votre inscription compte maintenant {people, plural, =1 {une personne} other {# personnes}}. Vous n’avez rien demandé ? Voyez :',
+  'party.note':
+    'Votre inscription compte maintenant {people, plural, =1 {une personne} other {# personnes}}.',
+  'party.intro':
+    'Les personnes de votre inscription ont changé : elle compte maintenant {people, plural, =1 {une personne} other {# personnes}}.',
+  'party.places':
+    'Au prochain tirage, il faut {people, plural, =1 {une place} other {# places à la même heure}}. Rien d’autre ne change.',
+  'party.unasked':
+    'Vous n’avez pas demandé ce changement ? Ouvrez votre inscription, ou écrivez à la préfecture.',
 } as const;

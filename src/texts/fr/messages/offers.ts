@@ -2,9 +2,11 @@
 export const offers = {
   'offer.subject': 'Un rendez-vous pour vous : répondez avant le {deadlineDay}',
   'offer.sms':
-    'Rendez-vous proposé le {slot}. Répondez avant le {deadline}, sinon une autre personne l’aura. Accepter :',
-  'offer.note': 'Un rendez-vous est pour vous le {slot}. Répondez avant le {deadline}.',
-  'offer.intro': 'Un rendez-vous a été tiré au sort pour vous.',
+    'Rendez-vous proposé{people, plural, =1 {} other { pour # personnes}} le {slot}. Répondez avant le {deadline}, sinon une autre personne l’aura. Accepter :',
+  'offer.note':
+    'Un rendez-vous est pour vous{people, plural, =1 {} other { (# personnes)}} le {slot}. Répondez avant le {deadline}.',
+  'offer.intro':
+    '{people, plural, =1 {Un rendez-vous a été tiré au sort pour vous.} other {Un rendez-vous a été tiré au sort pour vous : # personnes, à la même heure. Vous répondez pour tous.}}',
   'offer.answer': 'Répondez avant le {deadline}.',
   'offer.accept': 'J’accepte ce rendez-vous',
   'offer.decline': 'Je refuse ce rendez-vous',
@@ -13,17 +15,19 @@ export const offers = {
     'Si vous ne répondez pas, le rendez-vous va aussi à une autre personne. Après plusieurs fois sans réponse, vous quittez la liste.',
   ],
   'offer.bring':
-    'Le jour du rendez-vous, apportez {document}. Le rendez-vous est à votre nom : personne ne peut venir à votre place.',
+    'Le jour du rendez-vous, {people, plural, =1 {apportez {document}. Le rendez-vous est à votre nom : personne ne peut venir à votre place.} other {chacun apporte son document. Le rendez-vous est à vos noms : personne ne peut venir à votre place.}}',
 
   'reminder.subject': 'Rappel : répondez avant le {deadlineDay}',
   'reminder.sms':
-    'Rappel : rendez-vous le {slot}. Répondez avant le {deadline}, sinon une autre personne l’aura. Accepter :',
-  'reminder.note': 'Rappel : un rendez-vous vous attend le {slot}. Répondez avant le {deadline}.',
+    'Rappel : rendez-vous{people, plural, =1 {} other { pour # personnes}} le {slot}. Répondez avant le {deadline}, sinon une autre personne l’aura. Accepter :',
+  'reminder.note':
+    'Rappel : un rendez-vous vous attend{people, plural, =1 {} other { (# personnes)}} le {slot}. Répondez avant le {deadline}.',
   'reminder.intro': 'Nous n’avons pas encore votre réponse. Ce rendez-vous vous attend toujours :',
   'reminder.answer': 'Répondez avant le {deadline}. Après, le rendez-vous va à une autre personne.',
   'reminder.what':
     'Si vous refusez, vous restez sur la liste d’attente pour le prochain tirage. Après plusieurs fois sans réponse, vous quittez la liste.',
-  'reminder.bring': 'Le jour du rendez-vous, apportez {document}.',
+  'reminder.bring':
+    'Le jour du rendez-vous, {people, plural, =1 {apportez {document}.} other {chacun apporte son document.}}',
 
   'expired.subject': 'Vous n’avez pas répondu à temps',
   'expired.sms':

@@ -6,6 +6,9 @@ export const shared = {
   'fact.yourRequest': 'Votre démarche',
   'fact.reference': 'Votre référence',
   'fact.secret': 'Votre secret',
+  'fact.people': 'Personnes',
+  'fact.names': 'Noms',
+  people: '{people, plural, =1 {une} other {# ensemble}}',
   'fact.date': 'Date',
   'fact.time': 'Heure',
   'fact.place': 'Lieu',
@@ -21,7 +24,7 @@ export const shared = {
   'footer.automatic': 'Ce message est automatique. Merci de ne pas y répondre.',
   /** How the file of an appointment is called. */
   'calendar.file': 'rendez-vous.ics',
-  'calendar.summary': 'Rendez-vous à la préfecture',
+  'calendar.summary': 'Rendez-vous à la préfecture{people, plural, =1 {} other { (# personnes)}}',
   /** What to bring, so that it follows “apportez” in a sentence. */
   'document.agdref': 'le document qui porte votre numéro étranger (10 chiffres)',
   'document.passport': 'le passeport que vous avez indiqué',

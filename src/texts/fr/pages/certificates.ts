@@ -15,6 +15,7 @@ export const certificatesPage = {
   receipt: 'Preuve d’inscription sur la liste d’attente',
   prefecture: 'Préfecture',
   requestType: 'Démarche',
+  people: 'Personnes ensemble',
   entry: 'Numéro d’inscription',
   issued: 'Établi le',
   joined: 'Inscrite le',

@@ -98,6 +98,31 @@ export const entryPage = {
   'confirm.end_mandate.question':
     'Mettre fin au mandat ? Cette aide ne verra plus votre inscription et ne pourra plus répondre pour vous. Vous gardez votre place sur la liste. C’est définitif.',
   'confirm.end_mandate.button': 'Oui, mettre fin au mandat',
+  party: '{people, plural, =1 {D’autres personnes avec vous ?} other {# personnes ensemble}}',
+  'party.public': 'Le nombre de personnes est public, avec le tirage. Les noms ne le sont jamais.',
+  'party.parting': 'continuera avec sa propre inscription, quand le tirage en cours sera fini',
+  'party.change': 'Changer',
+  'party.remove': 'Retirer cette personne',
+  'party.remove.hint':
+    'Cette personne ne vient plus avec vous. Elle peut faire une inscription à part, sans les tirages passés.',
+  'party.split': 'Continuer à part',
+  'party.split.hint':
+    'Cette personne continue seule, avec sa propre inscription et les tirages passés. Les messages viennent au même contact. On ne peut pas revenir en arrière.',
+  'party.add': 'Ajouter une personne',
+  'party.add.button': 'Ajouter',
+  'notice.parted':
+    'C’est noté. Un message arrive dès que la nouvelle inscription est faite : au plus tard avant le prochain tirage.',
+  'error.frozen': 'Un tirage est en cours avec cette inscription. Essayez de nouveau plus tard.',
+  'error.member':
+    'Regardez encore : le nom, et un document de cette personne. Pour un enfant de moins de 18 ans, la date de naissance suffit.',
+  'error.member_alone':
+    'Une personne sans document ne peut pas continuer seule. Inscrivez-la à part, avec un document.',
+  'error.member_taken':
+    'Il y a déjà une inscription pour cette personne et cette démarche. Elle doit d’abord prendre fin.',
+  'error.party_changed':
+    'Les personnes de cette inscription ont changé entre-temps, ou l’une d’elles continue à part. Regardez la liste. Entre deux tirages, un seul de ces changements est possible.',
+  'error.party_full':
+    'Tant de personnes ne peuvent pas venir ensemble. Faites une autre inscription, ou demandez au guichet.',
   papers: 'Documents à imprimer',
   'papers.receipt': 'Preuve d’inscription (PDF)',
   'papers.name': 'Imprimer mon nom sur l’attestation',

@@ -38,6 +38,8 @@ export const explanation = {
     'Tirages sans proposition avant celui-ci : {missed}. Numéros de tirage : {tickets}.',
   'counted.priority':
     'Voie prioritaire : {priority, select, true {oui} other {non}}. Classée avant toutes les autres : {guaranteed, select, true {oui} other {non}}.',
+  'counted.party':
+    'Personnes qui viennent ensemble : {people}. Il leur faut autant de places du même créneau. Leur nombre est public dans le registre du tirage.',
   'counted.availability': 'Disponibilités : {availability}.',
   'availability.any': 'tous les lieux, jours et heures',
   'availability.anySite': 'tous les lieux',

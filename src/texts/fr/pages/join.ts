@@ -43,6 +43,16 @@ export const joinPage = {
   'documents.passport': 'J’ai un passeport',
   'documents.consular': 'J’ai une carte consulaire',
   'documents.none': 'Je n’ai aucun document',
+  others: 'D’autres personnes viennent avec moi',
+  'others.hint':
+    'Pour une famille qui doit venir ensemble : une seule inscription, un seul contact, le même rendez-vous. Regardez à votre démarche combien de personnes peuvent venir ensemble. Vous êtes plus nombreux ? Faites deux inscriptions, ou demandez au guichet.',
+  'others.public': 'Le nombre de personnes est public, avec le tirage. Les noms ne le sont jamais.',
+  'others.person': 'Personne {number}',
+  'others.field': 'Personne {number}, {field}',
+  'hint.party': 'Jusqu’à {most} personnes ensemble.',
+  'hint.otherName': 'Comme sur son document.',
+  'hint.otherBirthDate': 'Un enfant de moins de 18 ans peut ne pas avoir de document.',
+  'hint.otherAgdref': 'Un seul document suffit : celui-ci, un passeport ou une carte consulaire.',
   contact: 'Pour vous joindre',
   'contact.hint':
     'Une adresse e-mail ou un téléphone, au choix. Nous y envoyons un code, puis la proposition de rendez-vous.',
@@ -77,6 +87,15 @@ export const joinPage = {
   'fault.site': 'Un lieu coché ne reçoit pas pour cette démarche.',
   'fault.times': 'L’heure de début doit être avant l’heure de fin.',
   'fault.dates': 'La première date doit être avant la seconde.',
+  'fault.adult':
+    'À partir de 18 ans, il faut un document : ce numéro, un passeport ou une carte consulaire.',
+  'fault.child':
+    'Donnez un document de cette personne. Pour un enfant de moins de 18 ans, sa date de naissance suffit.',
+  'fault.party':
+    'Tant de personnes ne peuvent pas venir ensemble pour cette démarche. Faites deux inscriptions, ou demandez au guichet.',
+  'fault.repeated': 'Cette personne est déjà donnée plus haut.',
+  'fault.taken':
+    'Il y a déjà une inscription pour cette personne et cette démarche, seule ou avec d’autres. Continuez avec celle-ci, ou montrez son document au guichet.',
   'refusal.fields': 'Il reste quelque chose à corriger. Rien n’est perdu :',
   'refusal.duplicate':
     'Il y a déjà une inscription pour cette démarche avec ce que vous avez donné. Continuez avec celle-là : le lien est dans votre message. Si ce n’est pas vous, ou si vous n’y arrivez pas, montrez votre document au guichet.',

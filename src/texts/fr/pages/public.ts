@@ -18,6 +18,7 @@ export const publicPage = {
   types: 'Démarches et chiffres',
   next: 'Prochain tirage',
   'next.none': 'pas encore de date',
+  party: 'Jusqu’à {most} personnes d’un foyer viennent ensemble, avec une seule inscription.',
   waiting: 'En attente maintenant',
   'last.waiting': 'Dernier tirage : inscriptions en attente',
   'last.places': 'Dernier tirage : places',

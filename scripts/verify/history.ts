@@ -103,7 +103,7 @@ export function historyOf(draw: string, ofDraw: readonly NumberedLeaf[]): string
     ...told,
     `  ${events} events`,
     ...(noResult
-      ? ['  it was declared void before it had a result: there is none, and nothing to verify']
+      ? ['  it was declared void before it had a result: there is none, and nothing to recompute']
       : []),
   ];
 }

@@ -202,13 +202,14 @@ describe('the life of draws in a register', () => {
       'entropy operator, which is weaker',
       'VOID (before_result) by key k1: wrong rules',
       `draw ${id} repeats it`,
-      'it was declared void before it had a result: there is none, and nothing to verify',
+      'it was declared void before it had a result: there is none, and nothing to recompute',
     ]) {
       expect(said).toContain(text);
     }
     expect(await run('--register', register, '--draw', id)).toContain('repeats the void draw d1');
     expect(await run('--register', register, '--draw', 'd2')).toMatch(/^1: .*no entry of draw d2/);
     const { text: record } = await api.call('GET', '/draws/d1/record');
-    expect(record).toContain('was declared void before it had a result');
+    const last = JSON.parse(record.trim().split('\n').at(-1) ?? '');
+    expect(last).toMatchObject({ kind: 'event', type: 'void' });
   });
 });

@@ -3,8 +3,9 @@ import { openSeries } from '#src/allocator/record/series.ts';
 import { checkStore } from '#src/store/check/check-store.ts';
 import { keysOf } from '#src/store/core/keys.ts';
 import { settlePartings } from '#src/usecases/entries/split-party.ts';
-import { sampleManifest } from '../../support/draw-samples.ts';
+import { farStart, sampleManifest } from '../../support/draw-samples.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
+import { sampleSlot } from '../../support/samples.ts';
 import { join, joinRequest, prefecture, useApi } from '../harness.ts';
 
 const api = useApi();
@@ -167,6 +168,11 @@ describe('around a draw', () => {
   test('one leaves and goes on alone with the missed draws, once the draw is over', async () => {
     const world = new DrawWorld(api.redis);
     const { id, token } = await family();
+    // Places that the family could have had, and others had first.
+    const slot = sampleSlot({ id: 's1', capacity: 3, start: farStart, requestTypes: ['first'] });
+    await api.store.slots.importAll(prefecture, [slot], api.time.nowMs);
+    const others = ['0001', '0002', '0003'];
+    for (const other of others) await world.addEntry(other);
     await world.draw('d1');
     const wish = await split(id, token, 1, 3);
     expect(wish.body).toEqual({ id, people: 3, alone: null });
@@ -179,7 +185,7 @@ describe('around a draw', () => {
     expect(await settlePartings(api.deps(), prefecture, api.time.nowMs)).toBe(0);
     const rest = await stored(id);
     const { entries } = await api.store.entries.list(prefecture, { limit: 10 });
-    const alone = entries.find((entry) => entry.id !== id);
+    const alone = entries.find((entry) => ![id, ...others].includes(entry.id));
     expect(rest).toMatchObject({ party: 2, missed: 1, state: 'waiting' });
     expect(alone).toMatchObject({ missed: 1, state: 'waiting', since: 1 });
     expect(alone).not.toHaveProperty('party');

@@ -37,7 +37,8 @@ const exportedAs = {
   otherIdentities: 'elsewhere',
   clues: 'elsewhere',
   documentCheck: 'documentCheck',
-  party: 'party',
+  // Of one person nothing is said.
+  party: 'elsewhere',
   owed: 'owed',
   givenUp: 'guaranteesGivenUp',
   sealed: 'elsewhere',

@@ -161,7 +161,7 @@ export const happenings = {
   decline: (life, pick) => life.settle('decline', pick),
   revoke: async (life, pick) => {
     const id = await life.offerAt(pick, isPending);
-    await life.world.store.offers.revoke(prefecture, id, 'illness', life.world.nowMs);
+    await life.world.store.offers.revoke(prefecture, id, { cause: 'illness' }, life.world.nowMs);
   },
   repeat: (life, pick) => life.settle('accept', pick, anyOffer),
   later: async ({ world }) => {

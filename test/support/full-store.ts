@@ -122,7 +122,7 @@ async function addAround(store: Store): Promise<void> {
 async function closeSlot(store: Store, slot: string, nowMs: number): Promise<void> {
   const of = { atMs: nowMs, agent: agents[0], cause: 'strike', scope: { slots: [slot] } } as const;
   const closure = { id: 'closure1', slots: 1, ...of };
-  await store.closures.begin(prefecture, closure, [slot]);
+  await store.closures.begin(prefecture, closure, [{ slot }]);
   await store.closures.closeSlots(prefecture, closure, [slot]);
 }
 

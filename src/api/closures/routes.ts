@@ -31,7 +31,7 @@ export const closeManySlots = route({
   id: 'closeSlots',
   post: '/closures',
   tag,
-  summary: 'Close slots: of a span of days, of a site, or named ones',
+  summary: 'Close slots or desks: of a span of days, of a site, or named ones',
   description:
     'Places that no draw has are gone. Of a draw, the record says that the slot is closed; everybody ' +
     'who has an offer or an appointment there is told at once, has no absence, and is first in the ' +
@@ -45,7 +45,7 @@ export const closeManySlots = route({
   async run({ prefecture, query: { dryRun }, body, nowMs, agent }, deps) {
     const wish = wishOf(body);
     if (dryRun) {
-      const preview = await previewClosure(deps, prefecture, wish.scope, nowMs);
+      const preview = await previewClosure(deps, prefecture, wish, nowMs);
       return { status: 200, body: preview };
     }
     const by = { agent: agent(), nowMs };
@@ -70,7 +70,7 @@ export const closeOneSlot = route({
   async run({ prefecture, params: { slotId }, query: { dryRun }, body, nowMs, agent }, deps) {
     const scope = { slots: [slotId] };
     if (dryRun) {
-      const preview = await previewClosure(deps, prefecture, scope, nowMs);
+      const preview = await previewClosure(deps, prefecture, { ...body, scope }, nowMs);
       return { status: 200, body: preview };
     }
     const closure = await closeSlots(
@@ -119,6 +119,11 @@ export const readClosure = route({
   },
 });
 
-function wishOf({ cause, text, ...scope }: ClosureInput): ClosureWish {
-  return { cause, ...(text === undefined ? {} : { text }), scope };
+function wishOf({ cause, text, desks, ...scope }: ClosureInput): ClosureWish {
+  return {
+    cause,
+    ...(text === undefined ? {} : { text }),
+    ...(desks === undefined ? {} : { desks }),
+    scope,
+  };
 }

@@ -18,9 +18,21 @@ const ClosureText = Labels.exactOptional().meta({
 /** Most slots that one request may name. */
 const MOST_NAMED = 1000;
 
+const Desks = z
+  .int()
+  .min(1)
+  .max(1000)
+  .exactOptional()
+  .meta({
+    description:
+      'Desks that each slot loses: places that nobody holds first, then open offers, then appointments. ' +
+      'A slot without more desks is closed. Absent: the slots are closed.',
+  });
+
 const NamedSlots = z.strictObject({
   cause: ClosureCause,
   text: ClosureText,
+  desks: Desks,
   slots: z
     .array(Identifier)
     .min(1)
@@ -32,6 +44,7 @@ const SpanOfDays = z
   .strictObject({
     cause: ClosureCause,
     text: ClosureText,
+    desks: Desks,
     from: Day.meta({ description: 'The first local day.' }),
     to: Day.meta({ description: 'The last local day.' }),
     site: Identifier.exactOptional().meta({ description: 'Absent: every site.' }),
@@ -45,7 +58,7 @@ export const ClosureInput = z.union([NamedSlots, SpanOfDays]).meta({ id: 'Closur
 export type ClosureInput = z.infer<typeof ClosureInput>;
 
 export const SlotClosureInput = z
-  .strictObject({ cause: ClosureCause, text: ClosureText })
+  .strictObject({ cause: ClosureCause, text: ClosureText, desks: Desks })
   .meta({ id: 'SlotClosureInput' });
 
 const counts = {
@@ -78,6 +91,7 @@ export const ClosureView = z
       site: Identifier.nullable(),
       requestType: Identifier.nullable(),
     }),
+    desks: Count.nullable().meta({ description: 'That each slot lost; null: it was closed.' }),
     slots: Count,
     takenBack: z.strictObject(counts).meta({ description: 'So far: each was told.' }),
     doneAt: Instant.nullable().meta({ description: 'Null: people are still being told.' }),

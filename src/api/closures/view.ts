@@ -9,7 +9,7 @@ export function closureView(
   closure: ClosureRecord,
   takenBack: ClosureCounts,
 ): Frozen<z.infer<typeof ClosureView>> {
-  const { id, atMs, agent, cause, text, scope, slots, doneAtMs } = closure;
+  const { id, atMs, agent, cause, text, scope, desks, slots, doneAtMs } = closure;
   const days = 'slots' in scope ? undefined : scope;
   return {
     id,
@@ -24,6 +24,7 @@ export function closureView(
       site: days?.site ?? null,
       requestType: days?.requestType ?? null,
     },
+    desks: desks ?? null,
     slots,
     takenBack,
     doneAt: instantOrNull(doneAtMs),

@@ -51,6 +51,8 @@ export interface ClosureRecord {
   /** What the office says about it, in public and to those concerned. */
   readonly text?: Labels;
   readonly scope: ClosureScope;
+  /** Desks that each slot loses; absent: the slots are closed. One with no more desks is closed. */
+  readonly desks?: number;
   /** How many slots. */
   readonly slots: number;
   /** Set once everybody was told. */

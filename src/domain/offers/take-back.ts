@@ -24,17 +24,20 @@ import { over, settled } from './settle.ts';
  *
  * @throws DomainError `appointment_settled` if nothing is left to be taken back
  */
-export function decideRevocation(situation: Situation, cause: Cause): HoldingChange | 'as_it_is' {
+export function decideRevocation(
+  situation: Situation,
+  why: { readonly cause: Cause; readonly closure?: string },
+): HoldingChange | 'as_it_is' {
   const { offer, entry, freedPlace } = situation;
   const { state, appointment } = offer.value;
   if (state === 'revoked' || appointment === 'revoked') return 'as_it_is';
-  const back = takenBack(situation, { cause });
+  const back = takenBack(situation, why);
   if (!back) throw new DomainError('appointment_settled', 'there is nothing to take back any more');
   const { slot } = offer.value;
   return {
     ...back,
     place: freedPlace,
-    events: [{ type: 'revoked', entry: entry.value.id, slot, cause }],
+    events: [{ type: 'revoked', entry: entry.value.id, slot, cause: why.cause }],
   };
 }
 

@@ -88,6 +88,8 @@ export type RegisterLeaf = { readonly at: string } & (
       readonly closure: Identifier;
       readonly cause: Cause;
       readonly slots: number;
+      /** Desks that each of them lost; absent: they are closed. */
+      readonly desks?: number;
       /** What the office says about it. */
       readonly text?: Labels;
     }
@@ -189,6 +191,7 @@ export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterC
           : {}),
       };
     case 'closure':
+      if (leaf.desks !== undefined) return next;
       return { ...next, closedSlots: countCause(counts.closedSlots, leaf.cause, leaf.slots) };
     case 'rules':
       return { ...next, ruleChanges: counts.ruleChanges + 1 };

@@ -16,6 +16,7 @@ const Stored = z.strictObject({
       requestType: Identifier.exactOptional(),
     }),
   ]),
+  desks: z.int().min(1).exactOptional(),
   slots: z.int().min(0),
   doneAtMs: z.int().exactOptional(),
 });

@@ -51,6 +51,12 @@ const endScript = new Script(
   WriteWord,
 );
 
+/** A slot of a closure: it is closed, or comes down to `target` places. */
+export interface StagedSlot {
+  readonly slot: string;
+  readonly target?: number;
+}
+
 /** Slots read by one command. */
 const slotsAtOnce = 500;
 
@@ -66,12 +72,19 @@ export class ClosureStore {
    * Begins a closure: from here on it will be done, whatever happens to this process. The register
    * says so, with its cause. Its slots are still open then (`closeSlots`).
    */
-  async begin(prefecture: string, closure: ClosureRecord, slots: readonly string[]): Promise<void> {
+  async begin(
+    prefecture: string,
+    closure: ClosureRecord,
+    slots: readonly StagedSlot[],
+  ): Promise<void> {
     const keys = keysOf(prefecture);
-    const { id, atMs, cause, text } = closure;
+    const { id, atMs, cause, text, desks } = closure;
     const staged = keys.closureSlots(id);
     const run = { seconds: hourSeconds };
-    for (const some of chunks(slots, stageScript.most)) {
+    const lines = slots.map(({ slot, target }) =>
+      target === undefined ? slot : `${slot} ${target}`,
+    );
+    for (const some of chunks(lines, stageScript.most)) {
       await stageScript.run(this.#redis, { staged }, { ...run, slots: some });
     }
     const word = await beginScript.run(
@@ -94,6 +107,7 @@ export class ClosureStore {
           closure: id,
           cause,
           slots: slots.length,
+          ...(desks === undefined ? {} : { desks }),
           ...(text === undefined ? {} : { text }),
         }),
       },
@@ -128,9 +142,13 @@ export class ClosureStore {
     return Promise.all(ids.map((id) => this.get(prefecture, id)));
   }
 
-  /** Ids of the slots of a closure that is not done. */
-  slotsOf(prefecture: string, id: string): Promise<string[]> {
-    return this.#redis.lrange(keysOf(prefecture).closureSlots(id), 0, -1);
+  /** The slots of a closure that is not done. */
+  async slotsOf(prefecture: string, id: string): Promise<StagedSlot[]> {
+    const lines = await this.#redis.lrange(keysOf(prefecture).closureSlots(id), 0, -1);
+    return lines.map((line) => {
+      const [slot = '', target] = line.split(' ');
+      return { slot, ...(target === undefined ? {} : { target: Number(target) }) };
+    });
   }
 
   /** What was taken back so far. */

@@ -89,9 +89,10 @@ function itemOf(change: HoldingChange, algorithm: Algorithm) {
 }
 
 /** What a closure counts: an offer or an appointment, and its people. */
-function closureFields({ offer, closes }: HoldingChange) {
+function closureFields({ offer, offerBefore }: HoldingChange) {
   const { closure, appointment } = offer;
-  if (closes === undefined || closure === undefined) return {};
+  // Of no closure, or counted when it was taken back.
+  if (closure === undefined || offerBefore.includes('"closure":')) return {};
   const what = appointment === undefined ? 'offers' : 'appointments';
   return { counted: closureField(closure, what), people: closureField(closure, 'people') };
 }

@@ -136,9 +136,14 @@ export class OfferStore {
    *
    * @throws DomainError `appointment_not_found`, `appointment_settled`
    */
-  revoke(prefecture: string, offerId: string, cause: Cause, nowMs: number): Promise<OfferRecord> {
+  revoke(
+    prefecture: string,
+    offerId: string,
+    why: { readonly cause: Cause; readonly closure?: string },
+    nowMs: number,
+  ): Promise<OfferRecord> {
     return changeOffer(this.#redis, askAppointment(prefecture, offerId, nowMs), (situation) =>
-      decideRevocation(situation, cause),
+      decideRevocation(situation, why),
     );
   }
 

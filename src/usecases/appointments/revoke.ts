@@ -17,7 +17,7 @@ export async function revokeAppointment(
   nowMs: number,
 ): Promise<OfferRecord> {
   const before = await store.offers.get(id, appointmentId);
-  const offer = await store.offers.revoke(id, appointmentId, cause, nowMs);
+  const offer = await store.offers.revoke(id, appointmentId, { cause }, nowMs);
   const isNew = before?.state !== offer.state || before?.appointment !== offer.appointment;
   if (isNew) metrics.offers.inc({ outcome: 'revoked' });
   for (const name of ['offers', 'dispatch', 'register'] as const) waker.soon(name, id);

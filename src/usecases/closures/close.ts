@@ -2,9 +2,10 @@ import type { ClosureRecord } from '../../domain/closures/closure.ts';
 import { type Queues, wake } from '../../store/core/queues.ts';
 import type { Store } from '../../store/store.ts';
 import { runStep, type StepDeps } from '../steps.ts';
+import { closeDesks } from './close-desks.ts';
 
 export interface CloseDeps extends StepDeps {
-  readonly store: Pick<Store, 'closures' | 'draws' | 'entries' | 'offers'>;
+  readonly store: Pick<Store, 'closures' | 'draws' | 'entries' | 'offers' | 'slots'>;
   readonly queues: Pick<Queues, 'dispatch'>;
 }
 
@@ -26,7 +27,11 @@ async function closeOne(
   closure: ClosureRecord,
 ): Promise<void> {
   const { store, clock, queues } = deps;
-  const slots = await store.closures.slotsOf(prefecture, closure.id);
+  const staged = await store.closures.slotsOf(prefecture, closure.id);
+  const slots = staged.flatMap(({ slot, target }) => (target === undefined ? [slot] : []));
+  const fewer = staged.flatMap(({ slot, target }) =>
+    target === undefined ? [] : [{ slot, target }],
+  );
   // From here on nobody is offered a place there, or can accept one.
   await store.closures.closeSlots(prefecture, closure, slots);
   for (const { id } of await store.draws.withPlaces(prefecture)) {
@@ -43,5 +48,7 @@ async function closeOne(
       if (told > 0) await wake(queues, 'dispatch', prefecture);
     }
   }
+  if ((await closeDesks(deps, prefecture, closure, fewer)) === 'later') return;
+  if (fewer.length > 0) await wake(queues, 'dispatch', prefecture);
   await store.closures.end(prefecture, closure, clock());
 }

@@ -6,15 +6,18 @@ import {
   isInScope,
   nothingTaken,
 } from '../../domain/closures/closure.ts';
+import { whoGoes } from '../../domain/closures/desks.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import type { SlotRecord } from '../../domain/slots/slot.ts';
+import { plannedPlaces, type SlotRecord } from '../../domain/slots/slot.ts';
 import { randomBase32 } from '../../identity/keys/ids.ts';
+import type { StagedSlot } from '../../store/closures/store.ts';
 import type { UseCaseDeps } from '../deps.ts';
+import { holdersOf } from './close-desks.ts';
 
 type Deps = Pick<UseCaseDeps, 'store' | 'waker' | 'logger'>;
 
 /** What an office wants to close, and why. */
-export type ClosureWish = Pick<ClosureRecord, 'cause' | 'text' | 'scope'>;
+export type ClosureWish = Pick<ClosureRecord, 'cause' | 'text' | 'scope' | 'desks'>;
 
 /** What a closure would take, before anything is done. */
 export interface ClosurePreview extends ClosureCounts {
@@ -34,38 +37,39 @@ const atOnce = 500;
 const mostPages = 10_000;
 
 /**
- * What closing would take: slots, people, by request type. Changes nothing.
+ * What closing would take: slots, people, by request type; of desks, as things stand at this moment.
+ * Changes nothing.
  *
  * @throws DomainError `site_unknown`, `request_type_unknown`, `slot_not_found`
  */
 export async function previewClosure(
   deps: Deps,
   prefecture: Prefecture,
-  scope: ClosureScope,
+  { scope, desks }: Pick<ClosureWish, 'scope' | 'desks'>,
   nowMs: number,
 ): Promise<ClosurePreview> {
   const slots = await slotsIn(deps, prefecture, scope, nowMs);
-  const ids = new Set(slots.map(({ id }) => id));
+  const bySlot = await holdersOf(deps, prefecture.id, new Set(slots.map(({ id }) => id)));
   const byType = new Map<string, ClosureCounts>();
   let all = nothingTaken;
-  let held = 0;
-  // Somebody may be on two pages of a walk.
-  const seen = new Set<string>();
-  for await (const holders of deps.store.entries.holders(prefecture.id, ids)) {
-    for (const { id, requestType, isBooked, people } of holders) {
-      if (seen.has(id)) continue;
-      seen.add(id);
+  let free = 0;
+  for (const slot of slots) {
+    const holders = [...(bySlot.get(slot.id)?.values() ?? [])];
+    const places = plannedPlaces(slot);
+    const loose = places - holders.reduce((held, { people }) => held + people, 0);
+    const taken = Math.min(desks ?? places, places);
+    free += Math.max(0, Math.min(loose, taken));
+    const going = desks === undefined ? holders : whoGoes(holders, taken - loose);
+    for (const { requestType, isBooked, people } of going) {
       const more = { offers: isBooked ? 0 : 1, appointments: isBooked ? 1 : 0, people };
       all = sum(all, more);
       byType.set(requestType, sum(byType.get(requestType) ?? nothingTaken, more));
-      held += people;
     }
   }
-  const capacity = slots.reduce((places, slot) => places + slot.capacity, 0);
   return {
     ...all,
     slots: slots.length,
-    free: Math.max(0, capacity - held),
+    free,
     requestTypes: [...byType]
       .map(([requestType, counts]) => ({ requestType, ...counts }))
       .sort((a, b) => (a.requestType < b.requestType ? -1 : 1)),
@@ -98,15 +102,21 @@ export async function closeSlots(
     scope,
     slots: slots.length,
   };
-  const ids = slots.map(({ id }) => id);
-  await store.closures.begin(prefecture.id, closure, ids);
+  const staged = slots.map((slot) => stagedOf(slot, why.desks));
+  await store.closures.begin(prefecture.id, closure, staged);
   for (const name of ['offers', 'register'] as const) waker.soon(name, prefecture.id);
   const { id, cause } = closure;
   logger.info(
-    { prefecture: prefecture.id, agent, closure: id, cause, slots: ids.length },
+    { prefecture: prefecture.id, agent, closure: id, cause, slots: slots.length },
     'slots closed',
   );
   return closure;
+}
+
+/** A slot that would have no desk left is closed. */
+function stagedOf(slot: SlotRecord, desks: number | undefined): StagedSlot {
+  const target = desks === undefined ? 0 : plannedPlaces(slot) - desks;
+  return { slot: slot.id, ...(target > 0 ? { target } : {}) };
 }
 
 function sum(a: ClosureCounts, b: ClosureCounts): ClosureCounts {

@@ -37,7 +37,7 @@ describe('POST closures', () => {
     const { status, body } = await close(span);
     expect([status, body]).toMatchObject([
       202,
-      { cause: 'strike', text: strike.text, slots: 1, doneAt: null },
+      { cause: 'strike', text: strike.text, desks: null, slots: 1, doneAt: null },
     ]);
     expect(body.scope).toEqual({
       ...{ slots: null, site: 'nanterre', requestType: null },

@@ -155,7 +155,7 @@ describe('an answer', () => {
 
   test('by the service, which takes the offer back, is told to the person', async () => {
     const world = await published();
-    await world.store.offers.revoke(prefecture, offerId, 'illness', world.nowMs);
+    await world.store.offers.revoke(prefecture, offerId, { cause: 'illness' }, world.nowMs);
     expect((await mail()).at(-1)).toBe(`revoked.e0001.${draw}`);
     expect((await world.entry('e0001')).state).toBe('waiting');
     expect(await world.laterEvents(draw)).toEqual([

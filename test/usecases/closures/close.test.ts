@@ -157,7 +157,8 @@ describe('a closed slot', () => {
     if (!one || !two) throw new Error('two offers of s1');
     const closure = await close();
     // The slot is marked, and nobody was told yet.
-    const slots = await store.closures.slotsOf(prefecture, closure.id);
+    const staged = await store.closures.slotsOf(prefecture, closure.id);
+    const slots = staged.map(({ slot }) => slot);
     await store.closures.closeSlots(prefecture, closure, slots);
     const late = store.offers.settle(prefecture, idOf(one), 'accept', time.nowMs);
     await expect(late).rejects.toMatchObject({ code: 'offer_settled' });
@@ -219,7 +220,7 @@ describe('a preview', () => {
     const [one] = await offersAt(id, 's1');
     await store.offers.settle(prefecture, idOf(one as OfferRecord), 'accept', time.nowMs);
     const days = { from: '2026-12-01', to: '2027-12-31' };
-    const seen = await previewClosure(asking, await prefectureNow(), days, time.nowMs);
+    const seen = await previewClosure(asking, await prefectureNow(), { scope: days }, time.nowMs);
     expect(seen).toMatchObject({ slots: 2, offers: 3, appointments: 1, people: 4, free: 0 });
     expect(seen.requestTypes).toEqual([
       { requestType: 'renewal', offers: 3, appointments: 1, people: 4 },
@@ -238,6 +239,72 @@ describe('a preview', () => {
     await sweepNow();
     await expect(close()).rejects.toMatchObject({ code: 'closure_empty' });
   });
+});
+
+describe('closed desks', () => {
+  const illness = { cause: 'illness', scope: { slots: ['s1'] }, desks: 1 } as const;
+
+  test('cost places that nobody holds first, and then as few people as it takes', async () => {
+    await addSlots(store, [{ id: 's1', capacity: 4 }]);
+    for (let n = 0; n < 3; n += 1) await addWaiting(store, `e${n}`);
+    const id = await drawNow();
+    await takeMessages();
+    for (const { entry } of (await offersAt(id, 's1')).slice(0, 2)) {
+      await store.offers.settle(prefecture, `${id}.${entry}`, 'accept', time.nowMs);
+    }
+    await takeMessages();
+    // The fourth desk is free: nobody loses anything.
+    const first = await previewClosure(asking, await prefectureNow(), illness, time.nowMs);
+    expect(first).toMatchObject({ slots: 1, free: 1, people: 0 });
+    await close(illness);
+    await sweepNow();
+    expect(await takeMessages()).toEqual([]);
+    expect((await store.slots.standings(prefecture, ['s1']))[0]?.slot).toMatchObject({
+      lowered: 1,
+    });
+    // The third one costs the open offer, not an appointment.
+    const second = await previewClosure(asking, await prefectureNow(), illness, time.nowMs);
+    expect(second).toMatchObject({ free: 0, offers: 1, appointments: 0, people: 1 });
+    const closure = await close(illness);
+    await sweepNow();
+    const told = await takeMessages();
+    expect(told.map((message) => message.split('.')[0])).toEqual(['revoked']);
+    expect(await store.closures.counts(prefecture, closure.id)).toEqual({
+      ...{ offers: 1, appointments: 0, people: 1 },
+    });
+    expect(await eventsOf(id)).toEqual(['accepted', 'accepted', 'revoked']);
+    const owed = await store.entries.get(prefecture, told[0]?.split('.')[1] ?? '');
+    expect(owed).toMatchObject({ state: 'waiting', owed: { draw: 1 } });
+    expect(await recordVerdict(store, id)).toMatchObject({ verdict: 'verified' });
+    expect(await world.faults()).toEqual([]);
+    // Nothing is left to refill, and what is left of the slot stays.
+    await sweepNow();
+    expect((await offersAt(id, 's1')).filter(({ state }) => state === 'pending')).toEqual([]);
+    // With the last desks the slot is closed.
+    await close({ ...illness, desks: 2 });
+    await sweepNow();
+    expect(await eventsOf(id)).toEqual(['accepted', 'accepted', 'revoked', 'closed']);
+    expect(await world.faults()).toEqual([]);
+  });
+
+  test.each(['command', 'reply'] as const)(
+    'are closed once, killed at any command, its %s lost',
+    async (lost) => {
+      const id = await drawn();
+      await close(illness);
+      await killEverywhere(
+        redis,
+        lost,
+        (mortal) => closeDue(house.steps({ store: createStore(mortal) }), prefecture),
+        async (n) => expect(await world.faults(), `faults after death ${n}`).toEqual([]),
+      );
+      const told = (await takeMessages()).filter((message) => message.startsWith('revoked'));
+      expect(told).toHaveLength(1);
+      expect(await eventsOf(id)).toEqual(['revoked']);
+      expect(await world.faults()).toEqual([]);
+    },
+    60_000,
+  );
 });
 
 describe.each(['command', 'reply'] as const)('killed at any command, its %s lost', (lost) => {

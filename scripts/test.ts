@@ -9,7 +9,7 @@ const containers = 'test/containers';
 /** Whole services and programs, browsers, containers, PDFs, long searches. Left out with FAST=1. */
 const slow = [
   ...['test/e2e/**', `${containers}/**`, 'test/**/*.browser.test.ts'],
-  ...['test/{scripts,examples,releases,simulator}/**', 'test/golden/service.test.ts'],
+  ...['test/{scripts,examples,releases,simulator,stories}/**', 'test/golden/service.test.ts'],
   ...['test/api/http/{access,fuzz,marked-data}.test.ts', 'test/api/papers/**'],
   ...['test/api/draws/weaker.test.ts', 'test/store/check/**', 'test/store/entries/memory.test.ts'],
   'test/store/draws/{crash,model}.test.ts',

@@ -17,7 +17,7 @@ export const offers = {
     'If you do not answer, the appointment also goes to another person. After several times without an answer, you leave the list.',
   ],
   'offer.bring':
-    'On the day, {people, plural, =1 {bring {document}. The appointment is in your name: nobody can come in your place.} other {each of you brings their document. The appointment is in your names: nobody can come in your place.}}',
+    'On the day, {people, plural, =1 {bring {document}. The appointment is in your name: nobody can come in your place.} other {come together. Each of you brings their document; for a child without one, a proof of birth. The appointment is in your names: nobody else can come.}}',
 
   'reminder.subject': 'Reminder: answer before {deadlineDay}',
   'reminder.sms':

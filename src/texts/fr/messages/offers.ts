@@ -15,7 +15,7 @@ export const offers = {
     'Si vous ne répondez pas, le rendez-vous va aussi à une autre personne. Après plusieurs fois sans réponse, vous quittez la liste.',
   ],
   'offer.bring':
-    'Le jour du rendez-vous, {people, plural, =1 {apportez {document}. Le rendez-vous est à votre nom : personne ne peut venir à votre place.} other {chacun apporte son document. Le rendez-vous est à vos noms : personne ne peut venir à votre place.}}',
+    'Le jour du rendez-vous, {people, plural, =1 {apportez {document}. Le rendez-vous est à votre nom : personne ne peut venir à votre place.} other {venez ensemble. Chacun apporte son document ; pour un enfant sans document, une preuve de sa naissance. Le rendez-vous est à vos noms : personne d’autre ne peut venir.}}',
 
   'reminder.subject': 'Rappel : répondez avant le {deadlineDay}',
   'reminder.sms':

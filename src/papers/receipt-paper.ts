@@ -41,7 +41,9 @@ export function createReceiptPaper(facts: ReceiptFacts): Promise<Buffer> {
       const prefecture = labelOf(facts.prefecture, language);
       section.paragraph(text('receipt.intro', { prefecture }));
       section.facts(factsOf(facts, language));
-      for (const sentence of text.list('receipt.sentences')) section.paragraph(sentence);
+      const people = Math.max(1, facts.names.length);
+      for (const sentence of text.list('receipt.sentences', { people }))
+        section.paragraph(sentence);
       if (at === 0) {
         const caption = all.map((one) => one('receipt.caption')).join(' / ');
         const alternative = text('receipt.alternative');

@@ -20,7 +20,7 @@ export const papers = {
   'receipt.made': 'Document made',
   'receipt.sentences': [
     'Appointments are drawn by lot. Joining earlier gives no rank, and nobody can sell a place.',
-    'Keep this document: it proves that the entry was on the list, for this request and with this availability. It holds no name, no address and no secret.',
+    'Keep this document: it proves that the entry was on the list, for this request and with this availability. {people, plural, =1 {It holds no name, no address and no secret.} other {It holds the names of those who come together, but no address and no secret.}}',
     'This document is not a receipt for an application for a residence permit. It gives no right to stay or to work and is not an appointment.',
   ],
   'receipt.caption': 'signed proof',

@@ -23,7 +23,7 @@ export const papers = {
   'receipt.made': 'Document établi le',
   'receipt.sentences': [
     'Les rendez-vous sont tirés au sort. La date d’inscription ne donne aucun rang, et personne ne peut vendre une place.',
-    'Gardez ce document : il prouve que l’inscription figurait sur la liste, avec cette démarche et ces disponibilités. Il ne contient ni nom, ni adresse, ni secret.',
+    'Gardez ce document : il prouve que l’inscription figurait sur la liste, avec cette démarche et ces disponibilités. {people, plural, =1 {Il ne contient ni nom, ni adresse, ni secret.} other {Il porte les noms de ceux qui viennent ensemble, mais ni adresse ni secret.}}',
     'Ce document n’est pas un récépissé de demande de titre de séjour. Il n’autorise ni le séjour ni le travail et ne vaut pas rendez-vous.',
   ],
   'receipt.caption': 'Preuve signée',

@@ -62,7 +62,7 @@ export const publicPage = {
   'register.weaker': 'dont avec le secret de l’opérateur (plus faible)',
   'register.void': 'Tirages annulés',
   'register.superseded': 'Tirages prévus, puis changés ou retirés',
-  'register.skipped': 'Tirages pas tenus, faute d’inscriptions ou de places',
+  'register.skipped': 'Tirages non tenus, faute d’inscriptions ou de places',
   'register.repeated': 'Tirages répétés après une annulation',
   'register.ruleChanges': 'Changements de règles',
   'register.closed':
@@ -80,5 +80,5 @@ export const publicPage = {
   'state.closed': 'terminé',
   'state.void': 'annulé',
   'state.superseded': 'prévu, puis retiré',
-  'state.skipped': 'pas tenu',
+  'state.skipped': 'non tenu',
 } as const;

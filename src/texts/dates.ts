@@ -39,19 +39,6 @@ export function createDateWriter(): WriteDate {
   };
 }
 
-/** Day and time as the locale has them: `mardi 1 décembre 2026 à 09:30`. Pure. */
-export function writeInstant(language: Language, timeZone: string, atMs: number): string {
-  return new Intl.DateTimeFormat(LANGUAGES[language].locale, {
-    timeZone,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  }).format(atMs);
-}
-
 /** `2026-12-03` as `03/12/2026`, or as `03 December 2026`. Pure. */
 export function writeDay(language: Language, date: string): string {
   const text = textsOf('common', language);

@@ -198,8 +198,16 @@ function inEachLanguage(prefecture: Prefecture): NamedPages {
     ...named('answer', [
       ...(['accept', 'decline'] as const).map((action) => questionPage(shown, action)),
       ...(['accepted', 'declined', 'expired'] as const).map(settled),
+      ...partyAnswers(shown),
       ...(['over', 'linkOver', 'bad'] as const).map(refusalPage),
     ]),
     ...named('refused', [404, 429, 400, 503].map(refusedPage)),
   };
+}
+
+/** The same for several people: asked, and booked. */
+function partyAnswers(shown: Parameters<typeof questionPage>[0]): string[] {
+  const offer = { ...shown.offer, party: 3 };
+  const booked = { ...offer, state: 'accepted', appointment: 'booked' } as const;
+  return [questionPage({ ...shown, offer }, 'accept'), resultPage({ ...shown, offer: booked })];
 }

@@ -91,6 +91,7 @@ export const OfferView = z
     draw: Identifier,
     state: z.enum(OFFER_STATES),
     requestType: Identifier,
+    party: PartySize,
     start: SlotStart,
     site: SiteView,
     via: z.enum(OFFER_WAYS).meta({ description: 'By the draw, or down the reserve list.' }),

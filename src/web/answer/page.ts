@@ -1,12 +1,14 @@
 import { type Language, languages } from '../../base/languages.ts';
-import type { OfferRecord } from '../../domain/offers/offer.ts';
+import { type OfferRecord, placesOf } from '../../domain/offers/offer.ts';
 import type { OfferAnswer } from '../../domain/offers/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { labelOf } from '../../domain/values.ts';
 import { textsOf } from '../../texts/catalogues.ts';
-import { writeInstant } from '../../texts/dates.ts';
+import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';
 import { page } from '../kit/layout.ts';
+
+const written = createDateWriter();
 
 export type AnswerAction = OfferAnswer;
 
@@ -37,7 +39,7 @@ export function resultPage(shown: OfferPage): string {
       const text = textsOf('answerPage', lang);
       // A link outlives what came of it: nobody shall come to a desk for nothing.
       if (state === 'accepted' && booked === 'booked') {
-        const body = html`<p>${text('accepted.body')}</p>${appointment(shown, lang, false)}`;
+        const body = html`<p>${text('accepted.body', { people: placesOf(shown.offer) })}</p>${appointment(shown, lang, false)}`;
         return { lang, title: text('accepted'), body };
       }
       if (state === 'declined') {
@@ -68,10 +70,12 @@ function appointment(
   const site = prefecture.sites.find(({ id }) => id === offer.site);
   const where = site ? `${labelOf(site.labels, lang)}, ${labelOf(site.address, lang)}` : offer.site;
   const { timeZone } = prefecture.settings;
-  const before = html`<dt>${text('before')}</dt><dd>${writeInstant(lang, timeZone, deadlineMs)}</dd>`;
+  const before = html`<dt>${text('before')}</dt><dd>${written(lang, timeZone, deadlineMs).when}</dd>`;
+  const people = placesOf(offer);
+  const together = text(open ? 'people.together' : 'people.booked', { people });
   return html`<dl>
-<dt>${text('when')}</dt><dd>${writeInstant(lang, timeZone, Date.parse(offer.slotStart))}</dd>
+<dt>${text('when')}</dt><dd>${written(lang, timeZone, Date.parse(offer.slotStart)).when}</dd>
 <dt>${text('where')}</dt><dd>${where}</dd>
-${open ? before : html``}
+${people === 1 ? '' : html`<dt>${text('people')}</dt><dd>${together}</dd>\n`}${open ? before : html``}
 </dl>`;
 }

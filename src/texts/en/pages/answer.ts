@@ -9,7 +9,7 @@ export const answerPage = {
     'Press the button to decline. You stay on the waitlist, and the place is offered to the next person.',
   accepted: 'Your appointment is confirmed',
   'accepted.body':
-    'A message of confirmation is on its way. Bring the document that you gave when joining.',
+    'A message of confirmation is on its way. {people, plural, =1 {Bring the document that you gave when joining.} other {Come together, each with their document.}}',
   declined: 'Your answer is recorded: declined',
   'declined.body': 'You stay on the waitlist.',
   over: 'This offer is no longer open',
@@ -22,4 +22,7 @@ export const answerPage = {
   when: 'Date and time',
   where: 'Place',
   before: 'Answer before',
+  people: 'People',
+  'people.together': '{people} together; you answer for all',
+  'people.booked': '{people} together',
 } satisfies Translation<typeof french>;

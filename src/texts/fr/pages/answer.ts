@@ -7,7 +7,7 @@ export const answerPage = {
     'Appuyez sur le bouton pour refuser. Vous restez sur la liste d’attente, et la place est proposée à la personne suivante.',
   accepted: 'Votre rendez-vous est confirmé',
   'accepted.body':
-    'Un message de confirmation vous est envoyé. Venez avec le document que vous avez déclaré.',
+    'Un message de confirmation vous est envoyé. {people, plural, =1 {Venez avec le document que vous avez déclaré.} other {Venez ensemble, chacun avec son document.}}',
   declined: 'Votre refus est enregistré',
   'declined.body': 'Vous restez sur la liste d’attente.',
   over: 'Cette proposition n’est plus ouverte',
@@ -20,4 +20,7 @@ export const answerPage = {
   when: 'Date et heure',
   where: 'Lieu',
   before: 'Répondre avant',
+  people: 'Personnes',
+  'people.together': '{people} ensemble ; vous répondez pour tous',
+  'people.booked': '{people} ensemble',
 } as const;

@@ -200,7 +200,7 @@ describe('one draw', { shuffle: false }, () => {
       await service.store.draws.void('92', id, { reason: 'a reason', agent: 'k1' }, time.nowMs);
       await page.goto('about:blank');
       await page.goto(`${service.url}/verify#/v1/prefectures/92/draws/${id}/record`);
-      await page.getByText(`draw ${id} was declared void before it had a result`).waitFor();
+      await page.getByText(`draw ${id} was given up before its freeze`).waitFor();
     });
   });
 });

@@ -58,9 +58,12 @@ function isVoidRecord({ state, manifest }: DrawRecord): boolean {
   return state === 'void' && manifest !== undefined && manifest.algorithm !== 'lottery/v1';
 }
 
-function whyNoRecord({ id, voided, repeatedBy }: DrawRecord): string {
-  if (!voided) return 'the draw has no result yet';
+function whyNoRecord({ id, state, voided, repeatedBy }: DrawRecord): string {
   const repeated = repeatedBy === undefined ? '' : `; draw ${repeatedBy} repeats it`;
+  if (state === 'superseded')
+    return `draw ${id} was given up before its freeze: nobody was in it${repeated}`;
+  if (state === 'skipped') return `draw ${id} was not held: nobody waited, or there was no place`;
+  if (!voided) return 'the draw has no result yet';
   return `draw ${id} was declared void before it had a result: there is nothing to check${repeated}`;
 }
 

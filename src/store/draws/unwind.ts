@@ -20,7 +20,7 @@ import type { DrawPlace } from './steps.ts';
 
 const returnPlacesScript = new Script(
   'draws/return-places.lua',
-  { keys: ['draw drawPlaces places'], args: ['state ended slots[]'] },
+  { keys: ['draw drawPlaces places closedSlots'], args: ['state ended slots[]'] },
   z.union([z.tuple([z.literal('done'), z.int().min(0)]), z.tuple([z.literal('conflict')])]),
 );
 
@@ -70,7 +70,8 @@ export async function leaveOutSlots(
 }
 
 function placeKeys(keys: Keys, draw: string) {
-  return { draw: keys.draw(draw), drawPlaces: keys.drawPlaces(draw), places: keys.places };
+  const { places, closedSlots } = keys;
+  return { draw: keys.draw(draw), drawPlaces: keys.drawPlaces(draw), places, closedSlots };
 }
 
 /** Which slots of a draw give their places back, by the types that they serve; undefined: all. */

@@ -188,6 +188,24 @@ describe('a closed slot', () => {
     expect(await world.faults()).toEqual([]);
   });
 
+  test('gives nothing to the next draw, if that begins while the slot is being closed', async () => {
+    await addSlots(store, [
+      { id: 's1', capacity: 2 },
+      { id: 's2', capacity: 2 },
+    ]);
+    await addWaiting(store, 'e0');
+    const id = await drawNow();
+    const idle = (await offersAt(id, 's1')).length > 0 ? 's2' : 's1';
+    const closure = await close({ cause: 'strike', scope: { slots: [idle] } });
+    await store.closures.closeSlots(prefecture, closure, [idle]);
+    // Another worker ends the reserve list before the idle places of the draw are taken.
+    await store.draws.close(prefecture, id, time.nowMs);
+    await store.draws.returnIdlePlaces(prefecture, id);
+    expect((await store.slots.places(prefecture)).has(idle)).toBe(false);
+    await sweepNow();
+    expect(await world.faults()).toEqual([]);
+  });
+
   test('closed before the offers of a frozen draw are made is offered to nobody', async () => {
     await addSlots(store, [{ id: 's1', capacity: 2 }]);
     for (let n = 0; n < 3; n += 1) await addWaiting(store, `e${n}`);

@@ -30,7 +30,7 @@ const complete = new Script(
 );
 const move = new Script(
   'slots/move-import.lua',
-  { keys: ['lock lines gone slots places'], args: ['most'] },
+  { keys: ['lock lines gone slots places closedSlots'], args: ['most'] },
   z.int().min(0),
 );
 const drop = new Script(
@@ -148,7 +148,8 @@ function namesOf({ importLock, importLines, importGone }: Keys) {
 }
 
 async function moveLines(redis: Connection, keys: Keys): Promise<void> {
-  const names = { ...namesOf(keys), slots: keys.slots, places: keys.places };
+  const { slots, places, closedSlots } = keys;
+  const names = { ...namesOf(keys), slots, places, closedSlots };
   for (let round = 0; round < mostRounds; round += 1) {
     if ((await move.run(redis, names, { most: chunkSize })) === 0) return;
   }

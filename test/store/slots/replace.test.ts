@@ -4,7 +4,7 @@ import { decideSlotChange } from '#src/domain/slots/change.ts';
 import { REPLACEMENT_LISTS, type Replacement } from '#src/domain/slots/replace.ts';
 import type { SlotRecord } from '#src/domain/slots/slot.ts';
 import { keysOf } from '#src/store/core/keys.ts';
-import { settleImport } from '#src/store/slots/staging.ts';
+import { runImport, settleImport } from '#src/store/slots/staging.ts';
 import { SlotStore } from '#src/store/slots/store.ts';
 import { prefecture } from '../../support/draw-samples.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
@@ -51,6 +51,23 @@ test('a plan of days takes the place of what was there, and only there', async (
   expect(await idsThere()).toEqual(['a0', 'b', 'other0']);
   const again = await slots.replace(prefecture, plan, sampleNowMs);
   expect(counts(again)).toEqual({ added: 0, changed: 0, removed: 0, kept: 0, unchanged: 2 });
+  expect(await world.faults()).toEqual([]);
+});
+
+test('slots that are closed while their replacement is staged stay as they are', async () => {
+  await slots.importAll(prefecture, many('a', 2), sampleNowMs);
+  const ids = ['a0', 'a1'];
+  const why = { id: 'c1', cause: 'strike', agent: 'k1', atMs: sampleNowMs } as const;
+  const closure = { ...why, scope: { slots: ids }, slots: 2 };
+  const closing = async () => {
+    const staged = ids.map((slot) => ({ slot }));
+    await world.store.closures.begin(prefecture, closure, staged);
+    await world.store.closures.closeSlots(prefecture, closure, ids);
+    return { put: [sampleSlot({ id: 'a0', capacity: 5 })], gone: ['a1'] };
+  };
+  await runImport(redis, prefecture, sampleNowMs, closing);
+  expect(await slots.places(prefecture)).toEqual(new Map());
+  expect(await slots.getMany(prefecture, ids)).toMatchObject([{ capacity: 2 }, { capacity: 2 }]);
   expect(await world.faults()).toEqual([]);
 });
 

@@ -75,7 +75,11 @@ class Series:
         if person.id not in self.stays:
             return None if person.id in self.before_v2 else self._wrong_news(person, manifest, here)
         stay = self.stays[person.id][-1]
-        missed, owed, resting = self._expected(person.id, manifest)
+        said = (person.missed, person.owed, person.resting)
+        expected = self._expected(person.id, manifest)
+        if said != expected and said == self._expected(person.id, manifest, same_second=True):
+            expected = said
+        missed, owed, resting = expected
         if person.missed != missed:
             return f"missed is {person.missed}, from draw {stay.draw} follows {missed}"
         if person.owed != owed:
@@ -86,9 +90,14 @@ class Series:
         self.counts["party"] += person.party != stay.person.party
         return None
 
-    def _expected(self, entry: str, later: dict) -> tuple[int, bool, bool]:
-        """What the entry must say in a later draw: missed, owed, resting."""
-        freeze = later["frozenAt"]
+    def _expected(self, entry: str, later: dict, same_second: bool = False):
+        """What the entry must say in a later draw: missed, owed, resting.
+
+        Records know whole seconds. What happened in that of the freeze came after it, or before it
+        where `same_second` says so.
+        """
+        # With a sign behind it, the same instant comes before it.
+        freeze = later["frozenAt"] + ("~" if same_second else "")
         stays = self.stays[entry]
         last = stays[-1]
         offered = last.offered is not None and last.offered < freeze
@@ -124,7 +133,7 @@ class Series:
         if source not in self.stays:
             return f"is carried from {source}, which is in no earlier draw"
         missed, _, _ = self._expected(source, manifest)
-        if leaf["missed"] != missed:
+        if leaf["missed"] not in (missed, self._expected(source, manifest, True)[0]):
             return f"is carried from {source}, which would have missed {missed}"
         targets = [other["to"] for other in self.leaves if other.get("from") == source]
         if source not in here:

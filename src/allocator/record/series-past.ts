@@ -39,16 +39,28 @@ export interface Past {
 const givingUp: readonly RecordEvent['type'][] = ['declined', 'expired', 'cancelled'];
 const takingBack: readonly RecordEvent['type'][] = ['revoked', 'closed'];
 
-/** What the next draw of an entry must say, frozen at an instant and under such rules (v2 §9). Pure. */
-export function following({ entry, isEligible, held, part, gaveUp }: Past, next: Manifest) {
-  const before = next.frozenAt;
-  const hasOffer = held?.offeredAt !== undefined && held.offeredAt < before;
-  const ended = held?.ended && held.ended.at < before ? held.ended.by : undefined;
+/** How what happened in the very second of a freeze is read: records know whole seconds alone. */
+export type SameSecond = 'after' | 'before';
+
+/**
+ * What the next draw of an entry must say, frozen at an instant and under such rules (v2 §9). Pure.
+ *
+ * @param inSecond where to put what happened in the second of that freeze.
+ */
+export function following(
+  { entry, isEligible, held, part, gaveUp }: Past,
+  next: Manifest,
+  inSecond: SameSecond = 'after',
+) {
+  const isBefore = (at: string) =>
+    at < next.frozenAt || (inSecond === 'before' && at === next.frozenAt);
+  const hasOffer = held?.offeredAt !== undefined && isBefore(held.offeredAt);
+  const ended = held?.ended && isBefore(held.ended.at) ? held.ended.by : undefined;
   const rest = next.rules.ageing?.guaranteeRest ?? 0;
   return {
     missed: entry.missed + (isEligible && !hasOffer ? 1 : 0),
     owed: (entry.owed === true && !hasOffer) || (ended !== undefined && takingBack.includes(ended)),
-    resting: gaveUp.some((once) => once.at < before && part - once.part < rest),
+    resting: gaveUp.some((once) => isBefore(once.at) && part - once.part < rest),
   };
 }
 

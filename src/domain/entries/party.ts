@@ -28,6 +28,8 @@ export function isMinor(birthDate: string, onDay: string): boolean {
 export interface PartyMoment {
   /** Draws frozen so far. */
   readonly drawNumber: number;
+  /** Number of the last draw of its request type that counts; undefined: none is known. */
+  readonly lastNumber?: number;
   /** The latest draw is frozen and not published: its pool stands fast. */
   readonly isDrawing: boolean;
   /** The latest draw is not over: freed places go down its reserve list. */
@@ -48,7 +50,7 @@ export function checkResize(entry: Changed, moment: PartyMoment): void {
   if (entry.parting !== undefined) {
     throw partyChanged('somebody goes on alone: others can change once that is done');
   }
-  if (moment.drawNumber > 0 && entry.parted === moment.drawNumber) {
+  if (isSinceLastDraw(entry.parted, moment)) {
     throw partyChanged('somebody went on alone: others can change after the next draw');
   }
 }
@@ -62,10 +64,21 @@ export function checkResize(entry: Changed, moment: PartyMoment): void {
 export function whenToPart(entry: Changed, moment: PartyMoment): 'now' | 'later' {
   checkOpen(entry, moment);
   const { drawNumber } = moment;
-  if (drawNumber > 0 && (entry.resized === drawNumber || entry.parted === drawNumber)) {
+  if (isSinceLastDraw(entry.resized, moment) || isSinceLastDraw(entry.parted, moment)) {
     throw partyChanged('this party changed since the last draw: one can leave after the next');
   }
   return moment.isActive && isInPool({ ...entry, state: 'waiting' }, drawNumber) ? 'later' : 'now';
+}
+
+/**
+ * Whether a change, by how many draws were frozen then, came after the last draw of the type that counts:
+ * draws of other types and void ones lie between and make no difference.
+ */
+function isSinceLastDraw(
+  changed: number | undefined,
+  { drawNumber, lastNumber = 0 }: PartyMoment,
+): boolean {
+  return drawNumber > 0 && changed !== undefined && changed >= lastNumber;
 }
 
 function checkOpen(entry: Changed, { drawNumber, isDrawing }: PartyMoment): void {

@@ -170,7 +170,11 @@ async function readMoment(redis: Connection, prefecture: string, id: string) {
   const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
   const isDrawing = active !== null;
   const isActive = isDrawing || inUse[entry.requestType] !== undefined;
-  const moment = { drawNumber, isActive, isDrawing };
+  const last = inUse[entry.requestType];
+  const numbered =
+    last === undefined ? null : await redis.hget(keysOf(prefecture).draw(last), 'number');
+  const lastNumber = numbered === null ? {} : { lastNumber: Number(numbered) };
+  const moment = { drawNumber, ...lastNumber, isActive, isDrawing };
   return { raw, entry, moment };
 }
 

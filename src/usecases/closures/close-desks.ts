@@ -16,8 +16,8 @@ export interface FewerDesks {
   readonly target: number;
 }
 
-/** A slot whose holders answer all the time is left to the next sweep. */
-const mostRounds = 50;
+/** Two for each of as many people as a slot can have; what is left then is for the next sweep. */
+const mostRounds = 2000;
 
 /**
  * Takes desks from slots: places that nobody holds, then those of as few people as it takes, who are told

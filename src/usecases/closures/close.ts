@@ -34,11 +34,12 @@ async function closeOne(
   );
   // From here on nobody is offered a place there, or can accept one.
   await store.closures.closeSlots(prefecture, closure, slots);
+  let isWhole = true;
   for (const { id } of await store.draws.withPlaces(prefecture)) {
     const at = { slots, nowMs: clock() };
     const word = await store.closures.closeInDraw(prefecture, id, closure, at);
-    // Its manifest is published within seconds; the next sweep comes again.
-    if (word === 'freezing') return;
+    // Its manifest is published within seconds; the next sweep comes again. Others are told now.
+    if (word === 'freezing') isWhole = false;
   }
   for await (const holders of store.entries.holders(prefecture, new Set(slots))) {
     const byDraw = Map.groupBy(holders, ({ draw }) => draw);
@@ -50,5 +51,5 @@ async function closeOne(
   }
   if ((await closeDesks(deps, prefecture, closure, fewer)) === 'later') return;
   if (fewer.length > 0) await wake(queues, 'dispatch', prefecture);
-  await store.closures.end(prefecture, closure, clock());
+  if (isWhole) await store.closures.end(prefecture, closure, clock());
 }

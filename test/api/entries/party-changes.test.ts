@@ -165,6 +165,21 @@ describe('around a draw', () => {
     expect((await add(id, token, brother)).status).toBe(200);
   });
 
+  test('void draws and those of other types do not make a change an old one', async () => {
+    const world = new DrawWorld(api.redis);
+    const { id, token } = await family();
+    await world.draw('d1');
+    expect((await add(id, token, brother)).status).toBe(200);
+    await world.closePrevious();
+    await world.begin('d2');
+    await world.publishManifest('d2');
+    await api.store.draws.void(prefecture, 'd2', { reason: 'r', agent: 'k1' }, api.time.nowMs);
+    await api.store.draws.unwind(prefecture, 'd2', api.time.nowMs);
+    expect((await split(id, token, 1, 4)).body.code).toBe('party_changed');
+    await world.draw('d3');
+    expect((await split(id, token, 1, 4)).status).toBe(200);
+  });
+
   test('one leaves and goes on alone with the missed draws, once the draw is over', async () => {
     const world = new DrawWorld(api.redis);
     const { id, token } = await family();

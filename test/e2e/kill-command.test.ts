@@ -63,6 +63,7 @@ async function beforeSweep(): Promise<void> {
 async function beforeSecondDraw(): Promise<void> {
   await beforeSweep();
   await sweep(house.steps(), prefecture);
+  await addSlots(store, [{ id: 's4', capacity: 1, start: '2026-12-22T09:00:00+01:00' }]);
   await plan('d2', secondMs);
 }
 
@@ -107,10 +108,10 @@ async function state() {
   };
 }
 
-async function expectSound(draws: readonly string[]): Promise<void> {
+async function expectSound(draws: readonly string[], places: number): Promise<void> {
   expect(await world.faults()).toEqual([]);
   const { free, idle, held } = await world.places();
-  expect(free + idle + held).toBe(4);
+  expect(free + idle + held).toBe(places);
   const messages = await store.messages.due(prefecture, 1000);
   expect(messages).toHaveLength(new Set(messages).size);
   for (const id of draws) {
@@ -119,25 +120,29 @@ async function expectSound(draws: readonly string[]): Promise<void> {
 }
 
 const cases = [
-  { name: 'a draw', prepare: beforeDraw, run: advanceDraws, draws: ['d1'], least: 30 },
-  { name: 'a sweep with refills', prepare: beforeSweep, run: sweep, draws: ['d1'], least: 15 },
+  { name: 'a draw', prepare: beforeDraw, run: advanceDraws, draws: ['d1'], places: 4, least: 30 },
+  {
+    ...{ name: 'a sweep with refills', prepare: beforeSweep, run: sweep, draws: ['d1'] },
+    ...{ places: 4, least: 15 },
+  },
   {
     name: 'the draw after it',
     prepare: beforeSecondDraw,
     run: advanceDraws,
     draws: ['d1', 'd2'],
+    places: 5,
     least: 30,
   },
 ];
 
-describe.each(cases)('$name', ({ prepare, run, draws, least }) => {
+describe.each(cases)('$name', ({ prepare, run, draws, places, least }) => {
   test.each(['command', 'reply'] as const)(
     'killed at any command (the %s lost) and run again ends as if nothing had happened',
     async (lost) => {
       await prepare();
       const putBack = await snapshot();
       await run(house.steps(), prefecture);
-      await expectSound(draws);
+      await expectSound(draws, places);
       const expected = await state();
 
       const died = await killEverywhere(
@@ -150,7 +155,7 @@ describe.each(cases)('$name', ({ prepare, run, draws, least }) => {
         },
         async () => {
           await run(house.steps(), prefecture);
-          await expectSound(draws);
+          await expectSound(draws, places);
           expect(await state()).toEqual(expected);
         },
       );

@@ -37,7 +37,7 @@ test('a waiting entry takes at most 900 bytes of Redis, all told', async () => {
     await redis.quit();
     await server.stop();
   }
-});
+}, 60_000);
 
 test('a leaf of the register takes at most 200 bytes of Redis, its hashes included', async () => {
   const server = await startRedisServer(['--appendfsync', 'no']);
@@ -59,7 +59,7 @@ test('a leaf of the register takes at most 200 bytes of Redis, its hashes includ
     await redis.quit();
     await server.stop();
   }
-});
+}, 60_000);
 
 /** As real ones are: a sealed name, document, birth date, e-mail and telephone; half of them are choosy. */
 function waitingEntry(i: number) {

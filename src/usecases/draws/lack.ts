@@ -1,8 +1,12 @@
+import { exclusionFinder } from '../../allocator/draw/reason.ts';
+import type { Entry, Slot } from '../../allocator/types.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { decideEnding, takesType } from '../../domain/draws/reserves.ts';
 import type { SkipReason } from '../../domain/draws/state.ts';
-import { isInPool } from '../../domain/entries/pool.ts';
+import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { drawEntry, isInPool } from '../../domain/entries/pool.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
+import { chunks } from '../../domain/values.ts';
 import type { Store } from '../../store/store.ts';
 import { drawableSlots } from './snapshot.ts';
 
@@ -29,11 +33,28 @@ export async function lackOf(
   draw: Chosen,
 ): Promise<SkipReason | undefined> {
   if (!(await hasWaiting(deps, prefecture.id, draw))) return 'no_entries';
-  return (await hasPlaces(deps, prefecture, draw)) ? undefined : 'no_places';
+  const slots = await slotsFor(deps, prefecture, draw);
+  if (slots.length === 0) return 'no_places';
+  // Places that nobody who waits could take are none.
+  const isExcluded = exclusionFinder(slots);
+  const mayCome = (entry: EntryRecord) =>
+    isExcluded(drawEntry(entry, deps.clock(), prefecture.rules)) === undefined;
+  return (await hasWaiting(deps, prefecture.id, draw, mayCome)) ? undefined : 'no_places';
 }
 
-/** Stops at the first entry that would be in the pool. */
-async function hasWaiting({ store }: LackDeps, prefecture: string, draw: Chosen): Promise<boolean> {
+/** Whether nobody of a pool could come to any of its slots: such a draw would only end lists. Pure. */
+export function isInVain(entries: readonly Entry[], slots: readonly Slot[]): boolean {
+  const isExcluded = exclusionFinder(slots);
+  return entries.every((entry) => isExcluded(entry) !== undefined);
+}
+
+/** Whether somebody would be in the pool whom `isWanted` takes. Stops at the first. */
+async function hasWaiting(
+  { store }: LackDeps,
+  prefecture: string,
+  draw: Chosen,
+  isWanted: (entry: EntryRecord) => boolean = () => true,
+): Promise<boolean> {
   const counts = await store.entries.counts(prefecture);
   const waits = ({ state, requestType }: { state: string; requestType: string }) =>
     state === 'waiting' && takesType(draw, requestType);
@@ -47,7 +68,8 @@ async function hasWaiting({ store }: LackDeps, prefecture: string, draw: Chosen)
       cursor,
     );
     const isIn = page.entries.some(
-      ({ value }) => takesType(draw, value.requestType) && isInPool(value, number),
+      ({ value }) =>
+        takesType(draw, value.requestType) && isInPool(value, number) && isWanted(value),
     );
     if (isIn) return true;
     cursor = page.cursor;
@@ -55,11 +77,11 @@ async function hasWaiting({ store }: LackDeps, prefecture: string, draw: Chosen)
   return false;
 }
 
-/** Free places, and those that a list which ends for this draw would give back. */
-async function hasPlaces(deps: LackDeps, prefecture: Prefecture, draw: Chosen): Promise<boolean> {
+/** Slots with free places, and with those that a list which ends for this draw would give back. */
+async function slotsFor(deps: LackDeps, prefecture: Prefecture, draw: Chosen): Promise<Slot[]> {
   const { draws } = deps.store;
   const free = await draws.freePlaces(prefecture.id);
-  if (await someDrawable(deps, prefecture, draw, free, () => true)) return true;
+  const slots = await drawable(deps, prefecture, draw, free, () => true);
   const reserves = await draws.reserves(prefecture.id);
   for (const inUse of await draws.inUse(prefecture.id)) {
     const found = decideEnding(inUse, draw, reserves);
@@ -67,24 +89,23 @@ async function hasPlaces(deps: LackDeps, prefecture: Prefecture, draw: Chosen): 
     const idle = await draws.places(prefecture.id, inUse.id);
     const returns = (types: readonly string[]) =>
       found.isOver || types.some((type) => found.ended.includes(type));
-    if (await someDrawable(deps, prefecture, draw, idle, returns)) return true;
+    slots.push(...(await drawable(deps, prefecture, draw, idle, returns)));
   }
-  return false;
+  return slots;
 }
 
-async function someDrawable(
+async function drawable(
   { store, clock }: LackDeps,
   prefecture: Prefecture,
   draw: Chosen,
   places: ReadonlyMap<string, number>,
   isWanted: (slotTypes: readonly string[]) => boolean,
-): Promise<boolean> {
-  const ids = [...places.keys()];
-  for (let at = 0; at < ids.length; at += slotsAtOnce) {
-    const records = await store.slots.getMany(prefecture.id, ids.slice(at, at + slotsAtOnce));
+): Promise<Slot[]> {
+  const found: Slot[] = [];
+  for (const ids of chunks([...places.keys()], slotsAtOnce)) {
+    const records = await store.slots.getMany(prefecture.id, ids);
     const wanted = records.filter((record) => record && isWanted(record.requestTypes));
-    const { slots } = drawableSlots(wanted, places, prefecture, clock(), draw);
-    if (slots.length > 0) return true;
+    found.push(...drawableSlots(wanted, places, prefecture, clock(), draw).slots);
   }
-  return false;
+  return found;
 }

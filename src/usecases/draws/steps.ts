@@ -14,7 +14,7 @@ import type { Store } from '../../store/store.ts';
 import { runStep, type StepDeps } from '../steps.ts';
 import type { Allocation } from './allocation.ts';
 import { closePrevious, settleClosing } from './close-previous.ts';
-import { lackOf } from './lack.ts';
+import { isInVain, lackOf } from './lack.ts';
 import type { DrawScheduler } from './scheduler.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { tieManifest } from './tie-manifest.ts';
@@ -87,7 +87,8 @@ async function fixDraw(
   );
   // Who was counted has left meanwhile, or what was counted was given to nobody.
   if (entries.length === 0) return skipDraw(deps, prefecture, draw, 'no_entries');
-  if (slots.length === 0) return skipDraw(deps, prefecture, draw, 'no_places');
+  if (slots.length === 0 || isInVain(entries, slots))
+    return skipDraw(deps, prefecture, draw, 'no_places');
   const task = { draw: draw.id, prefecture, frozenAtMs, rules, slots };
   const { pool, parts, ...frozenPool } = await allocation.freeze(task, entries);
   const priority = { ...frozenPool.priority, ...groundCounts(grounds) };

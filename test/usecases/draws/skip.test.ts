@@ -58,6 +58,14 @@ describe('a draw that is not held', () => {
   test.each([
     ['no_entries', () => addSlots(store, [slot('s1', 2)])],
     ['no_places', () => addWaiting(store, 'e1', { requestType: 'a' })],
+    // Places of another type, or when nobody who waits can come, are none for them.
+    [
+      'no_places',
+      async () => {
+        await addSlots(store, [slot('s1', 2, ['b']), slot('s2', 2, ['a'])]);
+        await addWaiting(store, 'e1', { requestType: 'a', accepts: { notBefore: '2028-01-01' } });
+      },
+    ],
   ] as const)('says so in public: %s', async (reason, prepare) => {
     await prepare();
     const before = await stored();

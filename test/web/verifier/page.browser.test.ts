@@ -28,6 +28,7 @@ const inEachLanguage = (key: 'verified' | 'fact.entries') =>
 const history = historyOf(vector('crowd-0'), [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]);
 const drand = recordOf(vector('crowd-0'), history);
 const operator = recordOf(vector('one-of-three'));
+const families = recordOf(vector('v2-party'));
 
 let browser: Browser;
 let directory = '';
@@ -104,6 +105,17 @@ describe.skipIf(!hasBrowser)('a saved copy, without a network', () => {
       expect(text).toContain(shownText);
     }
     expect(await page.locator('#running').isHidden()).toBe(true);
+  });
+
+  test('verifies a draw of lottery/v2 with parties, and tells of events to come', async () => {
+    const { verdict, text } = await check(bytesOf(families));
+    expect([verdict, text.includes('après l’heure')]).toEqual(['verified', false]);
+    const { entry } = JSON.parse(families.find((one) => one.includes('"kind":"winner"')) ?? '');
+    const left = { at: '2999-01-01T00:00:00Z', entry, kind: 'event', type: 'withdrawn' };
+    const later = await check(bytesOf([...families, `${JSON.stringify(left)}\n`]));
+    expect(later.verdict).toBe('verified');
+    expect(later.text).toContain('Un événement est daté après l’heure de cet appareil');
+    expect(later.text).toContain(`à la ligne ${families.length + 1}`);
   });
 
   test('reads gzip, and says which randomness is weaker', async () => {

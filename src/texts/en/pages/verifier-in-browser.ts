@@ -6,6 +6,8 @@ export const verifierInBrowser = {
   'verified.more':
     'All of it was computed again here, in your browser: the list, the seed, the ranking, the places given and what followed.',
   void: 'This draw was declared void: it counts for nothing.',
+  future:
+    '{events, plural, one {One event lies} other {# events lie}} after the time of this device, the first in line {line}: the clock of this device is wrong, or this record was written ahead of its time.',
   differs: 'This record is not what the draw gives',
   'differs.more':
     'It was changed, or the draw did not follow the rules. Keep this file and report it.',

@@ -4,6 +4,8 @@ export const verifierInBrowser = {
   'verified.more':
     'Tout a été recalculé ici, dans votre navigateur : la liste, la graine, le classement, les places attribuées et ce qui a suivi.',
   void: 'Ce tirage a été annulé : il ne compte pas.',
+  future:
+    '{events, plural, one {Un événement est daté} other {# événements sont datés}} après l’heure de cet appareil, le premier à la ligne {line} : l’heure de cet appareil est fausse, ou ce procès-verbal a été écrit en avance.',
   differs: 'Ce procès-verbal ne correspond pas au tirage',
   'differs.more':
     'Il a été modifié, ou le tirage n’a pas suivi les règles. Gardez ce fichier et signalez-le.',

@@ -31,7 +31,7 @@ export function resultOf({ verdict, fingerprints }: Finding, name: string): HTML
       saying((text) => text(`${kind}.more`)),
     ]);
   }
-  const { draw, prefecture, entropy, isVoid } = verdict;
+  const { draw, prefecture, entropy, isVoid, future } = verdict;
   const facts = [
     fact('draw', make('code', [draw])),
     fact('prefecture', make('code', [prefecture])),
@@ -40,6 +40,7 @@ export function resultOf({ verdict, fingerprints }: Finding, name: string): HTML
   return result('verified', (text) => text('verified'), [
     make('p', [make('code', [name])]),
     ...(isVoid ? [saying((text) => text('void'), { class: 'error' })] : []),
+    ...(future ? [saying((text) => text('future', future), { class: 'error' })] : []),
     saying((text) => text('verified.more')),
     saying((text) => text(entropy)),
     make('dl', facts.flat()),

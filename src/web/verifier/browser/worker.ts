@@ -8,7 +8,9 @@ import { createBrowserSha256 } from './sha256.ts';
 // A Web Worker: verifies one record with the allocator itself, and ends.
 
 const hasher = createBrowserSha256();
-const verifier = createVerifier({ sha256: hasher });
+// What the record says of times to come, by the clock of this machine, is told.
+const now = `${new Date().toISOString().slice(0, 19)}Z`;
+const verifier = createVerifier({ sha256: hasher, now });
 const fingerprinter = createFingerprinter(hasher);
 const cutter = createLineCutter();
 const whole = sha256.create();

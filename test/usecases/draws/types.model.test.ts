@@ -90,7 +90,7 @@ class Run {
     return pages.flatMap((page) => page.offers);
   }
 
-  /** Draws that count, in which an entry was, and whose list for its type has ended. */
+  /** Draws that count, in which an entry could have come to a slot, and whose list for its type has ended. */
   async missable(entry: string, requestType: string): Promise<number> {
     const draws = await Promise.all(this.draws.map((id) => store.draws.get(prefecture, id)));
     const over = draws.filter(
@@ -99,8 +99,12 @@ class Run {
     const pools = await Promise.all(
       over.map((draw) => store.draws.input(prefecture, draw?.id ?? '')),
     );
+    // Without availability or party, an entry could come to any slot that serves its type.
     const isIn = (lines: readonly unknown[]) =>
-      lines.some((line) => JSON.stringify(line).includes(`"id":"${entry}","kind":"entry"`));
+      lines.some((line) => JSON.stringify(line).includes(`"id":"${entry}","kind":"entry"`)) &&
+      lines.some((line) =>
+        (line as { requestTypes?: string[] }).requestTypes?.includes(requestType),
+      ); // slots
     return pools.filter((parts) => isIn(linesOf(parts))).length;
   }
 }

@@ -197,5 +197,9 @@ test('only src/main.ts looks at the environment, and hands it to src/config', ()
 });
 
 test('only src/main.ts looks at the clock: everyone else is told the time', () => {
-  expect(offenders(/Date\.now|new Date\(\)|DateTime\.(?:now|local|utc)\(\)/)).toEqual([]);
+  const looks = offenders(/Date\.now|new Date\(\)|DateTime\.(?:now|local|utc)\(\)/);
+  // In a browser there is no src/main.ts: the bundle's own first file is.
+  const inBrowser = /^src\/web\/verifier\/browser\/worker\.ts:/;
+  expect(looks.filter((one) => !inBrowser.test(one))).toEqual([]);
+  expect(looks.filter((one) => inBrowser.test(one))).toHaveLength(1);
 });

@@ -66,6 +66,10 @@ async function drawsGoOn(release: Release): Promise<void> {
   expect(await expectVerified(release, story, planned?.id ?? '')).toContain('winners');
   await expectVerified(release, story, story.draws[second] ?? '');
 
+  // A draw is held where somebody who waits can come.
+  const slot = { site: 'nanterre', start: '2027-02-02T10:00:00+01:00', capacity: 1 };
+  const requestTypes = ['renewal', 'first'];
+  await call(story, 'admin', 'POST', '/slots', { slots: [{ ...slot, requestTypes }] });
   time.nowMs = Date.parse('2026-12-21T09:00:00Z');
   await settle();
   const [current] = await store.draws.inUse(prefecture);

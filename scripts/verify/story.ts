@@ -1,4 +1,3 @@
-import { placesOf } from '../../src/allocator/draw/eligibility.ts';
 import { isGuaranteed, ticketCount, ticketOf } from '../../src/allocator/draw/ranking.ts';
 import { type Reason, reasonFinder } from '../../src/allocator/draw/reason.ts';
 import type { Entry, RecordEvent } from '../../src/allocator/types.ts';
@@ -9,6 +8,8 @@ import type { CheckedDraw } from './observed.ts';
 const reasons: Readonly<Record<Reason, string>> = {
   no_slot_for_type: 'no slot of this draw serves its request type',
   availability_too_narrow: 'no slot of its request type lies within what it accepts',
+  party_too_large:
+    'no slot of its request type lies within what it accepts and has places for all of them',
   cap_reached: 'its request type had all the places that the rules allow it when its turn came',
   rank_too_low: 'when its turn came, every place it could take was needed for better ranks',
 };
@@ -111,9 +112,7 @@ function ranking(entry: Entry, checked: CheckedDraw): string[] {
 
 function reasonOf(entry: Entry, better: number, { draw }: CheckedDraw): string {
   const { manifest, entries, slots, winners } = draw;
-  const reason = reasonFinder({ entries, slots, winners, rules: manifest.rules })(entry, better);
-  const isParty = placesOf(entry) > 1 && reason === 'availability_too_narrow';
-  return isParty ? `${reasons[reason]} and has places for all of them` : reasons[reason];
+  return reasons[reasonFinder({ entries, slots, winners, rules: manifest.rules })(entry, better)];
 }
 
 function standingOf({ id, requestType }: Entry, { draw, events }: CheckedDraw): Standing {

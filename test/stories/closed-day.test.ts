@@ -148,6 +148,10 @@ test('a family joins, is drawn together, has its day closed, and is first in the
   expect(told.filter((id) => id.startsWith('revoked'))).toEqual([`revoked.${family.id}.${first}`]);
   const owed = await api.call('GET', `/entries/${family.id}`, { token: family.token });
   expect(owed.body).toMatchObject({ state: 'waiting', owed: true, missed: 0, absence: null });
+  const why = await api.call('GET', `/entries/${family.id}/diagnosis`, { token: family.token });
+  expect(why.body.findings.map(({ code }: { code: string }) => code)).toContain(
+    'appointment_revoked',
+  );
   const done = await api.call('GET', `/closures/${closure.body.id}`, { token });
   expect(done.body.takenBack).toEqual({ offers: 0, appointments: 1, people: 4 });
 

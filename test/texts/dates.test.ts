@@ -8,9 +8,9 @@ test('dates are written as each language writes them', () => {
   const atMs = Date.parse('2026-12-01T08:30:00Z');
   expect(writeDate('fr', 'Europe/Paris', atMs)).toEqual({
     day: 'mardi 1er décembre 2026',
-    time: '9 h 30',
-    when: 'mardi 1er décembre 2026 à 9 h 30',
-    short: '1er décembre à 9 h 30',
+    time: '9\u00a0h\u00a030',
+    when: 'mardi 1er décembre 2026 à 9\u00a0h\u00a030',
+    short: '1er décembre à 9\u00a0h\u00a030',
   });
   expect(writeDate('en', 'Europe/Paris', atMs)).toEqual({
     day: 'Tuesday 1 December 2026',
@@ -22,8 +22,8 @@ test('dates are written as each language writes them', () => {
 
 test('only the first of the month is an ordinal', () => {
   const day = (date: string) => writeDate('fr', 'UTC', Date.parse(`${date}T00:05:00Z`)).short;
-  expect(day('2026-12-02')).toBe('2 décembre à 0 h 05');
-  expect(day('2026-12-11')).toBe('11 décembre à 0 h 05');
+  expect(day('2026-12-02')).toBe('2 décembre à 0\u00a0h\u00a005');
+  expect(day('2026-12-11')).toBe('11 décembre à 0\u00a0h\u00a005');
 });
 
 test('days, names of weekdays and numbers follow the locale', () => {

@@ -6,12 +6,13 @@ import { groupSlots, type SlotClasses } from './slot-classes.ts';
 
 /**
  * Why an entry was not drawn, from the widest cause to the narrowest: the first that is true when its
- * turn came in the open pass (§4). Where all slots that a party could come to are too small for it,
- * its availability is too narrow: §1 of v2 says that it is not eligible for them.
+ * turn came in the open pass (§4). `party_too_large`: no slot that the party could come to has so many
+ * places, so that it is eligible for none (lottery/v2 §1).
  */
 export const REASONS = [
   'no_slot_for_type',
   'availability_too_narrow',
+  'party_too_large',
   'cap_reached',
   'rank_too_low',
 ] as const;
@@ -71,13 +72,14 @@ export function exclusionFinder(slots: readonly Slot[]): (entry: Entry) => Reaso
     if (!accepts && places === 1) return undefined;
     const fitting = serving.slice();
     if (accepts) classes.narrow(fitting, accepts);
-    return isRoomIn(classes, fitting, places) ? undefined : 'availability_too_narrow';
+    if (isEmpty(fitting)) return 'availability_too_narrow';
+    return isRoomIn(classes, fitting, places) ? undefined : 'party_too_large';
   };
 }
 
-/** Whether a slot of these classes has so many places. */
+/** Whether a slot of these classes, which are not none, has so many places. */
 function isRoomIn({ classes }: SlotClasses, among: Bits, places: number): boolean {
-  if (places === 1) return !isEmpty(among);
+  if (places === 1) return true;
   for (const number of numbersIn(among)) {
     if (classes[number]?.slots.some(({ capacity }) => capacity >= places)) return true;
   }

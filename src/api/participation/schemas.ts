@@ -84,6 +84,12 @@ const Parameters = z
     tickets: z.int().min(1),
     priority: z.boolean(),
     guaranteed: z.boolean(),
+    owed: z.boolean().meta({
+      description: 'The prefecture took back a place that it had: it goes before all others.',
+    }),
+    resting: z.boolean().meta({
+      description: 'It gave up a place while it was guaranteed, so for some draws it is not.',
+    }),
     accepts: Accepts.nullable(),
     quotaMin: z.int().min(0).nullable(),
     quotaMax: z.int().min(0).nullable(),

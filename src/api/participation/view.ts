@@ -145,7 +145,7 @@ function ticketsOf(entryId: string, seed: string, count: number) {
 }
 
 function parametersOf(
-  { requestType, missed, accepts }: Entry,
+  { requestType, missed, accepts, owed = false, resting = false }: Entry,
   { tickets, priority, guaranteed }: Standing,
   { rules }: Manifest,
 ) {
@@ -157,6 +157,8 @@ function parametersOf(
     tickets,
     priority,
     guaranteed,
+    owed,
+    resting,
     accepts: accepts ?? null,
     quotaMin: quota?.min ?? null,
     quotaMax: quota?.max ?? null,

@@ -56,6 +56,7 @@ export const FINDING_CODES = [
   ...Object.values(OFFER_CODES),
   ...REASONS,
   'appointment_cancelled',
+  'appointment_revoked',
   'appointment_missed',
   'on_reserve_list',
   'draw_under_way',
@@ -119,8 +120,9 @@ function codesOf({ state, outcome, offer }: DrawFacts): FindingCode[] {
 }
 
 function offerCodes({ state, appointment }: NonNullable<DrawFacts['offer']>): FindingCode[] {
-  if (state === 'accepted') return appointment === 'cancelled' ? ['appointment_cancelled'] : [];
-  return state === 'pending' ? [] : [OFFER_CODES[state]];
+  if (appointment === 'cancelled') return ['appointment_cancelled'];
+  if (appointment === 'revoked') return ['appointment_revoked'];
+  return state === 'pending' || state === 'accepted' ? [] : [OFFER_CODES[state]];
 }
 
 function ofWhatComes({ sitsOut, paused, nextDrawAtMs }: EntryFacts): Finding[] {

@@ -1,20 +1,29 @@
-import {
-  type DecidedDraw,
-  REASONS,
-  type Reason,
-  reasonFinder,
-} from '../../allocator/draw/reason.ts';
+import { type DecidedDraw, type Reason, reasonFinder } from '../../allocator/draw/reason.ts';
 import type { Identifier } from '../../base/types.ts';
 
 /** What a draw came to for one entry. */
 export type EntryOutcome = 'drawn' | Reason;
 
-/** What every outcome is kept as: its number in this list. */
-export const ENTRY_OUTCOMES: readonly EntryOutcome[] = ['drawn', ...REASONS];
+/** What every outcome is kept as: its number in this list. A new one comes last. */
+export const ENTRY_OUTCOMES = [
+  'drawn',
+  'no_slot_for_type',
+  'availability_too_narrow',
+  'cap_reached',
+  'rank_too_low',
+  'party_too_large',
+] as const satisfies readonly EntryOutcome[];
+
+/** Reasons that hold whatever the rank. */
+const EXCLUDING: readonly EntryOutcome[] = [
+  'no_slot_for_type',
+  'availability_too_narrow',
+  'party_too_large',
+];
 
 /** Whether an entry could come to none of the slots, whatever its rank. Pure. */
 export function isExcluded(outcome: EntryOutcome): boolean {
-  return outcome === 'no_slot_for_type' || outcome === 'availability_too_narrow';
+  return EXCLUDING.includes(outcome);
 }
 
 /** How far the places of one request type went. Ranks count from 1; 0: nobody. */

@@ -62,6 +62,10 @@ interface ExplainedStanding {
 /** A line, or nothing where it does not apply. */
 type Line = (language: Language) => string;
 
+function line(write: (text: ReturnType<typeof textsOf<'explanation'>>) => string): Line {
+  return (language) => write(textsOf('explanation', language));
+}
+
 /**
  * What CRPA L. 311-3-1 and R. 311-3-1-2 ask for, in plain words: how far an algorithm decided, by which
  * rules, on which data, with which parameters for this person. A lawyer must confirm the wording. Pure.
@@ -123,9 +127,6 @@ function ruleLines({ rules, entry }: ExplainedDraw): Line[] {
   const { ageing, priorityMax = 0 } = rules;
   const { min, max } = quotaOf(rules, entry.requestType);
   const { ticketsPerMiss: each = 0, maxTickets: most = 1, guaranteeAfter: draws } = ageing ?? {};
-  const line = (write: (text: ReturnType<typeof textsOf<'explanation'>>) => string): Line => {
-    return (language) => write(textsOf('explanation', language));
-  };
   return [
     line((text) => text('rule.tickets')),
     priorityMax > 0 && line((text) => text('rule.priority', { places: priorityMax })),
@@ -137,13 +138,15 @@ function ruleLines({ rules, entry }: ExplainedDraw): Line[] {
 }
 
 function parameterLines({ entry, standing }: ExplainedDraw): Line[] {
-  const { missed, accepts, party } = entry;
+  const { missed, accepts, party, owed, resting } = entry;
   const together: Line = (language) =>
     textsOf('explanation', language)('counted.party', { people: party ?? 1 });
   const { tickets, priority, guaranteed } = standing;
   return [
     (language) => textsOf('explanation', language)('counted.tickets', { missed, tickets }),
     (language) => textsOf('explanation', language)('counted.priority', { priority, guaranteed }),
+    ...(owed ? [line((text) => text('counted.owed'))] : []),
+    ...(resting ? [line((text) => text('counted.resting'))] : []),
     ...(party === undefined ? [] : [together]),
     (language) => {
       const availability = availabilityText(accepts, language);

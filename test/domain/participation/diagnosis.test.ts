@@ -75,6 +75,8 @@ const claims: Record<FindingCode, Claim> = {
   offer_expired: offered('expired'),
   offer_revoked: offered('revoked'),
   appointment_cancelled: (_, draw) => draw?.offer?.appointment === 'cancelled',
+  appointment_revoked: (_, draw) => draw?.offer?.appointment === 'revoked',
+  party_too_large: (_, draw) => draw?.outcome === 'party_too_large' && !draw.offer,
   no_slot_for_type: (_, draw) => draw?.outcome === 'no_slot_for_type' && !draw.offer,
   availability_too_narrow: (_, draw) => draw?.outcome === 'availability_too_narrow' && !draw.offer,
   cap_reached: (_, draw) => draw?.outcome === 'cap_reached' && !draw.offer,

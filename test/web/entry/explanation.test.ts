@@ -25,17 +25,22 @@ const standing = {
   guaranteed: false,
   ofType,
 } as const;
-const explained = explain({
-  entry: { requestType: 'SALARIE', missed: 1 },
-  standing,
-  rules: { quotas: { SALARIE: { min: 120 } }, ageing: { ticketsPerMiss: 1, maxTickets: 6 } },
-  requestType,
-  entropyNote: note,
-  isVoid: false,
-  isRefilled: false,
-});
-const lines = explained.flatMap((part) => part.lines);
-const french = lines.map(({ fr }) => fr);
+const rules = { quotas: { SALARIE: { min: 120 } }, ageing: { ticketsPerMiss: 1, maxTickets: 6 } };
+
+/** What is told in French. */
+function told(entry: object = {}, changed: object = {}): string[] {
+  const explained = explain({
+    entry: { requestType: 'SALARIE', missed: 1, ...entry },
+    standing,
+    rules: { ...rules, ...changed },
+    requestType,
+    entropyNote: note,
+    isVoid: false,
+    isRefilled: false,
+  });
+  return explained.flatMap((part) => part.lines).map(({ fr }) => fr);
+}
+const french = told();
 
 test('a label that has quotation marks gets no second pair', () => {
   expect(french).toContain(
@@ -47,6 +52,19 @@ test('a quota is told as the rule has it: never more places than there are slots
   expect(french).toContain(
     'Jusqu’à 120 places sont d’abord pour votre démarche, s’il y a assez de créneaux et d’inscriptions qui peuvent les prendre.',
   );
+});
+
+test('numbers and nouns agree', () => {
+  const all = told({}, { quotas: { SALARIE: { min: 1, max: 1 } }, priorityMax: 1 }).join(' ');
+  expect(all).toContain('Jusqu’à 1 place est d’abord');
+  expect(all).toContain('Jusqu’à 1 place va d’abord');
+  expect(all).toContain('Votre démarche a 1 place au plus.');
+});
+
+test('who goes before all others, or does not for a time, is told why', () => {
+  expect(french.join(' ')).not.toMatch(/repris|pour un temps/);
+  expect(told({ owed: true }).join(' ')).toContain('La préfecture avait repris un rendez-vous');
+  expect(told({ resting: true }).join(' ')).toContain('pour un temps, elle ne l’est plus');
 });
 
 test('nothing says that nobody knew the randomness: an operator may have', () => {

@@ -2,11 +2,13 @@ import type { diagnosis as french } from '../../fr/pages/diagnosis.ts';
 import type { Translation } from '../../translation.ts';
 
 export const diagnosis = {
-  drawn: 'Your entry was drawn: it is owed an offer of an appointment.',
+  drawn: 'Your entry was drawn for an appointment.',
   no_slot_for_type:
     'No slot of this draw served your request. Your rank has nothing to do with it.',
   availability_too_narrow:
     'There were slots for your request, but none on the days, at the times and places that you had given. If you can, widen them before the next draw.',
+  party_too_large:
+    'There were slots for your request on the days, at the times and places that you had given, but none had places enough for all of you. You can wait for the next draw, or let one person go on alone.',
   cap_reached:
     'When the turn of your entry came, your request had all the places that the rules allow it.',
   rank_too_low:
@@ -31,6 +33,8 @@ export const diagnosis = {
     'An appointment of this draw was offered, then taken back by the service. The entry waits again.',
   appointment_cancelled:
     'An appointment of this draw was confirmed, then cancelled. The entry waits again.',
+  appointment_revoked:
+    'An appointment of this draw was confirmed, then the prefecture took it back. The entry waits again.',
   on_reserve_list:
     'The entry is on the reserve list of this draw: a place that is freed may still be offered to it.',
   draw_under_way: 'A draw is under way: its list is fixed, its offers are not all made.',

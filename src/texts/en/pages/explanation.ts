@@ -27,16 +27,22 @@ export const explanation = {
     'Last rank served for this request: {rank} in the draw ({rankInType} for the request), freed places included. Who can come on few days, at few times or places may get nothing with a better rank.',
   'rule.tickets':
     'Each entry has one or more tickets, computed with the published randomness; the smallest counts. In the order of ranks, each gets the first slot of its choice that leaves room for those already drawn.',
-  'rule.priority': 'Up to {places} places go first to the priority track, which two agents grant.',
+  'rule.priority':
+    'Up to {places, plural, one {# place goes} other {# places go}} first to the priority track, which two agents grant.',
   'rule.quotaMin':
-    'Up to {places} places go first to your request, if there are enough slots, and entries that can take them.',
-  'rule.quotaMax': 'Your request has {places} places at most.',
+    'Up to {places, plural, one {# place goes} other {# places go}} first to your request, if there are enough slots, and entries that can take them.',
+  'rule.quotaMax': 'Your request has {places, plural, one {# place} other {# places}} at most.',
   'rule.ageing':
     'Each draw without an offer adds tickets: {each} each time, {most} in all at most.',
-  'rule.guarantee': 'From {draws} draws without an offer on, an entry is ranked before all others.',
+  'rule.guarantee':
+    'From {draws, plural, one {# draw} other {# draws}} without an offer on, an entry is ranked before all others.',
   'counted.tickets': 'Draws without an offer before this one: {missed}. Tickets: {tickets}.',
   'counted.priority':
     'Priority track: {priority, select, true {yes} other {no}}. Ranked before all others: {guaranteed, select, true {yes} other {no}}.',
+  'counted.owed':
+    'The prefecture had taken back an appointment of this entry: it is placed before all others.',
+  'counted.resting':
+    'This entry had given up or let pass an appointment while it was ranked before all others: for a time it no longer is.',
   'counted.party':
     'People who come together: {people}. They need as many places of one slot. Their number is public in the record.',
   'counted.availability': 'Availability: {availability}.',

@@ -1,10 +1,12 @@
 /** What a draw came to for an entry, and why nothing has happened, to its person. */
 export const diagnosis = {
-  drawn: 'Votre inscription a été tirée au sort : une proposition de rendez-vous lui est due.',
+  drawn: 'Votre inscription a été tirée au sort pour un rendez-vous.',
   no_slot_for_type:
     'Aucun créneau de ce tirage ne servait votre démarche. Votre rang n’y est pour rien.',
   availability_too_narrow:
     'Il y avait des créneaux pour votre démarche, mais aucun aux jours, heures et lieux que vous aviez indiqués. Si vous le pouvez, élargissez-les avant le prochain tirage.',
+  party_too_large:
+    'Il y avait des créneaux pour votre démarche aux jours, heures et lieux que vous aviez indiqués, mais aucun n’avait assez de places pour vous tous. Vous pouvez attendre le prochain tirage, ou laisser une personne continuer seule.',
   cap_reached:
     'Quand le tour de votre inscription est venu, votre démarche avait déjà le nombre de places le plus élevé que les règles lui accordent.',
   rank_too_low:
@@ -30,6 +32,8 @@ export const diagnosis = {
     'Un rendez-vous de ce tirage a été proposé, puis retiré par le service. L’inscription attend de nouveau.',
   appointment_cancelled:
     'Un rendez-vous de ce tirage était confirmé, puis a été annulé. L’inscription attend de nouveau.',
+  appointment_revoked:
+    'Un rendez-vous de ce tirage était confirmé, puis la préfecture l’a repris. L’inscription attend de nouveau.',
   on_reserve_list:
     'L’inscription est sur la liste complémentaire de ce tirage : une place libérée peut encore lui être proposée.',
   draw_under_way:

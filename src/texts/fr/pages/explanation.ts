@@ -26,18 +26,22 @@ export const explanation = {
   'rule.tickets':
     'Chaque inscription a un ou plusieurs numéros de tirage, calculés avec le hasard publié ; le plus petit compte. Dans l’ordre des rangs, chacune reçoit la première place de son choix qui laisse une place à celles déjà tirées.',
   'rule.priority':
-    'Jusqu’à {places} places vont d’abord à la voie prioritaire, que deux agents accordent.',
+    'Jusqu’à {places, plural, one {# place va} other {# places vont}} d’abord à la voie prioritaire, que deux agents accordent.',
   'rule.quotaMin':
-    'Jusqu’à {places} places sont d’abord pour votre démarche, s’il y a assez de créneaux et d’inscriptions qui peuvent les prendre.',
-  'rule.quotaMax': 'Votre démarche a {places} places au plus.',
+    'Jusqu’à {places, plural, one {# place est} other {# places sont}} d’abord pour votre démarche, s’il y a assez de créneaux et d’inscriptions qui peuvent les prendre.',
+  'rule.quotaMax': 'Votre démarche a {places, plural, one {# place} other {# places}} au plus.',
   'rule.ageing':
     'Chaque tirage sans proposition ajoute des numéros de tirage : {each} chaque fois, {most} en tout au plus.',
   'rule.guarantee':
-    'À partir de {draws} tirages sans proposition, une inscription est classée avant toutes les autres.',
+    'À partir de {draws, plural, one {# tirage} other {# tirages}} sans proposition, une inscription est classée avant toutes les autres.',
   'counted.tickets':
     'Tirages sans proposition avant celui-ci : {missed}. Numéros de tirage : {tickets}.',
   'counted.priority':
     'Voie prioritaire : {priority, select, true {oui} other {non}}. Classée avant toutes les autres : {guaranteed, select, true {oui} other {non}}.',
+  'counted.owed':
+    'La préfecture avait repris un rendez-vous à cette inscription : elle est placée avant toutes les autres.',
+  'counted.resting':
+    'Cette inscription avait refusé ou perdu un rendez-vous alors qu’elle était classée avant toutes les autres : pour un temps, elle ne l’est plus.',
   'counted.party':
     'Personnes qui viennent ensemble : {people}. Il leur faut autant de places du même créneau. Leur nombre est public dans le registre du tirage.',
   'counted.availability': 'Disponibilités : {availability}.',

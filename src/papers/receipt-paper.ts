@@ -60,7 +60,7 @@ export function createReceiptPaper(facts: ReceiptFacts): Promise<Buffer> {
 function partyRows(names: readonly string[], language: Language): [string, string][] {
   if (names.length === 0) return [];
   const text = textsOf('papers', language);
-  const listed = names.map((name, member) => `${member}. ${oneLine(name)}`);
+  const listed = names.map((name, member) => `${member + 1}. ${oneLine(name)}`);
   return [
     [text('receipt.people'), text('people', { people: names.length })],
     [text('receipt.names'), listed.join(', ')],

@@ -18,17 +18,18 @@ export function checkSitesOf(requestTypes: readonly RequestType[], sites: readon
 }
 
 /**
- * Refuses to leave out a request type that people wait for, or that a quota names. Pure.
+ * Refuses to leave out a request type that people wait for, or that a draw to come or a quota names. Pure.
  *
  * @throws DomainError `request_type_in_use`
  */
 export function checkKept(
   requestTypes: readonly RequestType[],
-  awaited: readonly string[],
+  { awaited = [], drawn = [] }: { awaited?: readonly string[]; drawn?: readonly string[] },
   { quotas = {} }: Rules,
 ): void {
   const kept = new Set(requestTypes.map(({ id }) => id));
   refuseDropped(kept, awaited, 'people wait for');
+  refuseDropped(kept, drawn, 'a planned draw or a schedule names');
   refuseDropped(kept, Object.keys(quotas), 'a quota names');
 }
 

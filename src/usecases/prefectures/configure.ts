@@ -53,8 +53,8 @@ export function setSites(
 }
 
 /**
- * Sets what people can ask for, and where. What people wait for, or a quota names, stays, and so does a
- * site of a type that slots or people are left at.
+ * Sets what people can ask for, and where. What people wait for, or a draw to come or a quota names, stays,
+ * and so does a site of a type that slots or people are left at.
  *
  * @throws DomainError `site_unknown`, `request_type_in_use`, `site_in_use`
  */
@@ -66,15 +66,24 @@ export async function setRequestTypes(
 ): Promise<OfferedChange> {
   const change = (before: Prefecture) => {
     checkSitesOf(requestTypes, before.sites);
-    checkKept(requestTypes, [], before.rules);
+    checkKept(requestTypes, {}, before.rules);
     return { ...before, requestTypes };
   };
   const counts = await deps.store.entries.counts(prefecture);
   const live = counts.filter(({ state, entries }) => entries > 0 && isLiveEntry(state));
   const awaited = live.map(({ requestType }) => requestType);
   // Also those whose appointment has begun, and is not settled.
-  const guard = ({ rules }: Prefecture) => checkKept(requestTypes, awaited, rules);
+  const drawn = await typesToBeDrawn(deps, prefecture);
+  const guard = ({ rules }: Prefecture) => checkKept(requestTypes, { awaited, drawn }, rules);
   return setOffered(deps, prefecture, 'request types', by, change, guard);
+}
+
+/** Request types that schedules, and draws that are planned, name. */
+async function typesToBeDrawn({ store }: Deps, prefecture: string): Promise<string[]> {
+  const schedules = await store.schedules.list(prefecture);
+  const draws = await store.draws.unfinished(prefecture, Number.MAX_SAFE_INTEGER);
+  const planned = draws.filter(({ state }) => state === 'scheduled');
+  return [...schedules, ...planned].flatMap(({ requestTypes = [] }) => requestTypes);
 }
 
 /**

@@ -80,6 +80,20 @@ describe('PUT sites and request-types', () => {
     expect(refused.body.code).toBe('request_type_in_use');
   });
 
+  test.each([
+    ['schedule', 'PUT', '/draw-schedules/weekly', { pattern: '0 9 * * 1' }],
+    ['planned draw', 'POST', '/draws', { at: '2027-01-04T09:00:00Z' }],
+  ] as const)(
+    'a request type that a %s names cannot be left out',
+    async (_, method, path, json) => {
+      const plan = { token, json: { ...json, requestTypes: ['first'] } };
+      expect((await api.call(method, path, plan)).status).toBeLessThan(300);
+      const refused = await put('/request-types', { requestTypes: [requestTypes[0]] });
+      expect([refused.status, refused.body.code]).toEqual([409, 'request_type_in_use']);
+      expect(refused.body.detail).toContain('a planned draw or a schedule names first');
+    },
+  );
+
   test('ids come once', async () => {
     const twice = await put('/sites', { sites: [sites[0], sites[0]] });
     expect(twice.body.code).toBe('request_invalid');

@@ -13,6 +13,8 @@ const KINDS = [
   'revoked',
   'cancelled',
   'duplicate',
+  'acted_for',
+  'rejected',
   'link',
   'party',
   'absence',

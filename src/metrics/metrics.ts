@@ -196,7 +196,9 @@ function offerMetrics(registers: Registry[]) {
     offers: counter({
       name: 'tirage_offers_total',
       help: 'Offers by what became of them.',
-      labels: { outcome: ['opened', 'accepted', 'declined', 'expired', 'revoked', 'cancelled'] },
+      labels: {
+        outcome: ['opened', 'accepted', 'declined', 'expired', 'revoked', 'cancelled', 'undone'],
+      },
       registers,
     }),
     refills: counter({

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { create, type Font } from 'fontkit';
+import { create } from 'fontkit';
 
 /** The two faces of DejaVu Sans, opened. Every paper embeds the part of them that it needs. */
 export interface Fonts {
@@ -18,7 +18,7 @@ export function openFonts(): Fonts {
 
 function open(name: string): object {
   const path = fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
-  const font = create(readFileSync(path)) as Font; // one face, no collection
+  const font = create(readFileSync(path)); // one face, no collection
   // A glyph keeps the letter that it is first met as, for every paper after. One that is first met as a
   // part of another (the s of ş) would be no letter at all to who listens or copies.
   for (const codePoint of font.characterSet) font.glyphForCodePoint(codePoint);

@@ -282,6 +282,11 @@ export function verify(api: Api, id: string, round = 1): Promise<Reply> {
   return api.call('POST', `/entries/${id}/verification`, { json: { code } });
 }
 
+/** What shows that a person agrees: the call code of their entry. */
+export function callProof(api: Api, id: string, round = 0): { readonly callCode: string } {
+  return { callCode: api.tokens.callCode(prefecture, id, round) };
+}
+
 function listening(lines: string[]): Logger {
   return pino({ level: 'debug' }, { write: (line: string) => void lines.push(line) });
 }

@@ -134,6 +134,7 @@ function shownOf(
     ...{ prefecture, entryId: entry.id, lang, token, entry, waiting: 800, drawsLeft: 0 },
     ...{ offer: undefined, offerId: undefined, deadlineMs: undefined, nextDrawAtMs: undefined },
     ...{ findings: [], participations: [], attempts: { draws: 0, weeks: 0 }, mandate: undefined },
+    callCode: '042137',
     names: [],
   };
 }

@@ -72,8 +72,8 @@ const byOthers: Step = {
       headers: because,
     });
     expectStatus(desk, 200);
-    const [{ id, token }] = desk.body.results;
-    entries.set('by-post', { id, token });
+    const [{ id }] = desk.body.results;
+    entries.set('by-post', { id, token: '' });
 
     const account = { category: 'association', label: 'La Cimade' };
     const of = { token: keys.admin, headers: because };
@@ -123,7 +123,8 @@ const printed: Step = {
     expectStatus(await world.call('POST', `/letter-batches/${day}/posted`, { ...of, json }), 200);
     expectStatus(await world.call('GET', `/letter-batches/${day}`, of), 404);
     const path = `/offers/${draw}.${entryOf(story, 'by-post').id}/desk-answer`;
-    expectStatus(await world.call('POST', path, { ...of, json: { action: 'accept' } }), 200);
+    const proof = { document: byPost.document };
+    expectStatus(await world.call('POST', path, { ...of, json: { action: 'accept', proof } }), 200);
   },
 };
 
@@ -132,7 +133,8 @@ const byMandate: Step = {
   async run(story) {
     const { id } = entryOf(story, 'helped');
     await story.world.message(new RegExp(`^offer\\.${id}\\.`));
-    const of = { token: story.helper, headers: because, json: { action: 'accept' } };
+    const json = { action: 'accept', proof: { document: helped.document } };
+    const of = { token: story.helper, headers: because, json };
     expectStatus(await story.world.call('POST', `/helper-entries/${id}/answer`, of), 200);
   },
 };

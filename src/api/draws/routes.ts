@@ -1,11 +1,12 @@
 import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import { toldActs } from '../../domain/draws/acts.ts';
 import { needDraw, recordOf } from '../../usecases/draws/read.ts';
 import { IMMUTABLE, publicFor } from '../http/cacheable.ts';
 import { route } from '../http/route.ts';
 import { Identifier, Page } from '../http/schemas.ts';
-import { DrawList, DrawView, ManifestView } from './schemas.ts';
+import { DrawInFull, DrawList, ManifestView } from './schemas.ts';
 import { drawView, strengthHeader } from './view.ts';
 
 // Draws, for everyone: planned, past and void.
@@ -38,11 +39,12 @@ export const readDraw = route({
   summary: 'One draw',
   access,
   params,
-  answers: { 200: { description: 'The draw.', schema: DrawView }, 304: unchanged },
+  answers: { 200: { description: 'The draw.', schema: DrawInFull }, 304: unchanged },
   refusals: ['draw_not_found'],
   async run({ prefecture, params: { drawId } }, deps) {
     const draw = await needDraw(deps, prefecture.id, drawId);
-    return { status: 200, body: drawView(draw), cache: FRESH };
+    const acts = toldActs(await deps.store.draws.acts(prefecture.id, drawId));
+    return { status: 200, body: { ...drawView(draw), acts }, cache: FRESH };
   },
 });
 

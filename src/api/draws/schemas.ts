@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ALGORITHMS } from '../../allocator/types.ts';
+import { ALGORITHMS, REJECTIONS } from '../../allocator/types.ts';
 import { DRAW_STATES, SKIP_REASONS, VOID_STAGES } from '../../domain/draws/state.ts';
 import { STRENGTHS } from '../../domain/draws/strength.ts';
 import { InEveryLanguage } from '../../domain/values.ts';
@@ -95,6 +95,25 @@ export const DrawView = z
     repeatedBy: Identifier.nullable().meta({ description: 'The draw that repeats this one.' }),
   })
   .meta({ id: 'Draw' });
+
+const Reasons = z.strictObject(
+  Object.fromEntries(REJECTIONS.map((cause) => [cause, z.int().min(0).exactOptional()])),
+);
+
+/** A draw with what was counted of it since. */
+export const DrawInFull = DrawView.extend({
+  acts: z
+    .strictObject({
+      staff: z.int().min(0).meta({ description: 'Answers by agents for people.' }),
+      helper: z.int().min(0).meta({ description: 'Answers by helpers.' }),
+      undone: z.int().min(0).meta({ description: 'Such answers that their people undid.' }),
+      rejected: z.int().min(0).meta({ description: 'Entries that the office rejected.' }),
+      rejectedBy: Reasons.meta({
+        description: 'Those by reason; reasons of fewer than five are in the sum alone.',
+      }),
+    })
+    .meta({ description: 'What was done by other hands than those of the people themselves.' }),
+}).meta({ id: 'DrawInFull' });
 
 export const DrawList = z
   .strictObject({ draws: z.array(DrawView), cursor: NextCursor })

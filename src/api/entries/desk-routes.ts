@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { enterFile, enterAtDesk as enterOne } from '../../usecases/entries/desk.ts';
+import { needProof } from '../../usecases/entries/proof.ts';
 import { rejectEntry as reject } from '../../usecases/entries/reject.ts';
 import { findByDocument } from '../../usecases/entries/search.ts';
+import { withdrawFor } from '../../usecases/offers/proxy.ts';
 import { route } from '../http/route.ts';
 import { Identifier, Page } from '../http/schemas.ts';
 import { deskEntriesOfCsv } from './desk-lines.ts';
 import {
   DeskEntry,
   DeskResults,
+  DeskWithdrawal,
   EntryList,
   EntrySearch,
   EntryState,
@@ -113,11 +116,32 @@ export const searchEntries = route({
   },
 });
 
+export const withdrawAtDesk = route({
+  id: 'withdrawAtDesk',
+  post: '/entries/{entryId}/desk-withdrawal',
+  tag,
+  summary: 'Leave the waitlist for a person who asks for it',
+  description:
+    'It needs their document or call code, and they are told at once. A place that the entry holds is ' +
+    'free only after `undoMinutes`, unless they undo it. Repeating it changes nothing.',
+  access: { agent: 'answerForPeople' },
+  params: z.strictObject({ entryId: Identifier }),
+  body: DeskWithdrawal,
+  answers: { 202: { description: 'It has left, or will.' } },
+  refusals: ['entry_not_found', 'entry_settled', 'offer_settled', 'proof_wrong'],
+  async run({ prefecture, params: { entryId }, body: { proof }, nowMs }, deps) {
+    await needProof(deps, prefecture.id, entryId, proof);
+    await withdrawFor(deps, prefecture, entryId, { by: 'staff', nowMs });
+    return { status: 202 };
+  },
+});
+
 export const rejectEntry = route({
   id: 'rejectEntry',
   post: '/entries/{entryId}/rejection',
   tag,
   summary: 'Take an entry off the waitlist',
+  description: 'Its person is told why, and how to contest it.',
   access: { agent: 'rejectEntries' },
   params: z.strictObject({ entryId: Identifier }),
   body: Rejection,

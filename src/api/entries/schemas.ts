@@ -1,19 +1,22 @@
 import { z } from 'zod';
+import { HANDS, REJECTIONS } from '../../allocator/types.ts';
 import { Language, SOURCE_LANGUAGE } from '../../base/languages.ts';
 import { APPOINTMENT_STATES } from '../../domain/appointments/state.ts';
 import { ENTRY_ACTIONS } from '../../domain/entries/actions.ts';
 import { DOCUMENT_CHECKS, ORIGINS } from '../../domain/entries/entry.ts';
 import { ENTRY_STATES } from '../../domain/entries/state.ts';
-import { OFFER_WAYS } from '../../domain/offers/offer.ts';
+import { DEFERRED_ACTS, OFFER_WAYS } from '../../domain/offers/offer.ts';
 import { OFFER_STATES } from '../../domain/offers/state.ts';
 import { EmailAddress, PhoneNumber } from '../../identity/person/contact.ts';
 import { BirthDate, Document, PersonName } from '../../identity/person/person.ts';
+import { REJECTION_REASONS, type RejectionReason } from '../../usecases/entries/reject.ts';
 import { AbsenceView } from '../absences/schemas.ts';
 import { Chance, Identifier, Instant, NextCursor, OfferId, SlotStart } from '../http/schemas.ts';
 import { SiteView } from '../prefectures/schemas.ts';
 import { OwnPriority } from '../priorities/schemas.ts';
 import { Accepts } from './accepts-schema.ts';
 import { Contact, DeskContact, OthersInput, PartySize, PersonInput } from './people-schemas.ts';
+import { Proof } from './proof-schema.ts';
 
 export const JoinRequest = z
   .strictObject({
@@ -99,6 +102,15 @@ export const OfferView = z
     deadline: Instant.meta({ description: 'The last moment to accept.' }),
     settledAt: Instant.nullable(),
     appointment: z.enum(APPOINTMENT_STATES).nullable(),
+    deferred: z
+      .strictObject({
+        act: z.enum(DEFERRED_ACTS),
+        by: z.enum(HANDS),
+        at: Instant,
+        dueAt: Instant.meta({ description: 'When it takes effect. Until then it can be undone.' }),
+      })
+      .exactOptional()
+      .meta({ description: 'What staff or a helper gave up for its person. Left out: nothing.' }),
     membersMissing: z.int().min(1).exactOptional().meta({
       description: 'Of a party that came: how many of its people did not. Left out: none.',
     }),
@@ -124,6 +136,7 @@ export const EntryView = z
     waiting: z.int().min(0).meta({ description: 'Entries that wait for the same request type.' }),
     lastChance: Chance,
     absence: AbsenceView.nullable(),
+    rejection: z.enum(REJECTIONS).nullable().meta({ description: 'Why it was rejected.' }),
     actions: z.array(z.enum(ENTRY_ACTIONS)),
   })
   .meta({ id: 'Entry' });
@@ -177,9 +190,11 @@ export const EntrySearch = z
 
 export const Rejection = z
   .strictObject({
-    reason: z.enum(['false_identity', 'not_concerned', 'duplicate_person', 'asked_by_person']),
+    reason: z.enum(Object.keys(REJECTION_REASONS) as RejectionReason[]), // its own keys
   })
   .meta({ id: 'Rejection', description: 'A closed list, so that reasons hold no personal data.' });
+
+export const DeskWithdrawal = z.strictObject({ proof: Proof }).meta({ id: 'DeskWithdrawal' });
 
 export const DeskEntry = z
   .strictObject({
@@ -220,7 +235,6 @@ export const DeskResults = z
         member: z.string().optional().meta({
           description: 'Of a duplicate in a party: whose entry it is, `person` or `others[0]`.',
         }),
-        token: z.string().optional().meta({ description: 'The secret that manages the entry.' }),
         receipt: SignedReceipt.optional(),
       }),
     ),

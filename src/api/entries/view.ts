@@ -7,7 +7,7 @@ import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { partyMember, peopleOf } from '../../domain/entries/party.ts';
 import { toldDeadline } from '../../domain/offers/end.ts';
 import { offerId } from '../../domain/offers/id.ts';
-import { type OfferRecord, placesOf } from '../../domain/offers/offer.ts';
+import { type Deferred, type OfferRecord, placesOf } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { inEveryLanguage } from '../../domain/values.ts';
 import type { JoinedPerson } from '../../usecases/entries/join.ts';
@@ -39,8 +39,13 @@ export function offerView(
     deadline: instant(toldDeadline(prefecture, offer, nowMs)),
     settledAt: instantOrNull(offer.settledAtMs),
     appointment: offer.appointment ?? null,
+    ...(offer.deferred ? { deferred: deferredView(offer.deferred) } : {}),
     ...(offer.membersMissing === undefined ? {} : { membersMissing: offer.membersMissing }),
   };
+}
+
+function deferredView({ act, by, atMs, dueAtMs }: Deferred) {
+  return { act, by, at: instant(atMs), dueAt: instant(dueAtMs) };
 }
 
 /** The answer to joining, as it was first given: it tells nothing of what happened since. Pure. */
@@ -90,6 +95,7 @@ export function entryView(
     waiting: overview.waiting(entry.requestType),
     lastChance: last ? chanceOf(last) : null,
     absence: entry.absence ? absenceView(entry, overview.drawNumber) : null,
+    rejection: entry.rejection ?? null,
     actions: [...actionsOf(entry.state)],
   };
 }

@@ -103,6 +103,9 @@ export const answerByMandate = route({
   post: '/helper-entries/{entryId}/answer',
   tag,
   summary: 'Accept, decline, give up or leave for a person, by mandate',
+  description:
+    'It needs their document or call code, and they are told at once. What frees a place takes effect ' +
+    'after `undoMinutes`, unless they undo it; nothing is public before.',
   access: { agent: 'helpPeople' },
   params,
   body: HelperAnswer,
@@ -117,6 +120,7 @@ export const answerByMandate = route({
     'mandate_not_found',
     'offer_not_found',
     'offer_settled',
+    'proof_wrong',
   ],
   async run({ prefecture, params: { entryId }, body, nowMs, agent }, deps) {
     await actByMandate(deps, prefecture, { entry: entryId, agent: agent(), nowMs }, body);

@@ -3,6 +3,7 @@ import { dayMs } from '../../base/units.ts';
 import { HELPER_CATEGORIES, MANDATE_ENDERS } from '../../domain/helpers/mandate.ts';
 import { OFFER_ANSWERS } from '../../domain/offers/state.ts';
 import { StatedImpediment } from '../absences/schemas.ts';
+import { Proof } from '../entries/proof-schema.ts';
 import { DeskEntry, EntrySummary } from '../entries/schemas.ts';
 import { Identifier, Instant } from '../http/schemas.ts';
 
@@ -86,6 +87,7 @@ export const HelperEntries = z
 
 export const HelperAnswer = z
   .strictObject({
+    proof: Proof,
     action: z.enum([...OFFER_ANSWERS, 'cancel', 'withdraw']),
     impediment: StatedImpediment,
   })

@@ -8,6 +8,7 @@ import * as audit from '../audit/routes.ts';
 import * as closures from '../closures/routes.ts';
 import * as drawPlans from '../draws/plan-routes.ts';
 import * as draws from '../draws/routes.ts';
+import * as callCodes from '../entries/call-code-routes.ts';
 import * as deskEntries from '../entries/desk-routes.ts';
 import * as parties from '../entries/party-routes.ts';
 import * as entries from '../entries/routes.ts';
@@ -34,7 +35,7 @@ import { live, openApi, readKeys, readMetrics, ready } from './service.ts';
 import type { ServiceOperation } from './service-route.ts';
 
 const modules = [
-  { ...entries, ...parties },
+  { ...entries, ...parties, ...callCodes },
   work,
   papers,
   privacy,

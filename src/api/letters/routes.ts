@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { SOURCE_LANGUAGE } from '../../base/languages.ts';
 import { messageParts } from '../../domain/messages/id.ts';
+import { parseOfferId } from '../../domain/offers/id.ts';
 import { labelOf } from '../../domain/values.ts';
 import { letterContext } from '../../identity/person/context.ts';
 import { Letter } from '../../notifications/render/letter.ts';
@@ -9,9 +10,9 @@ import { createBatchPaper, type LetterFacts } from '../../papers/letter-paper.ts
 import type { StoredLetter } from '../../store/letters/store.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
-import { giveUpAppointment } from '../../usecases/appointments/give-up.ts';
+import { needProof } from '../../usecases/entries/proof.ts';
 import { postBatch as post } from '../../usecases/letters/post.ts';
-import { settleOffer } from '../../usecases/offers/settle.ts';
+import { answerFor } from '../../usecases/offers/proxy.ts';
 import { OfferView } from '../entries/schemas.ts';
 import { offerView } from '../entries/view.ts';
 import type { RouteDeps } from '../http/deps.ts';
@@ -101,24 +102,23 @@ export const answerAtDesk = route({
   post: '/offers/{offerId}/desk-answer',
   tag: 'Entries',
   summary: 'Answer an offer for a person who came, called or wrote',
-  description: 'Or give up an appointment for them. Repeating it changes nothing.',
+  description:
+    'Or give up an appointment for them. It needs their document or call code, and they are told at ' +
+    'once. What frees a place takes effect after `undoMinutes`, unless they undo it; nothing is public ' +
+    'before. Repeating it changes nothing.',
   access: { agent: 'answerForPeople' },
   params: z.strictObject({ offerId: OfferId }),
   body: DeskAnswer,
   answers: { 200: { description: 'The offer or appointment.', schema: OfferView } },
-  refusals: ['appointment_not_found', 'appointment_settled', 'offer_not_found', 'offer_settled'],
+  refusals: [
+    ...(['appointment_not_found', 'appointment_settled', 'entry_not_found'] as const),
+    ...(['offer_not_found', 'offer_settled', 'proof_wrong'] as const),
+  ],
   async run({ prefecture, params: { offerId }, body, nowMs }, deps) {
-    const by = 'staff';
-    if (body.action !== 'cancel') {
-      const offer = await settleOffer(deps, prefecture, offerId, body.action, nowMs, { by });
-      return { status: 200, body: offerView(prefecture, offer, nowMs) };
-    }
-    await giveUpAppointment(deps, prefecture, offerId, nowMs, {
-      impediment: body.impediment,
-      by,
-    });
-    const offer = await deps.store.offers.get(prefecture.id, offerId);
-    if (!offer) throw new Error(`appointment ${offerId} was given up and is not there`);
+    const { action: act, impediment, proof } = body;
+    await needProof(deps, prefecture.id, parseOfferId(offerId)?.entry ?? '', proof);
+    const answer = { act, by: 'staff', impediment, nowMs } as const;
+    const offer = await answerFor(deps, prefecture, offerId, answer);
     return { status: 200, body: offerView(prefecture, offer, nowMs) };
   },
 });

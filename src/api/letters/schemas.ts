@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OFFER_ANSWERS } from '../../domain/offers/state.ts';
 import { StatedImpediment } from '../absences/schemas.ts';
+import { Proof } from '../entries/proof-schema.ts';
 
 const Day = z.iso.date().meta({ description: 'Local day on which the letters were written.' });
 const Letters = z.int().min(0);
@@ -19,6 +20,7 @@ export const BatchPosted = z
 
 export const DeskAnswer = z
   .strictObject({
+    proof: Proof,
     action: z.enum([...OFFER_ANSWERS, 'cancel']),
     impediment: StatedImpediment,
   })

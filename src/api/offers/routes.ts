@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { OfferAnswer } from '../../domain/offers/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { giveUpAppointment } from '../../usecases/appointments/give-up.ts';
+import { undoAnswer as undo } from '../../usecases/offers/proxy.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { Impediment } from '../absences/schemas.ts';
 import { OfferView } from '../entries/schemas.ts';
@@ -75,6 +76,25 @@ export const cancelAppointment = route({
   async run({ prefecture, params: { appointmentId }, query, nowMs }, deps) {
     await giveUpAppointment(deps, prefecture, appointmentId, nowMs, query);
     return { status: 204 };
+  },
+});
+
+export const undoAnswer = route({
+  id: 'undoAnswer',
+  post: '/offers/{offerId}/undo',
+  tag,
+  summary: 'Undo what staff or a helper did about an offer',
+  description:
+    'For so many minutes as `undoMinutes` says. What was declined, cancelled or left is as if it had ' +
+    'never been; an appointment that was accepted is given up, and costs nothing. Repeating it changes ' +
+    'nothing.',
+  access: 'entry',
+  params,
+  answers: { 200: { description: 'The offer or appointment.', schema: OfferView } },
+  refusals: ['answer_final', 'offer_not_found'],
+  async run({ prefecture, params: { offerId }, nowMs }, deps) {
+    const offer = await undo(deps, prefecture, offerId, nowMs);
+    return { status: 200, body: offerView(prefecture, offer, nowMs) };
   },
 });
 

@@ -5,17 +5,25 @@ import { giveUpAppointment } from '../../usecases/appointments/give-up.ts';
 import { printCertificate } from '../../usecases/certificates/print.ts';
 import { printReceipt } from '../../usecases/certificates/print-receipt.ts';
 import { needEntry, withdrawEntry } from '../../usecases/entries/hands.ts';
+import { changeCallCode } from '../../usecases/entries/proof.ts';
 import { sendNewCode, verifyEntry } from '../../usecases/entries/verify.ts';
 import { endMandate } from '../../usecases/helpers/mandate.ts';
+import { undoAnswer } from '../../usecases/offers/proxy.ts';
 import { settleOffer } from '../../usecases/offers/settle.ts';
 import { needExplained } from '../../usecases/participation/look-back.ts';
 import { entryDrawPage } from '../../web/entry/draw-page.ts';
 import { appeal } from '../absences/routes.ts';
 import { entropyNote } from '../draws/notes.ts';
+import { changeCallCode as changeCallCodeRoute } from '../entries/call-code-routes.ts';
 import { resendCode, verify, withdraw } from '../entries/routes.ts';
 import { endMandate as endMandateRoute } from '../helpers/routes.ts';
 import { tells } from '../http/told.ts';
-import { acceptOffer, cancelAppointment, declineOffer } from '../offers/routes.ts';
+import {
+  acceptOffer,
+  cancelAppointment,
+  declineOffer,
+  undoAnswer as undoRoute,
+} from '../offers/routes.ts';
 import { readCertificatePaper, readReceiptPaper } from '../papers/routes.ts';
 import { explainDraw } from '../participation/routes.ts';
 import { explanationView } from '../participation/view.ts';
@@ -99,6 +107,29 @@ export const entryActions: { readonly [action in Act]: EntryAction } = {
     async act(deps, { prefecture, entryId, nowMs }) {
       await withdrawEntry(deps, prefecture, entryId, nowMs);
       return {};
+    },
+  },
+  undo: {
+    refusals: tells({
+      route: undoRoute,
+      told: { requests_too_many, answer_final: 'final', offer_not_found: 'unknown' },
+      bug,
+    }),
+    async act(deps, visit, fields) {
+      const offer = own(visit, fields, 'offer_not_found');
+      await undoAnswer(deps, visit.prefecture, offer, visit.nowMs);
+      return { notice: 'undone' };
+    },
+  },
+  new_call_code: {
+    refusals: tells({
+      route: changeCallCodeRoute,
+      told: { requests_too_many, entry_not_found: 'unknown' },
+      bug,
+    }),
+    async act(deps, { prefecture, entryId }) {
+      await changeCallCode(deps, prefecture.id, entryId);
+      return { notice: 'recalled' };
     },
   },
   end_mandate_confirmed: {

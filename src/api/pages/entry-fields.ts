@@ -33,6 +33,8 @@ export const EntryFields = z.object({
       'add_member',
       'remove_member',
       'split_member',
+      'undo',
+      'new_call_code',
     ])
     .default('show'),
   offer: z.string().max(100).optional(),
@@ -72,7 +74,7 @@ export interface Visit {
 export interface Shown {
   readonly paper?: PrintedPaper;
   readonly html?: string;
-  readonly notice?: 'resent' | 'appealed' | 'parted';
+  readonly notice?: 'resent' | 'appealed' | 'parted' | 'undone' | 'recalled';
 }
 
 /** Something that the page does for a person whose token was checked. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { isConfirmedEntry } from '../../domain/entries/state.ts';
 import { toldDeadline } from '../../domain/offers/end.ts';
 import { offerId } from '../../domain/offers/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
@@ -102,6 +103,9 @@ async function stateOf(
     attempts: attemptsOf({ draws: certifiedDraws(prefecture, participations) }),
     mandate: shownMandate(await standingOfEntry(deps, prefecture, entryId, nowMs)),
     names: namesOf(deps, prefecture, entry),
+    callCode: isConfirmedEntry(entry.state)
+      ? deps.tokens.callCode(prefecture.id, entryId, entry.callRound ?? 0)
+      : undefined,
     drawsLeft: entry.absence ? absenceView(entry, overview.drawNumber).drawsLeft : 0,
     ...beside,
   });

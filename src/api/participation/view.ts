@@ -145,7 +145,7 @@ function ticketsOf(entryId: string, seed: string, count: number) {
 }
 
 function parametersOf(
-  { requestType, missed, accepts, owed = false, resting = false }: Entry,
+  { requestType, missed, accepts, owed, resting }: Entry,
   { tickets, priority, guaranteed }: Standing,
   { rules }: Manifest,
 ) {
@@ -157,8 +157,8 @@ function parametersOf(
     tickets,
     priority,
     guaranteed,
-    owed,
-    resting,
+    owed: owed ?? false,
+    resting: resting ?? false,
     accepts: accepts ?? null,
     quotaMin: quota?.min ?? null,
     quotaMax: quota?.max ?? null,

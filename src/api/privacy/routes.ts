@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { tellOfAct } from '../../usecases/entries/tell.ts';
 import { eraseEntry as erase } from '../../usecases/privacy/erase.ts';
 import { gatherAbout } from '../../usecases/privacy/gather.ts';
 import { attachment } from '../http/headers.ts';
@@ -23,6 +24,7 @@ export const exportEntry = route({
   refusals: ['entry_not_found'],
   async run({ prefecture, params: { entryId }, nowMs }, deps) {
     const kept = await gatherAbout(deps, prefecture, entryId);
+    await tellOfAct(deps, prefecture.id, entryId, { by: 'link', act: 'exported', nowMs });
     const headers = attachment(`${entryId}.json`);
     return { status: 200, headers, body: exportView(prefecture, kept, nowMs) };
   },
@@ -62,6 +64,7 @@ export const discloseEntry = route({
     const of = { prefecture: prefecture.id, agent: agent(), entry: entryId, reason };
     deps.logger.info(of, 'entry disclosed');
     const kept = await gatherAbout(deps, prefecture, entryId);
+    await tellOfAct(deps, prefecture.id, entryId, { by: 'staff', act: 'exported', nowMs });
     const headers = attachment(`${entryId}.json`);
     return { status: 200, headers, body: exportView(prefecture, kept, nowMs) };
   },
@@ -79,7 +82,7 @@ export const eraseByAgent = route({
   answers: { 200: erased },
   refusals: ['entry_not_found'],
   async run({ prefecture, params, body: { reason }, nowMs, agent }, deps) {
-    const entry = await erase(deps, prefecture.id, params.entryId, nowMs);
+    const entry = await erase(deps, prefecture.id, params.entryId, nowMs, 'staff');
     const of = { prefecture: prefecture.id, agent: agent(), entry: entry.id, reason };
     deps.logger.info(of, 'entry erased');
     return { status: 200, body: erasedView(entry) };

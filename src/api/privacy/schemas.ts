@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REJECTIONS } from '../../allocator/types.ts';
 import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../domain/absences/rule.ts';
 import { DOCUMENT_CHECKS } from '../../domain/entries/entry.ts';
 import { MANDATE_ENDERS } from '../../domain/helpers/mandate.ts';
@@ -59,6 +60,7 @@ export const EntryExport = z
       waitingSince: Instant.nullable(),
       availabilitySince: Instant.nullable(),
       endedAt: Instant.nullable(),
+      rejection: z.enum(REJECTIONS).nullable().meta({ description: 'Why it was rejected.' }),
       unansweredOffers: z.int().min(0),
       excused: z.boolean().meta({
         description: 'An impediment has excused a late cancellation; which one is not kept.',

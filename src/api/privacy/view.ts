@@ -80,6 +80,7 @@ function ownMembers(entry: EntryRecord): Export['entry'] {
     waitingSince: instantOrNull(entry.waitingSinceMs),
     availabilitySince: instantOrNull(entry.acceptsSinceMs),
     endedAt: instantOrNull(entry.endedAtMs),
+    rejection: entry.rejection ?? null,
     unansweredOffers: entry.silences ?? 0,
     excused: entry.excused ?? false,
     byPost: entry.letter ?? false,

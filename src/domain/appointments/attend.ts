@@ -2,8 +2,9 @@ import type { RecordEvent } from '../../allocator/types.ts';
 import type { AbsenceRule } from '../absences/rule.ts';
 import { absenceMessage, judgeMissed } from '../absences/suspension.ts';
 import { nextEntryState } from '../entries/state.ts';
-import type { HoldingChange } from '../offers/change.ts';
-import { appointmentOf, changed, type Situation } from '../offers/change.ts';
+import { messageId } from '../messages/id.ts';
+import { appointmentOf, changed, type HoldingChange, type Situation } from '../offers/change.ts';
+import { over, withoutDeferred } from '../offers/offer.ts';
 import type { Tally } from './state.ts';
 import { type AppointmentState, nextAppointmentState } from './state.ts';
 
@@ -48,20 +49,28 @@ export function decideAttendance(
   if (appointmentOf(offer.value) === attendedBy[attendance]) return 'as_it_is';
   const event = attendance === 'attend_unchecked' ? 'attend' : attendance;
   const appointment = nextAppointmentState(appointmentOf(offer.value), event);
-  const { held: _before, ...rest } = entry.value;
+  const { held: _before, rejection: _mended, ...rest } = entry.value;
   const state = nextEntryState(rest.state, entryEvents[event]);
   const { draw, slot } = offer.value;
-  const ended = { ...rest, state, ...(state === 'served' ? { held: { draw, slot } } : {}) };
+  const ended = {
+    ...rest,
+    state,
+    ...(state === 'served' ? { held: { draw, slot } } : {}),
+    ...(state === 'rejected' ? { rejection: 'document' as const } : {}),
+  };
   const { entry: after, ...judged } =
     event === 'miss'
       ? judgeMissed(situation, { ...ended, endedAtMs: nowMs }, rule)
       : { entry: { ...ended, endedAtMs: nowMs } };
   return {
+    ...over,
     ...changed(situation, after),
     ...judged,
     ...('suspension' in judged ? { message: absenceMessage(after.id, judged.suspension) } : {}),
+    // They may not have been there: somebody came with their appointment.
+    ...(event === 'refuse' ? { message: messageId('rejected', after.id, 1) } : {}),
     offer: {
-      ...offer.value,
+      ...withoutDeferred(offer.value),
       appointment,
       ...(event === 'attend' && membersMissing > 0 ? { membersMissing } : {}),
     },

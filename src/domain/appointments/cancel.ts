@@ -11,6 +11,7 @@ import {
   recordEvent,
   type Situation,
 } from '../offers/change.ts';
+import { over, withoutDeferred } from '../offers/offer.ts';
 import { nextAppointmentState } from './state.ts';
 
 /**
@@ -33,9 +34,10 @@ export function decideCancellation(
   const waiting = afterGivingUp(situation, 'cancel');
   const { entry, ...judged } = judgeCancelled(situation, waiting, rule, impediment);
   return {
+    ...over,
     ...changed(situation, entry),
     ...judged,
-    offer: { ...offer.value, appointment },
+    offer: { ...withoutDeferred(offer.value), appointment },
     place: situation.freedPlace,
     message: offerMessage('cancelled', offer.value),
     events: [recordEvent(situation, 'cancelled', by)],

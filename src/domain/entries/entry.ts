@@ -1,4 +1,4 @@
-import type { Accepts } from '../../allocator/types.ts';
+import type { Accepts, Rejection } from '../../allocator/types.ts';
 import type { Language } from '../../base/languages.ts';
 import type { AbsenceCause, AbsenceState } from '../absences/rule.ts';
 import { HELPER_CATEGORIES } from '../helpers/mandate.ts';
@@ -104,6 +104,10 @@ export interface EntryRecord {
     /** It was ranked as guaranteed in that draw. */
     readonly guaranteed?: true;
   };
+  /** How often its call code was changed; absent: never. The code itself is derived, not stored. */
+  readonly callRound?: number;
+  /** Why it was rejected; absent: it was not, or by an older release. */
+  readonly rejection?: Rejection;
   /** When it was served, left, was rejected, expired or erased. Retention counts from here. */
   readonly endedAtMs?: number;
 }

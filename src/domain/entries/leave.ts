@@ -1,6 +1,7 @@
+import type { Rejection } from '../../allocator/types.ts';
 import { SOURCE_LANGUAGE } from '../../base/languages.ts';
 import type { Suspension } from '../absences/rule.ts';
-import type { OfferRecord } from '../offers/offer.ts';
+import { type OfferRecord, withoutDeferred } from '../offers/offer.ts';
 import type { EntryRecord } from './entry.ts';
 import { nextEntryState } from './state.ts';
 
@@ -15,13 +16,17 @@ export function entryAfterLeaving(
   entry: EntryRecord,
   event: LeaveEvent,
   nowMs: number,
-  suspension: Suspension | undefined,
+  {
+    suspension,
+    rejection,
+  }: { suspension?: Suspension | undefined; rejection?: Rejection | undefined },
 ): EntryRecord {
   const state = nextEntryState(entry.state, event);
   const { held: _held, code: _code, ...left } = entry;
   if (event === 'erase') return erased(entry, nowMs);
   const absence = suspension ? { absence: { ...suspension, state: 'standing' } as const } : {};
-  return { ...left, ...absence, state, endedAtMs: nowMs };
+  const why = rejection === undefined ? {} : { rejection };
+  return { ...left, ...absence, ...why, state, endedAtMs: nowMs };
 }
 
 /**
@@ -50,6 +55,6 @@ function erased(entry: EntryRecord, nowMs: number): EntryRecord {
 /** The offer that an entry held when it left: an open one is declined, an appointment given up. Pure. */
 export function offerAfterLeaving(offer: OfferRecord, nowMs: number): OfferRecord {
   return offer.state === 'pending'
-    ? { ...offer, state: 'declined', settledAtMs: nowMs }
-    : { ...offer, appointment: 'cancelled' };
+    ? { ...withoutDeferred(offer), state: 'declined', settledAtMs: nowMs }
+    : { ...withoutDeferred(offer), appointment: 'cancelled' };
 }

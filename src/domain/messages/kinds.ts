@@ -6,6 +6,7 @@ import { graceUntil, offerEnd } from '../offers/end.ts';
 import type { OfferRecord } from '../offers/offer.ts';
 import type { Prefecture } from '../prefectures/prefecture.ts';
 import type { Labels } from '../values.ts';
+import { type ProxySubject, parseProxySubject } from './acts.ts';
 
 /** What a message can be about, and what the last part of its id then is. */
 export interface Subjects {
@@ -24,6 +25,8 @@ export interface Subjects {
   /** Number of the last draw that is sat out. */
   absence: number;
   decision: `${number}-${AbsenceState}`;
+  /** What somebody did for the person. What the entry holds is looked at beside it. */
+  proxy: ProxySubject;
 }
 
 /** What a message is about, as stored at this moment. */
@@ -60,6 +63,10 @@ const isConfirmed = ({ entry }: MessageSubject) => isConfirmedEntry(entry.state)
 const canAnswer = (about: MessageSubject, nowMs: number) =>
   about.offer?.state === 'pending' && offerEnd(about.offer, graceUntil(about.prefecture)) > nowMs;
 
+/** Somebody may have answered for the person, who is told of that instead. */
+const isUnanswered = (about: MessageSubject, nowMs: number) =>
+  canAnswer(about, nowMs) && about.offer?.deferred === undefined;
+
 /** Every kind of message. Facts are in usecases/messages, words in notifications and texts. */
 const table = {
   code: {
@@ -73,7 +80,7 @@ const table = {
   },
   welcome: { about: 'entry', isTrue: isConfirmed },
   offer: { about: 'offer', isTrue: canAnswer, asksAnswer: true },
-  reminder: { about: 'offer', isTrue: canAnswer, asksAnswer: true },
+  reminder: { about: 'offer', isTrue: isUnanswered, asksAnswer: true },
   booked: { about: 'offer', isTrue: ({ offer }) => offer?.appointment === 'booked' },
   expired: { about: 'offer', isTrue: ({ offer }) => offer?.state === 'expired' },
   revoked: {
@@ -86,6 +93,14 @@ const table = {
   cancelled: { about: 'offer', isTrue: ({ offer }) => offer?.appointment === 'cancelled' },
   /** An agent found that one person had several entries, and took this one off. */
   duplicate: { about: 'flag', isTrue: ({ entry }) => entry.state === 'rejected' },
+  /** Staff or a helper did something for the person, who may be able to undo it. */
+  acted_for: {
+    about: 'proxy',
+    isTrue: ({ subject }) => parseProxySubject(subject) !== undefined,
+    isUrgent: true,
+  },
+  /** The office took the entry off for good, and says why. */
+  rejected: { about: 'entry', isTrue: ({ entry }) => entry.state === 'rejected' },
   /** The secret of an entry, for who lost it. */
   link: { about: 'link', isTrue: isConfirmed },
   /** How many people it stands for was changed. */

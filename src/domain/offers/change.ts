@@ -2,6 +2,7 @@ import type { Cause, Hand, RecordEvent } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { Suspension } from '../absences/rule.ts';
 import type { AppointmentState, Tally } from '../appointments/state.ts';
+import type { ActCount } from '../draws/acts.ts';
 import type { DrawRecord } from '../draws/draw.ts';
 import type { OfDraw } from '../draws/recorded.ts';
 import { goesDownTheList } from '../draws/reserves.ts';
@@ -56,6 +57,8 @@ export interface HoldingChange {
   readonly serves?: { readonly field: string; readonly rank: number; readonly rankInType: number };
   /** What is counted in public. */
   readonly tally?: Tally;
+  /** What is counted in public of its draw, beside what its events say. */
+  readonly counts?: ActCount;
 }
 
 /** The message of this kind about this offer. There is one at most. */

@@ -1,10 +1,25 @@
-import type { Cause } from '../../allocator/types.ts';
+import type { Cause, Hand } from '../../allocator/types.ts';
+import type { Impediment } from '../absences/rule.ts';
 import type { AppointmentState } from '../appointments/state.ts';
 import type { OfferState } from './state.ts';
 
 /** How an offer came: by the draw, or down the reserve list. */
 export const OFFER_WAYS = ['draw', 'refill'] as const;
 export type OfferWay = (typeof OFFER_WAYS)[number];
+
+/** What another hand can give up for a person. */
+export const DEFERRED_ACTS = ['decline', 'cancel', 'withdraw'] as const;
+export type DeferredAct = (typeof DEFERRED_ACTS)[number];
+
+/** What another hand gave up for a person, until it takes effect: nothing is public before. */
+export interface Deferred {
+  readonly act: DeferredAct;
+  readonly by: Hand;
+  readonly atMs: number;
+  /** When it takes effect, unless its person undoes it before. */
+  readonly dueAtMs: number;
+  readonly impediment?: Impediment;
+}
 
 /** An offer, and then the appointment that follows from it. Its id is `<draw>.<entry>`. */
 export interface OfferRecord {
@@ -26,6 +41,12 @@ export interface OfferRecord {
   readonly extended?: true;
   readonly settledAtMs?: number;
   readonly appointment?: AppointmentState;
+  /** What staff or a helper gave up for its person, and the person may still undo. */
+  readonly deferred?: Deferred;
+  /** Whoever accepted it, if not its person. */
+  readonly proxy?: { readonly by: Hand; readonly atMs: number };
+  /** Its person undid what was done by another hand. */
+  readonly undone?: true;
   /** Why the service took it back. */
   readonly cause?: Cause;
   /** The closure of its slot, if that was why. */
@@ -43,6 +64,14 @@ export type Seat = Pick<
   OfferRecord,
   'entry' | 'requestType' | 'party' | 'slot' | 'slotStart' | 'site'
 >;
+
+/** Of an offer that has ended, or become an appointment, nothing is due any more. */
+export const over = { deadline: 'none', reminder: 'none' } as const;
+
+/** An offer of which nothing is deferred. Pure. */
+export function withoutDeferred({ deferred: _deferred, ...offer }: OfferRecord): OfferRecord {
+  return offer;
+}
 
 /** Places of its slot that an offer takes. Pure. */
 export function placesOf({ party = 1 }: Pick<OfferRecord, 'party'>): number {

@@ -13,7 +13,7 @@ import {
   type Situation,
 } from './change.ts';
 import { graceUntil, offerEnd } from './end.ts';
-import type { OfferRecord } from './offer.ts';
+import { type OfferRecord, over, withoutDeferred } from './offer.ts';
 import { nextOfferState, type OfferEvent, type OfferState } from './state.ts';
 
 /** What the settings of a prefecture say about answers and silences. */
@@ -44,9 +44,6 @@ export function policyOf(
   };
 }
 
-/** Of an offer that has ended nothing is due any more. */
-export const over = { deadline: 'none', reminder: 'none' } as const;
-
 /**
  * What an event makes of an offer. `as_it_is`: it was settled that way already, or may not expire
  * yet. Pure.
@@ -71,7 +68,8 @@ export function decideSettlement(
     const declined = recordEvent(situation, 'declined', policy.by);
     return release(situation, declined, entryAnswered(situation));
   }
-  if (nowMs < endsMs) return 'as_it_is';
+  // Somebody has answered: that takes effect first.
+  if (nowMs < endsMs || offer.value.deferred) return 'as_it_is';
   return expire(situation, policy);
 }
 
@@ -86,7 +84,11 @@ function accept(situation: Situation, by: Hand | undefined): HoldingChange {
   return {
     ...over,
     ...changed(situation, { ...answered, state: nextEntryState(entry.value.state, 'accept') }),
-    offer: { ...settled(situation, 'accept'), appointment: 'booked' },
+    offer: {
+      ...settled(situation, 'accept'),
+      ...(by === undefined ? {} : { proxy: { by, atMs: situation.nowMs } }),
+      appointment: 'booked',
+    },
     place: 'keep',
     message: offerMessage('booked', offer.value),
     events: [recordEvent(situation, 'accepted', by)],
@@ -136,9 +138,9 @@ export function decideExtension(
   { offer }: Pick<Situation, 'offer'>,
   deadlineMs: number,
 ): HoldingChange | 'as_it_is' {
-  const { state, extended, deadlineMs: before, entry, slot } = offer.value;
+  const { state, extended, deferred, deadlineMs: before, entry, slot } = offer.value;
   const [until, untilBefore] = [recordInstant(deadlineMs), recordInstant(before)];
-  if (state !== 'pending' || extended || until <= untilBefore) return 'as_it_is';
+  if (state !== 'pending' || extended || deferred || until <= untilBefore) return 'as_it_is';
   return {
     offerBefore: offer.raw,
     offer: { ...offer.value, deadlineMs, extended: true },
@@ -151,7 +153,7 @@ export function decideExtension(
 /** An offer after an event, at this instant. Pure. */
 export function settled({ offer, nowMs }: Situation, event: OfferEvent): OfferRecord {
   const state = nextOfferState(offer.value.state, event);
-  return { ...offer.value, state, settledAtMs: nowMs };
+  return { ...withoutDeferred(offer.value), state, settledAtMs: nowMs };
 }
 
 /** Whoever answers, if only to decline, is not silent. */

@@ -12,8 +12,8 @@ import {
   offerMessage,
   type Situation,
 } from './change.ts';
-import type { OfferRecord } from './offer.ts';
-import { over, settled } from './settle.ts';
+import { type OfferRecord, over, withoutDeferred } from './offer.ts';
+import { settled } from './settle.ts';
 
 // What the service takes back: nobody is at fault, nothing is counted as an absence, and in lottery/v2
 // the entry is owed a place (§9).
@@ -90,7 +90,7 @@ function withoutHolding(
   }
   if (appointment !== 'booked') return undefined;
   const offer = {
-    ...situation.offer.value,
+    ...withoutDeferred(situation.offer.value),
     appointment: nextAppointmentState(appointment, 'revoke'),
   };
   return { offer, waiting: backToWaiting(situation, 'cancel') };

@@ -39,6 +39,12 @@ export const Settings = z.strictObject({
   reminderHours: Hours.default(24),
   /** Unanswered offers after which an entry leaves the waitlist. */
   silencesAllowed: z.int().min(1).max(10).default(2),
+  /** So long a person can undo what staff or a helper gives up for them, before it takes effect. */
+  undoMinutes: z
+    .int()
+    .min(10)
+    .max(24 * 60)
+    .default(60),
   /** How long an entry that was never verified is kept. */
   unverifiedHours: z.int().min(1).max(720).default(48),
   /** How long personal data is kept once an entry was served, has left, was rejected or expired. */

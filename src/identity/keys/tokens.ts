@@ -21,6 +21,12 @@ export interface Tokens {
   /** Six digits that prove an address. A new round makes a new code. */
   code(prefecture: string, entryId: string, round: number): string;
   isCode(prefecture: string, entryId: string, round: number, code: string): boolean;
+  /**
+   * Six digits by which its person shows on the telephone, or at the desk without a document, that an
+   * entry is theirs. Of another key than the codes that prove an address; a new round makes a new one.
+   */
+  callCode(prefecture: string, entryId: string, round: number): string;
+  isCallCode(prefecture: string, entryId: string, round: number, code: string): boolean;
   /** A signature for a one-click link. It carries its own expiry. Safe in a URL as it stands. */
   signAnswer(answer: Answer & { readonly expiresAtMs: number }): string;
   /** `expired` only for a signature that was right once; anything else is `forged`. */
@@ -47,7 +53,8 @@ export function createTokens(keyring: Keyring): Tokens {
   const entry = macs(keyring, 'entry-token/v1', ENTRY_TOKEN_BYTES);
   const answer = macs(keyring, 'answer-link/v1', SIGNATURE_BYTES);
   const fingerprintKey = purposeKey(keyring.current, 'body-fingerprint/v1');
-  const codeKeys = keyring.keys.map((key) => purposeKey(key, 'code/v1'));
+  const codes = codesOf(keyring, 'code/v1');
+  const callCodes = codesOf(keyring, 'call-code/v1');
 
   const checkAnswer: Tokens['checkAnswer'] = ({ prefecture, offer, action, nowMs }, signature) => {
     const [, expires, mac] = /^([0-9a-z]{1,11})\.(.+)$/.exec(signature) ?? [];
@@ -59,12 +66,11 @@ export function createTokens(keyring: Keyring): Tokens {
   return {
     entryToken: (prefecture, entryId) => entry.make([prefecture, entryId]),
     isEntryToken: (prefecture, entryId, token) => entry.check([prefecture, entryId], token),
-    code: (...names) => digits(codeKeys[0] ?? fail(), names),
-    // A code bears no key id. Every key is tried, and always all of them.
-    isCode: (prefecture, entryId, round, code) =>
-      codeKeys
-        .map((key) => isSameText(digits(key, [prefecture, entryId, round]), code))
-        .includes(true),
+    code: (...names) => codes.make(names),
+    isCode: (prefecture, entryId, round, code) => codes.check([prefecture, entryId, round], code),
+    callCode: (...names) => callCodes.make(names),
+    isCallCode: (prefecture, entryId, round, code) =>
+      callCodes.check([prefecture, entryId, round], code),
     signAnswer: ({ prefecture, offer, action, expiresAtMs }) => {
       const expires = expiresAtMs.toString(36);
       return `${expires}.${answer.make([prefecture, offer, action, expires])}`;
@@ -75,6 +81,17 @@ export function createTokens(keyring: Keyring): Tokens {
       const hex = createHmac('sha256', fingerprintKey).update(bytes).digest('hex');
       return `${keyring.current.id}:${hex}`;
     },
+  };
+}
+
+/** Makes and checks six digits over a list of names. */
+function codesOf(keyring: Keyring, purpose: string) {
+  const keys = keyring.keys.map((key) => purposeKey(key, purpose));
+  return {
+    make: (names: readonly (string | number)[]) => digits(keys[0] ?? fail(), names),
+    // A code bears no key id. Every key is tried, and always all of them.
+    check: (names: readonly (string | number)[], code: string) =>
+      keys.map((key) => isSameText(digits(key, names), code)).includes(true),
   };
 }
 

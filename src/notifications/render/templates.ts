@@ -1,4 +1,5 @@
 import type { MessageKind } from '../../domain/messages/kinds.ts';
+import { actTemplates } from './kinds/acts.ts';
 import { appointmentTemplates } from './kinds/appointments.ts';
 import { entryTemplates } from './kinds/entry.ts';
 import { offerTemplates } from './kinds/offers.ts';
@@ -9,6 +10,7 @@ export const templates = {
   ...entryTemplates,
   ...offerTemplates,
   ...appointmentTemplates,
+  ...actTemplates,
 } satisfies Readonly<Record<MessageKind, Template<never>>>;
 
 /** What each kind of message needs to know. */

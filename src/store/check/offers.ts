@@ -23,15 +23,19 @@ const heldByEntry: Judge<OfferRecord> = {
   },
 };
 
-/** What waits for an answer ends at its deadline, and nothing else ends. */
+/** What waits for an answer ends at its deadline, what another hand gave up when it is due; nothing else. */
 const timed: Judge<OfferRecord> = {
   name: 'deadlines',
   needs: ({ draw, entry }, { keys }) => [
     ['zscore', keys.deadlines, offerId(draw, entry)],
     ['zscore', keys.reminders, offerId(draw, entry)],
   ],
-  judge({ state, deadlineMs }, replies) {
+  judge({ state, deadlineMs, deferred }, replies) {
     const [deadline = null, reminder = null] = replies.map(text);
+    const is = state === 'pending' ? 'open' : state;
+    if (deferred) {
+      return Number(deadline) === deferred.dueAtMs ? [] : [`is ${is} and what is due is not kept`];
+    }
     if (state === 'pending') {
       return Number(deadline) === deadlineMs ? [] : ['is open and its deadline is not kept'];
     }
@@ -69,16 +73,17 @@ function timesOf(things: string, key: (context: CheckContext) => string): Invari
         judge: ({ draw, entry }, [reply]) => {
           const raw = text(reply);
           if (raw === null) return ['is of an offer that is not there'];
-          return isPending(draw, entry, raw) ? [] : ['is of an offer that is settled'];
+          return isTimed(draw, entry, raw) ? [] : ['is of an offer that is settled'];
         },
       },
     ],
   });
 }
 
-function isPending(draw: string, entry: string, raw: string): boolean {
+function isTimed(draw: string, entry: string, raw: string): boolean {
   try {
-    return decodeOffer(draw, entry, raw).state === 'pending';
+    const { state, deferred } = decodeOffer(draw, entry, raw);
+    return state === 'pending' || deferred !== undefined;
   } catch {
     return true; // said of the offer itself
   }

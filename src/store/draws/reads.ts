@@ -1,3 +1,4 @@
+import type { ActCounts } from '../../domain/draws/acts.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { Reserves } from '../../domain/draws/reserves.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
@@ -5,6 +6,7 @@ import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { readActs } from './acts.ts';
 import { type Closing, readClosing, readInUse, readReserves, readWithPlaces } from './closing.ts';
 import { type Inclusion, readEligible, readInclusion } from './index-read.ts';
 import {
@@ -46,6 +48,11 @@ export class DrawReads {
     page: { readonly limit: number; readonly cursor?: string },
   ): Promise<DrawPage> {
     return listDraws(this.redis, prefecture, page);
+  }
+
+  /** What was counted of a draw: by whose hand things were done, what was undone, who was rejected. */
+  acts(prefecture: string, drawId: string): Promise<ActCounts> {
+    return readActs(this.redis, prefecture, drawId);
   }
 
   /** All draws with the text they were read from, for `replaceSecret`; a page at a time. */

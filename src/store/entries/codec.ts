@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { REJECTIONS } from '../../allocator/types.ts';
 import { Language } from '../../base/languages.ts';
 import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../domain/absences/rule.ts';
 import type { EntryRecord, Origin, Owed } from '../../domain/entries/entry.ts';
@@ -101,6 +102,10 @@ const Stored = z.tuple([
     h: z
       .union([z.tuple([Identifier, Identifier]), z.tuple([Identifier, Identifier, z.literal(1)])])
       .exactOptional(),
+    /** call code: how often it was changed */
+    v: z.int().min(1).exactOptional(),
+    /** rejection */
+    j: z.enum(REJECTIONS).exactOptional(),
     /** ended: milliseconds after joining */
     t: z.int().exactOptional(),
   }),
@@ -146,6 +151,8 @@ export function encodeEntry(entry: EntryRecord): string {
       ...(entry.clues ? { k: entry.clues.join(' ') } : {}),
       ...(documentCheck ? { d: documentCheck === 'due' ? 1 : 2 } : {}),
       ...(held ? { h: heldCode(held) } : {}),
+      ...(entry.callRound === undefined ? {} : { v: entry.callRound }),
+      ...(entry.rejection === undefined ? {} : { j: entry.rejection }),
       ...(endedAtMs === undefined ? {} : { t: endedAtMs - joinedAtMs }),
     },
   ];
@@ -188,6 +195,8 @@ export function decodeEntry(id: string, raw: string): EntryRecord {
     ...(rest.k === undefined ? {} : { clues: rest.k.split(' ') }),
     ...(rest.d === undefined ? {} : { documentCheck: rest.d === 1 ? 'due' : 'unknown' }),
     ...(rest.h ? { held: heldOf(rest.h) } : {}),
+    ...(rest.v === undefined ? {} : { callRound: rest.v }),
+    ...(rest.j === undefined ? {} : { rejection: rest.j }),
     ...(rest.t === undefined ? {} : { endedAtMs: joinedAtMs + rest.t }),
   };
 }

@@ -1,6 +1,7 @@
-import type { Hand, Rejection } from '../../allocator/types.ts';
+import type { Hand, RecordEvent, Rejection } from '../../allocator/types.ts';
 import type { Suspension } from '../../domain/absences/rule.ts';
 import { absenceMessage, judgeLeaving } from '../../domain/absences/suspension.ts';
+import { countedBy } from '../../domain/draws/acts.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { recorded } from '../../domain/draws/recorded.ts';
 import { takesType } from '../../domain/draws/reserves.ts';
@@ -22,6 +23,7 @@ import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
+import { actField } from '../draws/acts.ts';
 import { encodeTypes } from '../draws/codec.ts';
 import { decodeOfDraw } from '../draws/of-draw.ts';
 import { readDraw } from '../draws/read.ts';
@@ -34,13 +36,15 @@ import { heldKeys, keysOfEntry } from './keys.ts';
 import { readEntry } from './write.ts';
 
 export interface LeaveOptions {
-  /** An entry that this says no of, whenever it is read, stays as it is. */
-  readonly concerns?: (entry: EntryRecord) => boolean;
+  /** An entry that this says no of, whenever it is read with what it holds, stays as it is. */
+  readonly concerns?: (entry: EntryRecord, offer: OfferRecord | undefined) => boolean;
   /** Messages that become due with the leaving. */
   readonly messages?: readonly MessageId[];
+  /** When its person asked for it, if that was before; whether it came too late is judged by that. */
+  readonly askedAtMs?: number;
   /** By whose hand it is withdrawn, if not by the person's own. */
   readonly by?: Hand;
-  /** Why it is rejected; absent: the record says `other`. */
+  /** Why it is rejected: needed for that, and only then. */
   readonly rejection?: Rejection;
 }
 
@@ -55,7 +59,7 @@ const leaveScript = new Script(
     args: [
       'id old new number active requestType reserve from to held now event',
       'offerId offerOld offerNew slot places drawId state ended freed forgotten suspension',
-      'suspended',
+      'suspended drawCount',
       'messages[]',
     ],
   },
@@ -81,7 +85,6 @@ export async function leaveEntry(
   return retryOnConflict(`entry ${id}`, async () => {
     const activeId = await redis.get(keys.activeDraw);
     const { raw, entry, drawNumber } = await readEntry(redis, prefecture, id);
-    if (!concerns(entry)) return entry;
     const held = isLiveEntry(entry.state) ? entry.held : undefined;
     const reserveId = await redis.hget(keys.reserves, entry.requestType);
     const read = (of: string | null) => readDrawNamed(redis, prefecture, of);
@@ -89,12 +92,17 @@ export async function leaveEntry(
       ? await read(held.draw)
       : concernedDraw(entry, drawNumber, await read(activeId), await read(reserveId));
     const offer = held && (await readOffer(redis, prefecture, held.draw, id));
+    if (!concerns(entry, offer?.value)) return entry;
     const isOwn = event === 'withdraw' || event === 'erase';
     const suspension =
       offer && isOwn
-        ? await judge(redis, prefecture, offer.value, draw, { drawNumber, nowMs })
+        ? await judge(redis, prefecture, offer.value, draw, {
+            drawNumber,
+            nowMs: how.askedAtMs ?? nowMs,
+          })
         : undefined;
-    const after = entryAfterLeaving(entry, event, nowMs, suspension);
+    const rejection = event === 'reject' ? (how.rejection ?? 'other') : undefined;
+    const after = entryAfterLeaving(entry, event, nowMs, { suspension, rejection });
     const { identities } = keysOfEntry(entry);
 
     const slotTypes = held ? await readSlotTypes(redis, prefecture, held.slot) : [];
@@ -123,6 +131,7 @@ export async function leaveEntry(
       forgotten: event === 'erase' ? identities.join(' ') : '',
       suspension: suspension ? encodeSuspension(suspension) : '',
       suspended: suspension ? identities.join(' ') : '',
+      drawCount: draw ? drawCountOf({ id, event, ...how }) : '',
       messages: [
         ...messages,
         ...(after.absence && suspension ? [absenceMessage(id, suspension)] : []),
@@ -134,23 +143,29 @@ export async function leaveEntry(
   });
 }
 
+/** Who leaves, how, and by whose hand. */
+interface Leaving extends Pick<LeaveOptions, 'by' | 'rejection'> {
+  readonly id: string;
+  readonly event: LeaveEvent;
+}
+
 /** What the record of a draw says of who leaves: that it was rejected, or went. Pure. */
-function leavingEvent(
-  { state, manifest }: DrawRecord,
-  leaving: Pick<LeaveOptions, 'by' | 'rejection'> & {
-    readonly id: string;
-    readonly event: LeaveEvent;
-  },
-): string {
+function leavingEvent({ state, manifest }: DrawRecord, leaving: Leaving): string {
   const { algorithm } = decodeOfDraw(state, manifest?.algorithm, undefined);
-  const { id: entry, event, by, rejection = 'other' } = leaving;
-  const said = recorded(
-    event === 'reject'
-      ? { type: 'rejected', entry, cause: rejection }
-      : { type: 'withdrawn', entry, ...(by === undefined ? {} : { by }) },
-    algorithm,
-  );
+  const said = recorded(eventOf(leaving), algorithm);
   return said ? eventRest(said) : '';
+}
+
+/** The field of the draw that counts it, if it is counted. Pure. */
+function drawCountOf(leaving: Leaving): string {
+  const [count] = countedBy(eventOf(leaving));
+  return count === undefined ? '' : actField(count);
+}
+
+function eventOf({ id: entry, event, by, rejection = 'other' }: Leaving): RecordEvent {
+  return event === 'reject'
+    ? { type: 'rejected', entry, cause: rejection }
+    : { type: 'withdrawn', entry, ...(by === undefined ? {} : { by }) };
 }
 
 /**

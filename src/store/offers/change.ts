@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Algorithm } from '../../allocator/types.ts';
 import { closureField } from '../../domain/closures/closure.ts';
+import { countedBy } from '../../domain/draws/acts.ts';
 import { type OfDraw, recorded } from '../../domain/draws/recorded.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
@@ -12,6 +13,7 @@ import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script, WriteWord } from '../core/script.ts';
+import { actField } from '../draws/acts.ts';
 import { encodeTypes } from '../draws/codec.ts';
 import { countField, encodeEntry } from '../entries/codec.ts';
 import { heldKeys, keysOfEntry } from '../entries/keys.ts';
@@ -33,7 +35,7 @@ const changeHoldingsScript = new Script(
     members: [
       'id offerOld? offerNew entryOld? entryNew? from? to? held?',
       'slot places move closed closing? deadline? reminder? message? events servedField?',
-      'served? suspension? suspended? tally? counted? people?',
+      'served? suspension? suspended? tally? drawCounts? counted? people?',
     ],
   },
   z.union([
@@ -84,8 +86,15 @@ function itemOf(change: HoldingChange, algorithm: Algorithm) {
     suspension: suspension && encodeSuspension(suspension),
     suspended: suspension && entry && keysOfEntry(entry.before).identities,
     tally: change.tally,
+    drawCounts: drawCountsOf(change),
     ...closureFields(change),
   };
+}
+
+/** Fields of the draw that count in public what was done by whose hand. */
+function drawCountsOf({ events, counts }: HoldingChange): string[] | undefined {
+  const counted = [...events.flatMap(countedBy), ...(counts === undefined ? [] : [counts])];
+  return counted.length === 0 ? undefined : counted.map(actField);
 }
 
 /** What a closure counts: an offer or an appointment, and its people. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { CAUSES } from '../../allocator/types.ts';
+import { CAUSES, HANDS } from '../../allocator/types.ts';
+import { IMPEDIMENTS } from '../../domain/absences/rule.ts';
 import { APPOINTMENT_STATES } from '../../domain/appointments/state.ts';
-import { OFFER_WAYS, type OfferRecord } from '../../domain/offers/offer.ts';
+import { DEFERRED_ACTS, OFFER_WAYS, type OfferRecord } from '../../domain/offers/offer.ts';
 import { OFFER_STATES } from '../../domain/offers/state.ts';
 import { Identifier } from '../../domain/values.ts';
 
@@ -18,6 +19,17 @@ const Stored = z.strictObject({
   extended: z.literal(true).exactOptional(),
   settledAtMs: z.int().exactOptional(),
   appointment: z.enum(APPOINTMENT_STATES).exactOptional(),
+  deferred: z
+    .strictObject({
+      act: z.enum(DEFERRED_ACTS),
+      by: z.enum(HANDS),
+      atMs: z.int(),
+      dueAtMs: z.int(),
+      impediment: z.enum(IMPEDIMENTS).exactOptional(),
+    })
+    .exactOptional(),
+  proxy: z.strictObject({ by: z.enum(HANDS), atMs: z.int() }).exactOptional(),
+  undone: z.literal(true).exactOptional(),
   cause: z.enum(CAUSES).exactOptional(),
   closure: Identifier.exactOptional(),
   unopened: z.literal(true).exactOptional(),

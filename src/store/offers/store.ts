@@ -3,6 +3,12 @@ import type { Impediment } from '../../domain/absences/rule.ts';
 import { type Attendance, decideAttendance } from '../../domain/appointments/attend.ts';
 import { decideCancellation } from '../../domain/appointments/cancel.ts';
 import type { Tally } from '../../domain/appointments/state.ts';
+import {
+  decideDeferral,
+  decideDeferred,
+  decideUndoing,
+  type ProxyWish,
+} from '../../domain/offers/deferred.ts';
 import { parseOfferId } from '../../domain/offers/id.ts';
 import type { NewOffer, OfferRecord } from '../../domain/offers/offer.ts';
 import {
@@ -109,6 +115,56 @@ export class OfferStore {
     const rule = await readAbsenceRule(this.#redis, prefecture);
     return changeOffer(this.#redis, askAppointment(prefecture, appointmentId, nowMs), (situation) =>
       decideCancellation(situation, rule, how),
+    );
+  }
+
+  /**
+   * Notes what staff or a helper gives up for a person: it takes effect once it is due. Safe to repeat.
+   *
+   * @throws DomainError `offer_not_found`, `offer_settled`, `appointment_not_found`, `appointment_settled`
+   */
+  defer(
+    prefecture: string,
+    offerId: string,
+    wish: ProxyWish,
+    nowMs: number,
+    terms: { readonly undoMinutes: number; readonly graceUntilMs: number },
+  ): Promise<OfferRecord> {
+    const ask = { prefecture, offerId, nowMs, missing: 'offer_not_found' } as const;
+    return changeOffer(this.#redis, { ...ask, fallen: 'offer_settled' }, (situation) =>
+      decideDeferral(situation, wish, terms),
+    );
+  }
+
+  /**
+   * Undoes for a person what another hand did. Safe to repeat.
+   *
+   * @throws DomainError `offer_not_found`, `answer_final`
+   */
+  undo(
+    prefecture: string,
+    offerId: string,
+    nowMs: number,
+    undoMinutes: number,
+  ): Promise<OfferRecord> {
+    const ask = { prefecture, offerId, nowMs, missing: 'offer_not_found' } as const;
+    return changeOffer(this.#redis, { ...ask, fallen: 'answer_final' }, (situation) =>
+      decideUndoing(situation, undoMinutes),
+    );
+  }
+
+  /**
+   * Does what was deferred and is due, but for leaving: `as it is` if it was undone meanwhile.
+   *
+   * @throws DomainError `offer_not_found`
+   */
+  async carryOut(prefecture: string, offerId: string, nowMs: number): Promise<OfferRecord> {
+    const rule = await readAbsenceRule(this.#redis, prefecture);
+    const ask = { prefecture, offerId, nowMs, missing: 'offer_not_found' } as const;
+    return changeOffer(
+      this.#redis,
+      { ...ask, fallen: 'as_it_is', unlessPaused: true },
+      (situation) => decideDeferred(situation, rule),
     );
   }
 

@@ -2,6 +2,7 @@ import type { Catalogue } from '../translation.ts';
 import { abuse } from './abuse.ts';
 import { common } from './common.ts';
 import { drawNotes } from './draw-notes.ts';
+import { acts } from './messages/acts.ts';
 import { appointments } from './messages/appointments.ts';
 import { entry } from './messages/entry.ts';
 import { offers } from './messages/offers.ts';
@@ -17,7 +18,7 @@ export const catalogue: Catalogue = {
   common,
   rules,
   papers,
-  messages: { ...shared, ...entry, ...offers, ...appointments },
+  messages: { ...shared, ...entry, ...offers, ...appointments, ...acts },
   ...pages,
   abuse,
   drawNotes,

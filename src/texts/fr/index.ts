@@ -1,6 +1,7 @@
 import { abuse } from './abuse.ts';
 import { common } from './common.ts';
 import { drawNotes } from './draw-notes.ts';
+import { acts } from './messages/acts.ts';
 import { appointments } from './messages/appointments.ts';
 import { entry } from './messages/entry.ts';
 import { offers } from './messages/offers.ts';
@@ -16,7 +17,7 @@ export const catalogue = {
   common,
   rules,
   papers,
-  messages: { ...shared, ...entry, ...offers, ...appointments },
+  messages: { ...shared, ...entry, ...offers, ...appointments, ...acts },
   ...pages,
   abuse,
   drawNotes,

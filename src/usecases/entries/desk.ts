@@ -25,7 +25,6 @@ export interface DeskResult {
   readonly id: string | null;
   /** Of a duplicate in a party: whose entry it is. */
   readonly member?: string;
-  readonly token?: string;
   readonly receipt?: string;
 }
 

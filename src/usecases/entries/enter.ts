@@ -16,7 +16,7 @@ import { type Beginning, newEntry } from './record.ts';
 
 export type EnterDeps = Pick<
   UseCaseDeps,
-  'store' | 'tokens' | 'metrics' | 'signals' | 'signer' | 'vault' | 'identityKeys' | 'registry'
+  'store' | 'metrics' | 'signals' | 'signer' | 'vault' | 'identityKeys' | 'registry'
 >;
 
 /** A person whom somebody else enters: an agent, or a helper. */
@@ -39,7 +39,6 @@ export type Entered =
   | {
       readonly outcome: 'joined';
       readonly id: string;
-      readonly token: string;
       readonly receipt: string;
     }
   /** `member`: of a party, whose entry it is (`person`, `others[0]`). */
@@ -57,7 +56,7 @@ export async function enterPerson(
   given: EnteredPerson,
   { nowMs, by }: EnteredBy,
 ): Promise<Entered> {
-  const { store, tokens, metrics } = deps;
+  const { store, metrics } = deps;
   const { id: prefecture, settings } = ofPrefecture;
   const checkLater = await mustCheckLater(deps, given);
   const begins = beginningOf(given, nowMs);
@@ -87,9 +86,8 @@ export async function enterPerson(
   if (added.flagged) metrics.flags.inc({ outcome: 'raised' });
   const { origin } = entry;
   deps.signals.entered(prefecture, by, { entry: entry.id, origin, contact: given.contact, nowMs });
-  const token = tokens.entryToken(prefecture, entry.id);
   const receipt = signReceipt(deps.signer, prefecture, entry);
-  return { outcome: 'joined', id: entry.id, token, receipt };
+  return { outcome: 'joined', id: entry.id, receipt };
 }
 
 /** It waits at once; told by post who has nothing else. */

@@ -1,10 +1,10 @@
-import type { Hand } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { offerId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { UseCaseDeps } from '../deps.ts';
+import { linkMessages } from './tell.ts';
 
 /** @throws DomainError `entry_not_found` */
 export async function needEntry(
@@ -27,7 +27,7 @@ export async function heldBy(
 }
 
 /**
- * Leaves the waitlist, by the hand of a helper or of its person. Safe to repeat.
+ * Leaves the waitlist, as its person asks. Safe to repeat.
  *
  * @throws DomainError `entry_not_found`, `entry_settled`
  */
@@ -36,17 +36,14 @@ export async function withdrawEntry(
   prefecture: Prefecture,
   entryId: string,
   nowMs: number,
-  by?: Hand,
 ): Promise<void> {
   const entry = await needEntry(deps, prefecture.id, entryId);
   if (entry.state === 'withdrawn') return;
   await deps.store.entries.leave(prefecture.id, entry.id, 'withdraw', nowMs, {
-    ...(by === undefined ? {} : { by }),
+    messages: linkMessages(entry, 'withdraw', nowMs),
   });
-  if (entry.held) {
-    deps.waker.soon('offers', prefecture.id);
-    // Who gives an appointment up late is told what that costs.
-    deps.waker.soon('dispatch', prefecture.id);
-  }
+  if (entry.held) deps.waker.soon('offers', prefecture.id);
+  // Also told: what it costs to give an appointment up late.
+  deps.waker.soon('dispatch', prefecture.id);
   deps.waker.soon('register', prefecture.id);
 }

@@ -77,10 +77,10 @@ async function follow(
   for (const entry of leaving) {
     const found = await store.entries.get(prefecture, entry);
     if (!found || !isLiveEntry(found.state)) continue;
-    const messages = told ? [messageId('duplicate', entry, id)] : [];
-    await store.entries
-      .leave(prefecture, entry, 'reject', nowMs, { messages })
-      .catch(unlessSettled);
+    const why = told
+      ? { rejection: 'duplicate' as const, messages: [messageId('duplicate', entry, id)] }
+      : { rejection: 'document' as const, messages: [messageId('rejected', entry, 1)] };
+    await store.entries.leave(prefecture, entry, 'reject', nowMs, why).catch(unlessSettled);
   }
   if (leaving.length === 0) return;
   for (const name of ['offers', 'register', 'dispatch'] as const) waker.soon(name, prefecture);

@@ -10,10 +10,11 @@ import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { mandateContext } from '../../identity/person/context.ts';
 import { retryOnConflict } from '../../store/core/retry.ts';
 import type { HelperRecord, MandateRecord } from '../../store/helpers/codec.ts';
-import { giveUpAppointment } from '../appointments/give-up.ts';
 import type { UseCaseDeps } from '../deps.ts';
-import { needEntry, withdrawEntry } from '../entries/hands.ts';
-import { settleOffer } from '../offers/settle.ts';
+import { needEntry } from '../entries/hands.ts';
+import { needProof, type Proof } from '../entries/proof.ts';
+import { tellOfAct } from '../entries/tell.ts';
+import { answerFor, withdrawFor } from '../offers/proxy.ts';
 
 /** A mandate as a helper states it: local days, both inclusive. */
 export interface StatedMandate extends Pick<MandateTerm, 'from' | 'until'> {
@@ -135,47 +136,60 @@ export async function giveBack(
 }
 
 /**
- * Ends the mandate of a helper, for its person or for an agent. Safe to repeat.
+ * Ends the mandate of a helper, for its person or for an agent, of which they are told. Safe to repeat.
  *
  * @throws DomainError `mandate_not_found`
  */
 export async function endMandate(
-  deps: Pick<UseCaseDeps, 'store'>,
+  deps: Pick<UseCaseDeps, 'store' | 'waker'>,
   prefecture: Prefecture,
   entry: string,
   { by, nowMs }: { readonly by: 'person' | 'agent'; readonly nowMs: number },
 ): Promise<MandateStanding> {
   const ended = { atMs: nowMs, by };
   const mandate = await deps.store.helpers.endMandate(prefecture.id, entry, ended);
+  if (by === 'agent') {
+    const told = {
+      by: 'staff',
+      act: 'mandate_ended',
+      nowMs: mandate.ended?.atMs ?? nowMs,
+    } as const;
+    await tellOfAct(deps, prefecture.id, entry, told);
+  }
   return standingOf(deps, prefecture, entry, mandate, nowMs);
 }
 
 /**
- * Does for a person what a helper answers. Safe to repeat.
+ * Does for a person what a helper answers. What frees a place takes effect later, and can be undone. Safe
+ * to repeat.
  *
- * @throws DomainError `helper_not_found`, `mandate_not_found`, `mandate_expired`, and as the
- * person's own answers do
+ * @throws DomainError `helper_not_found`, `mandate_not_found`, `mandate_expired`, and as `needProof`,
+ * `answerFor` and `withdrawFor`
  */
 export async function actByMandate(
-  deps: Pick<UseCaseDeps, 'store' | 'waker' | 'metrics' | 'signals'>,
+  deps: Pick<
+    UseCaseDeps,
+    'store' | 'waker' | 'metrics' | 'signals' | 'identityKeys' | 'tokens' | 'personLimits'
+  >,
   prefecture: Prefecture,
   by: ByMandate,
   answer: {
     readonly action: OfferAnswer | 'cancel' | 'withdraw';
     readonly impediment?: Impediment | undefined;
+    readonly proof: Proof;
   },
 ): Promise<void> {
   const { nowMs } = by;
-  const { action, impediment } = answer;
+  const { action: act, impediment, proof } = answer;
   await needMandate(deps, prefecture, by);
-  if (action === 'withdraw') return withdrawEntry(deps, prefecture, by.entry, nowMs, 'helper');
+  await needProof(deps, prefecture.id, by.entry, proof);
+  if (act === 'withdraw') {
+    return withdrawFor(deps, prefecture, by.entry, { by: 'helper', nowMs });
+  }
   const { held, id } = await needEntry(deps, prefecture.id, by.entry);
   if (!held) throw new DomainError('offer_not_found', 'this entry holds no offer');
-  const offer = offerId(held.draw, id);
-  if (action === 'cancel') {
-    return giveUpAppointment(deps, prefecture, offer, nowMs, { impediment, by: 'helper' });
-  }
-  await settleOffer(deps, prefecture, offer, action, nowMs, { by: 'helper' });
+  const proxy = { act, by: 'helper', impediment, nowMs } as const;
+  await answerFor(deps, prefecture, offerId(held.draw, id), proxy);
 }
 
 /** A mandate, whose it is, and whether it holds today. */

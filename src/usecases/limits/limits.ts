@@ -1,5 +1,5 @@
 import { LimitReached } from '../../base/errors.ts';
-import { hourSeconds } from '../../base/units.ts';
+import { daySeconds, hourSeconds } from '../../base/units.ts';
 import type { LimitStore } from '../../store/limits/store.ts';
 
 /** How much is too much. A minute's limits are of one IPv4 address, IPv6 /64, token or key. */
@@ -16,6 +16,10 @@ export interface Limits {
 export interface PersonLimits {
   /** Counts a wrong code for an entry that needs none any more. */
   guess(prefecture: string, entry: string): Promise<void>;
+  /** Counts a call code, or document, for an entry that somebody would answer for. */
+  proof(prefecture: string, entry: string): Promise<void>;
+  /** Takes back the count of one that was right. */
+  proven(prefecture: string, entry: string): Promise<void>;
   /** Counts a request for what a mailbox or telephone has, whether it has anything or not. */
   mailbox(prefecture: string, pseudonym: string): Promise<void>;
   /** Counts a request about a person who has an entry already. */
@@ -29,6 +33,8 @@ interface PersonLimitDeps {
   readonly onRefused: () => void;
 }
 
+/** Wrong call codes or documents for one entry, in a day: of a million codes that is one in 200,000. */
+const MOST_PROOFS = 5;
 const GUESS_SECONDS = 900;
 /** Wrong codes for an entry that needs none, in a quarter of an hour. */
 const MOST_GUESSES = 5;
@@ -49,6 +55,14 @@ export function createPersonLimits({
   };
   return {
     guess: (prefecture, entry) => count(prefecture, `guess:${entry}`, GUESS_SECONDS, MOST_GUESSES),
+    proof: (prefecture, entry) => count(prefecture, `proof:${entry}`, daySeconds, MOST_PROOFS),
+    proven: async (prefecture, entry) => {
+      const nowMs = clock();
+      await counts.add(
+        { prefecture, name: `proof:${entry}`, windowSeconds: daySeconds, nowMs },
+        -1,
+      );
+    },
     mailbox: (prefecture, pseudonym) =>
       count(prefecture, `link:${pseudonym}`, hourSeconds, limits.messagesPerHour),
     attempt: (prefecture, identity) =>

@@ -96,14 +96,16 @@ async function readSubject(
   prefectureId: string,
   { kind, entry: entryId, subject }: KnownParts,
 ): Promise<MessageSubject | undefined> {
-  const [prefecture, entry, offer] = await Promise.all([
+  const [prefecture, entry] = await Promise.all([
     readPrefecture(prefectureId),
     store.entries.get(prefectureId, entryId),
-    messageRow(kind).about === 'offer'
-      ? store.offers.get(prefectureId, offerId(subject, entryId))
-      : undefined,
   ]);
   if (!prefecture || !entry) return undefined;
+  const { about } = messageRow(kind);
+  // What was done for a person concerns what the entry holds, if it holds something.
+  const draw = about === 'offer' ? subject : about === 'proxy' ? entry.held?.draw : undefined;
+  const offer =
+    draw === undefined ? undefined : await store.offers.get(prefectureId, offerId(draw, entryId));
   const drawsLeft = await store.absences.drawsLeft(prefectureId, entry);
   const closure =
     offer?.closure === undefined

@@ -1,5 +1,6 @@
 import { isOwed } from '../../domain/entries/amends.ts';
 import { isConfirmedEntry } from '../../domain/entries/state.ts';
+import { parseProxySubject } from '../../domain/messages/acts.ts';
 import type { MessageKind, MessageSubject } from '../../domain/messages/kinds.ts';
 import { toldDeadline } from '../../domain/offers/end.ts';
 import { offerId } from '../../domain/offers/id.ts';
@@ -27,7 +28,7 @@ export interface PersonFacts {
 
 /** What links and codes are made with. */
 export interface Sources {
-  readonly tokens: Pick<Tokens, 'code' | 'entryToken' | 'signAnswer'>;
+  readonly tokens: Pick<Tokens, 'callCode' | 'code' | 'entryToken' | 'signAnswer'>;
   readonly publicUrl: string;
 }
 
@@ -47,14 +48,8 @@ export function factsOf(
   const stillWaiting = isConfirmedEntry(entry.state);
   return {
     code: () => codeFacts(about, common(), sources),
-    welcome: () => ({
-      ...common(),
-      token: sources.tokens.entryToken(about.prefecture.id, entry.id),
-    }),
-    link: () => ({
-      ...common(),
-      token: sources.tokens.entryToken(about.prefecture.id, entry.id),
-    }),
+    welcome: () => secretFacts(about, common(), sources),
+    link: () => secretFacts(about, common(), sources),
     offer: () => openOfferFacts(about, person, sources, nowMs),
     reminder: () => openOfferFacts(about, person, sources, nowMs),
     booked: () => ({
@@ -73,6 +68,8 @@ export function factsOf(
     }),
     cancelled: () => ({ ...appointmentFacts(about, common()), stillWaiting, drawsLeft }),
     duplicate: common,
+    acted_for: () => actedFacts(about, common(), nowMs),
+    rejected: () => ({ ...common(), reason: entry.rejection ?? 'other' }),
     party: common,
     absence: () => ({ ...common(), cause: known(entry.absence).cause, drawsLeft }),
     absence_decided: () => ({
@@ -111,6 +108,15 @@ function codeFacts(
   return { ...common, code: tokens.code(prefecture.id, entry.id, round), expiresAtMs };
 }
 
+function secretFacts(
+  { prefecture: { id }, entry }: MessageSubject,
+  common: CommonFacts,
+  { tokens }: Sources,
+): MessageFacts['welcome'] {
+  const token = tokens.entryToken(id, entry.id);
+  return { ...common, token, callCode: tokens.callCode(id, entry.id, entry.callRound ?? 0) };
+}
+
 function offerFacts({ prefecture, offer }: MessageSubject, common: CommonFacts) {
   const { draw, entry, site: siteId, slotStart } = known(offer);
   const site = prefecture.sites.find(({ id }) => id === siteId);
@@ -121,6 +127,17 @@ function offerFacts({ prefecture, offer }: MessageSubject, common: CommonFacts) 
     address: site?.address ?? unknown,
   };
   return { ...common, offer: offerId(draw, entry), slot };
+}
+
+function actedFacts(
+  { subject, offer }: MessageSubject,
+  common: CommonFacts,
+  nowMs: number,
+): MessageFacts['acted_for'] {
+  const { act, by, atMs } = known(parseProxySubject(subject));
+  const { deferred } = offer ?? {};
+  const isOpen = deferred?.atMs === atMs && deferred.act === act && nowMs < deferred.dueAtMs;
+  return { ...common, act, by, atMs, ...(isOpen ? { undoUntilMs: deferred.dueAtMs } : {}) };
 }
 
 function openOfferFacts(

@@ -9,6 +9,7 @@ import type { DrawScheduler } from '../draws/scheduler.ts';
 import { type RecheckDeps, recheckDocuments } from '../entries/recheck.ts';
 import { isRetentionDue } from '../retention/retain.ts';
 import { runStep, type StepDeps } from '../steps.ts';
+import { carryOut } from './proxy.ts';
 import { type RefillDeps, refillPlaces } from './refill.ts';
 
 export interface SweepDeps extends StepDeps {
@@ -104,11 +105,13 @@ async function hasExpired(
 ): Promise<boolean> {
   try {
     const offer = await store.offers.settle(prefecture, offerId, 'expire', clock(), policy);
+    if (offer.deferred) return await carryOut({ store, metrics }, prefecture, offer, clock());
     if (offer.state === 'expired') metrics.offers.inc({ outcome: 'expired' });
     return offer.state === 'expired';
   } catch (error) {
-    // Answered at the last moment, or taken back with its draw.
     if (!(error instanceof DomainError) || error.code !== 'offer_settled') throw error;
-    return false;
+    // An appointment that another hand gave up; or answered at the last moment, or fallen with its draw.
+    const offer = await store.offers.get(prefecture, offerId);
+    return offer ? carryOut({ store, metrics }, prefecture, offer, clock()) : false;
   }
 }

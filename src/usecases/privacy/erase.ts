@@ -1,3 +1,4 @@
+import type { Hand } from '../../allocator/types.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { UseCaseDeps } from '../deps.ts';
 import { needEntry } from '../entries/hands.ts';
@@ -13,11 +14,15 @@ export async function eraseEntry(
   prefecture: string,
   entryId: string,
   nowMs: number,
+  by?: Hand,
 ): Promise<EntryRecord> {
   const { store, waker } = deps;
   const before = await needEntry(deps, prefecture, entryId);
   const concerns = (entry: EntryRecord) => entry.state !== 'erased';
-  const after = await store.entries.leave(prefecture, entryId, 'erase', nowMs, { concerns });
+  const after = await store.entries.leave(prefecture, entryId, 'erase', nowMs, {
+    concerns,
+    ...(by === undefined ? {} : { by }),
+  });
   // A place it held is free now.
   if (before.held) waker.soon('offers', prefecture);
   waker.soon('register', prefecture);

@@ -32,6 +32,8 @@ export interface ExplainedDraw {
     readonly requestType: string;
     readonly missed: number;
     readonly party?: number;
+    readonly owed?: true;
+    readonly resting?: true;
     readonly accepts?: Availability;
   };
   readonly standing: ExplainedStanding;

@@ -6,7 +6,6 @@ import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { entryPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import type { Finding } from '../../domain/participation/diagnosis.ts';
-import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { labelOf } from '../../domain/values.ts';
 import { absenceRuleText } from '../../texts/absence-rule.ts';
 import { textsOf } from '../../texts/catalogues.ts';
@@ -15,6 +14,8 @@ import { fact } from '../kit/fact.ts';
 import { type Html, html } from '../kit/html.ts';
 import { inLanguage } from '../kit/language.ts';
 import { sheet } from '../kit/layout.ts';
+import { type Acting, actionForm, addressOf, hidden, type Place } from './action-form.ts';
+import { callCodePart, deferredPart, rejectionPart } from './acts.ts';
 import { drawsPart, type ShownParticipation } from './draws.ts';
 import { mandatePart, type ShownMandate } from './mandate.ts';
 import { papersPart } from './papers.ts';
@@ -27,6 +28,7 @@ export type PageError =
   | 'code_expired'
   | 'too_many'
   | 'settled'
+  | 'final'
   | 'no_certificate'
   | 'frozen'
   | 'member'
@@ -37,12 +39,6 @@ export type PageError =
   | 'unknown';
 
 const written = createDateWriter();
-
-export interface Place {
-  readonly prefecture: Prefecture;
-  readonly entryId: string;
-  readonly lang: Language;
-}
 
 /** What the holder of the token is shown. */
 export interface ShownEntry extends Place {
@@ -62,9 +58,11 @@ export interface ShownEntry extends Place {
   readonly attempts: { readonly draws: number; readonly weeks: number };
   /** Who may act for the person, or could. */
   readonly mandate: ShownMandate | undefined;
+  /** What its person says on the telephone; undefined where nothing is left to be answered. */
+  readonly callCode: string | undefined;
   /** Who comes together, the person first; nobody where each comes alone. */
   readonly names: readonly string[];
-  readonly notice?: 'resent' | 'appealed' | 'parted';
+  readonly notice?: 'resent' | 'appealed' | 'parted' | 'undone' | 'recalled';
   readonly error?: PageError;
 }
 
@@ -95,7 +93,7 @@ export function statePage(shown: ShownEntry): string {
     shown,
     html`${errorNote(lang, error)}
 <p class="notice" role="status">${stateText(shown)}${notice ? ` ${text(`notice.${notice}`)}` : ''}</p>
-${offerPart(shown)}
+${rejectionPart(shown)}${deferredPart(shown)}${offerPart(shown)}
 ${absencePart(shown)}
 ${entry.state === 'waiting' && isOwed(entry) ? html`<p class="notice"><strong>${text('owed')}</strong> ${text('owed.more')}</p>` : ''}
 ${entry.state === 'unverified' ? codeForm(shown) : ''}
@@ -107,6 +105,7 @@ ${entry.state === 'unverified' ? codeForm(shown) : ''}
 </dl>
 ${partyPart(shown)}${drawsPart(shown)}
 ${mandatePart(shown)}
+${callCodePart(shown)}
 ${papersPart(shown)}
 ${isLiveEntry(entry.state) ? actionForm(shown, 'withdraw', text('withdraw'), true) : ''}`,
   );
@@ -230,28 +229,8 @@ ${hidden(shown)}
 ${actionForm(shown, 'resend', text('resend'), true)}`;
 }
 
-/** Whose buttons these are. */
-type Acting = Place & { readonly token: string; readonly offerId: string | undefined };
-
-/** A button of the page of an entry. Pure. */
-export function actionForm(shown: Acting, action: string, label: string, quiet = false): Html {
-  return html`<form method="post" action="${addressOf(shown)}">
-${hidden(shown)}
-<button type="submit" name="action" value="${action}"${quiet ? html` class="quiet"` : ''}>${label}</button>
-</form>`;
-}
-
-/** The offer goes along: a button pressed on an old page must not answer a newer offer. */
-function hidden({ token, offerId }: Acting): Html {
-  return html`<input type="hidden" name="token" value="${token}">${offerId === undefined ? '' : html`<input type="hidden" name="offer" value="${offerId}">`}`;
-}
-
 function errorNote(lang: Language, error: PageError | undefined): Html {
   return error === undefined
     ? html``
     : html`<p class="error" id="error" role="alert">${textsOf('entryPage', lang)(`error.${error}`)}</p>`;
-}
-
-function addressOf({ prefecture, entryId, lang }: Place): string {
-  return inLanguage(entryPageUrl('', prefecture.id, entryId), lang);
 }

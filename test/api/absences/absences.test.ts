@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { entryPageUrl, prefecturePageUrl } from '#src/domain/page-addresses.ts';
 import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
-import { exchange, join, prefecture, useApi } from '../harness.ts';
+import { carryOutDue } from '../carry-out.ts';
+import { callProof, exchange, join, prefecture, useApi } from '../harness.ts';
 
 const api = useApi();
 const draw = '20261201-draw01';
@@ -83,7 +84,8 @@ test.each([
         token: await api.keyOf('agent'),
         json: { ...request, origin },
       });
-      next = entered.body.results[0];
+      const { id: made } = entered.body.results[0];
+      next = { id: made, token: api.tokens.entryToken(prefecture, made) };
     }
     expect(await absenceOf(next)).toEqual({ cause: 'no_show', state: 'standing', drawsLeft: 2 });
     expect((await api.store.entries.get(prefecture, next.id))?.since).toBe(3);
@@ -93,10 +95,14 @@ test.each([
 test('a stated impediment excuses at the desk, too', async () => {
   const person = await booked();
   const token = await api.keyOf('agent');
-  const json = { action: 'cancel', impediment: 'health' };
+  const proof = callProof(api, person.id);
+  const json = { action: 'cancel', impediment: 'health', proof };
   const path = `/offers/${person.appointment}/desk-answer`;
   expect((await api.call('POST', path, { token, json })).status).toBe(200);
+  api.time.nowMs += 3_600_000;
+  await carryOutDue(api);
   expect(await absenceOf(person)).toBeNull();
+  expect((await api.store.entries.get(prefecture, person.id))?.state).toBe('waiting');
 });
 
 test('who leaves the list an hour before sits out draws with the next entry, and is told', async () => {

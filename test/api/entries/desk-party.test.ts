@@ -55,7 +55,8 @@ describe('a file with parties', () => {
       ],
     });
     expect(body.results[1]).not.toHaveProperty('lines');
-    const [{ id, token: theirs }] = body.results;
+    const [{ id }] = body.results;
+    const theirs = api.tokens.entryToken(prefecture, id);
     expect(await api.store.entries.get(prefecture, id)).toMatchObject({
       party: 3,
       accepts: { sites: ['antony'] },

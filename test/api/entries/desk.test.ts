@@ -46,7 +46,10 @@ describe('one entry', () => {
       duplicates: 0,
       results: [{ line: 1, outcome: 'joined' }],
     });
-    const [{ id, token: theirs }] = body.results;
+    const [{ id, token: none }] = body.results;
+    // The secret of an entry goes to its person, and to nobody else.
+    expect(none).toBeUndefined();
+    const theirs = api.tokens.entryToken(prefecture, id);
     expect(await api.store.entries.get(prefecture, id)).toMatchObject({
       state: 'waiting',
       origin: 'phone',

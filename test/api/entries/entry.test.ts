@@ -21,6 +21,7 @@ describe('GET entries/{id}', () => {
       owed: false,
       priority: null,
       absence: null,
+      rejection: null,
       language: 'en',
       accepts: null,
       joinedAt: '2026-12-01T08:00:00.000Z',

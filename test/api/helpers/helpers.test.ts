@@ -5,7 +5,8 @@ import { keysOf } from '#src/store/core/keys.ts';
 import { encodeOffer } from '#src/store/offers/codec.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
 import { readPdf } from '../../support/pdf.ts';
-import { joinRequest, prefecture, useApi } from '../harness.ts';
+import { carryOutDue } from '../carry-out.ts';
+import { callProof, joinRequest, prefecture, useApi } from '../harness.ts';
 import { useMissedDraws } from '../participation/missed-draws.ts';
 
 const api = useApi();
@@ -34,7 +35,16 @@ const enter = (token: string, members: object = {}) => {
   return api.call('POST', '/helper-entries', { token, json });
 };
 const answer = (token: string, id: string, action: string, members: object = {}) =>
-  api.call('POST', `/helper-entries/${id}/answer`, { token, json: { action, ...members } });
+  api.call('POST', `/helper-entries/${id}/answer`, {
+    token,
+    json: { proof: callProof(api, id), action, ...members },
+  });
+
+/** An hour later, when what was given up takes effect. */
+async function afterUndo(): Promise<void> {
+  api.time.nowMs += 3_600_000;
+  await carryOutDue(api);
+}
 
 describe('a helper', () => {
   test('enters people by mandate: they wait at once, counted by category', async () => {
@@ -58,7 +68,13 @@ describe('a helper', () => {
     expect((await answer(key, body.id, 'accept')).body.code).toBe('offer_not_found');
     await world.draw(draw);
     expect((await answer(key, body.id, 'accept')).body).toMatchObject({ state: 'booked' });
-    expect((await answer(key, body.id, 'cancel')).body).toMatchObject({ state: 'waiting' });
+    const cancelled = await answer(key, body.id, 'cancel');
+    expect(cancelled.body).toMatchObject({
+      state: 'booked',
+      offer: { deferred: { by: 'helper' } },
+    });
+    await afterUndo();
+    expect((await api.store.entries.get(prefecture, body.id))?.state).toBe('waiting');
     const left = await answer(key, body.id, 'withdraw');
     expect(left.body).toMatchObject({ state: 'withdrawn' });
   });
@@ -84,13 +100,15 @@ describe('a helper', () => {
         encodeOffer({ ...offer, slotStart }),
       );
     }
-    api.time.nowMs = Date.parse(slotStart) - 3_600_000;
-    const [excused, absent] = [
-      await answer(key, people[0], 'cancel', { impediment: 'health' }),
-      await answer(key, people[1], 'cancel'),
-    ];
-    expect(excused.body.absence).toBeNull();
-    expect(absent.body.absence).toMatchObject({ cause: 'late_cancel' });
+    api.time.nowMs = Date.parse(slotStart) - 2 * 3_600_000;
+    await answer(key, people[0], 'cancel', { impediment: 'health' });
+    await answer(key, people[1], 'cancel');
+    await afterUndo();
+    const [excused, absent] = await Promise.all(
+      people.map((id) => api.call('GET', `/helper-entries/${id}`, { token: key })),
+    );
+    expect(excused?.body.absence).toBeNull();
+    expect(absent?.body.absence).toMatchObject({ cause: 'late_cancel' });
   });
 
   test('prints receipt and certificate for its people, and each print is in the audit log', async () => {

@@ -5,7 +5,8 @@ import { createRenderer } from '#src/notifications/render/render.ts';
 import { deliver as sendMessage } from '#src/usecases/messages/deliver.ts';
 import { createLetterKeeper } from '#src/usecases/messages/letter-keeper.ts';
 import { DrawWorld } from '../../support/draw-world.ts';
-import { exchange, hourMs, joinRequest, prefecture, useApi } from '../harness.ts';
+import { carryOutDue } from '../carry-out.ts';
+import { callProof, exchange, hourMs, joinRequest, prefecture, useApi } from '../harness.ts';
 
 const api = useApi();
 const postal = ['Chez Mme Élodie Exemple', '12 bis, rue de la Paix', '92000 NANTERRE'];
@@ -94,9 +95,13 @@ describe('a person with nothing but an address', () => {
     await world.addSlot('slot-1', 1);
     await drawn(world);
     const path = `/offers/${draw}.${id}/desk-answer`;
-    const answer = (action: string) => api.call('POST', path, { token, json: { action } });
+    const proof = callProof(api, id);
+    const answer = (action: string) => api.call('POST', path, { token, json: { action, proof } });
     expect((await answer('accept')).body.appointment).toBe('booked');
     expect((await answer('accept')).body.appointment).toBe('booked');
+    expect((await answer('cancel')).body).toMatchObject({ deferred: { act: 'cancel' } });
+    api.time.nowMs += hourMs;
+    await carryOutDue(api);
     expect((await answer('cancel')).body.appointment).toBe('cancelled');
     expect((await answer('decline')).body.code).toBe('offer_settled');
   });

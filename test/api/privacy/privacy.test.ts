@@ -53,6 +53,8 @@ const exportedAs = {
   excused: 'excused',
   code: 'codeExpiresAt',
   held: 'elsewhere',
+  callRound: 'elsewhere',
+  rejection: 'rejection',
   endedAtMs: 'endedAt',
 } as const satisfies Record<keyof EntryRecord, string>;
 

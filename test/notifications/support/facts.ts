@@ -44,7 +44,7 @@ const ofVoidDraw = { isUnopened: false, cause: undefined, said: undefined, isFir
 /** Facts as a prefecture would hand them in, for each kind of message. */
 export const facts: MessageFacts = {
   code: { ...common, code: '042137', expiresAtMs: Date.parse('2026-11-23T14:05:00+01:00') },
-  welcome: { ...common, token: 'k1.Qm9uam91ciBsZXMgYW1pcw' },
+  welcome: { ...common, token: 'k1.Qm9uam91ciBsZXMgYW1pcw', callCode: '042137' },
   offer: open,
   reminder: open,
   booked: {
@@ -57,8 +57,14 @@ export const facts: MessageFacts = {
   revoked: { ...held, settledAtMs, wasBooked: false, ...ofVoidDraw },
   cancelled: { ...held, settledAtMs, stillWaiting: true, drawsLeft: 0 },
   duplicate: common,
+  acted_for: {
+    ...common,
+    ...{ act: 'decline', by: 'staff', atMs: Date.parse('2026-11-24T10:15:00+01:00') },
+    undoUntilMs: Date.parse('2026-11-24T11:15:00+01:00'),
+  },
+  rejected: { ...common, reason: 'document' },
   party: { ...common, people: 3, others: ['Issa Diallo', 'Bo Diallo'] },
   absence: { ...common, cause: 'no_show', drawsLeft: 2 },
   absence_decided: { ...common, lifted: true, drawsLeft: 0, stillWaiting: false },
-  link: { ...common, token: 'k1.Qm9uam91ciBsZXMgYW1pcw' },
+  link: { ...common, token: 'k1.Qm9uam91ciBsZXMgYW1pcw', callCode: '042137' },
 };

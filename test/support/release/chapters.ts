@@ -43,7 +43,7 @@ async function peopleCome(story: Story): Promise<void> {
   await call(story, 'leaves', 'DELETE', `/entries/${entryId(story, 'leaves')}`);
   await join(story, 'rejected', renewal(24));
   const rejection = `/entries/${entryId(story, 'rejected')}/rejection`;
-  await call(story, 'supervisor', 'POST', rejection, { reason: 'asked_by_person' });
+  await call(story, 'supervisor', 'POST', rejection, { reason: 'not_concerned' });
   await join(story, 'erased', renewal(25));
   await call(story, 'erased', 'POST', `/entries/${entryId(story, 'erased')}/erasure`);
   const { flaggedSets } = await call(story, 'supervisor', 'GET', '/flagged-sets');
@@ -64,7 +64,7 @@ async function othersEnterPeople(story: Story): Promise<void> {
   const postal = ['Chez Mme Exemple', '31 rue des Glycines', '92000 NANTERRE'];
   const desk = { ...first(30, { postal }), accepts: { sites: ['antony'] } };
   const { results } = await call(story, 'agent', 'POST', '/desk-entries', desk);
-  story.entries['by-post'] = { id: results[0].id, token: results[0].token };
+  story.entries['by-post'] = { id: results[0].id, token: '' };
   const account = { category: 'association', label: 'Association Exemple', cap: 5 };
   const { key } = await call(story, 'admin', 'POST', '/helpers', account);
   story.agents.helper = key;

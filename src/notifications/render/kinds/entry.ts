@@ -11,6 +11,8 @@ export interface CodeFacts extends CommonFacts {
 export interface SecretFacts extends CommonFacts {
   /** The secret that manages the entry: a code has shown that the message reaches its person. */
   readonly token: string;
+  /** Six digits that its person says on the telephone. */
+  readonly callCode: string;
 }
 
 const code: Template<CodeFacts> = (of, wording) => {
@@ -55,6 +57,7 @@ const welcome: Template<SecretFacts> = (of, wording) => {
       paragraph(text('welcome.how')),
       list(text.list('welcome.steps')),
       paragraph(text('welcome.keep')),
+      paragraph(text('welcome.call')),
       end,
     ],
   };
@@ -133,6 +136,7 @@ function secretFacts(wording: Wording, of: SecretFacts) {
     ...partyFacts(wording, of, false),
     [text('fact.reference'), of.entry],
     [text('fact.secret'), of.token],
+    [text('fact.callCode'), of.callCode],
   ]);
 }
 

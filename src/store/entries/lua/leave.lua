@@ -55,7 +55,8 @@
 -- ARGV[22] forgotten    identities to forget altogether, spaces between; '' for none
 -- ARGV[23] suspension   what the person sits out; '' for none
 -- ARGV[24] suspended    the identities that it is noted under, spaces between
--- ARGV[25…] messages    at most 100, by id
+-- ARGV[25] draw_count   field of the draw that gains one with the event; '' for none
+-- ARGV[26…] messages    at most 100, by id
 --
 -- Returns 'done' | 'conflict'
 
@@ -93,6 +94,9 @@ end
 -- Nothing may follow `void` in a record.
 if event ~= '' and state ~= 'void' then
   append_event(draw_events, register, draw_id, now, event)
+  if draw_count ~= '' then
+    redis.call('HINCRBY', draw, draw_count, 1)
+  end
 end
 if offer_id ~= '' then
   redis.call('HSET', draw_offers, id, offer_new)

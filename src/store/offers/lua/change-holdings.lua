@@ -8,7 +8,7 @@
 -- holder at any moment. Every change is written whole, or not at all when what it was decided on has
 -- changed; changes do not depend on each other.
 --
--- KEYS[1]  draw         hash    state, json, ended
+-- KEYS[1]  draw         hash    state, json, ended, acts:<what>
 -- KEYS[2]  draw_number  string  draws frozen so far
 -- KEYS[3]  paused       string  the kill switch
 -- KEYS[4]  events       list    lines
@@ -61,6 +61,7 @@
 --   .suspension?    what the person sits out
 --   .suspended?     the identities that it is noted under
 --   .tally?         field of tallies that gains one
+--   .draw_counts?   fields of the draw that gain one each
 --   .counted?       field of closure_counts that gains one
 --   .people?        field of closure_counts that gains as many as there are places
 --
@@ -169,6 +170,9 @@ local function write(change)
   end
   if change.tally then
     redis.call('HINCRBY', tallies, change.tally, 1)
+  end
+  for _, field in ipairs(change.draw_counts or {}) do
+    redis.call('HINCRBY', draw, field, 1)
   end
   if change.closing and redis.call('HSETNX', draw_closed, change.slot, '1') == 1 then
     append_event(events, register, draw_id, now, change.closing)

@@ -31,6 +31,8 @@ export const entry = {
   ],
   'welcome.keep':
     'Keep this message. With your secret you can see your entry or leave the list. Give it to nobody:',
+  'welcome.call':
+    'The call code is for the telephone or the desk: an agent asks you for it before answering for you. Give it to nobody else.',
 
   'link.subject': 'The link to your entry',
   'link.sms': 'Here is the link to your entry on the waitlist, which you asked for.',

@@ -8,6 +8,7 @@ export const shared = {
   'fact.yourRequest': 'Your request',
   'fact.reference': 'Your reference',
   'fact.secret': 'Your secret',
+  'fact.callCode': 'Your call code',
   'fact.people': 'People',
   'fact.names': 'Names',
   people: '{people, plural, =1 {one} other {# together}}',

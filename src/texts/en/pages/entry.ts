@@ -67,6 +67,18 @@ export const entryPage = {
   'state.booked': 'Your appointment is confirmed.',
   'state.served': 'Your appointment has taken place.',
   'state.withdrawn': 'You have left the waitlist.',
+  deferred:
+    '{by, select, helper {The person or association that helps you} other {An agent of the prefecture}} {act, select, decline {declined this appointment for you} cancel {cancelled this appointment for you} other {asked for you to leave the waitlist}} on {when}.',
+  'deferred.due':
+    'You asked for it? You have nothing to do. It was not you? Press here before {until}: nothing changes, and your place stays yours.',
+  undo: 'It was not me',
+  'notice.undone': 'Noted: what was done for you has no effect.',
+  'call.title': 'Your call code',
+  'call.what':
+    'On the telephone or at the desk an agent asks you for it before answering for you. Do not write it on a paper that others see.',
+  'call.new': 'Change this code',
+  'notice.recalled': 'Your call code has changed. The old one is no longer valid.',
+  'error.final': 'It is no longer possible: the time is over, or there is nothing to undo.',
   'state.rejected': 'The prefecture has refused this entry.',
   'state.expired':
     'This entry is no longer active: a time limit passed without an answer, or nobody came to the appointment.',

@@ -29,6 +29,8 @@ export const entry = {
   ],
   'welcome.keep':
     'Gardez ce message. Avec votre secret, vous pouvez voir votre inscription ou quitter la liste. Ne le donnez à personne :',
+  'welcome.call':
+    'Le code d’appel sert au téléphone ou au guichet : un agent vous le demande avant de répondre pour vous. Ne le donnez à personne d’autre.',
 
   'link.subject': 'Le lien de votre inscription',
   'link.sms': 'Voici le lien de votre inscription sur la liste d’attente, que vous avez demandé.',

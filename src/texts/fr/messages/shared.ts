@@ -6,6 +6,7 @@ export const shared = {
   'fact.yourRequest': 'Votre démarche',
   'fact.reference': 'Votre référence',
   'fact.secret': 'Votre secret',
+  'fact.callCode': 'Votre code d’appel',
   'fact.people': 'Personnes',
   'fact.names': 'Noms',
   people: '{people, plural, =1 {une} other {# ensemble}}',

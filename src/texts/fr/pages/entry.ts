@@ -66,6 +66,18 @@ export const entryPage = {
   'state.booked': 'Votre rendez-vous est confirmé.',
   'state.served': 'Votre rendez-vous a eu lieu.',
   'state.withdrawn': 'Vous avez quitté la liste d’attente.',
+  deferred:
+    '{by, select, helper {La personne ou l’association qui vous aide} other {Un agent de la préfecture}} {act, select, decline {a refusé ce rendez-vous pour vous} cancel {a annulé ce rendez-vous pour vous} other {a demandé pour vous de quitter la liste d’attente}}, le {when}.',
+  'deferred.due':
+    'Vous l’avez demandé ? Vous n’avez rien à faire. Ce n’était pas vous ? Appuyez ici avant le {until} : rien ne change, et votre place reste la vôtre.',
+  undo: 'Ce n’était pas moi',
+  'notice.undone': 'C’est noté : ce qui avait été fait pour vous est sans effet.',
+  'call.title': 'Votre code d’appel',
+  'call.what':
+    'Au téléphone ou au guichet, un agent vous le demande avant de répondre pour vous. Ne l’écrivez pas sur un papier que d’autres voient.',
+  'call.new': 'Changer ce code',
+  'notice.recalled': 'Votre code d’appel a changé. L’ancien n’est plus valable.',
+  'error.final': 'Ce n’est plus possible : le délai est passé, ou il n’y a rien à annuler.',
   'state.rejected': 'La préfecture a refusé cette inscription.',
   'state.expired':
     'Cette inscription n’est plus active : un délai est passé sans réponse, ou personne n’est venu au rendez-vous.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { LARGEST_PARTY } from '../allocator/types.ts';
 import { HEX_256 } from '../base/hex.ts';
 import { STRENGTHS } from '../domain/draws/strength.ts';
-import { MOST_IN_PARTY } from '../domain/entries/party.ts';
 import { Identifier } from '../domain/values.ts';
 
 const Instant = z.iso.datetime({ precision: 0 });
@@ -16,7 +16,7 @@ export const CERTIFICATE_TYPE = 'tirage-certificate+jwt';
 /** Draws of one certificate, at most: a year of weeks. */
 export const MOST_DRAWS = 52;
 
-const PartySize = z.int().min(2).max(MOST_IN_PARTY).optional();
+const PartySize = z.int().min(2).max(LARGEST_PARTY).optional();
 
 /** What a receipt says. `accepts` is the SHA-256 of the RFC 8785 form; absent: anything. */
 export const Receipt = z.strictObject({

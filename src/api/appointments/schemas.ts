@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { CAUSES } from '../../allocator/types.ts';
-import { MOST_IN_PARTY } from '../../domain/entries/party.ts';
+import { CAUSES, LARGEST_PARTY } from '../../allocator/types.ts';
 import { BirthDate, Document, PersonName } from '../../identity/person/person.ts';
 
 export const AttendanceInput = z
@@ -33,7 +32,7 @@ export const AttendanceInput = z
           }),
       )
       .min(1)
-      .max(MOST_IN_PARTY - 1)
+      .max(LARGEST_PARTY - 1)
       .exactOptional()
       .meta({
         description:

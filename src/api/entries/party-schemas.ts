@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { MOST_IN_PARTY } from '../../domain/entries/party.ts';
+import { LARGEST_PARTY } from '../../allocator/types.ts';
 import { Identifier } from '../http/schemas.ts';
 
-const People = z.int().min(1).max(MOST_IN_PARTY);
+const People = z.int().min(1).max(LARGEST_PARTY);
 const Place = z
   .int()
   .min(0)
-  .max(MOST_IN_PARTY - 1);
+  .max(LARGEST_PARTY - 1);
 
 /** Who comes together, as their person sees them. */
 export const PartyView = z
@@ -59,7 +59,7 @@ const member = z.coerce
   .number()
   .int()
   .min(1)
-  .max(MOST_IN_PARTY - 1);
+  .max(LARGEST_PARTY - 1);
 
 export const MemberParams = z.strictObject({
   entryId: Identifier,
@@ -67,7 +67,7 @@ export const MemberParams = z.strictObject({
 });
 
 export const PeopleQuery = z.strictObject({
-  people: z.coerce.number().int().min(1).max(MOST_IN_PARTY).meta({
+  people: z.coerce.number().int().min(1).max(LARGEST_PARTY).meta({
     description:
       'How many the entry stands for, as the caller knows it: a repeat changes nobody else.',
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MOST_IN_PARTY } from '../../domain/entries/party.ts';
+import { LARGEST_PARTY } from '../../allocator/types.ts';
 import {
   EmailAddress,
   PhoneNumber,
@@ -52,7 +52,7 @@ export type MemberInput = z.infer<typeof MemberInput>;
 export const OthersInput = z
   .array(MemberInput)
   .min(1)
-  .max(MOST_IN_PARTY - 1)
+  .max(LARGEST_PARTY - 1)
   .exactOptional()
   .meta({
     description:
@@ -69,6 +69,6 @@ export const DeskContact = Contact.extend({
 });
 
 /** Nothing for one person. */
-export const PartySize = z.int().min(2).max(MOST_IN_PARTY).exactOptional().meta({
+export const PartySize = z.int().min(2).max(LARGEST_PARTY).exactOptional().meta({
   description: 'How many people come together. Left out: one.',
 });

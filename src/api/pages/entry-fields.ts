@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { LARGEST_PARTY } from '../../allocator/types.ts';
 import type { Language } from '../../base/languages.ts';
 import { IMPEDIMENTS } from '../../domain/absences/rule.ts';
-import { MOST_IN_PARTY } from '../../domain/entries/party.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { PrintedPaper } from '../../usecases/certificates/printed.ts';
 import type { PageError } from '../../web/entry/page.ts';
@@ -42,8 +42,8 @@ export const EntryFields = z.object({
   /** A box that is ticked: print the name. */
   named: z.literal('true').optional(),
   /** Of a party: who it is about, and how many they are as the page was shown. */
-  member: z.coerce.number().int().min(0).max(MOST_IN_PARTY).catch(0),
-  people: z.coerce.number().int().min(0).max(MOST_IN_PARTY).catch(0),
+  member: z.coerce.number().int().min(0).max(LARGEST_PARTY).catch(0),
+  people: z.coerce.number().int().min(0).max(LARGEST_PARTY).catch(0),
   /** Who comes along from now on. */
   memberName: Typed,
   memberBirthDate: Typed,

@@ -2,9 +2,6 @@ import { DomainError } from '../../base/errors.ts';
 import type { EntryRecord } from './entry.ts';
 import { isInPool } from './pool.ts';
 
-/** Most people of one entry, as lottery/v2 knows it: more make two entries, or the office convokes. */
-export const MOST_IN_PARTY = 6;
-
 /** From this age on a person needs a document of their own. */
 const ADULT_YEARS = 18;
 

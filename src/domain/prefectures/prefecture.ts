@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { Rules } from '../../allocator/types.ts';
-import { MOST_IN_PARTY } from '../entries/party.ts';
+import { LARGEST_PARTY, type Rules } from '../../allocator/types.ts';
 import { Identifier, Labels } from '../values.ts';
 import type { Settings } from './settings.ts';
 
@@ -23,7 +22,7 @@ export const RequestType = z.strictObject({
   /** Sites that serve it; shown to applicants. */
   sites: z.array(Identifier).min(1).max(100),
   /** Most people of one entry: a household that is asked to come together. */
-  partyMax: z.int().min(1).max(MOST_IN_PARTY).default(1),
+  partyMax: z.int().min(1).max(LARGEST_PARTY).default(1),
   /** What they come together for; shown to applicants. */
   partyNote: Labels.exactOptional(),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MOST_IN_PARTY } from '../../domain/entries/party.ts';
+import { LARGEST_PARTY } from '../../allocator/types.ts';
 import { EmailAddress, PhoneNumber, PostalAddress, WebhookAddress } from './contact.ts';
 import { plainNumber } from './normalise.ts';
 
@@ -105,7 +105,7 @@ export const Person = z.strictObject({
   others: z
     .array(Member)
     .min(1)
-    .max(MOST_IN_PARTY - 1)
+    .max(LARGEST_PARTY - 1)
     .optional(),
   email: EmailAddress.optional(),
   phone: PhoneNumber.optional(),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { REJECTIONS } from '../../allocator/types.ts';
+import { REJECTIONS, LARGEST_PARTY } from '../../allocator/types.ts';
 import { Language } from '../../base/languages.ts';
 import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../domain/absences/rule.ts';
 import type { EntryRecord, Origin, Owed } from '../../domain/entries/entry.ts';
-import { MOST_IN_PARTY } from '../../domain/entries/party.ts';
 import type { EntryState } from '../../domain/entries/state.ts';
 import { PRIORITY_GROUNDS } from '../../domain/priorities/state.ts';
 import { Identifier } from '../../domain/values.ts';
@@ -59,7 +58,7 @@ const Stored = z.tuple([
     /** priority: ground, until */
     p: z.tuple([z.enum(PRIORITY_GROUNDS), z.int()]).exactOptional(),
     /** party: people who come together */
-    f: z.int().min(2).max(MOST_IN_PARTY).exactOptional(),
+    f: z.int().min(2).max(LARGEST_PARTY).exactOptional(),
     /** party since: milliseconds after joining */
     z: z.int().exactOptional(),
     /** party: draws when it was resized */
@@ -67,7 +66,7 @@ const Stored = z.tuple([
     /** party: draws when somebody went on alone */
     s: z.int().min(0).exactOptional(),
     /** party: who goes on alone when the draw is over */
-    y: z.int().min(1).max(MOST_IN_PARTY).exactOptional(),
+    y: z.int().min(1).max(LARGEST_PARTY).exactOptional(),
     /** accepts */
     a: Accepts.exactOptional(),
     /** owed: draw, draw that settled it */

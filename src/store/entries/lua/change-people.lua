@@ -1,6 +1,7 @@
 -- include write-entry
 -- include list-of-ids
 -- include clue-buckets
+-- include take-keys
 -- include release-keys
 -- Replaces an entry by one of other people, if neither it nor the number of draws changed meanwhile:
 -- with at most one live entry per identity. Repeating it conflicts, and is decided again.
@@ -36,29 +37,14 @@ end
 if (redis.call('GET', draw_number) or '0') ~= number then
   return { 'conflict', '', '' }
 end
-local others, first = '', ''
-for identity in string.gmatch(taken .. ' ' .. former, '%S+') do
-  local other = redis.call('HGET', identities, identity)
-  if other then
-    others = with_id(others, other)
-    first = first == '' and identity or first
-  end
-end
+local others, first = holders_of(identities, taken .. ' ' .. former)
 if others ~= '' then
   return { 'taken', others, first }
 end
 
 write_entry(entries, counts, freezing, before, id, old, new, '', '')
 release_keys(identities, clues, freed, id)
-for identity in string.gmatch(taken, '%S+') do
-  redis.call('HSET', identities, identity, id)
-end
-for clue in string.gmatch(own_clues, '%S+') do
-  local ids = ids_with(clues, clue)
-  if #ids < most_ids_length then
-    set_ids_with(clues, clue, with_id(ids, id))
-  end
-end
+take_keys(identities, clues, taken, own_clues, id)
 if check_at_ms ~= '' then
   redis.call('ZADD', to_check, check_at_ms, id)
 end

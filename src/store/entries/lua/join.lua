@@ -2,6 +2,7 @@
 -- include guard
 -- include list-of-ids
 -- include clue-buckets
+-- include take-keys
 -- Adds an entry: at most one live entry per identity, at most one per Idempotency-Key. What other
 -- live entries have in common with it must be what the caller has seen.
 --
@@ -55,14 +56,7 @@ if work_s ~= '' and not spend(work_spent, id, work_s) then
   return { 'spent', '' }
 end
 
-local others, first = '', ''
-for identity in string.gmatch(taken .. ' ' .. former, '%S+') do
-  local other = redis.call('HGET', identities, identity)
-  if other then
-    others = with_id(others, other)
-    first = first == '' and identity or first
-  end
-end
+local others, first = holders_of(identities, taken .. ' ' .. former)
 if others ~= '' then
   return { 'duplicate', others, first }
 end
@@ -89,15 +83,7 @@ if most_an_hour ~= '' and not send_to(counters, tonumber(most_an_hour)) then
 end
 
 write_entry(entries, counts, freezing, before, id, '', entry, '', count)
-for identity in string.gmatch(taken, '%S+') do
-  redis.call('HSET', identities, identity, id)
-end
-for clue in string.gmatch(own_clues, '%S+') do
-  local ids = ids_with(clues, clue)
-  if #ids < most_ids_length then
-    set_ids_with(clues, clue, with_id(ids, id))
-  end
-end
+take_keys(identities, clues, taken, own_clues, id)
 if flag ~= '' then
   redis.call('HSET', flags, id, flag)
   redis.call('ZADD', open_flags, 0, flag_member)

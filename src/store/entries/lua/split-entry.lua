@@ -1,6 +1,7 @@
 -- include write-entry
 -- include list-of-ids
 -- include clue-buckets
+-- include take-keys
 -- include release-keys
 -- include append-leaf
 -- Makes two entries of one: somebody leaves a party and goes on alone, with its missed draws, which
@@ -44,15 +45,7 @@ end
 write_entry(entries, counts, freezing, before, id, old, new, '', '')
 write_entry(entries, counts, freezing, before, to, '', entry, '', count)
 release_keys(identities, clues, freed, id)
-for identity in string.gmatch(taken, '%S+') do
-  redis.call('HSET', identities, identity, to)
-end
-for clue in string.gmatch(own_clues, '%S+') do
-  local ids = ids_with(clues, clue)
-  if #ids < most_ids_length then
-    set_ids_with(clues, clue, with_id(ids, to))
-  end
-end
+take_keys(identities, clues, taken, own_clues, to)
 if check_at_ms ~= '' then
   redis.call('ZADD', to_check, check_at_ms, to)
 end

@@ -31,7 +31,7 @@ export function offerView(
     draw: offer.draw,
     state: offer.state,
     requestType: offer.requestType,
-    ...partyMember(placesOf(offer)),
+    ...partyMember(peopleOf(offer)),
     start: offer.slotStart,
     site: prefecture.sites.find(({ id }) => id === offer.site) ?? unknown,
     via: offer.via,

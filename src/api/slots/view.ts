@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { placesOf, type SlotStanding } from '../../domain/slots/change.ts';
+import { type SlotStanding, slotPlaces } from '../../domain/slots/change.ts';
 import type { Replacement } from '../../domain/slots/replace.ts';
 import { type PlannedSlot, plannedSlot } from '../../domain/slots/slot.ts';
 import type { SlotsReplaced, SlotView } from './schemas.ts';
@@ -11,7 +11,7 @@ const MOST_IDS = 20;
 export function slotView(standing: SlotStanding): z.infer<typeof SlotView> {
   const { requestTypes, ...slot } = plannedSlot(standing.slot);
   const closed = standing.closure?.cause ?? null;
-  return { ...slot, requestTypes: [...requestTypes], places: placesOf(standing), closed };
+  return { ...slot, requestTypes: [...requestTypes], places: slotPlaces(standing), closed };
 }
 
 /** What a new plan of some days does, or would do. Pure. */

@@ -5,8 +5,8 @@ import { isInPool } from './pool.ts';
 /** From this age on a person needs a document of their own. */
 const ADULT_YEARS = 18;
 
-/** How many people an entry stands for. Pure. */
-export function peopleOf({ party = 1 }: Pick<EntryRecord, 'party'>): number {
+/** How many people an entry or its offer stands for, and so many places. Pure. */
+export function peopleOf({ party = 1 }: { readonly party?: number }): number {
   return party;
 }
 

@@ -73,11 +73,6 @@ export function withoutDeferred({ deferred: _deferred, ...offer }: OfferRecord):
   return offer;
 }
 
-/** Places of its slot that an offer takes. Pure. */
-export function placesOf({ party = 1 }: Pick<OfferRecord, 'party'>): number {
-  return party;
-}
-
 /** An offer to make, and when to remind of it; absent: never. */
 export interface NewOffer extends OfferRecord {
   readonly remindAtMs?: number;

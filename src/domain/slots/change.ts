@@ -5,6 +5,7 @@ import {
   type PlannedSlot,
   plannedPlaces,
   plannedSlot,
+  type SlotPlaces,
   type SlotRecord,
 } from './slot.ts';
 
@@ -56,7 +57,7 @@ export function isFreeSlot({
 }
 
 /** How many places of a slot are where: of a closed one, nowhere. Pure. */
-export function placesOf({ slot, free, idle, closure }: SlotStanding) {
+export function slotPlaces({ slot, free, idle, closure }: SlotStanding): SlotPlaces {
   if (closure) return { free: 0, idle: 0, held: 0 };
   const idlePlaces = idle.reduce((sum, { places }) => sum + places, 0);
   return { free, idle: idlePlaces, held: plannedPlaces(slot) - free - idlePlaces };

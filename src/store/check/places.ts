@@ -1,5 +1,6 @@
 import { LARGEST_PARTY } from '../../allocator/types.ts';
-import { type OfferRecord, placesOf } from '../../domain/offers/offer.ts';
+import { peopleOf } from '../../domain/entries/party.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { plannedPlaces } from '../../domain/slots/slot.ts';
 import { scanHash } from '../core/scan-hash.ts';
 import { decodeOffer } from '../offers/codec.ts';
@@ -98,7 +99,7 @@ async function sumAll({ redis, keys, prefecture }: CheckContext): Promise<Map<st
       await scanHash(redis, keys.drawPlaces(draw), addPlaces);
       await scanHash(redis, keys.drawOffers(draw), (entry, raw) => {
         const offer = offerOf(draw, entry, raw);
-        if (offer && holdsPlace(offer)) add(offer.slot, placesOf(offer));
+        if (offer && holdsPlace(offer)) add(offer.slot, peopleOf(offer));
       });
     }
   }
@@ -159,7 +160,7 @@ async function readSlot(
   const offers = texts(rest.slice(2 * draws.length));
   const held = mine.map(({ draw, entry }, at) => {
     const offer = offerOf(draw, entry, offers[at] ?? '');
-    return offer?.slot === slot && holdsPlace(offer) ? placesOf(offer) : 0;
+    return offer?.slot === slot && holdsPlace(offer) ? peopleOf(offer) : 0;
   });
   const grown = draws.map((draw, at) => Math.max(0, (lengths[at] ?? 0) - (sizes.get(draw) ?? 0)));
   // A draw that nobody knew yet may have any of the places.

@@ -1,4 +1,4 @@
-import { placesOf } from '../../domain/offers/offer.ts';
+import { peopleOf } from '../../domain/entries/party.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { pagesOfHash } from '../core/scan-hash.ts';
@@ -38,7 +38,7 @@ export async function* pagesOfHolders(
       if (!entry.held || !slots.has(entry.held.slot)) continue;
       const { draw, slot } = entry.held;
       const { requestType, state } = entry;
-      const people = placesOf(entry);
+      const people = peopleOf(entry);
       holders.push({ id, requestType, draw, slot, isBooked: state === 'booked', people });
     }
     yield holders;

@@ -11,12 +11,13 @@ import {
   type LeaveEvent,
   offerAfterLeaving,
 } from '../../domain/entries/leave.ts';
+import { peopleOf } from '../../domain/entries/party.ts';
 import { isInPool } from '../../domain/entries/pool.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
 import { freedPlaceOf } from '../../domain/offers/change.ts';
 import { offerId } from '../../domain/offers/id.ts';
-import { type OfferRecord, placesOf } from '../../domain/offers/offer.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { encodeSuspension } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
@@ -123,7 +124,7 @@ export async function leaveEntry(
       offerOld: offer?.raw ?? '',
       offerNew: offer ? encodeOffer(offerAfterLeaving(offer.value, nowMs)) : '',
       slot: held?.slot ?? '',
-      places: offer ? placesOf(offer.value) : 0,
+      places: offer ? peopleOf(offer.value) : 0,
       drawId: draw?.id ?? '',
       state: draw?.state ?? '',
       ended: encodeTypes(draw?.ended),

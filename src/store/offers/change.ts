@@ -4,10 +4,10 @@ import { closureField } from '../../domain/closures/closure.ts';
 import { countedBy } from '../../domain/draws/acts.ts';
 import { type OfDraw, recorded } from '../../domain/draws/recorded.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
+import { peopleOf } from '../../domain/entries/party.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { HoldingChange } from '../../domain/offers/change.ts';
 import { offerId } from '../../domain/offers/id.ts';
-import { placesOf } from '../../domain/offers/offer.ts';
 import { encodeSuspension } from '../absences/codec.ts';
 import { eventRest, instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
@@ -73,7 +73,7 @@ function itemOf(change: HoldingChange, algorithm: Algorithm) {
     offerNew: encodeOffer(offer),
     ...(entry && entryMembers(entry)),
     slot: offer.slot,
-    places: placesOf(offer),
+    places: peopleOf(offer),
     move: change.place,
     closed: change.closes ? 'must' : change.evenIfClosed ? 'may' : 'not',
     closing: closingOf(change, algorithm),

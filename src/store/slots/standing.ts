@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DRAW_STATES } from '../../domain/draws/state.ts';
+import { peopleOf } from '../../domain/entries/party.ts';
 import { parseOfferId } from '../../domain/offers/id.ts';
-import { placesOf } from '../../domain/offers/offer.ts';
 import type { IdlePlaces, SlotStanding } from '../../domain/slots/change.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
@@ -133,7 +133,7 @@ export async function countPendingOffers(
         const entry = entries[at] ?? '';
         const offer = raw === null ? undefined : decodeOffer(draw, entry, raw);
         if (offer?.slot !== slot || offer.state !== 'pending') continue;
-        pending.set(`${draw}.${entry}`, placesOf(offer));
+        pending.set(`${draw}.${entry}`, peopleOf(offer));
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { DrawRecord } from '../../domain/draws/draw.ts';
-import { placesOf } from '../../domain/offers/offer.ts';
+import { peopleOf } from '../../domain/entries/party.ts';
 import { deadlinePolicy, deadlines, letterPolicy, newOffer } from '../../domain/offers/terms.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
@@ -68,7 +68,7 @@ async function refillOne(
   if (next.outcome === 'missing') return 'again';
   // The record knows what was freed, not what was taken out since: such a place stays unused.
   const { slot } = next.seat;
-  if (await store.slots.isTakenOut(prefecture.id, draw.id, slot, placesOf(next.seat))) {
+  if (await store.slots.isTakenOut(prefecture.id, draw.id, slot, peopleOf(next.seat))) {
     skip.push(slot);
     return 'skipped';
   }

@@ -4,7 +4,7 @@ import {
   type Survey,
   surveyChange,
 } from '../../domain/prefectures/in-the-way.ts';
-import { placesOf } from '../../domain/slots/change.ts';
+import { slotPlaces } from '../../domain/slots/change.ts';
 import type { Offered } from '../../domain/slots/serving.ts';
 import type { SlotRecord } from '../../domain/slots/slot.ts';
 import { MOST_PAGES } from '../../store/core/scan-hash.ts';
@@ -54,7 +54,7 @@ async function lookAtSlots(
   const ids = [...found.keys()];
   for (let at = 0; at < ids.length; at += slotsAtOnce) {
     for (const one of await store.standings(prefecture, ids.slice(at, at + slotsAtOnce))) {
-      if (one) survey.addSlot(one.slot, placesOf(one));
+      if (one) survey.addSlot(one.slot, slotPlaces(one));
     }
   }
   return found;

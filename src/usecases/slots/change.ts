@@ -4,10 +4,10 @@ import {
   decideSlotChange,
   decideSlotRemoval,
   isFreeSlot,
-  placesOf,
   type SlotDecision,
   type SlotMembers,
   type SlotStanding,
+  slotPlaces,
 } from '../../domain/slots/change.ts';
 import { slotFaults } from '../../domain/slots/faults.ts';
 import type { PlannedSlot } from '../../domain/slots/slot.ts';
@@ -105,7 +105,7 @@ function refuseFaults(
 }
 
 function frozen(standing: SlotStanding, offered: number, what: 'changed' | 'removed'): DomainError {
-  const { free, idle, held } = placesOf(standing);
+  const { free, idle, held } = slotPlaces(standing);
   const booked = Math.max(0, held - offered);
   const where = [`${free} free`, `${idle} in a draw`, `${offered} offered`, `${booked} booked`];
   const rule =

@@ -1,5 +1,6 @@
 import { type Language, languages } from '../../base/languages.ts';
-import { type OfferRecord, placesOf } from '../../domain/offers/offer.ts';
+import { peopleOf } from '../../domain/entries/party.ts';
+import type { OfferRecord } from '../../domain/offers/offer.ts';
 import type { OfferAnswer } from '../../domain/offers/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { labelOf } from '../../domain/values.ts';
@@ -39,7 +40,7 @@ export function resultPage(shown: OfferPage): string {
       const text = textsOf('answerPage', lang);
       // A link outlives what came of it: nobody shall come to a desk for nothing.
       if (state === 'accepted' && booked === 'booked') {
-        const body = html`<p>${text('accepted.body', { people: placesOf(shown.offer) })}</p>${appointment(shown, lang, false)}`;
+        const body = html`<p>${text('accepted.body', { people: peopleOf(shown.offer) })}</p>${appointment(shown, lang, false)}`;
         return { lang, title: text('accepted'), body };
       }
       if (state === 'declined') {
@@ -71,7 +72,7 @@ function appointment(
   const where = site ? `${labelOf(site.labels, lang)}, ${labelOf(site.address, lang)}` : offer.site;
   const { timeZone } = prefecture.settings;
   const before = html`<dt>${text('before')}</dt><dd>${written(lang, timeZone, deadlineMs).when}</dd>`;
-  const people = placesOf(offer);
+  const people = peopleOf(offer);
   const together = text(open ? 'people.together' : 'people.booked', { people });
   return html`<dl>
 <dt>${text('when')}</dt><dd>${written(lang, timeZone, Date.parse(offer.slotStart)).when}</dd>

@@ -5,8 +5,8 @@ import {
   decideSlotChange,
   decideSlotRemoval,
   type IdlePlaces,
-  placesOf,
   type SlotStanding,
+  slotPlaces,
 } from '#src/domain/slots/change.ts';
 import { isSamePlan, plannedPlaces, plannedSlot } from '#src/domain/slots/slot.ts';
 import { sampleSlot } from '../../support/samples.ts';
@@ -120,8 +120,8 @@ test('whatever is decided, who holds a place keeps it, and the plan is as it was
       expect(isSamePlan(plannedSlot(decision.slot), wanted)).toBe(true);
       const left = decision.idle ? [decision.idle] : before.idle;
       const after = { slot: decision.slot, free: decision.free, idle: left };
-      expect(placesOf(after).held).toBe(held);
-      expect(Math.min(...Object.values(placesOf(after)))).toBeGreaterThanOrEqual(0);
+      expect(slotPlaces(after).held).toBe(held);
+      expect(Math.min(...Object.values(slotPlaces(after)))).toBeGreaterThanOrEqual(0);
     }),
   );
 });

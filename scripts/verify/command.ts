@@ -1,3 +1,4 @@
+import { recordInstant } from '../../src/base/instants.ts';
 import { type Arguments, help, readArguments } from './arguments.ts';
 import { type CheckedDraw, keepDraw } from './observed.ts';
 import { checkRecord } from './record.ts';
@@ -8,7 +9,7 @@ import { storyOf } from './story.ts';
 async function main(args: readonly string[]): Promise<string[]> {
   const asked = readArguments(args);
   if (!asked) return help.trimEnd().split('\n');
-  const now = asked.now ?? `${new Date().toISOString().slice(0, 19)}Z`;
+  const now = asked.now ?? recordInstant(Date.now());
   if (asked.series) {
     const { checkSeries } = await import('./series.ts');
     return checkSeries(asked.series, asked.register, now);

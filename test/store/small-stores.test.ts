@@ -1,9 +1,10 @@
 import { Redis } from 'ioredis';
 import { describe, expect, test } from 'vitest';
+import { recordInstant } from '#src/base/instants.ts';
 import { jcs } from '#src/base/jcs.ts';
 import type { AgentKey } from '#src/domain/agents/agent.ts';
 import { AgentStore } from '#src/store/agents/store.ts';
-import { eventRest, instantOf } from '#src/store/core/event-text.ts';
+import { eventRest } from '#src/store/core/event-text.ts';
 import { checkRedis } from '#src/store/core/health.ts';
 import { ScheduleStore } from '#src/store/draws/schedules.ts';
 import { useRedis } from '../support/redis.ts';
@@ -122,6 +123,6 @@ describe('an event line', () => {
     const [before, after] = eventRest(closed).split('|');
     const line = `{"at":"${until}",${before}"draw":"d",${after}`;
     expect(line).toBe(jcs({ ...closed, at: until, draw: 'd', kind: 'event' }));
-    expect(instantOf(sampleNowMs + 999)).toBe('2026-12-01T08:00:00Z');
+    expect(recordInstant(sampleNowMs + 999)).toBe('2026-12-01T08:00:00Z');
   });
 });

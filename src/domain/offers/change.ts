@@ -84,11 +84,6 @@ export function recordEvent<Type extends 'accepted' | 'declined' | 'expired' | '
   return { type, entry, slot, ...(by === undefined ? {} : { by }) } as const;
 }
 
-/** The instant that a record tells, whole seconds. Pure. */
-export function recordInstant(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
-
 /** The entry once it holds nothing any more: in no pool of a draw that has begun. Pure. */
 export function backToWaiting(
   { entry, drawNumber }: Situation,

@@ -1,5 +1,6 @@
 import { isGuaranteed } from '../../allocator/draw/ranking.ts';
 import type { Cause, Rules } from '../../allocator/types.ts';
+import { recordInstant } from '../../base/instants.ts';
 import type { OfDraw } from '../draws/recorded.ts';
 import { withDebt, withDebtSettled } from '../entries/amends.ts';
 import type { EntryRecord } from '../entries/entry.ts';
@@ -8,7 +9,7 @@ import { withDrawTaken } from '../entries/resting.ts';
 import { nextEntryState } from '../entries/state.ts';
 import type { SlotClosure } from '../slots/closure.ts';
 import type { Stored } from '../values.ts';
-import { type HoldingChange, offerMessage, recordInstant } from './change.ts';
+import { type HoldingChange, offerMessage } from './change.ts';
 import type { NewOffer, OfferRecord } from './offer.ts';
 
 /** An entry and its offer of a draw, where they exist. */

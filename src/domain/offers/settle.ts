@@ -1,5 +1,6 @@
 import type { Hand, RecordEvent } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
+import { recordInstant } from '../../base/instants.ts';
 import type { EntryRecord } from '../entries/entry.ts';
 import { nextEntryState } from '../entries/state.ts';
 import type { Prefecture } from '../prefectures/prefecture.ts';
@@ -9,7 +10,6 @@ import {
   type HoldingChange,
   offerMessage,
   recordEvent,
-  recordInstant,
   type Situation,
 } from './change.ts';
 import { graceUntil, offerEnd } from './end.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recordInstant } from '../../base/instants.ts';
 import { hourMs } from '../../base/units.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
 import {
@@ -7,7 +8,6 @@ import {
   auditLine,
   noLines,
 } from '../../transparency/audit-chain.ts';
-import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import { nodeSha256 } from '../core/node-sha256.ts';
 import type { Connection } from '../core/redis.ts';
@@ -106,7 +106,7 @@ export class AuditStore {
     if (before !== '' && nowMs - atMs < anchorMs) return 'not_due';
     const head = await this.head(prefecture);
     if (head.size <= size) return 'not_due';
-    const leaf = registerLeaf({ kind: 'audit', at: instantOf(nowMs), ...head });
+    const leaf = registerLeaf({ kind: 'audit', at: recordInstant(nowMs), ...head });
     const after = `${head.size} ${nowMs}`;
     return anchorScript.run(
       this.#redis,

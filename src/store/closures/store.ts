@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
+import { recordInstant } from '../../base/instants.ts';
 import { hourSeconds } from '../../base/units.ts';
 import {
   type ClosureCounts,
@@ -10,7 +11,7 @@ import { recorded } from '../../domain/draws/recorded.ts';
 import { DRAW_STATES } from '../../domain/draws/state.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
 import { chunks } from '../../domain/values.ts';
-import { eventRest, instantOf } from '../core/event-text.ts';
+import { eventRest } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script, WriteWord } from '../core/script.ts';
@@ -102,7 +103,7 @@ export class ClosureStore {
         count: slots.length,
         atMs,
         leaf: registerLeaf({
-          at: instantOf(atMs),
+          at: recordInstant(atMs),
           kind: 'closure',
           closure: id,
           cause,
@@ -204,7 +205,7 @@ export class ClosureStore {
       return { id, event: event ? eventRest(event) : '' };
     });
     for (const some of chunks(lines, inDrawScript.most)) {
-      const run = { drawId, now: instantOf(nowMs), slots: some };
+      const run = { drawId, now: recordInstant(nowMs), slots: some };
       const [word] = await inDrawScript.run(this.#redis, names, run);
       if (word === 'freezing') return word;
     }

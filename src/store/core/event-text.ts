@@ -15,8 +15,3 @@ export function eventRest(event: RecordEvent): string {
   const head = jcs(before).slice(1, -1);
   return `${head}${head === '' ? '' : ','}|${jcs({ ...after, kind: 'event' }).slice(1)}`;
 }
-
-/** `YYYY-MM-DDTHH:MM:SSZ`, as in the record. Pure. */
-export function instantOf(nowMs: number): string {
-  return `${new Date(nowMs).toISOString().slice(0, 19)}Z`;
-}

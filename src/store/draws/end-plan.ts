@@ -1,7 +1,7 @@
+import { recordInstant } from '../../base/instants.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import type { SkipReason } from '../../domain/draws/state.ts';
 import { type RegisterLeaf, registerLeaf } from '../../domain/register/leaf.ts';
-import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { encodeDraw } from './codec.ts';
@@ -41,7 +41,7 @@ export function trySupersede(
   nowMs: number,
 ): Promise<DrawRecord | 'conflict'> {
   const leaf = {
-    at: instantOf(nowMs),
+    at: recordInstant(nowMs),
     kind: 'superseded',
     draw: place.drawId,
     reason,
@@ -58,7 +58,7 @@ export function trySupersede(
  * back (`unwindDraw`). A repeat keeps the first reason.
  */
 export function skipDraw(place: DrawPlace, reason: SkipReason, nowMs: number): Promise<DrawRecord> {
-  const leaf = { at: instantOf(nowMs), kind: 'skipped', draw: place.drawId, reason } as const;
+  const leaf = { at: recordInstant(nowMs), kind: 'skipped', draw: place.drawId, reason } as const;
   return step(place, 'skip', async (next) => {
     const freeze = await readFreeze(place);
     // The number is used up: entries may wait from it on.

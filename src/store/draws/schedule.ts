@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { recordInstant } from '../../base/instants.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { registerLeaf, strengthMember } from '../../domain/register/leaf.ts';
-import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
@@ -47,11 +47,11 @@ export function scheduleDraw(
 function scheduledLeaf(draw: DrawRecord): string {
   const { id, entropy, atMs, scheduledAtMs, replaces, requestTypes } = draw;
   return registerLeaf({
-    at: instantOf(scheduledAtMs),
+    at: recordInstant(scheduledAtMs),
     kind: 'scheduled',
     draw: id,
     entropy,
-    plannedAt: instantOf(atMs),
+    plannedAt: recordInstant(atMs),
     ...(replaces === undefined ? {} : { replaces }),
     ...(requestTypes === undefined ? {} : { requestTypes }),
     ...strengthMember(entropy),

@@ -1,7 +1,7 @@
 import type { Entropy } from '../../allocator/types.ts';
+import { recordInstant } from '../../base/instants.ts';
 import type { DrawRecord, DrawStatistics } from '../../domain/draws/draw.ts';
 import { registerLeaf, strengthMember } from '../../domain/register/leaf.ts';
-import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import { Script } from '../core/script.ts';
 import { encodeDraw } from './codec.ts';
@@ -38,7 +38,7 @@ export async function sealDraw(
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
   const { entropy, seed, outcomeHash, statistics } = result;
-  const of = { at: instantOf(nowMs), draw: drawId };
+  const of = { at: recordInstant(nowMs), draw: drawId };
   const strength = strengthMember(entropy);
   const leaf = registerLeaf({ ...of, kind: 'outcome', entropy, outcomeHash, seed, ...strength });
   let staged: StagedParts | undefined;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Manifest } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
+import { recordInstant } from '../../base/instants.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { servedTypes } from '../../domain/draws/reserves.ts';
 import {
@@ -16,7 +17,6 @@ import type {
   PartyCounts,
   PriorityCounts,
 } from '../../domain/register/pool-counts.ts';
-import { instantOf } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
@@ -173,7 +173,7 @@ export async function publishManifest(
 ): Promise<DrawRecord> {
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
-  const of = { at: instantOf(nowMs), draw: drawId };
+  const of = { at: recordInstant(nowMs), draw: drawId };
   const counts = [
     registerLeaf({ ...of, kind: 'priority', ...input.priority }),
     registerLeaf({ ...of, kind: 'channels', ...input.channels }),

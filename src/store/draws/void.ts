@@ -1,9 +1,10 @@
 import { DomainError } from '../../base/errors.ts';
+import { recordInstant } from '../../base/instants.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { isBuiltOn } from '../../domain/draws/reserves.ts';
 import { voidStage } from '../../domain/draws/state.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
-import { eventRest, instantOf } from '../core/event-text.ts';
+import { eventRest } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
@@ -43,7 +44,7 @@ function tryVoid(
 ): Promise<DrawRecord | 'conflict'> {
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
-  const at = instantOf(nowMs);
+  const at = recordInstant(nowMs);
   const of = { at, kind: 'void', draw: drawId, reason, agent } as const;
   return tryStep(place, 'void', async (next, state) => {
     if (isBuiltOn(next)) {

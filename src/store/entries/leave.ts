@@ -1,4 +1,5 @@
-import type { Hand, RecordEvent, Rejection } from '../../allocator/types.ts';
+import { type Hand, type RecordEvent, type Rejection } from '../../allocator/types.ts';
+import { recordInstant } from '../../base/instants.ts';
 import type { Suspension } from '../../domain/absences/rule.ts';
 import { absenceMessage, judgeLeaving } from '../../domain/absences/suspension.ts';
 import { countedBy } from '../../domain/draws/acts.ts';
@@ -19,7 +20,7 @@ import { freedPlaceOf } from '../../domain/offers/change.ts';
 import { offerId } from '../../domain/offers/id.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { encodeSuspension } from '../absences/codec.ts';
-import { eventRest, instantOf } from '../core/event-text.ts';
+import { eventRest } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
@@ -118,7 +119,7 @@ export async function leaveEntry(
       from: countField(entry.state, entry.requestType),
       to: countField(after.state, after.requestType),
       held: isLiveEntry(entry.state) ? heldKeys(entry) : '',
-      now: instantOf(nowMs),
+      now: recordInstant(nowMs),
       event: draw ? leavingEvent(draw, { id, event, ...how }) : '',
       offerId: held ? offerId(held.draw, id) : '',
       offerOld: offer?.raw ?? '',

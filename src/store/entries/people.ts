@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { recordInstant } from '../../base/instants.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import type { PartyMoment } from '../../domain/entries/party.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
-import { instantOf } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
@@ -149,7 +149,7 @@ export function splitEntry(
 function carriedLeaf({ rest, alone }: Split, nowMs: number): string {
   const { missed, id: to } = alone;
   if (missed === 0) return '';
-  return registerLeaf({ at: instantOf(nowMs), kind: 'carried', from: rest.id, missed, to });
+  return registerLeaf({ at: recordInstant(nowMs), kind: 'carried', from: rest.id, missed, to });
 }
 
 /** Some entries of which somebody goes on alone, or did: forget them by `changePeople`. */

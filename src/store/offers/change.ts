@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Algorithm } from '../../allocator/types.ts';
+import { recordInstant } from '../../base/instants.ts';
 import { closureField } from '../../domain/closures/closure.ts';
 import { countedBy } from '../../domain/draws/acts.ts';
 import { type OfDraw, recorded } from '../../domain/draws/recorded.ts';
@@ -9,7 +10,7 @@ import { isLiveEntry } from '../../domain/entries/state.ts';
 import type { HoldingChange } from '../../domain/offers/change.ts';
 import { offerId } from '../../domain/offers/id.ts';
 import { encodeSuspension } from '../absences/codec.ts';
-import { eventRest, instantOf } from '../core/event-text.ts';
+import { eventRest } from '../core/event-text.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script, WriteWord } from '../core/script.ts';
@@ -135,7 +136,7 @@ export function writeChanges(basis: ChangeBasis, changes: readonly HoldingChange
     number: basis.drawNumber,
     eventCount: basis.events ?? '',
     whenPaused: basis.unlessPaused ? 'refuse' : '',
-    now: instantOf(basis.nowMs),
+    now: recordInstant(basis.nowMs),
     changes: changes.map((change) => itemOf(change, basis.ofDraw.algorithm)),
   });
 }

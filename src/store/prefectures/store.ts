@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Rules } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
+import { recordInstant } from '../../base/instants.ts';
 import { pausedPrefecture, resumedPrefecture } from '../../domain/prefectures/pause.ts';
 import { type Prefecture, RequestType, Site } from '../../domain/prefectures/prefecture.ts';
 import { changesRules, rulesOf } from '../../domain/prefectures/rules.ts';
 import { Settings } from '../../domain/prefectures/settings.ts';
 import { registerLeaf } from '../../domain/register/leaf.ts';
 import { checkGlobalVersion, DATA_VERSION } from '../core/data-version.ts';
-import { instantOf } from '../core/event-text.ts';
 import { keysOf, PREFECTURES_KEY } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { retryOnConflict } from '../core/retry.ts';
@@ -132,7 +132,7 @@ export class PrefectureStore {
 function rulesLeaf(before: Prefecture, after: Prefecture, nowMs?: number): string {
   if (!changesRules(before, after)) return '';
   if (nowMs === undefined) throw new Error('rules change at a time that is to be said');
-  return registerLeaf({ at: instantOf(nowMs), kind: 'rules', ...rulesOf(after) });
+  return registerLeaf({ at: recordInstant(nowMs), kind: 'rules', ...rulesOf(after) });
 }
 
 function encodePrefecture({ id: _id, paused, ...rest }: Prefecture): string {

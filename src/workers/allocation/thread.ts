@@ -4,6 +4,7 @@ import { buildPoolManifest, seedOf } from '../../allocator/record/manifest.ts';
 import { parseEntry } from '../../allocator/record/parse.ts';
 import { recordPool, recordResult } from '../../allocator/record/record.ts';
 import type { Algorithm, Entry } from '../../allocator/types.ts';
+import { recordInstant } from '../../base/instants.ts';
 import type { Seat } from '../../domain/offers/offer.ts';
 import { priorityCounts } from '../../domain/register/pool-counts.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
@@ -46,7 +47,7 @@ export function freeze(task: PackedFreezeTask): Frozen {
     }
   }
   const { draw, prefecture, rules, slots } = task;
-  const frozenAt = `${new Date(task.frozenAtMs).toISOString().slice(0, 19)}Z`;
+  const frozenAt = recordInstant(task.frozenAtMs);
   const input = { algorithm, draw, prefecture, frozenAt, rules, entries, slots };
   return {
     pool: buildPoolManifest(input, nodeSha256),

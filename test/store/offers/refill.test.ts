@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { afterAll, describe, expect, test } from 'vitest';
 import { DomainError } from '#src/base/errors.ts';
-import { recordInstant } from '#src/domain/offers/change.ts';
+import { recordInstant } from '#src/base/instants.ts';
 import { OfferStore } from '#src/store/offers/store.ts';
 import { hourMs, prefecture } from '../../support/draw-samples.ts';
 import { DrawWorld } from '../../support/draw-world.ts';

@@ -1,6 +1,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { createVerifier } from '../../../allocator/record/verify.ts';
+import { recordInstant } from '../../../base/instants.ts';
 import { type Answer, createFingerprinter, type Finding, type Request } from './finding.ts';
 import { createLineCutter } from './lines.ts';
 import { createBrowserSha256 } from './sha256.ts';
@@ -9,7 +10,7 @@ import { createBrowserSha256 } from './sha256.ts';
 
 const hasher = createBrowserSha256();
 // What the record says of times to come, by the clock of this machine, is told.
-const now = `${new Date().toISOString().slice(0, 19)}Z`;
+const now = recordInstant(Date.now());
 const verifier = createVerifier({ sha256: hasher, now });
 const fingerprinter = createFingerprinter(hasher);
 const cutter = createLineCutter();

@@ -1,8 +1,8 @@
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { withMiss } from '../../domain/entries/misses.ts';
 import type { Stored } from '../../domain/values.ts';
+import { pagesByCursor } from '../core/pages.ts';
 import { retryOnConflict } from '../core/retry.ts';
-import { MOST_PAGES } from '../core/scan-hash.ts';
 
 /** What counting needs of the entries of a prefecture. */
 interface Entries {
@@ -36,16 +36,13 @@ export async function countMisses(
   requestTypes?: readonly string[],
 ): Promise<number> {
   let counted = 0;
-  let cursor: string | undefined = '0';
-  for (let at = 0; at < MOST_PAGES && cursor !== undefined; at += 1) {
-    const page: Awaited<ReturnType<Entries['page']>> = await entries.page(prefecture, cursor);
+  const read = (cursor: string) => entries.page(prefecture, cursor);
+  for await (const page of pagesByCursor('entries', read)) {
     const concerned = page.entries.filter(
       ({ value }) => requestTypes?.includes(value.requestType) ?? true,
     );
     counted += await countPage(entries, prefecture, concerned, draw);
-    cursor = page.cursor;
   }
-  if (cursor !== undefined) throw new Error(`entries do not end after ${MOST_PAGES} pages`);
   return counted;
 }
 

@@ -11,6 +11,7 @@ import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { plannedPlaces, type SlotRecord } from '../../domain/slots/slot.ts';
 import { randomBase32 } from '../../identity/keys/ids.ts';
 import type { StagedSlot } from '../../store/closures/store.ts';
+import { pagesByCursor } from '../../store/core/pages.ts';
 import type { UseCaseDeps } from '../deps.ts';
 import { holdersOf } from './close-desks.ts';
 
@@ -33,8 +34,6 @@ export interface ClosurePreview extends ClosureCounts {
 const named = 20;
 /** Slots read at a time. */
 const atOnce = 500;
-/** Slots of one prefecture that are looked through. */
-const mostPages = 10_000;
 
 /**
  * What closing would take: slots, people, by request type; of desks, as things stand at this moment.
@@ -173,13 +172,9 @@ async function namedSlots(
 
 async function allSlots(store: Deps['store'], prefecture: string): Promise<SlotRecord[]> {
   const found = new Map<string, SlotRecord>();
-  let cursor: string | undefined;
-  for (let page = 0; page < mostPages; page += 1) {
-    const from = cursor === undefined ? {} : { cursor };
-    const { slots, cursor: next } = await store.slots.list(prefecture, { limit: atOnce, ...from });
+  const read = (cursor: string) => store.slots.list(prefecture, { limit: atOnce, cursor });
+  for await (const { slots } of pagesByCursor('slots', read)) {
     for (const slot of slots) found.set(slot.id, slot);
-    if (next === undefined) return [...found.values()];
-    cursor = next;
   }
-  throw new Error(`slots do not end after ${mostPages} pages`);
+  return [...found.values()];
 }

@@ -7,6 +7,7 @@ import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { drawEntry, isInPool } from '../../domain/entries/pool.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { chunks } from '../../domain/values.ts';
+import { pagesByCursor } from '../../store/core/pages.ts';
 import type { Store } from '../../store/store.ts';
 import { drawableSlots } from './snapshot.ts';
 
@@ -17,8 +18,6 @@ interface LackDeps {
 
 type Chosen = Pick<DrawRecord, 'requestTypes'>;
 
-/** Pages of entries read at most: enough for any waitlist. */
-const mostPages = 100_000;
 /** Slots looked at in one step. */
 const slotsAtOnce = 500;
 
@@ -61,18 +60,13 @@ async function hasWaiting(
   if (!counts.some(waits)) return false;
   // Some of them may sit out.
   const number = (await store.draws.latestNumber(prefecture)) + 1;
-  let cursor: string | undefined = '0';
-  for (let at = 0; at < mostPages && cursor !== undefined; at += 1) {
-    const page: Awaited<ReturnType<Store['entries']['page']>> = await store.entries.page(
-      prefecture,
-      cursor,
-    );
-    const isIn = page.entries.some(
+  const read = (cursor: string) => store.entries.page(prefecture, cursor);
+  for await (const { entries } of pagesByCursor('entries', read)) {
+    const isIn = entries.some(
       ({ value }) =>
         takesType(draw, value.requestType) && isInPool(value, number) && isWanted(value),
     );
     if (isIn) return true;
-    cursor = page.cursor;
   }
   return false;
 }

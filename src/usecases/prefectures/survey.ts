@@ -7,7 +7,8 @@ import {
 import { slotPlaces } from '../../domain/slots/change.ts';
 import type { Offered } from '../../domain/slots/serving.ts';
 import type { SlotRecord } from '../../domain/slots/slot.ts';
-import { MOST_PAGES } from '../../store/core/scan-hash.ts';
+import { chunks } from '../../domain/values.ts';
+import { pagesByCursor } from '../../store/core/pages.ts';
 import type { Store } from '../../store/store.ts';
 
 type Stores = Pick<Store, 'slots' | 'entries'>;
@@ -40,20 +41,14 @@ async function lookAtSlots(
   nowMs: number,
 ): Promise<Map<string, SlotRecord>> {
   const found = new Map<string, SlotRecord>();
-  let cursor: string | undefined = '0';
-  for (let at = 0; at < MOST_PAGES && cursor !== undefined; at += 1) {
-    const page: Awaited<ReturnType<typeof store.list>> = await store.list(prefecture, {
-      cursor,
-      limit: slotsAtOnce,
-    });
-    for (const slot of page.slots) {
+  const read = (cursor: string) => store.list(prefecture, { cursor, limit: slotsAtOnce });
+  for await (const { slots } of pagesByCursor('slots', read)) {
+    for (const slot of slots) {
       if (isToCome(slot, nowMs) && survey.lostTypes(slot).length > 0) found.set(slot.id, slot);
     }
-    cursor = page.cursor;
   }
-  const ids = [...found.keys()];
-  for (let at = 0; at < ids.length; at += slotsAtOnce) {
-    for (const one of await store.standings(prefecture, ids.slice(at, at + slotsAtOnce))) {
+  for (const ids of chunks([...found.keys()], slotsAtOnce)) {
+    for (const one of await store.standings(prefecture, ids)) {
       if (one) survey.addSlot(one.slot, slotPlaces(one));
     }
   }
@@ -68,10 +63,9 @@ async function lookAtEntries(
 ): Promise<void> {
   // One may be on two pages.
   const seen = new Set<string>();
-  let cursor: string | undefined = '0';
-  for (let at = 0; at < MOST_PAGES && cursor !== undefined; at += 1) {
-    const page: Awaited<ReturnType<typeof store.page>> = await store.page(prefecture, cursor);
-    for (const { value: entry } of page.entries) {
+  const read = (cursor: string) => store.page(prefecture, cursor);
+  for await (const { entries } of pagesByCursor('entries', read)) {
+    for (const { value: entry } of entries) {
       if (seen.has(entry.id)) continue;
       const { state, held, requestType } = entry;
       const slot = held && slots.get(held.slot);
@@ -83,6 +77,5 @@ async function lookAtEntries(
         survey.addWaiting(entry);
       }
     }
-    cursor = page.cursor;
   }
 }

@@ -17,10 +17,11 @@ export interface Holding {
  */
 export function decideDeskClosing(standing: SlotStanding, target: number): SlotDecision {
   const now = plannedPlaces(standing.slot);
-  const idle = standing.idle.filter(({ state }) => state === 'published');
-  const loose = standing.free + (idle[0]?.places ?? 0);
+  if (now <= target) return { outcome: 'unchanged' };
+  const published = standing.idle.find(({ state }) => state === 'published');
+  const loose = standing.free + (published?.places ?? 0);
   const capacity = Math.max(target, now - loose);
-  if (now <= target || capacity === now) return { outcome: now <= target ? 'unchanged' : 'frozen' };
+  if (capacity === now) return { outcome: 'frozen' };
   return decideSlotChange(standing, { capacity });
 }
 

@@ -14,6 +14,7 @@ import { chunks } from '../../domain/values.ts';
 import { eventRest } from '../core/event-text.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { decodeOfDraw, OF_DRAW_FIELDS } from '../draws/of-draw.ts';
 import { encodeSlotClosure, readSlotClosures } from '../slots/closed.ts';
@@ -118,9 +119,7 @@ export class ClosureStore {
 
   /** @throws DomainError `closure_not_found` */
   async get(prefecture: string, id: string): Promise<ClosureRecord> {
-    const raw = await this.#redis.hget(keysOf(prefecture).closures, id);
-    if (raw === null) throw new DomainError('closure_not_found', 'no such closure');
-    return decodeClosure(id, raw);
+    return decodeClosure(id, await this.#read(prefecture, id));
   }
 
   /** Closures, the latest first. A cursor is the id of the last one seen. */
@@ -213,17 +212,19 @@ export class ClosureStore {
   }
 
   /** Marks a closure as done: everybody was told. Safe to repeat. */
-  async end(prefecture: string, closure: ClosureRecord, nowMs: number): Promise<void> {
-    const keys = keysOf(prefecture);
-    const { id } = closure;
-    await endScript.run(
-      this.#redis,
-      { closures: keys.closures, openClosures: keys.openClosures, slots: keys.closureSlots(id) },
-      {
-        id,
-        before: encodeClosure(closure),
-        after: encodeClosure({ ...closure, doneAtMs: nowMs }),
-      },
-    );
+  async end(prefecture: string, id: string, nowMs: number): Promise<void> {
+    const { closures, openClosures, closureSlots } = keysOf(prefecture);
+    await retryOnConflict(`closure ${id}`, async () => {
+      const before = await this.#read(prefecture, id);
+      const after = encodeClosure({ ...decodeClosure(id, before), doneAtMs: nowMs });
+      const keys = { closures, openClosures, slots: closureSlots(id) };
+      return endScript.run(this.#redis, keys, { id, before, after });
+    });
+  }
+
+  async #read(prefecture: string, id: string): Promise<string> {
+    const raw = await this.#redis.hget(keysOf(prefecture).closures, id);
+    if (raw === null) throw new DomainError('closure_not_found', 'no such closure');
+    return raw;
   }
 }

@@ -51,5 +51,5 @@ async function closeOne(
   }
   if ((await closeDesks(deps, prefecture, closure, fewer)) === 'later') return;
   if (fewer.length > 0) await wake(queues, 'dispatch', prefecture);
-  if (isWhole) await store.closures.end(prefecture, closure, clock());
+  if (isWhole) await store.closures.end(prefecture, closure.id, clock());
 }

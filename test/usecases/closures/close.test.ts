@@ -305,6 +305,17 @@ describe('closed desks', () => {
     expect(await world.faults()).toEqual([]);
   });
 
+  test('are done when everybody is told, whatever the order of what was asked', async () => {
+    await drawn();
+    const wishes = [illness, { desks: 1, text: { fr: 'Grève' }, ...strike }];
+    for (const wish of wishes) {
+      const { id } = await close(wish);
+      await sweepNow();
+      expect((await store.closures.get(prefecture, id)).doneAtMs).toBe(time.nowMs);
+    }
+    expect(await store.closures.open(prefecture)).toEqual([]);
+  });
+
   test.each(['command', 'reply'] as const)(
     'are closed once, killed at any command, its %s lost',
     async (lost) => {

@@ -28,6 +28,7 @@ export async function* pagesOfHolders(
   prefecture: string,
   slots: ReadonlySet<string>,
 ): AsyncGenerator<Holder[]> {
+  if (slots.size === 0) return;
   const { entries } = keysOf(prefecture);
   for await (const { found } of pagesOfHash(redis, entries, { cursor: '0', count: atOnce })) {
     const holders: Holder[] = [];

@@ -6,13 +6,11 @@ import { type DrawState, isGivenUp } from '../../domain/draws/state.ts';
 import { decideUnwinding } from '../../domain/offers/take-back.ts';
 import { chunks } from '../../domain/values.ts';
 import { type Keys, keysOf } from '../core/keys.ts';
-import { retryOnConflict, retryTheRest } from '../core/retry.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { fieldsOf, pagesOfHash } from '../core/scan-hash.ts';
 import { Script } from '../core/script.ts';
 import { dropRanked } from '../core/write.ts';
-import { changesPerScript, writeChanges } from '../offers/change.ts';
-import { glance } from '../offers/read.ts';
-import { readSlotClosures } from '../slots/closed.ts';
+import { takeBack } from '../offers/take-back.ts';
 import { decodeSlot } from '../slots/codec.ts';
 import { encodeTypes } from './codec.ts';
 import { needDraw } from './read.ts';
@@ -120,41 +118,15 @@ export async function unwindDraw(place: DrawPlace, nowMs: number): Promise<void>
   const { redis, prefecture, drawId } = place;
   const { state } = await needDraw(redis, prefecture, drawId);
   if (!isGivenUp(state)) throw stillInUse(state);
+  const from = { prefecture, draw: drawId, nowMs };
   const keys = keysOf(prefecture);
   for await (const { found } of pagesOfHash(redis, keys.drawOffers(drawId), scanStart)) {
-    const ids = fieldsOf(found);
-    for (const entries of chunks(ids, changesPerScript)) {
-      const what = `a batch of offers of draw ${drawId}`;
-      await retryTheRest(what, entries, (left) => takeBack(place, left, nowMs));
-    }
+    await takeBack(redis, from, fieldsOf(found), (situation, { closure }) =>
+      decideUnwinding(situation, { isClosed: closure !== undefined }),
+    );
   }
   await returnIdlePlaces(place);
   await dropRanked(redis, keys.unfinishedDraws, drawId);
-}
-
-/** Takes back what some entries hold; answers those that changed meanwhile. */
-async function takeBack(
-  place: DrawPlace,
-  entryIds: readonly string[],
-  nowMs: number,
-): Promise<string[]> {
-  const { redis, prefecture, drawId: draw } = place;
-  const { holdings, ...seen } = await glance(redis, prefecture, draw, entryIds);
-  const { ofDraw, drawNumber } = seen;
-  const slots = holdings.flatMap(({ offer }) => (offer ? [offer.value.slot] : []));
-  const closed = await readSlotClosures(redis, prefecture, slots);
-  const changes = holdings.flatMap(({ offer, entry }) => {
-    if (!offer || !entry) return [];
-    const situation = { offer, entry, drawNumber, ofDraw, freedPlace: 'return', nowMs } as const;
-    return decideUnwinding(situation, { isClosed: closed.has(offer.value.slot) }) ?? [];
-  });
-  if (changes.length === 0) return [];
-  const basis = { redis, prefecture, draw, ...seen, nowMs };
-  const reply = await writeChanges(basis, changes);
-  const ids = changes.map(({ offer }) => offer.entry);
-  if (reply[0] !== 'done') return ids;
-  const [, ...words] = reply;
-  return ids.filter((_, at) => words[at] !== 'done');
 }
 
 function stillInUse(state: DrawState): DomainError {

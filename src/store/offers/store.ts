@@ -22,10 +22,10 @@ import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { readTallies } from '../core/tallies.ts';
 import { changeOffer, type OfferAsk, readAbsenceRule, readPolicy } from './answer.ts';
-import { closeHoldings } from './close.ts';
 import { openOffers, type RefillOutcome, refillPlace } from './open.ts';
 import { listOffers, type OfferPage, readOffer } from './read.ts';
 import { dueOffers, handOverReminders } from './schedule.ts';
+import { closeHoldings } from './take-back.ts';
 
 /** Offers, and the appointments that follow from them. Ids are `<draw>.<entry>`. */
 export class OfferStore {

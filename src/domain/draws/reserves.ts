@@ -22,7 +22,7 @@ export function haveSameTypes({ requestTypes: some }: Chosen, other: Chosen): bo
 }
 
 /** Request types that the reserve list of a draw serves from its publication on. Pure. */
-export function servedTypes(draw: DrawRecord, known: readonly string[]): string[] {
+export function reserveTypes(draw: DrawRecord, known: readonly string[]): string[] {
   if (draw.requestTypes) return [...draw.requestTypes];
   return [...new Set([...known, ...Object.keys(draw.statistics?.requestTypes ?? {})])].sort();
 }

@@ -3,7 +3,7 @@ import type { Manifest } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
 import { recordInstant } from '../../base/instants.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
-import { servedTypes } from '../../domain/draws/reserves.ts';
+import { reserveTypes } from '../../domain/draws/reserves.ts';
 import {
   type DrawEvent,
   type DrawState,
@@ -225,7 +225,7 @@ export function publishDraw(place: DrawPlace, nowMs: number): Promise<DrawRecord
   const keys = keysOf(prefecture);
   return step(place, 'publish', async (next) => {
     const draw: DrawRecord = { ...next, publishedAtMs: nowMs };
-    const served = servedTypes(draw, await readTypes(redis, prefecture));
+    const served = reserveTypes(draw, await readTypes(redis, prefecture));
     const word = await publishDrawScript.run(
       redis,
       {

@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { DomainError } from '../../base/errors.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { OWN_REASONS } from '../../domain/draws/own-reasons.ts';
 import { checkTypes, drawId, nextFire } from '../../domain/draws/plan.ts';
 import { haveSameTypes } from '../../domain/draws/reserves.ts';
 import { isGivenUp } from '../../domain/draws/state.ts';
-import { VOID_REASONS } from '../../domain/draws/void-reasons.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { onceId, schedulerId } from '../../store/core/job-ids.ts';
 import { endWaking, type Queues, wakeDrawsAgain, wakeDrawsLater } from '../../store/core/queues.ts';
@@ -79,7 +79,7 @@ export function createDrawScheduler(deps: DrawSchedulerDeps): DrawScheduler {
       await endWaking(queues, schedulerId(prefecture, name));
       const removed = await store.schedules.remove(prefecture, name);
       // Also when it was not there: a crash may have left its draw behind.
-      await supersedePlanned(deps, prefecture, name, VOID_REASONS.scheduleRemoved, agent);
+      await supersedePlanned(deps, prefecture, name, OWN_REASONS.scheduleRemoved, agent);
       if (!removed) throw new DomainError('schedule_not_found', `no schedule ${name}`);
     },
     async scheduleOnce(prefecture, atMs, agent, requestTypes) {
@@ -118,7 +118,7 @@ async function upsert(
   const nextMs = nextFire(pattern, timeZone, clock());
   await store.schedules.put(prefecture, schedule);
   const isNext = (draw: DrawRecord) => draw.atMs === nextMs && haveSameTypes(draw, schedule);
-  await supersedePlanned(deps, prefecture, name, VOID_REASONS.scheduleChanged, agent, isNext);
+  await supersedePlanned(deps, prefecture, name, OWN_REASONS.scheduleChanged, agent, isNext);
   const draw = await planNext(deps, prefecture, schedule, timeZone, 'again');
   const id = schedulerId(prefecture, name);
   await wakeDrawsAgain(queues, prefecture, { id, pattern, timeZone });

@@ -1,8 +1,8 @@
 import type { Language } from '../../base/languages.ts';
 import { REVOCATION_CAUSES } from '../../domain/closures/closure.ts';
 import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
+import { ownReason } from '../../domain/draws/own-reasons.ts';
 import type { Strength } from '../../domain/draws/strength.ts';
-import { ownVoidReason } from '../../domain/draws/void-reasons.ts';
 import { joinPageUrl, lostLinkPageUrl, prefecturePageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { CountsByCause, RegisterCounts } from '../../domain/register/leaf.ts';
@@ -160,7 +160,7 @@ function drawLine({ draw, strength }: ShownDraw, prefecture: Prefecture, lang: L
     }
     const given = draw.voided ?? draw.superseded;
     if (!given) return text('draws.line', told);
-    const own = ownVoidReason(given.reason);
+    const own = ownReason(given.reason);
     const reason = own === undefined ? given.reason : text(`void.${own}`);
     return text('draws.void', { ...told, reason });
   });

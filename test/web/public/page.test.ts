@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { VOID_REASONS } from '#src/domain/draws/void-reasons.ts';
+import { OWN_REASONS } from '#src/domain/draws/own-reasons.ts';
 import { publicPage } from '#src/web/public/page.ts';
 import { sampleDraw } from '../../support/draw-samples.ts';
 import { sampleNowMs } from '../../support/samples.ts';
@@ -17,10 +17,10 @@ function pageOf(lang: 'fr' | 'en', reason: string): string {
 }
 
 test('a reason that the service gave itself is told in the language of the page', () => {
-  const removed = (lang: 'fr' | 'en') => pageOf(lang, VOID_REASONS.scheduleRemoved);
+  const removed = (lang: 'fr' | 'en') => pageOf(lang, OWN_REASONS.scheduleRemoved);
   expect(removed('fr')).toContain('annulé (la planification a été supprimée) –');
   expect(removed('en')).toContain('void (the schedule was removed) –');
-  expect(pageOf('fr', VOID_REASONS.scheduleChanged)).toContain('(la planification a été modifiée)');
+  expect(pageOf('fr', OWN_REASONS.scheduleChanged)).toContain('(la planification a été modifiée)');
 });
 
 test('the reason of an agent is told in the words of the agent', () => {

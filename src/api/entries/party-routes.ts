@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { peopleOf } from '../../domain/entries/party.ts';
-import { documentsOf, peopleIn } from '../../identity/person/identity-key.ts';
+import { documentsOf, peopleIn } from '../../identity/person/people.ts';
 import { addMember } from '../../usecases/entries/change-party.ts';
 import { needEntry } from '../../usecases/entries/hands.ts';
 import { openPeople, removeMember } from '../../usecases/entries/party-people.ts';

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FlaggedSet, Settlement } from '../../domain/flags/flagged-set.ts';
-import { documentsOf } from '../../identity/person/identity-key.ts';
+import { documentsOf } from '../../identity/person/people.ts';
 import type { OpenedPerson } from '../../usecases/flags/open.ts';
 import type { Frozen } from '../http/route.ts';
 import { instant } from '../http/schemas.ts';

@@ -5,7 +5,7 @@ import { toldDeadline } from '../../domain/offers/end.ts';
 import { offerId } from '../../domain/offers/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { Identifier } from '../../domain/values.ts';
-import { peopleIn } from '../../identity/person/identity-key.ts';
+import { peopleIn } from '../../identity/person/people.ts';
 import { attemptsOf } from '../../papers/claims.ts';
 import { certifiedDraws } from '../../usecases/certificates/certify.ts';
 import { heldBy, needEntry } from '../../usecases/entries/hands.ts';

@@ -1,7 +1,8 @@
 import { createHmac, hash, type KeyObject } from 'node:crypto';
 import { type Keyring, purposeKey } from '../keys/keyring.ts';
 import { nameSkeleton, normaliseEmail, normaliseName, normaliseNumber } from './normalise.ts';
-import type { Document, Member, Person } from './person.ts';
+import { birthDateOf, documentsOf, type Identified, peopleIn } from './people.ts';
+import type { Document } from './person.ts';
 
 const IDENTITY_BYTES = 15;
 const CLUE_BYTES = 9;
@@ -27,19 +28,6 @@ export interface PersonKeys {
   readonly clues: readonly string[];
   readonly formerClues: readonly string[];
 }
-
-/** What keys are made of: a person who joins, or one whom an agent looks for. */
-export interface Identified
-  extends Pick<Person, 'document' | 'name' | 'birthDate' | 'email' | 'phone'> {
-  readonly otherDocuments?: readonly Document[] | undefined;
-  /** Who comes along. */
-  readonly others?: readonly Member[] | undefined;
-}
-
-/** One of the people of an entry, whoever they are. */
-type Somebody = Pick<Identified, 'name' | 'birthDate' | 'otherDocuments'> & {
-  readonly document?: Document | undefined;
-};
 
 type Contact = Pick<Identified, 'email' | 'phone'>;
 
@@ -213,30 +201,6 @@ function contactTexts(prefecture: string, { email, phone }: Contact): ClueText[]
     phone === undefined ? undefined : ['phone', JSON.stringify([prefecture, 'phone', phone])],
   ];
   return texts.filter((text) => text !== undefined);
-}
-
-/** All documents that a person gave, the first first. Pure. */
-export function documentsOf({
-  document,
-  otherDocuments = [],
-}: Pick<Somebody, 'document' | 'otherDocuments'>): readonly Document[] {
-  return document ? [document, ...otherDocuments] : otherDocuments;
-}
-
-/** The people of an entry: the person, then who comes along. Pure. */
-export function peopleIn(person: Identified): readonly Somebody[] {
-  return [person, ...(person.others ?? [])];
-}
-
-/** Where one of them stands in a request: `person`, `others[0]`. Pure. */
-export function memberPath(holder: number): string {
-  return holder === 0 ? 'person' : `others[${holder - 1}]`;
-}
-
-/** A birth date that a person gave, by itself or for want of a document. */
-function birthDateOf(person: Somebody): string | undefined {
-  const stated = documentsOf(person).find((document) => document.kind === 'none');
-  return person.birthDate ?? (stated?.kind === 'none' ? stated.birthDate : undefined);
 }
 
 /**

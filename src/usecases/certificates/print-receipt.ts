@@ -4,7 +4,7 @@ import { certificatesPageUrl, checkUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { labelled, labelOf } from '../../domain/values.ts';
 import type { Vault } from '../../identity/keys/vault.ts';
-import { peopleIn } from '../../identity/person/identity-key.ts';
+import { peopleIn } from '../../identity/person/people.ts';
 import { createReceiptPaper } from '../../papers/receipt-paper.ts';
 import { sealPaper } from '../../papers/seal.ts';
 import { textsOf } from '../../texts/catalogues.ts';

@@ -3,7 +3,7 @@ import { DomainError } from '../../base/errors.ts';
 import type { Language } from '../../base/languages.ts';
 import { localDate } from '../../domain/local-time.ts';
 import type { Prefecture, RequestType } from '../../domain/prefectures/prefecture.ts';
-import { documentsOf } from '../../identity/person/identity-key.ts';
+import { documentsOf } from '../../identity/person/people.ts';
 import type { Member, Person } from '../../identity/person/person.ts';
 import { checkOthers } from './party.ts';
 

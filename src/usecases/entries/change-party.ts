@@ -9,7 +9,8 @@ import {
 } from '../../domain/entries/party.ts';
 import { localDate } from '../../domain/local-time.ts';
 import { personContext } from '../../identity/person/context.ts';
-import { documentsOf, repeatedHolder } from '../../identity/person/identity-key.ts';
+import { repeatedHolder } from '../../identity/person/identity-key.ts';
+import { documentsOf } from '../../identity/person/people.ts';
 import type { Member } from '../../identity/person/person.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
 import type { PeopleChange } from '../../store/entries/people.ts';

@@ -4,7 +4,7 @@ import { HELPER_CATEGORIES } from '../../domain/helpers/mandate.ts';
 import { messageId } from '../../domain/messages/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
-import { memberPath } from '../../identity/person/identity-key.ts';
+import { memberPath } from '../../identity/person/people.ts';
 import { keysOfEntry } from '../../store/entries/keys.ts';
 import { suspensionOf } from '../absences/suspension.ts';
 import type { UseCaseDeps } from '../deps.ts';

@@ -1,12 +1,8 @@
 import { DomainError } from '../../base/errors.ts';
 import { isMinor } from '../../domain/entries/party.ts';
 import type { RequestType } from '../../domain/prefectures/prefecture.ts';
-import {
-  documentsOf,
-  type Identified,
-  memberPath,
-  repeatedHolder,
-} from '../../identity/person/identity-key.ts';
+import { repeatedHolder } from '../../identity/person/identity-key.ts';
+import { documentsOf, type Identified, memberPath } from '../../identity/person/people.ts';
 import type { Member } from '../../identity/person/person.ts';
 
 /**

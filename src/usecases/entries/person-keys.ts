@@ -7,7 +7,7 @@ import {
   type Identified,
   memberPath,
   peopleIn,
-} from '../../identity/person/identity-key.ts';
+} from '../../identity/person/people.ts';
 import type { Person } from '../../identity/person/person.ts';
 import type { UseCaseDeps } from '../deps.ts';
 import type { Application } from './application.ts';

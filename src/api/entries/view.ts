@@ -7,7 +7,7 @@ import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { partyMember, peopleOf } from '../../domain/entries/party.ts';
 import { toldDeadline } from '../../domain/offers/end.ts';
 import { offerId } from '../../domain/offers/id.ts';
-import { type Deferred, type OfferRecord, placesOf } from '../../domain/offers/offer.ts';
+import type { Deferred, OfferRecord } from '../../domain/offers/offer.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { inEveryLanguage } from '../../domain/values.ts';
 import type { JoinedPerson } from '../../usecases/entries/join.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { REJECTIONS, LARGEST_PARTY } from '../../allocator/types.ts';
+import { LARGEST_PARTY, REJECTIONS } from '../../allocator/types.ts';
 import { Language } from '../../base/languages.ts';
 import { ABSENCE_CAUSES, ABSENCE_STATES } from '../../domain/absences/rule.ts';
 import type { EntryRecord, Origin, Owed } from '../../domain/entries/entry.ts';

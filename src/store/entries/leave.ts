@@ -1,4 +1,4 @@
-import { type Hand, type RecordEvent, type Rejection } from '../../allocator/types.ts';
+import type { Hand, RecordEvent, Rejection } from '../../allocator/types.ts';
 import { recordInstant } from '../../base/instants.ts';
 import type { Suspension } from '../../domain/absences/rule.ts';
 import { absenceMessage, judgeLeaving } from '../../domain/absences/suspension.ts';

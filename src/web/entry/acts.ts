@@ -4,7 +4,7 @@ import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { type Html, html } from '../kit/html.ts';
-import { type Acting, actionForm } from './action-form.ts';
+import { type Acting, actionForm } from './forms.ts';
 
 // What others did for a person, or to the entry, on the page of the entry.
 

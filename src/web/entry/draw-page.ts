@@ -2,8 +2,8 @@ import type { Language } from '../../base/languages.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import { fact } from '../kit/fact.ts';
 import { type Html, html } from '../kit/html.ts';
-import { actionForm, type Place } from './action-form.ts';
 import type { ExplanationPart } from './explanation.ts';
+import { actionForm, type Place } from './forms.ts';
 import { entrySheet } from './page.ts';
 
 /** One draw, to the person of one entry. */

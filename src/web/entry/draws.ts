@@ -2,7 +2,6 @@ import type { Language } from '../../base/languages.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { isWeaker } from '../../domain/draws/strength.ts';
 import type { OfferWay } from '../../domain/offers/offer.ts';
-import { entryPageUrl } from '../../domain/page-addresses.ts';
 import type { Finding, FindingCode } from '../../domain/participation/diagnosis.ts';
 import type { EntryOutcome } from '../../domain/participation/standings.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
@@ -10,7 +9,7 @@ import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
 import { fact } from '../kit/fact.ts';
 import { type Html, html } from '../kit/html.ts';
-import { inLanguage } from '../kit/language.ts';
+import { addressOf, hidden } from './forms.ts';
 
 const written = createDateWriter();
 
@@ -58,7 +57,7 @@ function findingLine({ code, draw, atMs }: Finding, { lang, prefecture }: ShownD
 }
 
 function drawLine({ draw, standing, offer }: ShownParticipation, shown: ShownDraws): Html {
-  const { lang, prefecture, entryId, token } = shown;
+  const { lang, prefecture, token } = shown;
   const when = written(lang, prefecture.settings.timeZone, draw.frozenAtMs ?? draw.atMs).when;
   const text = textsOf('entryPage', lang);
   const said = textsOf('diagnosis', lang);
@@ -67,10 +66,9 @@ function drawLine({ draw, standing, offer }: ShownParticipation, shown: ShownDra
   const told = isWeaker(draw.entropy) ? text('draws.weaker', { found }) : found;
   const date = html`<strong>${when}</strong>`;
   if (typeof standing === 'string') return html`<li>${fact(lang, date, told)}</li>`;
-  const address = inLanguage(entryPageUrl('', prefecture.id, entryId), lang);
   return html`<li>${fact(lang, date, text('draws.rank', { found: told, rank: standing.rank }))}
-<form method="post" action="${address}">
-<input type="hidden" name="token" value="${token}"><input type="hidden" name="draw" value="${draw.id}">
+<form method="post" action="${addressOf(shown)}">
+${hidden({ token })}<input type="hidden" name="draw" value="${draw.id}">
 <button type="submit" name="action" value="explain" class="quiet">${text('draws.explain', { when })}</button>
 </form></li>`;
 }

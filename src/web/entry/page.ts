@@ -1,5 +1,5 @@
 import type { Language } from '../../base/languages.ts';
-import { IMPEDIMENTS, mayAppeal } from '../../domain/absences/rule.ts';
+import { mayAppeal } from '../../domain/absences/rule.ts';
 import { isOwed } from '../../domain/entries/amends.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { isLiveEntry } from '../../domain/entries/state.ts';
@@ -14,9 +14,9 @@ import { fact } from '../kit/fact.ts';
 import { type Html, html } from '../kit/html.ts';
 import { inLanguage } from '../kit/language.ts';
 import { sheet } from '../kit/layout.ts';
-import { type Acting, actionForm, addressOf, hidden, type Place } from './action-form.ts';
 import { callCodePart, deferredPart, rejectionPart } from './acts.ts';
 import { drawsPart, type ShownParticipation } from './draws.ts';
+import { actionForm, addressOf, appealForm, cancelForm, codeForm, type Place } from './forms.ts';
 import { mandatePart, type ShownMandate } from './mandate.ts';
 import { papersPart } from './papers.ts';
 import { partyPart } from './party.ts';
@@ -127,20 +127,6 @@ ${actionForm(shown, 'show', text('back'), true)}`,
   );
 }
 
-/** Gives an appointment up, and says why if the person likes. */
-function cancelForm(shown: Acting, button: string): Html {
-  const text = textsOf('entryPage', shown.lang);
-  return html`<form method="post" action="${addressOf(shown)}">
-${hidden(shown)}
-<label for="impediment">${text('impediment')}</label>
-<select id="impediment" name="impediment">
-<option value="">${text('impediment.none')}</option>
-${IMPEDIMENTS.map((one) => html`<option value="${one}">${text(`impediment.${one}`)}</option>`)}
-</select>
-<button type="submit" name="action" value="cancel_confirmed">${button}</button>
-</form>`;
-}
-
 /** A page about one entry, with its number and the way to the public page. Pure. */
 export function entrySheet(place: Place, body: Html): string {
   const { prefecture, entryId, lang } = place;
@@ -202,31 +188,6 @@ function absencePart(shown: ShownEntry): Html {
 ${costs}
 <p>${text(`absence.state.${absence.state}`)}</p>
 ${mayAppeal(absence.state) ? appealForm(shown) : ''}`;
-}
-
-function appealForm(shown: ShownEntry): Html {
-  const text = textsOf('entryPage', shown.lang);
-  return html`<form method="post" action="${addressOf(shown)}">
-${hidden(shown)}
-<label for="statement">${text('statement')}</label>
-<p class="hint" id="statement-hint">${text('statement.hint')}</p>
-<textarea id="statement" name="statement" rows="5" maxlength="1000" required aria-describedby="statement-hint"></textarea>
-<button type="submit" name="action" value="appeal" class="quiet">${text('appeal')}</button>
-</form>`;
-}
-
-/** Takes the code that was sent, or sends another. Pure. */
-export function codeForm(shown: Acting & { readonly error?: PageError }): Html {
-  const text = textsOf('entryPage', shown.lang);
-  const wrong = shown.error !== undefined;
-  return html`<form method="post" action="${addressOf(shown)}">
-${hidden(shown)}
-<label for="code">${text('code')}</label>
-<p class="hint" id="code-hint">${text('code.hint')}</p>
-<input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" required aria-describedby="code-hint${wrong ? ' error' : ''}"${wrong ? html` aria-invalid="true"` : ''}>
-<button type="submit" name="action" value="verify">${text('verify')}</button>
-</form>
-${actionForm(shown, 'resend', text('resend'), true)}`;
 }
 
 function errorNote(lang: Language, error: PageError | undefined): Html {

@@ -1,10 +1,9 @@
 import type { Language } from '../../base/languages.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
-import { entryPageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import { type Html, html } from '../kit/html.ts';
-import { inLanguage } from '../kit/language.ts';
+import { addressOf, hidden } from './forms.ts';
 
 /** What the page of an entry offers to print. */
 export interface ShownPapers {
@@ -41,10 +40,9 @@ function attemptsOf({ draws, weeks }: ShownPapers['attempts']) {
   return { draws, weeks };
 }
 
-function paperForm({ prefecture, entryId, lang, token }: ShownPapers, body: Html): Html {
-  const address = inLanguage(entryPageUrl('', prefecture.id, entryId), lang);
-  return html`<form method="post" action="${address}">
-<input type="hidden" name="token" value="${token}">
+function paperForm(shown: ShownPapers, body: Html): Html {
+  return html`<form method="post" action="${addressOf(shown)}">
+${hidden({ token: shown.token })}
 ${body}
 </form>`;
 }

@@ -1,11 +1,10 @@
 import type { Language } from '../../base/languages.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
-import { entryPageUrl } from '../../domain/page-addresses.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import { textPart } from '../kit/form-parts.ts';
 import { type Html, html } from '../kit/html.ts';
-import { inLanguage } from '../kit/language.ts';
+import { addressOf, hidden } from './forms.ts';
 
 interface Shown {
   readonly prefecture: Prefecture;
@@ -57,7 +56,7 @@ ${shown.entry.state === 'waiting' ? split : ''}
 
 function memberForm(shown: Shown, member: number, action: string, label: string): Html {
   return html`<form method="post" action="${addressOf(shown)}">
-${hidden(shown)}
+${hidden({ token: shown.token })}
 <input type="hidden" name="member" value="${String(member)}">
 <input type="hidden" name="people" value="${String(shown.names.length)}">
 <button type="submit" name="action" value="${action}" class="quiet">${label}</button>
@@ -74,7 +73,7 @@ function addForm(shown: Shown): Html {
   return html`<details><summary>${text('party.add')}</summary>
 <div class="fold">
 <form method="post" action="${addressOf(shown)}">
-${hidden(shown)}
+${hidden({ token: shown.token })}
 ${part('memberName', join('label.name'), { hint: join('hint.otherName') })}
 ${part('memberBirthDate', join('label.birthDate'), { hint: join('hint.otherBirthDate'), type: 'date' })}
 ${part('memberAgdref', join('label.agdref'), { hint: join('hint.otherAgdref') })}
@@ -85,12 +84,4 @@ ${part('memberConsularCountry', join('label.consularCountry'), { hint })}
 <button type="submit" name="action" value="add_member" class="quiet">${text('party.add.button')}</button>
 </form>
 </div></details>`;
-}
-
-function hidden({ token }: Shown): Html {
-  return html`<input type="hidden" name="token" value="${token}">`;
-}
-
-function addressOf({ prefecture, entryId, lang }: Shown): string {
-  return inLanguage(entryPageUrl('', prefecture.id, entryId), lang);
 }

@@ -1,7 +1,7 @@
 import { entryPageUrl } from '../../domain/page-addresses.ts';
 import { textsOf } from '../../texts/catalogues.ts';
-import type { Place } from '../entry/action-form.ts';
-import { codeForm, entrySheet } from '../entry/page.ts';
+import { codeForm, type Place } from '../entry/forms.ts';
+import { entrySheet } from '../entry/page.ts';
 import { papersPart } from '../entry/papers.ts';
 import { html } from '../kit/html.ts';
 import { inLanguage } from '../kit/language.ts';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { type ClosureWish, closeSlots, previewClosure } from '../../usecases/closures/plan.ts';
+import type { ApiDeps } from '../http/deps.ts';
 import { route } from '../http/route.ts';
 import { Identifier, Page } from '../http/schemas.ts';
 import {
@@ -42,17 +44,7 @@ export const closeManySlots = route({
   body: ClosureInput,
   answers,
   refusals: ['closure_empty', 'request_type_unknown', 'site_unknown', 'slot_not_found'],
-  async run({ prefecture, query: { dryRun }, body, nowMs, agent }, deps) {
-    const wish = wishOf(body);
-    if (dryRun) {
-      const preview = await previewClosure(deps, prefecture, wish, nowMs);
-      return { status: 200, body: preview };
-    }
-    const by = { agent: agent(), nowMs };
-    const closure = await closeSlots(deps, prefecture, wish, by);
-    const taken = await deps.store.closures.counts(prefecture.id, closure.id);
-    return { status: 202, body: closureView(closure, taken) };
-  },
+  run: ({ body, ...asked }, deps) => closeOrPreview(deps, asked, wishOf(body)),
 });
 
 export const closeOneSlot = route({
@@ -67,21 +59,8 @@ export const closeOneSlot = route({
   body: SlotClosureInput,
   answers,
   refusals: ['closure_empty', 'slot_not_found'],
-  async run({ prefecture, params: { slotId }, query: { dryRun }, body, nowMs, agent }, deps) {
-    const scope = { slots: [slotId] };
-    if (dryRun) {
-      const preview = await previewClosure(deps, prefecture, { ...body, scope }, nowMs);
-      return { status: 200, body: preview };
-    }
-    const closure = await closeSlots(
-      deps,
-      prefecture,
-      { ...body, scope },
-      { agent: agent(), nowMs },
-    );
-    const taken = await deps.store.closures.counts(prefecture.id, closure.id);
-    return { status: 202, body: closureView(closure, taken) };
-  },
+  run: ({ params: { slotId }, body, ...asked }, deps) =>
+    closeOrPreview(deps, asked, { ...body, scope: { slots: [slotId] } }),
 });
 
 export const listClosures = route({
@@ -126,4 +105,26 @@ function wishOf({ cause, text, desks, ...scope }: ClosureInput): ClosureWish {
     ...(desks === undefined ? {} : { desks }),
     scope,
   };
+}
+
+/** By whom, where, and whether it is only looked at. */
+interface Asked {
+  readonly prefecture: Prefecture;
+  readonly query: z.infer<typeof DryRun>;
+  readonly nowMs: number;
+  agent(): string;
+}
+
+async function closeOrPreview(
+  deps: ApiDeps,
+  { prefecture, query: { dryRun }, nowMs, agent }: Asked,
+  wish: ClosureWish,
+) {
+  if (dryRun) {
+    const preview = await previewClosure(deps, prefecture, wish, nowMs);
+    return { status: 200, body: preview } as const;
+  }
+  const closure = await closeSlots(deps, prefecture, wish, { agent: agent(), nowMs });
+  const taken = await deps.store.closures.counts(prefecture.id, closure.id);
+  return { status: 202, body: closureView(closure, taken) } as const;
 }

@@ -46,6 +46,11 @@ const messages: readonly [string, MessageKind, object][] = [
   ['acted for, availability', 'acted_for', { act: 'availability', undoUntilMs: undefined }],
   ['acted for, exported', 'acted_for', { act: 'exported', undoUntilMs: undefined }],
   ['acted for, mandate ended', 'acted_for', { act: 'mandate_ended', undoUntilMs: undefined }],
+  [
+    'booked by an agent',
+    'booked',
+    { proxy: { by: 'staff', undoUntilMs: Date.parse('2026-11-24T11:15:00+01:00') } },
+  ],
   ['rejected, not concerned', 'rejected', { reason: 'ineligible' }],
   ['welcome of a family', 'welcome', family()],
   ['offer to a family', 'offer', family()],

@@ -1,7 +1,9 @@
+import { HANDS, REJECTIONS } from '#src/allocator/types.ts';
 import { type Language, languages } from '#src/base/languages.ts';
 import { ABSENCE_CAUSES, ABSENCE_STATES } from '#src/domain/absences/rule.ts';
 import { ENTRY_STATES } from '#src/domain/entries/state.ts';
 import { HELPER_CATEGORIES } from '#src/domain/helpers/mandate.ts';
+import { DEFERRED_ACTS } from '#src/domain/offers/offer.ts';
 import { FINDING_CODES } from '#src/domain/participation/diagnosis.ts';
 import { ENTRY_OUTCOMES } from '#src/domain/participation/standings.ts';
 import type { Prefecture } from '#src/domain/prefectures/prefecture.ts';
@@ -135,6 +137,7 @@ function shownOf(
     ...{ offer: undefined, offerId: undefined, deadlineMs: undefined, nextDrawAtMs: undefined },
     ...{ findings: [], participations: [], attempts: { draws: 0, weeks: 0 }, mandate: undefined },
     callCode: '042137',
+    nowMs: sampleNowMs,
     names: [],
   };
 }
@@ -171,11 +174,26 @@ export function stateOfEveryKind(
     const mandate = { helper: '1', category, until: '2026-12-31', isCurrent: false };
     return [`mandate ${category}`, show({ mandate })];
   });
-  const notices = (['resent', 'appealed'] as const).map((notice) => [
+  const notices = (['resent', 'appealed', 'undone', 'recalled'] as const).map((notice) => [
     `notice ${notice}`,
     show({ notice }),
   ]);
-  return Object.fromEntries([states, absences, errors, attempts, mandates, notices].flat());
+  const hands = HANDS.flatMap((by) => {
+    const acts = DEFERRED_ACTS.map((act) => {
+      const deferred = { act, by, atMs: sampleNowMs, dueAtMs: sampleNowMs + hourMs };
+      return [`${act} by ${by}`, show({ ...held, offer: { ...offer, deferred } })];
+    });
+    const proxy = { by, atMs: sampleNowMs };
+    const accepted = { ...offer, state: 'accepted', appointment: 'booked', proxy } as const;
+    return [...acts, [`accept by ${by}`, show({ ...held, offer: accepted })]];
+  });
+  const rejections = REJECTIONS.map((rejection) => [
+    `rejected ${rejection}`,
+    show({ entry: { ...entry, state: 'rejected', rejection } }),
+  ]);
+  return Object.fromEntries(
+    [states, absences, errors, attempts, mandates, notices, hands, rejections].flat(),
+  );
 }
 
 function drawPage(lang: Language, prefecture: Prefecture, explained: ExplainedDraw): string {

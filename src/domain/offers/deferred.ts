@@ -90,6 +90,11 @@ export function decideDeferred(
   });
 }
 
+/** Until when a person can give back what was accepted for them (ms). Pure. */
+export function undoEnd({ atMs }: NonNullable<OfferRecord['proxy']>, undoMinutes: number): number {
+  return atMs + undoMinutes * minuteMs;
+}
+
 /** Whether what another hand gave up takes effect now. Pure. */
 export function isDue(
   offer: OfferRecord,
@@ -120,7 +125,7 @@ export function decideUndoing(
       counts: 'undone',
     };
   }
-  const isFresh = proxy !== undefined && nowMs < proxy.atMs + undoMinutes * minuteMs;
+  const isFresh = proxy !== undefined && nowMs < undoEnd(proxy, undoMinutes);
   if (appointment === 'booked' && isFresh) {
     const change = decideCancellation(situation, { absenceDraws: 0, lateCancelHours: 0 });
     if (change === 'as_it_is') return change;

@@ -1,3 +1,4 @@
+import type { Hand } from '../../allocator/types.ts';
 import type { AbsenceRule } from '../../domain/absences/rule.ts';
 import type { Labels } from '../../domain/values.ts';
 
@@ -51,4 +52,6 @@ export interface BookedFacts extends AppointmentFacts {
   readonly document: OpenOfferFacts['document'];
   /** What it costs not to come, or to cancel late. */
   readonly rule: AbsenceRule;
+  /** Who accepted it, if not the person, and until when they can give it back; absent: they did. */
+  readonly proxy?: { readonly by: Hand; readonly undoUntilMs: number };
 }

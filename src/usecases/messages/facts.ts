@@ -2,6 +2,7 @@ import { isOwed } from '../../domain/entries/amends.ts';
 import { isConfirmedEntry } from '../../domain/entries/state.ts';
 import { parseProxySubject } from '../../domain/messages/acts.ts';
 import type { MessageKind, MessageSubject } from '../../domain/messages/kinds.ts';
+import { undoEnd } from '../../domain/offers/deferred.ts';
 import { toldDeadline } from '../../domain/offers/end.ts';
 import { offerId } from '../../domain/offers/id.ts';
 import type { OfferAnswer } from '../../domain/offers/state.ts';
@@ -56,6 +57,7 @@ export function factsOf(
       ...appointmentFacts(about, common()),
       document: person.document,
       rule: about.prefecture.settings,
+      ...proxyFacts(about),
     }),
     expired: () => ({ ...offerFacts(about, common()), stillWaiting }),
     revoked: () => ({
@@ -127,6 +129,13 @@ function offerFacts({ prefecture, offer }: MessageSubject, common: CommonFacts) 
     address: site?.address ?? unknown,
   };
   return { ...common, offer: offerId(draw, entry), slot };
+}
+
+/** Who accepted an appointment, if not its person. */
+function proxyFacts({ offer, prefecture }: MessageSubject): Pick<MessageFacts['booked'], 'proxy'> {
+  if (!offer?.proxy) return {};
+  const undoUntilMs = undoEnd(offer.proxy, prefecture.settings.undoMinutes);
+  return { proxy: { by: offer.proxy.by, undoUntilMs } };
 }
 
 function actedFacts(

@@ -1,5 +1,6 @@
 import type { Language } from '../../base/languages.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
+import { undoEnd } from '../../domain/offers/deferred.ts';
 import type { OfferRecord } from '../../domain/offers/offer.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import { createDateWriter } from '../../texts/dates.ts';
@@ -26,17 +27,25 @@ export function rejectionPart({
 <p>${text('rejected.appeal')}</p>`;
 }
 
-/** What somebody gave up for the person, and the button that undoes it. Pure. */
-export function deferredPart(shown: Acting & { readonly offer: OfferRecord | undefined }): Html {
-  const { offer, lang, prefecture } = shown;
-  const { deferred } = offer ?? {};
-  if (!deferred) return html``;
+/** What somebody answered for the person, and the button that undoes it, while it does. Pure. */
+export function proxyPart(
+  shown: Acting & { readonly offer: OfferRecord | undefined; readonly nowMs: number },
+): Html {
+  const answered = shown.offer && answeredFor(shown.offer, shown.prefecture.settings.undoMinutes);
+  if (!answered || shown.nowMs >= answered.untilMs) return html``;
+  const { lang, prefecture } = shown;
   const text = textsOf('entryPage', lang);
-  const { act, by, atMs, dueAtMs } = deferred;
+  const { act, by, atMs, untilMs } = answered;
   const at = (ms: number) => written(lang, prefecture.settings.timeZone, ms).when;
-  return html`<div class="notice"><p><strong>${text('deferred', { act, by, when: at(atMs) })}</strong></p>
-<p>${text('deferred.due', { until: at(dueAtMs) })}</p>
+  return html`<div class="notice"><p><strong>${text('proxy', { act, by, when: at(atMs) })}</strong></p>
+<p>${text(act === 'accept' ? 'proxy.accepted' : 'proxy.deferred', { until: at(untilMs) })}</p>
 ${actionForm(shown, 'undo', text('undo'))}</div>`;
+}
+
+function answeredFor({ deferred, proxy, appointment }: OfferRecord, undoMinutes: number) {
+  if (deferred) return { ...deferred, untilMs: deferred.dueAtMs };
+  if (!proxy || appointment !== 'booked') return undefined;
+  return { ...proxy, act: 'accept' as const, untilMs: undoEnd(proxy, undoMinutes) };
 }
 
 /** What its person says on the telephone, or at the desk without a document. Pure. */

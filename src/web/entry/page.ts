@@ -14,7 +14,7 @@ import { fact } from '../kit/fact.ts';
 import { type Html, html } from '../kit/html.ts';
 import { inLanguage } from '../kit/language.ts';
 import { sheet } from '../kit/layout.ts';
-import { callCodePart, deferredPart, rejectionPart } from './acts.ts';
+import { callCodePart, proxyPart, rejectionPart } from './acts.ts';
 import { drawsPart, type ShownParticipation } from './draws.ts';
 import { actionForm, addressOf, appealForm, cancelForm, codeForm, type Place } from './forms.ts';
 import { mandatePart, type ShownMandate } from './mandate.ts';
@@ -42,6 +42,7 @@ const written = createDateWriter();
 
 /** What the holder of the token is shown. */
 export interface ShownEntry extends Place {
+  readonly nowMs: number;
   readonly token: string;
   readonly entry: EntryRecord;
   readonly offer: OfferRecord | undefined;
@@ -93,7 +94,7 @@ export function statePage(shown: ShownEntry): string {
     shown,
     html`${errorNote(lang, error)}
 <p class="notice" role="status">${stateText(shown)}${notice ? ` ${text(`notice.${notice}`)}` : ''}</p>
-${rejectionPart(shown)}${deferredPart(shown)}${offerPart(shown)}
+${rejectionPart(shown)}${proxyPart(shown)}${offerPart(shown)}
 ${absencePart(shown)}
 ${entry.state === 'waiting' && isOwed(entry) ? html`<p class="notice"><strong>${text('owed')}</strong> ${text('owed.more')}</p>` : ''}
 ${entry.state === 'unverified' ? codeForm(shown) : ''}

@@ -32,7 +32,7 @@ const booked: Template<BookedFacts> = (of, wording): Draft => {
   const { people = 1 } = of;
   return {
     subject: text('booked.subject'),
-    sms: text('booked.sms', { slot: slot.short, people }),
+    sms: text('booked.sms', { slot: slot.short, people, by: of.proxy?.by ?? 'none' }),
     note: {
       text: text('booked.note', { slot: slot.when, people }),
       more: { text: text('booked.note.entry', { url: webAddress(of.entryUrl) }) },
@@ -42,6 +42,7 @@ const booked: Template<BookedFacts> = (of, wording): Draft => {
     body: [
       paragraph(greeting(wording, of)),
       paragraph(text('booked.intro', { people })),
+      ...(of.proxy ? [paragraph(text('booked.proxy', proxyWords(wording, of.proxy)))] : []),
       slotFacts(wording, of, slot, true, true),
       paragraph(text('booked.day')),
       list(text.list('booked.todo', { document, people })),
@@ -53,6 +54,13 @@ const booked: Template<BookedFacts> = (of, wording): Draft => {
     ],
   };
 };
+
+function proxyWords(
+  { date }: Wording,
+  { by, undoUntilMs }: NonNullable<BookedFacts['proxy']>,
+): { readonly by: string; readonly until: string } {
+  return { by, until: date(undoUntilMs).when };
+}
 
 const cancelled: Template<CancelledFacts> = (of, wording): Draft => {
   const { text } = wording;

@@ -56,8 +56,8 @@ const welcome: Template<SecretFacts> = (of, wording) => {
       secretFacts(wording, of),
       paragraph(text('welcome.how')),
       list(text.list('welcome.steps')),
-      paragraph(text('welcome.keep')),
       paragraph(text('welcome.call')),
+      paragraph(text('welcome.keep')),
       end,
     ],
   };

@@ -5,7 +5,7 @@ export const acts = {
   'acted.subject':
     '{act, select, availability {Your availability was changed} exported {Your data were handed out} mandate_ended {A mandate has ended} other {Somebody answered for you}}',
   'acted.sms':
-    '{by, select, helper {The person who helps you} link {Somebody who has the link of your entry} other {An agent of the prefecture}} {act, select, decline {declined the appointment that is offered to you} cancel {cancelled your appointment} withdraw {left the waitlist} availability {changed your availability} exported {got a copy of your data} other {ended a mandate}} for you. {undo, select, true {It was not you? Undo it here before {until}:} other {It was not you? See:}}',
+    '{by, select, helper {The person who helps you} link {Somebody who has the link of your entry} other {An agent of the prefecture}} {act, select, decline {declined the appointment offered to you} cancel {cancelled your appointment} withdraw {left the waitlist for you} availability {changed your availability} exported {got a copy of your data} other {ended a mandate}}. {undo, select, true {It was not you? Undo it here before {until}:} other {It was not you? See:}}',
   'acted.note':
     '{by, select, helper {The person who helps you} link {Somebody who has the link of your entry} other {An agent of the prefecture}} acted for you on {when}.',
   'acted.intro':

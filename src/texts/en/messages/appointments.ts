@@ -4,12 +4,14 @@ import type { Translation } from '../../translation.ts';
 export const appointments = {
   'booked.subject': 'Your appointment is confirmed',
   'booked.sms':
-    'Appointment confirmed{people, plural, =1 {} other { for # people}} on {slot}. You cannot come? Cancel here:',
+    '{by, select, none {Appointment confirmed} helper {The person who helps you accepted an appointment for you:} other {An agent accepted an appointment for you:}}{people, plural, =1 {} other { for # people}} on {slot}. You cannot come? Cancel here:',
   'booked.note':
     'Your appointment is confirmed{people, plural, =1 {} other { for # people}} on {slot}.',
   'booked.note.entry': 'To see it or cancel it: {url}',
   'booked.intro':
     'Your appointment is confirmed{people, plural, =1 {} other {, for # people together}}.',
+  'booked.proxy':
+    '{by, select, helper {The person or association that helps you} other {An agent of the prefecture}} accepted it for you. It was not your wish? Open your entry before {until} and press “It was not me”: it costs you nothing.',
   'booked.day': 'On that day:',
   'booked.todo': [
     '{people, plural, =1 {Bring {document}.} other {Come together. Each of you brings their document; for a child without one, a proof of birth.}}',

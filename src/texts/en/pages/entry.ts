@@ -67,10 +67,12 @@ export const entryPage = {
   'state.booked': 'Your appointment is confirmed.',
   'state.served': 'Your appointment has taken place.',
   'state.withdrawn': 'You have left the waitlist.',
-  deferred:
-    '{by, select, helper {The person or association that helps you} other {An agent of the prefecture}} {act, select, decline {declined this appointment for you} cancel {cancelled this appointment for you} other {asked for you to leave the waitlist}} on {when}.',
-  'deferred.due':
+  proxy:
+    '{by, select, helper {The person or association that helps you} other {An agent of the prefecture}} {act, select, accept {accepted this appointment for you} decline {declined this appointment for you} cancel {cancelled this appointment for you} other {asked for you to leave the waitlist}} on {when}.',
+  'proxy.deferred':
     'You asked for it? You have nothing to do. It was not you? Press here before {until}: nothing changes, and your place stays yours.',
+  'proxy.accepted':
+    'You asked for it? You have nothing to do. It was not you? Press here before {until}: you give this appointment back and stay on the list, and it costs you nothing.',
   undo: 'It was not me',
   'notice.undone': 'Noted: what was done for you has no effect.',
   'call.title': 'Your call code',

@@ -3,7 +3,7 @@ export const acts = {
   'acted.subject':
     '{act, select, availability {Vos disponibilités ont changé} exported {Vos données ont été remises} mandate_ended {Un mandat a pris fin} other {Quelqu’un a répondu pour vous}}',
   'acted.sms':
-    '{by, select, helper {La personne qui vous aide} link {Quelqu’un qui a le lien de votre inscription} other {Un agent de la préfecture}} a {act, select, decline {refusé} cancel {annulé} withdraw {quitté la liste d’attente} availability {changé vos disponibilités} exported {reçu une copie de vos données} other {mis fin à un mandat}}{act, select, decline { le rendez-vous qui vous est proposé} cancel { votre rendez-vous} other {}} pour vous. {undo, select, true {Ce n’était pas vous ? Annulez ici avant {until} :} other {Ce n’était pas vous ? Voyez :}}',
+    '{by, select, helper {La personne qui vous aide} link {Quelqu’un qui a le lien de votre inscription} other {Un agent de la préfecture}} a {act, select, decline {refusé pour vous le rendez-vous proposé} cancel {annulé votre rendez-vous} withdraw {quitté la liste d’attente pour vous} availability {changé vos disponibilités} exported {reçu une copie de vos données} other {mis fin à un mandat}}. {undo, select, true {Ce n’était pas vous ? Annulez ici avant {until} :} other {Ce n’était pas vous ? Voyez :}}',
   'acted.note':
     '{by, select, helper {La personne qui vous aide} link {Quelqu’un qui a le lien de votre inscription} other {Un agent de la préfecture}} a agi pour vous, le {when}.',
   'acted.intro':

@@ -2,12 +2,14 @@
 export const appointments = {
   'booked.subject': 'Votre rendez-vous est confirmé',
   'booked.sms':
-    'Rendez-vous confirmé{people, plural, =1 {} other { pour # personnes}} le {slot}. Vous ne pouvez pas venir ? Annulez ici :',
+    '{by, select, none {Rendez-vous confirmé} helper {La personne qui vous aide a accepté un rendez-vous pour vous :} other {Un agent a accepté un rendez-vous pour vous :}}{people, plural, =1 {} other { pour # personnes}} le {slot}. Vous ne pouvez pas venir ? Annulez ici :',
   'booked.note':
     'Votre rendez-vous est confirmé{people, plural, =1 {} other { pour # personnes}} le {slot}.',
   'booked.note.entry': 'Pour le voir ou l’annuler : {url}',
   'booked.intro':
     'Votre rendez-vous est confirmé{people, plural, =1 {} other {, pour # personnes ensemble}}.',
+  'booked.proxy':
+    '{by, select, helper {La personne ou l’association qui vous aide} other {Un agent de la préfecture}} l’a accepté pour vous. Ce n’était pas votre souhait ? Ouvrez votre inscription avant le {until} et appuyez sur « Ce n’était pas moi » : cela ne vous coûte rien.',
   'booked.day': 'Ce jour-là :',
   'booked.todo': [
     '{people, plural, =1 {Apportez {document}.} other {Venez ensemble. Chacun apporte son document ; pour un enfant sans document, une preuve de sa naissance.}}',

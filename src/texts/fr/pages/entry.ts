@@ -66,10 +66,12 @@ export const entryPage = {
   'state.booked': 'Votre rendez-vous est confirmé.',
   'state.served': 'Votre rendez-vous a eu lieu.',
   'state.withdrawn': 'Vous avez quitté la liste d’attente.',
-  deferred:
-    '{by, select, helper {La personne ou l’association qui vous aide} other {Un agent de la préfecture}} {act, select, decline {a refusé ce rendez-vous pour vous} cancel {a annulé ce rendez-vous pour vous} other {a demandé pour vous de quitter la liste d’attente}}, le {when}.',
-  'deferred.due':
+  proxy:
+    '{by, select, helper {La personne ou l’association qui vous aide} other {Un agent de la préfecture}} {act, select, accept {a accepté ce rendez-vous pour vous} decline {a refusé ce rendez-vous pour vous} cancel {a annulé ce rendez-vous pour vous} other {a demandé pour vous de quitter la liste d’attente}}, le {when}.',
+  'proxy.deferred':
     'Vous l’avez demandé ? Vous n’avez rien à faire. Ce n’était pas vous ? Appuyez ici avant le {until} : rien ne change, et votre place reste la vôtre.',
+  'proxy.accepted':
+    'Vous l’avez demandé ? Vous n’avez rien à faire. Ce n’était pas vous ? Appuyez ici avant le {until} : vous rendez ce rendez-vous et restez sur la liste, sans que cela vous coûte rien.',
   undo: 'Ce n’était pas moi',
   'notice.undone': 'C’est noté : ce qui avait été fait pour vous est sans effet.',
   'call.title': 'Votre code d’appel',

@@ -2,6 +2,8 @@ import canonicalize from 'canonicalize';
 import { z } from 'zod';
 import { DomainError } from '../../base/errors.ts';
 import { toldActs } from '../../domain/draws/acts.ts';
+import type { DrawRecord } from '../../domain/draws/draw.ts';
+import type { Store } from '../../store/store.ts';
 import { needDraw, recordOf } from '../../usecases/draws/read.ts';
 import { IMMUTABLE, publicFor } from '../http/cacheable.ts';
 import { route } from '../http/route.ts';
@@ -28,9 +30,15 @@ export const listDraws = route({
   async run({ prefecture, query: { limit, cursor: from } }, { store }) {
     const page = { limit: Math.min(limit, 100), ...(from === undefined ? {} : { cursor: from }) };
     const { draws, cursor = null } = await store.draws.list(prefecture.id, page);
-    return { status: 200, body: { draws: draws.map(drawView), cursor }, cache: FRESH };
+    const found = await Promise.all(draws.map((draw) => inFull(store, prefecture.id, draw)));
+    return { status: 200, body: { draws: found, cursor }, cache: FRESH };
   },
 });
+
+/** A draw, with what was counted of it since. */
+async function inFull({ draws }: Pick<Store, 'draws'>, prefecture: string, draw: DrawRecord) {
+  return { ...drawView(draw), acts: toldActs(await draws.acts(prefecture, draw.id)) };
+}
 
 export const readDraw = route({
   id: 'readDraw',
@@ -43,8 +51,7 @@ export const readDraw = route({
   refusals: ['draw_not_found'],
   async run({ prefecture, params: { drawId } }, deps) {
     const draw = await needDraw(deps, prefecture.id, drawId);
-    const acts = toldActs(await deps.store.draws.acts(prefecture.id, drawId));
-    return { status: 200, body: { ...drawView(draw), acts }, cache: FRESH };
+    return { status: 200, body: await inFull(deps.store, prefecture.id, draw), cache: FRESH };
   },
 });
 

@@ -116,7 +116,7 @@ export const DrawInFull = DrawView.extend({
 }).meta({ id: 'DrawInFull' });
 
 export const DrawList = z
-  .strictObject({ draws: z.array(DrawView), cursor: NextCursor })
+  .strictObject({ draws: z.array(DrawInFull), cursor: NextCursor })
   .meta({ id: 'DrawList' });
 
 const Root = z.strictObject({ count: z.int().min(0), root: Hex256 });

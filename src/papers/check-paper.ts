@@ -7,6 +7,9 @@ import { isPdf, readSealed, SEAL_TYPE, Seal } from './seal.ts';
 /** Longest text of a JWS, or address around one, that is looked at. */
 export const LONGEST_TEXT = 65_536;
 
+/** Longest header of a JWS that is parsed; ours have 60. Nothing has shown yet whose it is. */
+const LONGEST_HEADER = 1000;
+
 /** What is wrong with a paper that is not genuine. */
 export const FAULTS = [
   'form_unknown',
@@ -92,6 +95,8 @@ async function openJws(jws: string, typ: string, keys: readonly SigningKey[]) {
 }
 
 function headerOf(jws: string) {
+  const length = jws.indexOf('.');
+  if (length < 1 || length > LONGEST_HEADER) return undefined;
   try {
     return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(jws) ? decodeProtectedHeader(jws) : undefined;
   } catch {

@@ -30,6 +30,8 @@ const COLUMNS = [
  */
 const OPTIONAL = ['postal', 'party'];
 const MOST_ENTRIES = 5000;
+/** Parties checked before other requests have their turn. */
+const LINES_AT_ONCE = 100;
 
 /**
  * Reads paper entries from CSV: a line a person, those of a party with the same reference. All are
@@ -46,7 +48,9 @@ export async function deskEntriesOfCsv(
   const shape = { columns: COLUMNS, optional: OPTIONAL, mostLines: MOST_ENTRIES, code } as const;
   const entries: DeskLine[] = [];
   const errors: LineError[] = [];
-  for (const lines of byParty(await readCsv(text, shape))) {
+  for (const [index, lines] of byParty(await readCsv(text, shape)).entries()) {
+    // Each takes a tenth of a millisecond.
+    if (index % LINES_AT_ONCE === 0) await new Promise(setImmediate);
     const read = readParty(prefecture, lines, nowMs);
     if ('entry' in read) entries.push(read);
     else errors.push(...read.errors);

@@ -57,6 +57,8 @@ export interface Operation<
   readonly body: Body;
   /** What to document instead, where `body` leaves the check of its inside to the handler. */
   readonly documentedBody?: z.ZodType;
+  /** It may be a whole import: 10 MB. */
+  readonly hasLargeJson?: true;
   /** The columns of the same as `text/csv`, where that is taken too. */
   readonly csv?: { readonly description: string; readonly example: string };
   readonly answers: Readonly<Record<number, Answer>>;

@@ -1,4 +1,5 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
+import { readMultipart } from './multipart.ts';
 import type { Page } from './page.ts';
 import { RequestError } from './request-error.ts';
 
@@ -32,16 +33,10 @@ export async function readUpload(
   const limit = mostFileBytes + AROUND_FILE;
   const bytes = await readBytes(express.raw({ type: 'multipart/form-data', limit }), req, res);
   if (!bytes) throw new RequestError('media_type_unsupported', 'send multipart/form-data');
-  const form = await new globalThis.Response(new Uint8Array(bytes), {
-    headers: { 'content-type': req.get('content-type') ?? '' },
-  })
-    .formData()
-    .catch(() => {
-      throw new RequestError('body_malformed', 'is not a form');
-    });
-  const [file, text] = [form.get('file'), form.get('text')];
-  if (file instanceof File && file.size > 0) return new Uint8Array(await file.arrayBuffer());
-  return Buffer.from(typeof text === 'string' ? text : '');
+  const parts = readMultipart(bytes, req.get('content-type') ?? '');
+  const file = parts.find(({ name, isFile }) => name === 'file' && isFile);
+  if (file && file.bytes.length > 0) return file.bytes;
+  return parts.find(({ name, isFile }) => name === 'text' && !isFile)?.bytes ?? new Uint8Array();
 }
 
 /** The body, if it is of a type that the parser takes. */

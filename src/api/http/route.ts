@@ -152,7 +152,15 @@ type Declaration<
   Given extends Reply<Declared>,
 > = Pick<
   Operation,
-  'id' | 'tag' | 'summary' | 'description' | 'access' | 'isCostly' | 'documentedBody' | 'csv'
+  | 'id'
+  | 'tag'
+  | 'summary'
+  | 'description'
+  | 'access'
+  | 'isCostly'
+  | 'documentedBody'
+  | 'hasLargeJson'
+  | 'csv'
 > & {
   readonly params?: Params;
   readonly query?: Query;

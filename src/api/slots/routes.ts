@@ -41,6 +41,7 @@ export const importSlots = route({
   documentedBody: z
     .strictObject({ slots: z.array(SlotInput).min(1).max(50_000) })
     .meta({ id: 'SlotsInput' }),
+  hasLargeJson: true,
   csv: csvOfSlots,
   answers: { 201: { description: 'All were added.', schema: SlotsImported } },
   refusals: ['slots_invalid', 'slot_duplicate', 'import_in_progress'],
@@ -71,6 +72,7 @@ export const replaceSlots = route({
   documentedBody: z
     .strictObject({ slots: z.array(SlotInput).max(50_000) })
     .meta({ id: 'NewPlanInput' }),
+  hasLargeJson: true,
   csv: csvOfSlots,
   answers: { 200: { description: 'What was done, or would be.', schema: SlotsReplaced } },
   refusals: ['slots_invalid', 'slot_duplicate', 'site_unknown', 'import_in_progress'],

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { QUICKNET } from './allocator/entropy/drand.ts';
 import { createApp, createHealthApp } from './api/http/app.ts';
+import { createHttpServer } from './api/http/server.ts';
 import { createChannels, openWitnesses } from './channels.ts';
 import type { Config } from './config/config.ts';
 import type { Registry } from './identity/directory/directory.ts';
@@ -200,7 +201,7 @@ async function listen(
           hasSms: config.sms !== undefined,
           trustProxy: config.trustProxy,
         });
-  const server = createServer({ requestTimeout: 30_000, headersTimeout: 15_000 }, app);
+  const server = createHttpServer(app);
   server.listen(config.port, config.host);
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // it listens on TCP

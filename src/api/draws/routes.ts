@@ -98,9 +98,9 @@ export const readRecord = route({
   refusals: ['draw_not_found', 'record_unavailable'],
   async run({ prefecture, params: { drawId }, query: { part } }, deps) {
     const record = await recordOf(deps, prefecture.id, drawId, part);
-    const { tag: name, isFinal, parts } = record;
+    const { tag: name, isFinal, parts, packed, pieces } = record;
     const cache = { control: isFinal ? IMMUTABLE : publicFor(10), tag: name };
     const headers = strengthHeader(record.draw);
-    return { status: 200, headers, body: parts, cache, gzip: true };
+    return { status: 200, headers, body: parts, cache, gzipped: { body: packed, pieces } };
   },
 });

@@ -14,8 +14,13 @@ interface BatchedCounterOptions {
   readonly tell: (name: string, points: number, nowMs: number) => Promise<number>;
 }
 
-/** Counts one more; returns how many there were in this window, as far as this process knows. */
-export type BatchedCounter = (name: string, limit: number, nowMs: number) => Promise<number>;
+/** Counts more, or one more; returns how many there were in this window, as far as this process knows. */
+export type BatchedCounter = (
+  name: string,
+  limit: number,
+  nowMs: number,
+  points?: number,
+) => Promise<number>;
 
 /**
  * Counts what comes often without a round trip for each: in this process, and in lots of a
@@ -29,17 +34,17 @@ export function createBatchedCounter({
   let window = Number.NaN;
   let counts = new Map<string, Count>();
 
-  return async (name, limit, nowMs) => {
+  return async (name, limit, nowMs, points = 1) => {
     const current = Math.floor(nowMs / (windowSeconds * 1000));
     if (current !== window) {
       window = current;
       counts = new Map();
     }
     const count = countOf(counts, name);
-    count.total += 1;
-    count.untold += 1;
+    count.total += points;
+    count.untold += points;
     const lot = Math.max(1, Math.floor(limit / LOTS));
-    if (count.untold < lot || count.total > limit + lot) return count.total;
+    if (count.untold < lot || count.total - points >= limit + lot) return count.total;
     const told = count.untold;
     count.untold = 0;
     const shared = await tell(name, told, nowMs);

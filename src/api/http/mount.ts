@@ -27,7 +27,8 @@ export function mountRoute(router: IRouter, deps: RouteDeps, route: Route): void
     res.locals.operation = route.id;
     res.locals.route = route.path;
     const reply = await replyOf(deps, route, req, res);
-    await send(req, res, reply, route.answers[reply.status]?.type);
+    const charge = (points: number) => deps.rateLimits.charge(req, res, budgetOf(route), points);
+    await send(req, res, reply, route.answers[reply.status]?.type, charge);
   });
 }
 

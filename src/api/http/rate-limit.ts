@@ -12,6 +12,10 @@ import { createBatchedCounter } from './batched-counter.ts';
 /** Reading costs little, and a whole office may sit behind one address. */
 const READS_PER_CHANGE = 10;
 const MINUTE_SECONDS = 60;
+/** Large answers on the way to one block: each holds a connection, and a part of it in memory. */
+const MOST_AT_ONCE = 16;
+/** When to come again while they are. */
+const ANSWER_SECONDS = 10;
 
 type Budget = 'read' | 'change';
 
@@ -19,6 +23,12 @@ type Budget = 'read' | 'change';
 export interface RateLimits {
   /** Counts a request of an address block, and sets the `RateLimit-*` headers. */
   block(req: Request, res: Response, budget: Budget): Promise<void>;
+  /**
+   * Counts what an answer costs beyond its request, which was counted: by its size. One that is larger
+   * than a whole budget is for whoever has any of it left. Nobody has more than so many such answers
+   * on the way at once.
+   */
+  charge(req: Request, res: Response, budget: Budget, points: number): Promise<void>;
   /** Counts a request of an entry's token or an agent's key, from wherever it comes. */
   caller(prefecture: string, name: string, res: Response, budget: Budget): Promise<void>;
 }
@@ -42,6 +52,7 @@ export function createRateLimits(deps: RateLimitDeps): RateLimits {
       return counts.add({ name: hidden, windowSeconds: MINUTE_SECONDS, nowMs }, points);
     },
   });
+  const underWay = createUnderWay(MOST_AT_ONCE);
   const callers = createBatchedCounter({
     windowSeconds: MINUTE_SECONDS,
     tell: (name, points, nowMs) => {
@@ -73,6 +84,20 @@ export function createRateLimits(deps: RateLimitDeps): RateLimits {
       setHeaders(res, most, left, seconds);
       if (left < 0) throw stop(seconds);
     },
+    async charge(req, res, budget, points) {
+      const nowMs = clock();
+      const block = addressBlock(req.ip ?? '');
+      const wide = wideBlock(block);
+      const most = mostOf(budget);
+      if (!underWay.begin(res, wide ?? block)) throw stop(ANSWER_SECONDS);
+      const used = await blocks(`${budget} ${block}`, most, nowMs, points);
+      if (wide !== undefined) {
+        await blocks(`${budget} ${wide}`, most * BLOCKS_PER_WIDE_BLOCK, nowMs, points);
+      }
+      const seconds = secondsLeft(MINUTE_SECONDS, nowMs);
+      setHeaders(res, most, most - used, seconds);
+      if (used - points >= most) throw stop(seconds);
+    },
     async caller(prefecture, name, res, budget) {
       const nowMs = clock();
       const most = mostOf(budget);
@@ -81,6 +106,25 @@ export function createRateLimits(deps: RateLimitDeps): RateLimits {
       const seconds = secondsLeft(MINUTE_SECONDS, nowMs);
       setHeaders(res, most, 0, seconds);
       throw stop(seconds);
+    },
+  };
+}
+
+/** Counts answers that are on the way, by whom they are for, until each is out or given up. */
+function createUnderWay(most: number) {
+  const counts = new Map<string, number>();
+  return {
+    /** False: there are as many as there may be. */
+    begin(res: Response, name: string): boolean {
+      const count = counts.get(name) ?? 0;
+      if (count >= most) return false;
+      counts.set(name, count + 1);
+      res.once('close', () => {
+        const left = (counts.get(name) ?? 1) - 1;
+        if (left > 0) counts.set(name, left);
+        else counts.delete(name);
+      });
+      return true;
     },
   };
 }

@@ -91,6 +91,13 @@ type ExactReply<Given, Declared extends Answers> = Given extends {
     }
   : Given;
 
+/** A raw body as it lies gzipped, for those who take it; the body itself is unpacked for others. */
+export interface Gzipped {
+  readonly body: AsyncIterable<Uint8Array>;
+  /** How many requests it counts for; unpacked four times as many. */
+  readonly pieces: number;
+}
+
 /** One of the answers that a route declares, with what goes around it. */
 export type Reply<Declared extends Answers> = {
   [Status in keyof Declared & number]: {
@@ -98,8 +105,7 @@ export type Reply<Declared extends Answers> = {
     readonly headers?: Readonly<Record<string, string | number>>;
     /** Left out: nobody keeps it (`no-store`). Given: it is for everyone, with an ETag. */
     readonly cache?: Cache;
-    /** Gzipped for those who take it. For raw bodies. */
-    readonly gzip?: true;
+    readonly gzipped?: Gzipped;
     /** Done once the answer is out. Must not throw. */
     readonly afterwards?: () => Promise<void>;
   } & (BodyOf<Declared[Status]> extends undefined
@@ -120,7 +126,7 @@ export interface AnyReply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string | number>>;
   readonly cache?: Cache;
-  readonly gzip?: true;
+  readonly gzipped?: Gzipped;
   readonly afterwards?: () => Promise<void>;
   readonly body?: unknown;
 }

@@ -7,7 +7,6 @@ import type { Connection } from '../core/redis.ts';
 import { scanHash } from '../core/scan-hash.ts';
 import { decodePrefecture } from '../prefectures/store.ts';
 import { DRAW_FIELDS, decodeDraw } from './codec.ts';
-import { readEvents, unpackParts } from './record-parts.ts';
 
 const Places = z.coerce.number().int().min(0);
 const Text = z.string().nullable();
@@ -98,34 +97,6 @@ export async function readPlaces(redis: Connection, key: string): Promise<Map<st
   const places = new Map<string, number>();
   await scanHash(redis, key, (slot, count) => places.set(slot, Places.parse(count)));
   return places;
-}
-
-/**
- * The public record of a draw as plain ndjson, one part at a time.
- *
- * @throws DomainError `draw_not_found`, or `manifest_unavailable` before the freeze has ended.
- */
-export async function* readRecord(
-  redis: Connection,
-  prefecture: string,
-  drawId: string,
-): AsyncGenerator<Buffer> {
-  const { state, manifest, outcomeHash } = await needDraw(redis, prefecture, drawId);
-  if (!manifest) throw new DomainError('manifest_unavailable', 'the draw is not frozen yet');
-  const keys = keysOf(prefecture);
-  yield* unpackParts(redis, keys.drawInput(drawId));
-  // Events stand after the outcome: until there is one, they wait. Of a draw that was declared void
-  // before its outcome, lottery/v2 §7 tells nothing else.
-  if (state === 'frozen') return;
-  if (outcomeHash === undefined) {
-    const [last = ''] = await redis.lrange(keys.drawEvents(drawId), -1, -1);
-    yield Buffer.from(`${last}\n`);
-    return;
-  }
-  yield* unpackParts(redis, keys.drawResult(drawId));
-  for await (const page of readEvents(redis, prefecture, drawId, 0)) {
-    yield Buffer.from(`${page.join('\n')}\n`);
-  }
 }
 
 /** The prefecture as it was at the instant of a freeze; undefined if it is not under way. */

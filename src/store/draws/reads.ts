@@ -23,9 +23,9 @@ import {
   readDraw,
   readFrozenPrefecture,
   readPlaces,
-  readRecord,
   readUnfinished,
 } from './read.ts';
+import { countPieces, type RecordPart, readPackedRecord, readRecord } from './read-record.ts';
 import { readEvents } from './record-parts.ts';
 import { pagesOfDraws } from './reseal.ts';
 import type { DrawPlace } from './steps.ts';
@@ -178,8 +178,18 @@ export class DrawReads {
    *
    * @throws DomainError `draw_not_found`, or `manifest_unavailable` before the freeze has ended.
    */
-  record(prefecture: string, drawId: string): AsyncGenerator<Buffer> {
-    return readRecord(this.redis, prefecture, drawId);
+  record(prefecture: string, drawId: string, part?: RecordPart): AsyncGenerator<Buffer> {
+    return readRecord(this.redis, prefecture, drawId, part);
+  }
+
+  /** The same as one gzip member: stored parts go out as they lie. */
+  packedRecord(prefecture: string, drawId: string, part: RecordPart): AsyncGenerator<Buffer> {
+    return readPackedRecord(this.redis, prefecture, drawId, part);
+  }
+
+  /** In how many pieces the record is read, of at most 1 MB of text each. */
+  countPieces(prefecture: string, drawId: string, part: RecordPart): Promise<number> {
+    return countPieces(this.redis, prefecture, drawId, part);
   }
 
   protected at(prefecture: string, drawId: string): DrawPlace {

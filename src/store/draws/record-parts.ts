@@ -1,19 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
 import { hourSeconds } from '../../base/units.ts';
 import { keysOf } from '../core/keys.ts';
 import { pagesByPosition } from '../core/pages.ts';
 import type { Connection } from '../core/redis.ts';
+import { unpackPart } from './gzip-parts.ts';
 import type { IndexField } from './index.ts';
-
-const unzip = promisify(gunzip);
 
 /** Parts that nobody flipped into place are gone after this. */
 const stagedSeconds = hourSeconds;
 
 /** Events read at a time: about 128 kB. */
-const eventsPerPage = 1000;
+export const eventsPerPage = 1000;
 
 export interface StagedParts {
   readonly key: string;
@@ -76,15 +73,18 @@ export async function stageIndex(
   return { key, fields };
 }
 
-/** The parts of a list, one at a time and unpacked. */
-export async function* unpackParts(redis: Connection, key: string): AsyncGenerator<Buffer> {
+/** The parts of a list, one at a time, as they lie. */
+export async function* readParts(redis: Connection, key: string): AsyncGenerator<Buffer> {
   const read = async (index: number) => {
     const part = await redis.lindexBuffer(key, index);
     return part ? [part] : [];
   };
-  for await (const parts of pagesByPosition(key, { size: 1 }, read)) {
-    for (const part of parts) yield await unzip(part);
-  }
+  for await (const parts of pagesByPosition(key, { size: 1 }, read)) yield* parts;
+}
+
+/** The parts of a list, one at a time and unpacked. */
+export async function* unpackParts(redis: Connection, key: string): AsyncGenerator<Buffer> {
+  for await (const part of readParts(redis, key)) yield await unpackPart(part);
 }
 
 /** Event lines from an index on, page by page, without their line feeds. */

@@ -1,8 +1,8 @@
-import { gzipSync } from 'node:zlib';
 import { manifestHash, type PoolManifest } from '../../allocator/record/manifest.ts';
 import { manifestLine } from '../../allocator/record/record.ts';
 import type { DeclaredEntropy } from '../../identity/entropy/entropy.ts';
 import { nodeSha256 } from '../../store/core/node-sha256.ts';
+import { packPart } from '../../store/draws/gzip-parts.ts';
 import type { TiedManifest } from '../../store/draws/steps.ts';
 
 /** Ties the manifest of a frozen pool to the entropy that will decide it. Pure. */
@@ -14,7 +14,7 @@ export function tieManifest(
   return {
     manifest,
     manifestHash: manifestHash(manifest, nodeSha256),
-    line: gzipSync(manifestLine(manifest)),
+    line: packPart(manifestLine(manifest)),
     ...(withinMs === undefined ? {} : { withinMs }),
   };
 }

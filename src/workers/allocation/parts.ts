@@ -1,4 +1,5 @@
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
+import { packPart } from '../../store/draws/gzip-parts.ts';
 
 /** Bytes of text in one part of a record, before gzip: below the 1 MiB that a part may have. */
 const partBytes = 1_000_000;
@@ -11,12 +12,12 @@ export function* packLines(lines: Iterable<string>): Generator<Buffer> {
   let text = '';
   for (const line of lines) {
     if (text.length + line.length > partBytes && text !== '') {
-      yield gzipSync(text);
+      yield packPart(text);
       text = '';
     }
     text += line;
   }
-  if (text !== '') yield gzipSync(text);
+  if (text !== '') yield packPart(text);
 }
 
 /** The lines of packed parts, without their line feeds. A line never spans two parts. */

@@ -15,6 +15,8 @@ export interface Arguments {
   readonly register: string | undefined;
   /** At most two. */
   readonly checkpoints: readonly string[];
+  /** The name that heads must have. */
+  readonly origin: string | undefined;
   /** Whose history in the register is asked for. */
   readonly draw: string | undefined;
   /** Proofs of the register, as its API gives them; at most ten. */
@@ -44,7 +46,9 @@ or not. Everything in it is recomputed: roots, entropy, seed, ranking, winners, 
   --evidence FILE      checks the evidence file of an abuse report; needs --keys
   --keys FILE|URL      public keys of the service (JWKS, GET /v1/keys), for signatures
   --register FILE|URL  entries of the public register, one a line; with RECORD also against it
-  --checkpoint FILE    signed head of the register; twice: are the two consistent?
+  --checkpoint FILE    signed head of the register; twice: are the two consistent? Of two sizes they need
+                       --register, or a --proof of register/consistency between them
+  --origin NAME        what the register is called: a head of another name is refused
   --proof FILE|URL     answer of register/inclusion or register/consistency, also against the heads; or of
                        entries/ID/draws/DRAW, also against RECORD or the register
   --leaf FILE          the entry of the register that a proof of inclusion speaks of
@@ -65,15 +69,19 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
   if (values.help) return undefined;
   if (values.series) return readSeries(positionals, values);
   const [record, ...others] = positionals;
-  const { entry, receipt, certificate, evidence, keys, register, draw, leaf, now } = values;
+  const { entry, receipt, certificate, evidence, keys, register, draw, leaf, now, origin } = values;
   const { checkpoint: checkpoints = [], proof: proofs = [] } = values;
   const given = [record, certificate, evidence, register, ...checkpoints, ...proofs].filter(
     (text) => text !== undefined,
   );
   if (others.length > 0 || given.length === 0) throw new Refusal(2, usage);
-  if ([...given, entry, receipt, keys, draw, leaf].includes('')) throw new Refusal(2, usage);
+  if ([...given, entry, receipt, keys, draw, leaf, origin].includes(''))
+    throw new Refusal(2, usage);
   if (now !== undefined) checkNow(now);
   if (checkpoints.length > 2) throw new Refusal(2, '--checkpoint can be given once or twice');
+  if (origin !== undefined && checkpoints.length === 0) {
+    throw new Refusal(2, '--origin needs --checkpoint');
+  }
   if (proofs.length > 10) throw new Refusal(2, '--proof can be given ten times');
   if (draw !== undefined && register === undefined) {
     throw new Refusal(2, '--draw needs --register');
@@ -88,7 +96,19 @@ export function readArguments(args: readonly string[]): Arguments | undefined {
   if (evidence !== undefined && keys === undefined) {
     throw new Refusal(2, '--evidence needs --keys');
   }
-  const asked = { record, entry, receipt, certificate, evidence, keys, register, draw, leaf, now };
+  const asked = {
+    record,
+    entry,
+    receipt,
+    certificate,
+    evidence,
+    keys,
+    register,
+    draw,
+    leaf,
+    now,
+    origin,
+  };
   return { ...asked, checkpoints, proofs, series: undefined };
 }
 
@@ -116,6 +136,7 @@ export const nothing: Arguments = {
   keys: undefined,
   register: undefined,
   checkpoints: [],
+  origin: undefined,
   draw: undefined,
   proofs: [],
   leaf: undefined,
@@ -146,6 +167,7 @@ function parse(args: readonly string[]) {
         keys: text,
         register: text,
         checkpoint: { ...text, multiple: true },
+        origin: text,
         proof: { ...text, multiple: true },
         leaf: text,
         draw: text,

@@ -7,12 +7,12 @@ import {
 } from '../../src/papers/claims.ts';
 import type { Arguments } from './arguments.ts';
 import { checkEvidence } from './evidence.ts';
-import { checkHeads, type Head, readHead } from './heads.ts';
+import { checkCompared, checkHeads, checkOrigins, type Head, readHead } from './heads.ts';
 import { historyOf } from './history.ts';
 import type { CheckedDraw } from './observed.ts';
 import type { PublicDraw } from './own-proof.ts';
 import { checkCertificate, checkReceipt } from './papers.ts';
-import { checkProof, type Proof, readProof } from './proofs.ts';
+import { checkProof, type Proof, readProof, showsConsistency } from './proofs.ts';
 import { Refusal } from './refusal.ts';
 import { compareWithRegister, type Register, readRegister } from './register.ts';
 import { type Keys, readKeys, readSigned, readSmall } from './signed.ts';
@@ -87,6 +87,7 @@ async function checkRegister(
   const proofs: Proof[] = [];
   for (const proof of asked.proofs) proofs.push(await readProof(proof));
   const register = await readAsked(asked, heads, proofs, checked);
+  checkOrigins(heads, { origin: asked.origin, prefecture: checked?.draw.manifest.prefecture });
   checkHeads(heads, register?.rootAt);
   const given = asked.leaf === undefined ? undefined : await readLeafFile(asked.leaf);
   const leafAt = (index: number) => given ?? register?.leafAt(index);
@@ -95,6 +96,10 @@ async function checkRegister(
     ...heads.map((head) => headLine(head, register)),
     ...proofs.map((proof) => checkProof(proof, { heads, leafAt, publicDraw })),
   ];
+  checkCompared(heads, {
+    isRegisterRead: register !== undefined,
+    isShownBy: (older, newer) => showsConsistency(proofs, older, newer),
+  });
   if (!register) return lines;
   lines.push(
     `register: ${register.size} entries, root ${register.rootAt(register.size)}`,

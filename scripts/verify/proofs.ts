@@ -59,6 +59,20 @@ export function checkProof(given: Proof, known: Known): string {
     : checkConsistency(given.name, given.consistency, known.heads);
 }
 
+/** Whether one of these proofs, which were checked, shows that one head continues the other. Pure. */
+export function showsConsistency(proofs: readonly Proof[], older: Head, newer: Head): boolean {
+  return proofs.some((given) => {
+    if (!('consistency' in given)) return false;
+    const { first, second, firstRoot, secondRoot } = given.consistency;
+    return (
+      first === older.size &&
+      second === newer.size &&
+      firstRoot === older.root &&
+      secondRoot === newer.root
+    );
+  });
+}
+
 function checkInclusion(
   name: string,
   claim: z.infer<typeof Inclusion>,

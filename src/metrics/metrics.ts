@@ -233,7 +233,7 @@ function registerMetrics(registers: Registry[]) {
     registerRefusals: counter({
       name: 'tirage_register_refusals_total',
       help: 'Heads that were not signed because the stored register does not fit the last one.',
-      labels: { reason: ['leaves_missing', 'root_differs', 'tile_differs'] },
+      labels: { reason: ['leaves_missing', 'origin_differs', 'root_differs', 'tile_differs'] },
       registers,
     }),
     /** The witness is one of at most twenty that are configured. */

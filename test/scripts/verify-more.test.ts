@@ -4,6 +4,7 @@ import { jcs } from '#src/base/jcs.ts';
 import { merkleRoot } from '#src/base/merkle.ts';
 import { type RegisterLeaf, registerLeaf } from '#src/domain/register/leaf.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
+import { consistencyProof } from '#src/transparency/proof.ts';
 import { check, checked, example, manifestEntry, record, run } from './more-checks.ts';
 import { createDirectory, createKey, signClaims, signHead } from './papers.ts';
 
@@ -107,7 +108,8 @@ describe('the public register', () => {
   ];
   const texts = leaves.map(registerLeaf);
   const register = save('register.ndjson', texts.map((text) => `${text}\n`).join(''));
-  const headOf = (size: number, root = merkleRoot(texts.slice(0, size), nodeSha256), by = key) =>
+  const rootOf = (size: number) => merkleRoot(texts.slice(0, size), nodeSha256);
+  const headOf = (size: number, root = rootOf(size), by = key) =>
     save(`${size}-${root.slice(0, 6)}.txt`, signHead({ origin, size, root }, by));
 
   test('agrees with the record, and with heads of two sizes', async () => {
@@ -166,6 +168,53 @@ describe('the public register', () => {
       /^1: .*signed root 0{64} for 5 entries; these entries give/,
     );
     expect(await run({ register, checkpoints: [headOf(500, zeros)] })).toMatch(/^1: .*has fewer/);
+  });
+
+  const proofOf = (first: number, second: number) => {
+    const body = {
+      ...{ first, second },
+      ...{ firstRoot: rootOf(first), secondRoot: rootOf(second) },
+      proof: consistencyProof(texts.slice(0, second), first, nodeSha256),
+    };
+    return save(`${first}-${second}.json`, JSON.stringify(body));
+  };
+
+  test('with two heads that nothing compares shows nothing', async () => {
+    const checkpoints = [headOf(3), headOf(5, zeros)];
+    const said = await run({ checkpoints, keys }, undefined);
+    expect(said).toMatch(/^2: .* of 3 and 5 entries, which nothing compares/);
+    expect(said).toContain('first=3&second=5');
+    const both = [headOf(5), headOf(3)];
+    expect(await run({ checkpoints: both, keys }, undefined)).toMatch(/^2: /);
+    // Neither a proof of other heads, nor one of inclusion, compares them.
+    expect(await run({ checkpoints: both, proofs: [proofOf(2, 5)] }, undefined)).toMatch(/^2: /);
+    expect(await run({ checkpoints: both, proofs: [proofOf(3, 4)] }, undefined)).toMatch(/^2: /);
+    const tied = await run({ checkpoints: both, proofs: [proofOf(3, 5)] }, undefined);
+    expect(tied).toMatch(/5 entries continue 3: .* continues /);
+    expect(await run({ checkpoints: both, register }, undefined)).toContain('gives this root');
+    expect(await run({ checkpoints: [headOf(0), headOf(3)] }, undefined)).toContain('3 entries');
+    expect(await run({ checkpoints: [headOf(3), headOf(3)] }, undefined)).toContain('3 entries');
+  });
+
+  test('that has another name for one reader is called out', async () => {
+    const named = (name: string, by = key, size = 3) =>
+      save(
+        `${name.replaceAll('/', '-')}.txt`,
+        signHead({ origin: name, size, root: rootOf(size) }, by),
+      );
+    const other = named('elsewhere/92');
+    const said = await run({ checkpoints: [headOf(3), other], keys }, undefined);
+    expect(said).toMatch(
+      /^1: PROOF of two names: key k1 signed .* as tirage\/92 and as elsewhere\/92/,
+    );
+    // Without keys nothing shows that it is one service.
+    expect(await run({ checkpoints: [headOf(3), other] }, undefined)).toMatch(/^2: .*different/);
+    const neighbour = named('tirage/93');
+    expect(await run({ checkpoints: [other], origin }, undefined)).toMatch(
+      /^1: .* a head of elsewhere\/92, not of tirage\/92/,
+    );
+    expect(await run({ checkpoints: [headOf(3)], origin }, undefined)).toContain('3 entries');
+    expect(await run({ checkpoints: [neighbour] })).toMatch(/^1: .*the record is of prefecture 92/);
   });
 
   test('whose head another key signed is refused', async () => {

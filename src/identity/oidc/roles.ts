@@ -31,10 +31,17 @@ export function roleOf(
   return rules.find(fits)?.role;
 }
 
+/** Claims that anybody may type at a provider, and what says that it looked (OpenID Connect, 5.1). */
+const PROOFS = new Map([
+  ['email', 'email_verified'],
+  ['phone_number', 'phone_number_verified'],
+]);
+
 function hasClaim(claims: Claims, name: string, wanted: string | readonly string[]): boolean {
   if (!Object.hasOwn(claims, name)) return false;
-  // A provider that says of an address that it is not proven has not proven who this is.
-  if (name === 'email' && claims.email_verified === false) return false;
+  // A provider that does not say of an address that it is proven has not proven who this is.
+  const proof = PROOFS.get(name);
+  if (proof !== undefined && claims[proof] !== true) return false;
   const said = [claims[name]].flat().filter((value) => typeof value === 'string');
   const fold = (text: string) => (name === 'email' ? text.toLowerCase() : text);
   const accepted = new Set([wanted].flat().map(fold));

@@ -13,7 +13,13 @@ import { nodeSha256 } from '../../store/core/node-sha256.ts';
 import { type Queues, wakeWitness } from '../../store/core/queues.ts';
 import { leavesPerRead, type SignedHead } from '../../store/register/store.ts';
 import type { Store } from '../../store/store.ts';
-import { checkpointBody, noteKeyId, noteText, originOf } from '../../transparency/checkpoint.ts';
+import {
+  checkpointBody,
+  noteKeyId,
+  noteText,
+  originOf,
+  parseCheckpoint,
+} from '../../transparency/checkpoint.ts';
 import { TILE_WIDTH } from '../../transparency/tiles.ts';
 import type { Witness } from './witnesses.ts';
 
@@ -96,20 +102,23 @@ async function hashLeaves(
   }
 }
 
-type Misfit = 'leaves_missing' | 'root_differs' | 'tile_differs';
+type Misfit = 'leaves_missing' | 'root_differs' | 'tile_differs' | 'origin_differs';
 
 /**
  * Why the stored tree cannot be what the newest head says; undefined if nothing speaks against it.
  * Besides the head's root one tile is held against its leaves, another one each time.
  */
 async function findMisfit(
-  { store: { register } }: RegisterDeps,
+  { store: { register }, registerOrigin }: RegisterDeps,
   prefecture: string,
   head: SignedHead | undefined,
   total: number,
 ): Promise<Misfit | undefined> {
   if (head && total < head.size) return 'leaves_missing';
   if (head && (await register.root(prefecture, head.size)) !== head.root) return 'root_differs';
+  // Under another name the same history would be two, which nobody compares.
+  const name = originOf(registerOrigin, prefecture);
+  if (head && parseCheckpoint(head.checkpoint).origin !== name) return 'origin_differs';
   const tiles = (await register.hashed(prefecture)) / TILE_WIDTH;
   if (tiles === 0) return undefined;
   const heads = await register.countHeads(prefecture);

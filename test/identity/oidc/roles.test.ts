@@ -18,8 +18,13 @@ test.each([
   [{ siret: '1', roles: 'desk' }, { siret: '1', roles: ['desk'] }, true],
   [{ level: '1' }, { level: 1 }, false],
   [{ roles: 'Desk' }, { roles: 'desk' }, false],
-  [{ email: 'a@example.org' }, { email: 'A@Example.org' }, true],
+  [{ email: 'a@example.org' }, { email: 'A@Example.org', email_verified: true }, true],
   [{ email: 'a@example.org' }, { email: 'a@example.org', email_verified: false }, false],
+  [{ email: 'a@example.org' }, { email: 'a@example.org' }, false],
+  [{ email: 'a@example.org' }, { email: 'a@example.org', email_verified: 'true' }, false],
+  [{ phone_number: '+33' }, { phone_number: '+33' }, false],
+  [{ phone_number: '+33' }, { phone_number: '+33', phone_number_verified: true }, true],
+  [{ siret: '1', email: 'a@example.org' }, { siret: '1', email: 'a@example.org' }, false],
   [{ constructor: 'Object' }, {}, false],
 ])('a rule %j and claims %j: %s', (wanted, claims, fits) => {
   expect(roleOf([rule(wanted)], '92', claims)).toBe(fits ? 'agent' : undefined);

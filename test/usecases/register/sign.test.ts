@@ -143,6 +143,19 @@ describe('a register that does not fit its newest head is not signed', () => {
   });
 });
 
+test('under another name nothing more is signed', async () => {
+  await append(3);
+  await sign();
+  await append(1, 3);
+  const metrics = createMetrics();
+  await sign({ metrics, registerOrigin: 'elsewhere.example.org' });
+  const told = await metrics.registry.getSingleMetricAsString('tirage_register_refusals_total');
+  expect(told).toContain('reason="origin_differs"}');
+  expect((await register.head(prefecture))?.size).toBe(3);
+  await sign();
+  expect((await register.head(prefecture))?.size).toBe(4);
+});
+
 test('tiles that a slower process hashed are not stored over those of a faster one', async () => {
   await append(600);
   await sign();

@@ -1,4 +1,4 @@
-import { hourMs, prefecture } from '../api/harness.ts';
+import { hourMs, minuteMs, prefecture } from '../api/harness.ts';
 import { hex } from '../support/draw-samples.ts';
 import { type Album, plainPage, written } from './album.ts';
 import type { Cast } from './story.ts';
@@ -91,6 +91,8 @@ export async function entryActions(pages: PageWriter, cast: Cast): Promise<void>
   await act('a form that is not ours', cast.lost, { action: 'nonsense' });
   await act('a draw that it was not in', cast.lost, { action: 'explain', draw: 'none' });
   await act('a wrong code', unverified, { action: 'verify', code: '12' });
+  // One was sent through the API a moment ago.
+  world.api.time.nowMs += minuteMs;
   await act('another code', unverified, { action: 'resend' });
   await act('asks before cancelling', cast.booked, { action: 'cancel', offer: booked });
   await act('asks before leaving', cast.lost, { action: 'withdraw' });

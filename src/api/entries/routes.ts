@@ -118,9 +118,11 @@ export const requestLink = route({
   body: LinkRequest,
   answers: { 202: { description: 'If this contact has an entry, a message is on its way.' } },
   refusals: ['work_missing', 'work_invalid', 'work_expired', 'work_spent'],
-  async run({ prefecture, headers, body, nowMs }, deps) {
+  async run({ prefecture, headers, body, nowMs, client }, deps) {
     const { 'Proof-Of-Work': solution = '' } = headers;
-    const sendLinks = await requestLinks(deps, { prefecture, contact: body, solution, nowMs });
+    const { address } = client;
+    const asking = { prefecture, address, contact: body, solution, nowMs };
+    const sendLinks = await requestLinks(deps, asking);
     return { status: 202, afterwards: sendLinks };
   },
 });

@@ -33,7 +33,7 @@ export const sendLostLinkPage = page({
   fields: z.looseObject({}),
   hasWork: true,
   keepsForm: true,
-  async run({ prefecture, fields, lang, nowMs, stopped }, deps) {
+  async run({ prefecture, fields, lang, nowMs, client, stopped }, deps) {
     const typed = typedIn(deps, prefecture, lang, fields);
     if (stopped !== undefined) return refusedForm(deps, typed, stopped);
     const solution = solutionOf(fields);
@@ -42,7 +42,8 @@ export const sendLostLinkPage = page({
       const faulty = { ...typed, refusal: 'fields', fault: faultOf(typed) } as const;
       return formPage(deps, 422, faulty, solution);
     }
-    const asking = { prefecture, contact, solution, nowMs };
+    const { address } = client;
+    const asking = { prefecture, address, contact, solution, nowMs };
     const asked = await requestLinks(deps, asking).catch((error: unknown) => ({ error }));
     if ('error' in asked) return refusedForm(deps, typed, asked.error);
     return { status: 202, html: linkSentPage(typed), afterwards: asked };

@@ -84,8 +84,8 @@ const POLYNOMIAL = 0xedb88320;
 /** x to the power of 2^n, modulo the polynomial of CRC-32, for n from 0 to 31. */
 const POWERS = (() => {
   const powers = [0x40000000];
-  while (powers.length < 32) {
-    const last = powers.at(-1) ?? 0;
+  for (let power = 1; power < 32; power++) {
+    const last = powers[power - 1] ?? 0;
     powers.push(multiply(last, last));
   }
   return powers;

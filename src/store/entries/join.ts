@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySeconds, hourSeconds } from '../../base/units.ts';
+import { daySeconds } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { waitsFrom } from '../../domain/entries/pool.ts';
 import type { MessageId } from '../../domain/messages/id.ts';
@@ -8,7 +8,7 @@ import type { Connection } from '../core/redis.ts';
 import { CONFLICT_ATTEMPTS, retryOnConflict } from '../core/retry.ts';
 import { Script } from '../core/script.ts';
 import { flagMember } from '../flags/codec.ts';
-import { limitKey } from '../limits/store.ts';
+import { type Budget, budgetKeys, budgetRates } from '../limits/store.ts';
 import { countField, encodeEntry } from './codec.ts';
 import { keysOfEntry } from './keys.ts';
 import { type JoinLimits, judgeNear } from './near.ts';
@@ -27,9 +27,8 @@ export interface JoinOptions extends JoinLimits {
 export interface JoinGuard {
   /** The proof of work it came with, and how long it could be handed in again. */
   readonly work?: { readonly id: string; readonly ttlSeconds: number };
-  /** Pseudonyms of the mailbox and the telephone that get a message. */
-  readonly mailboxes: readonly string[];
-  readonly messagesPerHour: number;
+  /** From which the message to the mailbox and to the telephone is taken. */
+  readonly budgets: readonly Budget[];
   readonly nowMs: number;
 }
 
@@ -56,8 +55,8 @@ export type JoinOutcome =
     }
   /** The proof of work was handed in before. */
   | { readonly outcome: 'spent' }
-  /** A mailbox or telephone had as many messages within the hour as it may. */
-  | { readonly outcome: 'crowded' };
+  /** A mailbox or telephone had as many messages as it may, for so long. */
+  | { readonly outcome: 'crowded'; readonly waitMs: number };
 
 const JoinReply = z.tuple([
   z.enum(['joined', 'replayed', 'mismatch', 'duplicate', 'near', 'conflict', 'spent', 'crowded']),
@@ -69,12 +68,12 @@ const joinScript = new Script(
   {
     keys: [
       'entries identities counts mailDue freezing before drawNumber',
-      'idempotency clues flags openFlags toCheck workSpent counters[]',
+      'idempotency clues flags openFlags toCheck workSpent budgets[]',
     ],
     args: [
       'id entry taken count number fingerprint rememberedS former',
       'ownClues formerClues known flag flagMember checkAtMs workS',
-      'mostAnHour messages[]',
+      'rates nowMs messages[]',
     ],
   },
   JoinReply,
@@ -123,7 +122,8 @@ export async function joinEntry(
       near.seen = text;
       near.flag = decided.flag;
     }
-    if (outcome === 'mismatch' || outcome === 'spent' || outcome === 'crowded') return { outcome };
+    if (outcome === 'mismatch' || outcome === 'spent') return { outcome };
+    if (outcome === 'crowded') return { outcome, waitMs: Number(text) };
     if (outcome === 'conflict' && text !== '') {
       throw new Error(`entry ${text} exists already: ids must be random`);
     }
@@ -148,7 +148,7 @@ function joinKeys(prefecture: string, { idempotency, guard }: JoinOptions) {
     openFlags: keys.openFlags,
     toCheck: keys.toCheck,
     workSpent: keys.workSpent(guard?.work?.id ?? ''),
-    counters: guard ? countersOf(prefecture, guard) : [],
+    budgets: budgetKeys(prefecture, guard?.budgets ?? []),
   };
 }
 
@@ -176,14 +176,8 @@ function joinArguments(
     flagMember: flagMember(entry.joinedAtMs, entry.id),
     checkAtMs: options.checkAtMs ?? '',
     workS: guard?.work?.ttlSeconds ?? '',
-    mostAnHour: guard?.messagesPerHour ?? '',
+    rates: budgetRates(guard?.budgets ?? []),
+    nowMs: guard?.nowMs ?? '',
     messages: options.messages,
   };
-}
-
-/** What counts messages to each mailbox. */
-function countersOf(prefecture: string, { mailboxes, nowMs }: JoinGuard): string[] {
-  return mailboxes.map((mailbox) =>
-    limitKey({ prefecture, name: `mailbox:${mailbox}`, windowSeconds: hourSeconds, nowMs }),
-  );
 }

@@ -1,6 +1,8 @@
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
+import { z } from 'zod';
 import { blockLimitKey, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { Script } from '../core/script.ts';
 import { addText } from '../core/write.ts';
 
 /** What is counted: who, or what, and within which window of time. */
@@ -13,6 +15,32 @@ export interface Counted {
   /** How long the count can be read; the window, where nothing is said. */
   readonly keepSeconds?: number;
   readonly nowMs: number;
+}
+
+/** What comes back bit by bit, instead of all at once when a window ends. */
+export interface Budget {
+  /** Says nothing of a person. */
+  readonly name: string;
+  /** How many it holds when nothing was taken for long. */
+  readonly holds: number;
+  /** In how many ms one comes back. */
+  readonly everyMs: number;
+}
+
+const takeBudgets = new Script(
+  'limits/take-budgets.lua',
+  { keys: ['first others[]'], args: ['rates nowMs'] },
+  z.int().min(0),
+);
+
+/** Where budgets lie. Pure. */
+export function budgetKeys(prefecture: string, budgets: readonly Budget[]): string[] {
+  return budgets.map(({ name }) => keysOf(prefecture).limit(name));
+}
+
+/** How scripts are told of them (budgets.lua). Pure. */
+export function budgetRates(budgets: readonly Budget[]): string {
+  return budgets.flatMap(({ holds, everyMs }) => [holds, everyMs]).join(' ');
 }
 
 /** Each count says for how long it is kept; only counting is done here. */
@@ -63,6 +91,13 @@ export class LimitStore {
   ): Promise<boolean> {
     const key = keysOf(prefecture).workSpent(id);
     return addText(this.#redis, key, 'taken', ttlSeconds * 1000);
+  }
+
+  /** Takes one from each budget, or from none. Returns 0, or in how many ms all have one again. */
+  async takeEach(prefecture: string, budgets: readonly Budget[], nowMs: number): Promise<number> {
+    const [first, ...others] = budgetKeys(prefecture, budgets);
+    if (first === undefined) return 0;
+    return takeBudgets.run(this.#redis, { first, others }, { rates: budgetRates(budgets), nowMs });
   }
 
   /** The points of a window, without adding any. */

@@ -1,6 +1,6 @@
 import { createHmac, hash } from 'node:crypto';
-import { DomainError, LimitReached } from '../../base/errors.ts';
-import { hourSeconds, minuteMs } from '../../base/units.ts';
+import { DomainError } from '../../base/errors.ts';
+import { minuteMs } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { partyMember } from '../../domain/entries/party.ts';
 import { messageId } from '../../domain/messages/id.ts';
@@ -8,10 +8,12 @@ import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { newEntryId } from '../../identity/keys/ids.ts';
 import { normaliseEmail } from '../../identity/person/normalise.ts';
 import { memberPath } from '../../identity/person/people.ts';
-import type { JoinGuard, JoinOutcome } from '../../store/entries/join.ts';
+import { type JoinGuard, type JoinOutcome } from '../../store/entries/join.ts';
+import { memberPath } from '../../identity/person/identity-key.ts';
 import type { Client } from '../abuse/signals.ts';
 import type { UseCaseDeps } from '../deps.ts';
-import { secondsLeft } from '../limits/limits.ts';
+import { crowded } from '../limits/limits.ts';
+import { asksBudgets } from '../limits/mailboxes.ts';
 import { addEntry } from './add.ts';
 import { type Application, checkApplication } from './application.ts';
 import { contactExhausted, mustCheckLater } from './person-keys.ts';
@@ -92,7 +94,8 @@ export async function joinPerson(deps: Deps, joining: Joining): Promise<JoinedPe
     entriesPerContact: prefecture.settings.entriesPerContact,
     messages: [messageId('code', entry.id, 1)],
     guard: {
-      ...guardOf(deps, application.contact, nowMs),
+      budgets: asksBudgets(deps, application.contact, joining.client.address),
+      nowMs,
       ...(work === undefined ? {} : { work }),
     },
     ...(checkLater ? { checkAtMs: nowMs } : {}),
@@ -119,7 +122,7 @@ function beginningOf({ settings }: Prefecture, nowMs: number) {
 /** Counts what came of it, and refuses what was not taken. */
 async function settle(
   deps: Pick<Deps, 'metrics' | 'personLimits' | 'proofOfWork'>,
-  { prefecture, application, nowMs }: Joining,
+  { prefecture, application }: Joining,
   entry: EntryRecord,
   outcome: JoinOutcome,
   holderOf: (identity: string) => number,
@@ -130,7 +133,7 @@ async function settle(
   if (outcome.outcome === 'spent') throw deps.proofOfWork.spent();
   if (outcome.outcome === 'crowded') {
     metrics.requestsRefused.inc();
-    throw crowded(nowMs);
+    throw crowded(outcome.waitMs);
   }
   if (outcome.outcome === 'duplicate') {
     // Nothing was written, so counting now stops as much as counting before. Whoever puts the
@@ -141,24 +144,6 @@ async function settle(
   }
   if (outcome.outcome === 'joined' && outcome.flagged) metrics.flags.inc({ outcome: 'raised' });
   refuse(outcome);
-}
-
-function guardOf(
-  { pseudonyms, limits }: Pick<Deps, 'pseudonyms' | 'limits'>,
-  { email, phone }: Application['contact'],
-  nowMs: number,
-): JoinGuard {
-  const mailboxes = [
-    ...(email === undefined ? [] : [pseudonyms.of('mailbox', normaliseEmail(email))]),
-    ...(phone === undefined ? [] : [pseudonyms.of('phone', phone)]),
-  ];
-  return { mailboxes, messagesPerHour: limits.messagesPerHour, nowMs };
-}
-
-function crowded(nowMs: number): LimitReached {
-  const seconds = secondsLeft(hourSeconds, nowMs);
-  const detail = `too many messages to this address or number: try again in ${seconds} s`;
-  return new LimitReached(detail, seconds, 'contact');
 }
 
 /**

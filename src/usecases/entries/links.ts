@@ -2,8 +2,8 @@ import { hourMs } from '../../base/units.ts';
 import { isConfirmedEntry } from '../../domain/entries/state.ts';
 import { messageId } from '../../domain/messages/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
-import { normaliseEmail } from '../../identity/person/normalise.ts';
 import type { UseCaseDeps } from '../deps.ts';
+import { blockOf, mailboxesOf } from '../limits/mailboxes.ts';
 
 type Deps = Pick<
   UseCaseDeps,
@@ -16,6 +16,8 @@ export type LinkContact = { readonly email: string } | { readonly phone: string 
 /** Who asks for a link. */
 export interface LinkAsking {
   readonly prefecture: Prefecture;
+  /** Where the request came from. */
+  readonly address: string;
   readonly contact: LinkContact;
   /** The solution as ALTCHA writes it; empty: none. */
   readonly solution: string;
@@ -30,18 +32,15 @@ export interface LinkAsking {
  */
 export async function requestLinks(
   deps: Deps,
-  { prefecture, contact, solution, nowMs }: LinkAsking,
+  { prefecture, address, contact, solution, nowMs }: LinkAsking,
 ): Promise<() => Promise<void>> {
-  const { store, pseudonyms, proofOfWork, personLimits } = deps;
+  const { store, proofOfWork, personLimits } = deps;
   const work = proofOfWork.check(solution, { prefecture: prefecture.id, purpose: 'link', nowMs });
   if (work !== undefined && !(await store.limits.takeOnce(prefecture.id, work))) {
     throw proofOfWork.spent();
   }
-  const mailbox =
-    'email' in contact
-      ? pseudonyms.of('mailbox', normaliseEmail(contact.email))
-      : pseudonyms.of('phone', contact.phone);
-  await personLimits.mailbox(prefecture.id, mailbox);
+  const [mailbox = ''] = mailboxesOf(deps, contact);
+  await personLimits.mailbox(prefecture.id, mailbox, blockOf(deps, address));
   const ids = await findEntries(deps, prefecture, contact);
   return () => sendLinks(deps, prefecture.id, ids, nowMs);
 }

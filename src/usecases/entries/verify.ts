@@ -7,11 +7,14 @@ import { isLiveEntry, nextEntryState } from '../../domain/entries/state.ts';
 import { messageId } from '../../domain/messages/id.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Tokens } from '../../identity/keys/tokens.ts';
+import { personContext } from '../../identity/person/context.ts';
 import type { EntryChange } from '../../store/entries/write.ts';
 import { suspensionOfEntry } from '../absences/suspension.ts';
 import type { Signals } from '../abuse/signals.ts';
 import type { UseCaseDeps } from '../deps.ts';
-import type { PersonLimits } from '../limits/limits.ts';
+import { crowded, type PersonLimits } from '../limits/limits.ts';
+import { mailboxBudgets, mailboxesOf } from '../limits/mailboxes.ts';
+import { needEntry } from './hands.ts';
 
 type Deps = Pick<UseCaseDeps, 'store' | 'tokens' | 'metrics' | 'waker'> & {
   readonly personLimits: PersonLimits;
@@ -80,33 +83,59 @@ export async function verifyEntry(
   return entry;
 }
 
+type CodeDeps = Pick<
+  UseCaseDeps,
+  'store' | 'waker' | 'vault' | 'limits' | 'pseudonyms' | 'metrics'
+>;
+
 /**
- * Sends another code; the one before is good no longer. Answers until when it is good.
+ * Sends another code; the one before is good no longer. Answers until when it is good. An entry is sent
+ * one a minute, and each counts like that of a join against the mailbox.
  *
  * @throws DomainError `entry_settled`, `requests_too_many`, `entry_not_found`
  */
 export async function sendNewCode(
-  { store, waker }: Pick<Deps, 'store' | 'waker'>,
+  deps: CodeDeps,
   prefecture: Prefecture,
   entryId: string,
   nowMs: number,
 ): Promise<number> {
-  const expiresAtMs = nowMs + prefecture.settings.codeMinutes * minuteMs;
+  const { store, waker, metrics } = deps;
+  const codeMs = prefecture.settings.codeMinutes * minuteMs;
+  const found = await needEntry(deps, prefecture.id, entryId);
+  nextRound(found, { codeMs, nowMs });
+  const person = deps.vault.open(found.sealed, personContext(prefecture.id, entryId));
+  const budgets = mailboxBudgets(deps, mailboxesOf(deps, person));
+  const waitMs = await store.limits.takeEach(prefecture.id, budgets, nowMs);
+  if (waitMs > 0) {
+    metrics.requestsRefused.inc();
+    throw crowded(waitMs);
+  }
   await store.entries.change(prefecture.id, entryId, (entry) => {
-    if (entry.state !== 'unverified') {
-      throw new DomainError('entry_settled', `this entry is ${entry.state}: it needs no code`);
-    }
-    const round = (entry.code?.round ?? 0) + 1;
-    if (round > MOST_ROUNDS) {
-      throw new DomainError('requests_too_many', 'too many codes: join again later');
-    }
-    return {
-      entry: { ...entry, code: { round, triesLeft: CODE_TRIES, expiresAtMs } },
-      messages: [messageId('code', entry.id, round)],
-    };
+    const round = nextRound(entry, { codeMs, nowMs });
+    const code = { round, triesLeft: CODE_TRIES, expiresAtMs: nowMs + codeMs };
+    return { entry: { ...entry, code }, messages: [messageId('code', entry.id, round)] };
   });
   waker.soon('dispatch', prefecture.id);
-  return expiresAtMs;
+  return nowMs + codeMs;
+}
+
+/** Which code the next one is. @throws DomainError `entry_settled`, `requests_too_many` */
+function nextRound(
+  { state, code }: EntryRecord,
+  { codeMs, nowMs }: { readonly codeMs: number; readonly nowMs: number },
+): number {
+  if (state !== 'unverified') {
+    throw new DomainError('entry_settled', `this entry is ${state}: it needs no code`);
+  }
+  const round = (code?.round ?? 0) + 1;
+  if (round > MOST_ROUNDS) {
+    throw new DomainError('requests_too_many', 'too many codes: join again later');
+  }
+  const waitMs = code ? code.expiresAtMs - codeMs + minuteMs - nowMs : 0;
+  // Where the setting was changed since, less is known of when it was sent.
+  if (waitMs > 0) throw crowded(Math.min(waitMs, minuteMs));
+  return round;
 }
 
 /** What a code does to an entry. Pure: may be called again when another writer was faster. */

@@ -6,7 +6,10 @@ import type { LimitStore } from '../../store/limits/store.ts';
 export interface Limits {
   /** Joins, codes, answers and other changes. Reading may be ten times as much. */
   readonly requestsPerMinute: number;
-  /** Messages an hour that joining and asking for links may bring to one mailbox or telephone. */
+  /**
+   * Messages an hour that one address block may bring to one mailbox or telephone, by joining and by
+   * asking for links; and how many all of them together, before it is one a minute.
+   */
   readonly messagesPerHour: number;
   /** Requests an hour to join for a person who has an entry already. */
   readonly attemptsPerHour: number;
@@ -20,8 +23,8 @@ export interface PersonLimits {
   proof(prefecture: string, entry: string): Promise<void>;
   /** Takes back the count of one that was right. */
   proven(prefecture: string, entry: string): Promise<void>;
-  /** Counts a request for what a mailbox or telephone has, whether it has anything or not. */
-  mailbox(prefecture: string, pseudonym: string): Promise<void>;
+  /** Counts a request of an address block for what a mailbox has, whether it has anything or not. */
+  mailbox(prefecture: string, mailbox: string, block: string): Promise<void>;
   /** Counts a request about a person who has an entry already. */
   attempt(prefecture: string, identity: string): Promise<void>;
 }
@@ -63,8 +66,10 @@ export function createPersonLimits({
         -1,
       );
     },
-    mailbox: (prefecture, pseudonym) =>
-      count(prefecture, `link:${pseudonym}`, hourSeconds, limits.messagesPerHour),
+    // By whoever asks: what others ask for must not keep out who lost the link. An entry is sent its
+    // link once an hour, whoever asks.
+    mailbox: (prefecture, mailbox, block) =>
+      count(prefecture, `link:${mailbox}:${block}`, hourSeconds, limits.messagesPerHour),
     attempt: (prefecture, identity) =>
       count(prefecture, `person:${identity}`, hourSeconds, limits.attemptsPerHour),
   };
@@ -73,6 +78,13 @@ export function createPersonLimits({
 /** The refusal of one request too many. Pure. */
 export function tooMany(seconds: number): LimitReached {
   return new LimitReached(`too many requests: try again in ${seconds} s`, seconds);
+}
+
+/** The refusal of one message too many to a mailbox. Pure. */
+export function crowded(waitMs: number): LimitReached {
+  const seconds = Math.max(1, Math.ceil(waitMs / 1000));
+  const detail = `too many messages to this address or number: try again in ${seconds} s`;
+  return new LimitReached(detail, seconds, 'contact');
 }
 
 /** Whole seconds until a window of the clock ends, 1 or more. Pure. */

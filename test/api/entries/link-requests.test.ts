@@ -59,7 +59,23 @@ describe('POST link-requests', () => {
     expect((await ask({ email }, { 'proof-of-work': '' })).body.code).toBe('work_missing');
   });
 
-  test('a mailbox is asked for only so often, whether it has an entry or not', async () => {
+  test('what strangers ask for keeps nobody from having their own link sent', async () => {
+    const owner = await join(api);
+    const contact = contactOf(owner);
+    const stranger = { 'x-forwarded-for': '192.0.2.66' };
+    for (let asked = 0; asked < 5; asked += 1) await ask(contact, stranger);
+    expect((await ask(contact, stranger)).status).toBe(429);
+    expect((await ask(contact, { 'x-forwarded-for': '192.0.2.1' })).status).toBe(202);
+    // However many ask, an entry is sent its link once an hour.
+    // The same message: it is sent once.
+    const sent = async () => new Set(await links()).size;
+    await expect.poll(sent).toBe(1);
+    api.time.nowMs += hourMs;
+    expect((await ask(contact, { 'x-forwarded-for': '192.0.2.1' })).status).toBe(202);
+    await expect.poll(sent).toBe(2);
+  });
+
+  test('one address asks for a mailbox only so often, whether it has an entry or not', async () => {
     const known = contactOf(await join(api));
     for (const contact of [known, { email: 'nobody@example.org' }]) {
       const statuses = [];

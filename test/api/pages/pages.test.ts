@@ -128,6 +128,7 @@ describe('the page of an entry', () => {
   });
 
   test('sends another code', async () => {
+    api.time.nowMs += hourMs;
     const { text } = await post(id, { token, action: 'resend' }, '?lang=en');
     expect(text).toContain('A new code is on its way');
     expect(await api.store.messages.due(prefecture, 10)).toContain(`code.${id}.2`);

@@ -83,28 +83,32 @@ describe('joining', () => {
     expect(await redis.keys('*')).toEqual(before);
   });
 
-  test('what is counted against a mailbox is forgotten after an hour, from the first message', async () => {
-    const guard = { mailboxes: ['one', 'two'], messagesPerHour: 2, nowMs: sampleNowMs };
-    const joinAgain = () => entries.join('92', sampleEntry(), { ...noMessages, guard });
-    const counters = async () => await redis.keys('*mailbox:*');
-    await joinAgain();
-    for (const counter of await counters()) {
-      expect(await redis.ttl(counter)).toBeGreaterThan(3590);
-      expect(await redis.ttl(counter)).toBeLessThanOrEqual(3600);
-      await redis.expire(counter, 100);
-    }
-    await joinAgain();
-    const counted = await counters();
-    expect(counted).toHaveLength(2);
-    for (const counter of counted) {
-      expect([await redis.get(counter), (await redis.ttl(counter)) <= 100]).toEqual(['2', true]);
-    }
-    expect(await joinAgain()).toEqual({ outcome: 'crowded' });
+  test('what is taken from a budget comes back one by one, and nothing is kept once it is whole', async () => {
+    const budgets = [
+      { name: 'mailbox:one', holds: 2, everyMs: 60_000 },
+      { name: 'mailbox:two', holds: 3, everyMs: 90_000 },
+    ];
+    const joinAt = (nowMs: number) =>
+      entries.join('92', sampleEntry(), { ...noMessages, guard: { budgets, nowMs } });
+    const start = sampleNowMs;
+    expect((await joinAt(start)).outcome).toBe('joined');
+    expect((await joinAt(start)).outcome).toBe('joined');
+    // The first is empty, and nothing is taken from the second for it.
+    expect(await joinAt(start + 1)).toEqual({ outcome: 'crowded', waitMs: 59_999 });
+    expect(await joinAt(start + 59_999)).toEqual({ outcome: 'crowded', waitMs: 1 });
+    expect((await joinAt(start + 60_000)).outcome).toBe('joined');
+    expect(await joinAt(start + 60_000)).toEqual({ outcome: 'crowded', waitMs: 60_000 });
+    const [ttl = 0] = await Promise.all([redis.pttl(keys.limit('mailbox:two'))]);
+    expect([ttl > 200_000, ttl <= 210_000]).toEqual([true, true]);
+    // After a rest it holds as many as before, and no more.
+    const rested = start + 600_000;
+    const outcomes = [await joinAt(rested), await joinAt(rested), await joinAt(rested)];
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['joined', 'joined', 'crowded']);
   });
 
   test('a proof of work is spent for as long as it could be handed in again', async () => {
     const work = { id: 'proof', ttlSeconds: 600 };
-    const guard = { work, mailboxes: [], messagesPerHour: 2, nowMs: sampleNowMs };
+    const guard = { work, budgets: [], nowMs: sampleNowMs };
     await entries.join('92', sampleEntry(), { ...noMessages, guard });
     const ttl = await redis.ttl(keys.workSpent(work.id));
     expect([ttl > 590, ttl <= 600]).toEqual([true, true]);

@@ -1,5 +1,6 @@
 -- include write-entry
 -- include guard
+-- include budgets
 -- include list-of-ids
 -- include clue-buckets
 -- include take-keys
@@ -19,7 +20,7 @@
 -- KEYS[11] open_flags   zset    '<ms>:<flag id>'
 -- KEYS[12] to_check     zset    ids of entries to check in the registry of documents, by time
 -- KEYS[13] work_spent   string  entry the proof of work was handed in for; not used without one
--- KEYS[14…] counters    string  at most 8: messages to each mailbox this hour
+-- KEYS[14…] budgets     string  at most 8, of messages: ms since the epoch when it will be whole
 -- ARGV[1]  id           entry id
 -- ARGV[2]  entry
 -- ARGV[3]  taken        identities to take, spaces between; at most 24
@@ -35,10 +36,12 @@
 -- ARGV[13] flag_member  its member of open_flags
 -- ARGV[14] check_at_ms  when to check in the registry, ms since the epoch; '' for never
 -- ARGV[15] work_s       seconds to remember the proof of work; '' without one
--- ARGV[16] most_an_hour  most messages to a mailbox in an hour; '' without a limit
--- ARGV[17…] messages    at most 100, by id
+-- ARGV[16] rates        two numbers for each budget: how many it holds, and in how many ms one comes back
+-- ARGV[17] now_ms       ms since the epoch; not used without budgets
+-- ARGV[18…] messages    at most 100, by id
 --
--- Returns { 'joined' | 'replayed' | 'mismatch' | 'conflict' | 'spent' | 'crowded', id of the entry meant or '' }
+-- Returns { 'joined' | 'replayed' | 'mismatch' | 'conflict' | 'spent', id of the entry meant or '' }
+--      or { 'crowded', ms until all budgets have one again }
 --      or { 'duplicate', ids of the entries that have the identities, spaces between, the first of these identities }
 --      or { 'near', what must be seen: '<clue>=<ids>' for each that others have, line feeds between }
 
@@ -78,8 +81,11 @@ end
 if number ~= '' and (redis.call('GET', draw_number) or '0') ~= number then
   return { 'conflict', '' }
 end
-if most_an_hour ~= '' and not send_to(counters, tonumber(most_an_hour)) then
-  return { 'crowded', '' }
+if rates ~= '' then
+  local wait_ms = take_each(budgets, rates, tonumber(now_ms))
+  if wait_ms > 0 then
+    return { 'crowded', string.format('%.0f', wait_ms) }
+  end
 end
 
 write_entry(entries, counts, freezing, before, id, '', entry, '', count)

@@ -192,6 +192,7 @@ async function main(): Promise<void> {
     config,
     role: 'all',
     clock,
+    playsTime: true,
     logger: pino({ level: config.logLevel }, pino.destination(2)),
   });
   closers.push(() => service.stop());

@@ -42,6 +42,8 @@ export interface ServiceOptions {
   readonly role: Role;
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
+  /** Tests play time by `clock`. Absent: freezes have their instant from Redis. */
+  readonly playsTime?: true;
   readonly logger: Logger;
   /**
    * Called once if a newer release migrates the stored data while this one runs: from then on this
@@ -235,6 +237,7 @@ async function startWorkers(options: ServiceOptions, parts: Parts, url: string):
     witnesses: openWitnesses(config, clock),
     outboxes: options.outboxes ?? [],
     clock,
+    playsTime: options.playsTime,
     logger,
     publicUrl: publicUrlOf(config, url),
   });

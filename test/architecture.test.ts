@@ -196,6 +196,11 @@ test('only src/main.ts looks at the environment, and hands it to src/config', ()
   expect(offenders(/process\.env/)).toEqual([]);
 });
 
+test('nothing in src plays time: what runs in production freezes by the clock of Redis', () => {
+  expect(offenders(/playsTime:\s*true|TIRAGE_\w*CLOCK/)).toEqual([]);
+  expect(readFileSync('src/main.ts', 'utf8')).not.toMatch(/playsTime/);
+});
+
 test('only src/main.ts looks at the clock: everyone else is told the time', () => {
   const looks = offenders(/Date\.now|new Date\(\)|DateTime\.(?:now|local|utc)\(\)/);
   // In a browser there is no src/main.ts: the bundle's own first file is.

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { boundedLabel } from './bounded-label.ts';
+import { drawMetrics } from './draw-metrics.ts';
 import { counter, gauge, histogram, plainCounter, plainGauge } from './labelled.ts';
 import { messageMetrics, retentionMetrics } from './message-metrics.ts';
 
@@ -9,28 +10,7 @@ export type Metrics = ReturnType<typeof createMetrics>;
 const MOST_LABELS = 100;
 /** More than there are routes and pages. */
 const MOST_ROUTES = 500;
-const MOST_RELAYS = 20;
 const MOST_WITNESSES = 20;
-/** A test holds them to the steps of draws. */
-const STEPS = [
-  'close',
-  'return-places',
-  'count-misses',
-  'partings',
-  'freeze',
-  'snapshot',
-  'manifest',
-  'allocate',
-  'seal',
-  'offers',
-  'publish',
-  'unwind',
-  'reminders',
-  'expiries',
-  'closures',
-  'refills',
-  'dispatch',
-] as const;
 
 /**
  * Builds every metric on its own registry, so tests never share counts. Labels come from closed
@@ -118,74 +98,6 @@ function requestMetrics(registers: Registry[]) {
     limitsUnshared: plainGauge({
       name: 'tirage_limits_unshared',
       help: 'Counts of limits that this process kept for itself because Redis did not answer.',
-      registers,
-    }),
-  };
-}
-
-function drawMetrics(registers: Registry[]) {
-  return {
-    draws: counter({
-      name: 'tirage_draws_total',
-      help: 'Draws that came to an end, by outcome.',
-      labels: { outcome: ['published', 'void', 'superseded', 'skipped'] },
-      registers,
-    }),
-    drawDuration: histogram({
-      name: 'tirage_draw_step_duration_seconds',
-      help: 'Time that one step of a draw took.',
-      labels: { step: STEPS },
-      buckets: [0.01, 0.05, 0.25, 1, 5, 30, 120],
-      registers,
-    }),
-    drawEntries: counter({
-      name: 'tirage_draw_entries_total',
-      help: 'Entries that took part in draws, by request type.',
-      labels: { request_type: 'bounded' },
-      registers,
-    }),
-    drawPlaces: plainCounter({
-      name: 'tirage_draw_places_total',
-      help: 'Places that draws had to give.',
-      registers,
-    }),
-    drawLeftOut: plainCounter({
-      name: 'tirage_draw_left_out_places_total',
-      help: 'Places of slots that stayed out of draws, their site serving none of their request types.',
-      registers,
-    }),
-    drawUnfilled: plainCounter({
-      name: 'tirage_draw_unfilled_places_total',
-      help: 'Places that draws could not give to anyone.',
-      registers,
-    }),
-    entropyWait: gauge({
-      name: 'tirage_entropy_wait_seconds',
-      help: 'How long a frozen draw has waited for randomness that ought to be known.',
-      labels: { prefecture: 'bounded' },
-      registers,
-    }),
-    relayFailures: counter({
-      name: 'tirage_relay_failures_total',
-      help: 'Answers of drand relays that were passed over, by host and reason.',
-      labels: {
-        relay: { atMost: MOST_RELAYS },
-        reason: [
-          'unreachable',
-          'timeout',
-          'status',
-          'too_large',
-          'malformed',
-          'other_round',
-          'unverified',
-        ],
-      },
-      registers,
-    }),
-    chance: gauge({
-      name: 'tirage_draw_chance_ratio',
-      help: 'Entries drawn / entries waiting in the latest draw, by request type.',
-      labels: { prefecture: 'bounded', request_type: 'bounded' },
       registers,
     }),
   };

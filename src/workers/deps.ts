@@ -27,6 +27,8 @@ export interface WorkerDeps {
   readonly renderer: Renderer;
   readonly entropy: EntropySource;
   readonly clock: () => number;
+  /** See `TimeDeps`. */
+  readonly playsTime?: true | undefined;
   readonly logger: Logger;
   readonly metrics: Metrics;
   /** Signs the heads of registers. */

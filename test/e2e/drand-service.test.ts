@@ -44,7 +44,13 @@ beforeAll(async () => {
     DRAND_RELAYS: relays.map(({ url }) => url).join(','),
   });
   const logger = pino({ level: 'silent' });
-  service = await startService({ config, role: 'all', clock: () => time.nowMs, logger });
+  service = await startService({
+    config,
+    role: 'all',
+    clock: () => time.nowMs,
+    playsTime: true,
+    logger,
+  });
   closers.push(() => service.stop());
   delayed = new QueueEvents('draws', { connection, prefix: queuePrefix('draws') });
   draws = new Queue('draws', { connection, prefix: queuePrefix('draws') });

@@ -66,6 +66,7 @@ export function openHouse({ redisUrl, channels = [], onStep, nowMs }: HouseOptio
     renderer: createRenderer({ organizerEmail: 'tirage@example.org' }),
     entropy,
     clock,
+    playsTime: true,
     logger: pino({ level: 'silent' }),
     metrics: createMetrics(),
     signer,

@@ -70,7 +70,13 @@ export async function openMarkedWorld() {
     OIDC_ROLES: JSON.stringify([{ prefecture, role: 'agent', claims: { siret: 'x' } }]),
     WEBHOOK_SECRET: `whsec_${Buffer.from('a secret of this test only').toString('base64')}`,
   });
-  const service = await startService({ config, role: 'all', clock: () => time.nowMs, logger });
+  const service = await startService({
+    config,
+    role: 'all',
+    clock: () => time.nowMs,
+    playsTime: true,
+    logger,
+  });
   const { settings, ...rest } = twoTypes();
   const absences = { absenceDraws: 1, lateCancelHours: 24 };
   await service.store.prefectures.create(prefecture, {

@@ -33,7 +33,7 @@ export async function playMainJob(redisUrl: string, people: number): Promise<Pla
   const clock = () => Date.now() + aheadMs;
   const config = readConfig(testEnvironment(redisUrl, sink.url));
   const logger = pino({ level: config.logLevel });
-  const service = await startService({ config, role: 'all', clock, logger });
+  const service = await startService({ config, role: 'all', clock, playsTime: true, logger });
   try {
     const story = await playStory({
       service,

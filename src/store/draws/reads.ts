@@ -7,6 +7,7 @@ import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { readActs } from './acts.ts';
+import { readRedisClock } from '../core/redis-clock.ts';
 import { type Closing, readClosing, readInUse, readReserves, readWithPlaces } from './closing.ts';
 import { type Inclusion, readEligible, readInclusion } from './index-read.ts';
 import {
@@ -36,6 +37,11 @@ export class DrawReads {
 
   constructor(redis: Connection) {
     this.redis = redis;
+  }
+
+  /** The clock by which freezes of a prefecture are fixed: that of its Redis server, in ms. */
+  clockMs(prefecture: string): Promise<number> {
+    return readRedisClock(this.redis, prefecture);
   }
 
   get(prefecture: string, drawId: string): Promise<DrawRecord | undefined> {

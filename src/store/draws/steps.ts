@@ -19,6 +19,7 @@ import type {
 } from '../../domain/register/pool-counts.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
+import { readRedisClock } from '../core/redis-clock.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { Script, WriteWord } from '../core/script.ts';
 import { encodeDraw } from './codec.ts';
@@ -38,7 +39,7 @@ const beginFreezeScript = new Script(
       'draw freezing paused activeDraw closingDraw importLock drawNumber',
       'places drawPlaces prefecture reserves',
     ],
-    args: ['drawId nowMs types[]'],
+    args: ['drawId playedMs types[]'],
   },
   z.union([
     z.tuple([z.literal('done'), z.coerce.number(), z.coerce.number()]),
@@ -53,7 +54,6 @@ const publishManifestScript = new Script(
   },
   z.enum([...StagedWord.options, 'not_freezing', 'late']),
 );
-const readClockScript = new Script('core/read-clock.lua', { keys: ['draw'], args: [] }, z.int());
 const publishDrawScript = new Script(
   'draws/publish-draw.lua',
   { keys: ['draw activeDraw reserves unfinishedDraws'], args: ['drawId json served[]'] },
@@ -75,8 +75,11 @@ export interface FrozenInput {
   readonly parties?: PartyCounts | undefined;
   /** From the first slot to the last entry. */
   readonly parts: Iterable<Buffer>;
-  /** Makes the manifest at the last moment; once more if it was not published in time. */
-  tie(): TiedManifest;
+  /**
+   * Makes the manifest at the last moment, `nowMs` by the clock of Redis; once more if it was not
+   * published in time.
+   */
+  tie(nowMs: number): TiedManifest;
 }
 
 export interface TiedManifest {
@@ -125,13 +128,17 @@ export async function tryStep(
 }
 
 /**
- * Fixes the instant of a draw and takes every free place for it; those of slots that serve none of its
+ * Fixes the instant of a draw, by the clock of Redis, and takes every free place for it; those of slots that serve none of its
  * request types go back before its manifest (`returnIdlePlaces`). Atomic; a repeat answers the same
  * number and instant. `in_use`: a reserve list of its types must end first.
  *
+ * @param playedMs the instant, where time is played
  * @throws DomainError `draw_not_found`, or `draw_settled` if the draw is void.
  */
-export async function beginFreeze(place: DrawPlace, nowMs: number): Promise<FreezeOutcome> {
+export async function beginFreeze(
+  place: DrawPlace,
+  playedMs: number | undefined,
+): Promise<FreezeOutcome> {
   const { redis, prefecture, drawId } = place;
   const keys = keysOf(prefecture);
   const { requestTypes: types = [] } = await needDraw(redis, prefecture, drawId);
@@ -150,7 +157,7 @@ export async function beginFreeze(place: DrawPlace, nowMs: number): Promise<Free
       prefecture: keys.prefecture,
       reserves: keys.reserves,
     },
-    { drawId, nowMs, types },
+    { drawId, playedMs: playedMs ?? '', types },
   );
   if (outcome === 'done') return { outcome: 'freezing', number, frozenAtMs };
   if (outcome !== 'conflict') return { outcome };
@@ -187,8 +194,8 @@ export async function publishManifest(
       await redis.hmget(keys.freezing, 'draw', 'number', 'at'),
     );
     if (++ties > MOST_TIES) throw new Error(`draw ${drawId}: no manifest is published in time`);
-    const clockMs = await readClockScript.run(redis, { draw: keys.draw(drawId) }, {});
-    const { manifest, manifestHash, line, withinMs } = input.tie();
+    const clockMs = await readRedisClock(redis, prefecture);
+    const { manifest, manifestHash, line, withinMs } = input.tie(clockMs);
     const latestMs = withinMs === undefined ? 0 : clockMs + withinMs;
     const draw: DrawRecord = { ...next, number, frozenAtMs, manifest, manifestHash };
     const strength = strengthMember(manifest.entropy);

@@ -42,12 +42,12 @@ export class DrawStore extends DrawReads {
   }
 
   /**
-   * Fixes the instant of a draw and takes every free place for it. A repeat answers the same
-   * number and instant. `busy`: another draw is under way, or still being closed. `in_use`: a reserve
-   * list of its request types must end first.
+   * Fixes the instant of a draw, by the clock of Redis (`playedMs` where tests play time), and takes
+   * every free place for it. A repeat answers the same number and instant. `busy`: another draw is
+   * under way, or still being closed. `in_use`: a reserve list of its request types must end first.
    */
-  beginFreeze(prefecture: string, drawId: string, nowMs: number): Promise<FreezeOutcome> {
-    return beginFreeze(this.at(prefecture, drawId), nowMs);
+  beginFreeze(prefecture: string, drawId: string, playedMs?: number): Promise<FreezeOutcome> {
+    return beginFreeze(this.at(prefecture, drawId), playedMs);
   }
 
   /**

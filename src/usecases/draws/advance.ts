@@ -4,6 +4,7 @@ import { isGivenUp } from '../../domain/draws/state.ts';
 import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import { type Queues, wake } from '../../store/core/queues.ts';
 import type { Store } from '../../store/store.ts';
+import { type ClockDeps, isClockOff } from './clock.ts';
 import {
   type DrawDeps,
   drawWinners,
@@ -19,11 +20,13 @@ const stepsPerJob = 200;
 export interface AdvanceDeps extends DrawDeps {
   readonly store: DrawDeps['store'] & Pick<Store, 'prefectures'>;
   readonly queues: DrawDeps['queues'] & Pick<Queues, 'register'>;
+  readonly logger: DrawDeps['logger'] & ClockDeps['logger'];
 }
 
 /**
  * Takes every draw of a prefecture that has something to do as far as it goes, oldest first. Safe
- * to repeat after a crash at any line. While the prefecture is paused only draws that were given up are unwound.
+ * to repeat after a crash at any line. While the prefecture is paused, or this machine's clock is off, only
+ * draws that were given up are unwound.
  *
  * @throws DomainError `prefecture_not_found`
  */
@@ -33,7 +36,8 @@ export async function advanceDraws(deps: AdvanceDeps, prefectureId: string): Pro
     const prefecture = await store.prefectures.get(prefectureId);
     if (!prefecture) throw new DomainError('prefecture_not_found', `no ${prefectureId}`);
     const unfinished = await store.draws.unfinished(prefectureId, deps.clock());
-    const due = unfinished.filter(({ state }) => isGivenUp(state) || !prefecture.paused);
+    const mayDraw = !prefecture.paused && !(await isClockOff(deps, prefectureId));
+    const due = unfinished.filter(({ state }) => isGivenUp(state) || mayDraw);
     // What was given up goes first: its places then take part in the next draw.
     const draw = due.find(({ state }) => isGivenUp(state)) ?? due.find(isBegun) ?? due[0];
     if (!draw) return;

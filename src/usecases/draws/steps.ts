@@ -13,6 +13,7 @@ import { type Queues, wake, wakeDrawsLater } from '../../store/core/queues.ts';
 import type { Store } from '../../store/store.ts';
 import { runStep, type StepDeps } from '../steps.ts';
 import type { Allocation } from './allocation.ts';
+import type { TimeDeps } from './clock.ts';
 import { closePrevious, settleClosing } from './close-previous.ts';
 import { isInVain, lackOf } from './lack.ts';
 import type { DrawScheduler } from './scheduler.ts';
@@ -22,7 +23,7 @@ import { tieManifest } from './tie-manifest.ts';
 // One function a step. Each may be repeated after a crash at any line: it finds what is already
 // done, and ends with the same result.
 
-export interface DrawDeps extends StepDeps {
+export interface DrawDeps extends StepDeps, TimeDeps {
   readonly store: Pick<Store, 'absences' | 'draws' | 'entries' | 'offers' | 'slots'>;
   readonly queues: Pick<Queues, 'draws' | 'offers' | 'dispatch'>;
   readonly entropy: Pick<EntropySource, 'declare' | 'reveal'>;
@@ -60,7 +61,7 @@ export async function freezeDraw(
     await closePrevious(deps, id, draw);
   }
   const begun = await runStep(deps, 'freeze', { prefecture: id, draw: draw.id }, () =>
-    store.draws.beginFreeze(id, draw.id, deps.clock()),
+    store.draws.beginFreeze(id, draw.id, deps.playsTime && deps.clock()),
   );
   // A reserve list came into use meanwhile: it is to be ended first.
   if (begun.outcome === 'in_use') return 'advanced';
@@ -92,7 +93,9 @@ async function fixDraw(
   const task = { draw: draw.id, prefecture, frozenAtMs, rules, slots };
   const { pool, parts, ...frozenPool } = await allocation.freeze(task, entries);
   const priority = { ...frozenPool.priority, ...groundCounts(grounds) };
-  const tie = () => tieManifest(pool, deps.entropy.declare(draw, deps.clock()));
+  // A round that lies ahead does so by the clock that dates the freeze.
+  const tie = (redisMs: number) =>
+    tieManifest(pool, deps.entropy.declare(draw, deps.playsTime ? deps.clock() : redisMs));
   await runStep(deps, 'manifest', of, () =>
     store.draws.publishManifest(
       prefecture,

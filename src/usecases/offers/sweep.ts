@@ -5,6 +5,7 @@ import type { Metrics } from '../../metrics/metrics.ts';
 import { type Queues, type WakeName, wake } from '../../store/core/queues.ts';
 import type { Store } from '../../store/store.ts';
 import { type CloseDeps, closeDue } from '../closures/close.ts';
+import { type ClockDeps, isClockOff, type TimeDeps } from '../draws/clock.ts';
 import type { DrawScheduler } from '../draws/scheduler.ts';
 import { type RecheckDeps, recheckDocuments } from '../entries/recheck.ts';
 import { isRetentionDue } from '../retention/retain.ts';
@@ -12,10 +13,11 @@ import { runStep, type StepDeps } from '../steps.ts';
 import { carryOut } from './proxy.ts';
 import { type RefillDeps, refillPlaces } from './refill.ts';
 
-export interface SweepDeps extends StepDeps {
+export interface SweepDeps extends StepDeps, TimeDeps {
   readonly store: RecheckDeps['store'] &
     RefillDeps['store'] &
     CloseDeps['store'] &
+    ClockDeps['store'] &
     Pick<Store, 'audit' | 'letters' | 'prefectures' | 'retention'>;
   readonly queues: Pick<Queues, WakeName>;
   readonly scheduler: Pick<DrawScheduler, 'ensureNext'>;
@@ -23,6 +25,7 @@ export interface SweepDeps extends StepDeps {
   readonly vault: RecheckDeps['vault'];
   readonly registry?: RecheckDeps['registry'];
   readonly metrics: Metrics;
+  readonly logger: StepDeps['logger'] & ClockDeps['logger'];
 }
 
 /** Offers settled by one job; the rest is for the next one, so that no job runs for ever. */
@@ -33,12 +36,13 @@ const perPage = 200;
  * Does what time makes due in a prefecture: reminders, expiries, and places down the reserve list.
  * Says in the register how far the audit log goes, asks the registry of documents again, and counts
  * letters that wait. Also finds due draws, undispatched messages and unsigned leaves whose job was
- * lost, and wakes retention when it is time for it. Safe to repeat.
+ * lost, and wakes retention when it is time for it. Does nothing where this machine's clock is off: an
+ * offer must not end before its time. Safe to repeat.
  */
 export async function sweep(deps: SweepDeps, prefectureId: string): Promise<void> {
   const { store, queues } = deps;
   const prefecture = await store.prefectures.get(prefectureId);
-  if (!prefecture) return;
+  if (!prefecture || (await isClockOff(deps, prefectureId))) return;
   await deps.scheduler.ensureNext(prefectureId);
   const unfinished = await store.draws.unfinished(prefectureId, deps.clock());
   if (unfinished.length > 0) await wake(queues, 'draws', prefectureId);

@@ -49,7 +49,13 @@ export async function openReleaseWorld({ redisUrl, keys, nowMs, role }: ReleaseO
     WORK_TRIES: '1',
     ENTROPY_SOURCE: 'operator',
   });
-  const service = await startService({ config, role, clock: () => time.nowMs, logger });
+  const service = await startService({
+    config,
+    role,
+    clock: () => time.nowMs,
+    playsTime: true,
+    logger,
+  });
   const redis = new Redis(redisUrl, { maxRetriesPerRequest: null });
   const queues = createQueues(redis);
   const client: Client = createClient(service.url, prefecture);

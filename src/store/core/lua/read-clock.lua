@@ -1,6 +1,6 @@
--- The clock of the server that holds a draw, for a limit on the time between two calls.
+-- The clock of the server that holds a prefecture.
 --
--- KEYS[1]  draw  route  any key of that server
+-- KEYS[1]  prefecture  route  any key of that server
 --
 -- Returns ms since the epoch
 

@@ -1,5 +1,7 @@
 -- Fixes the instant of a draw: numbers it, takes every free place, and from now on each script that
 -- writes an entry saves first what the entry was (core/lua/write-entry.lua). A repeat answers the same.
+-- The instant is read here, by the clock of this server: what was written before it is in the pool,
+-- what is written later is not, whatever the clock of a worker says and however long its call took.
 -- It takes all places at once, whatever its request types: those of other slots it gives back before
 -- its manifest (return-places.lua).
 --
@@ -15,7 +17,7 @@
 -- KEYS[10] prefecture    string  json: the rules and settings of this instant are the draw's
 -- KEYS[11] reserves      hash    request type -> published draw whose reserve list is in use
 -- ARGV[1]  draw_id
--- ARGV[2]  now_ms        ms since the epoch
+-- ARGV[2]  played_ms     where tests play time, the instant in ms since the epoch; else empty
 -- ARGV[3…] types         at most 500 request types that the draw is for; none: all
 --
 -- Returns {'done', number, instant} | {'conflict'} | {'paused'} | {'busy'} | {'import_pending'}
@@ -46,11 +48,16 @@ for _, request_type in ipairs(types) do
   end
 end
 
+local instant = played_ms
+if instant == '' then
+  local time = redis.call('TIME')
+  instant = string.format('%.0f', time[1] * 1000 + math.floor(time[2] / 1000))
+end
 local number = redis.call('INCR', draw_number)
-redis.call('HSET', freezing, 'draw', draw_id, 'number', number, 'at', now_ms)
+redis.call('HSET', freezing, 'draw', draw_id, 'number', number, 'at', instant)
 redis.call('HSET', freezing, 'prefecture', redis.call('GET', prefecture) or '')
 redis.call('SET', active_draw, draw_id)
 if redis.call('EXISTS', places) == 1 then
   redis.call('RENAME', places, draw_places)
 end
-return { 'done', number, now_ms }
+return { 'done', number, instant }

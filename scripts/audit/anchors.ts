@@ -6,6 +6,7 @@ import { Refusal, reasonOf } from '../verify/refusal.ts';
 export interface Anchor extends AuditHead {
   /** Number of the entry of the register, from 1. */
   readonly number: number;
+  readonly atMs: number;
 }
 
 /** Entries that one page of the API holds. */
@@ -56,5 +57,7 @@ function anchorOf(line: string, number: number): Anchor | undefined {
   if (typeof leaf !== 'object' || leaf === null || !('kind' in leaf))
     throw new Error('no register');
   if (leaf.kind !== 'audit' || !('size' in leaf) || !('hash' in leaf)) return undefined;
-  return { number, size: Number(leaf.size), hash: String(leaf.hash) };
+  const atMs = 'at' in leaf ? Date.parse(String(leaf.at)) : Number.NaN;
+  if (Number.isNaN(atMs)) throw new Error(`entry ${number} has no instant`);
+  return { number, size: Number(leaf.size), hash: String(leaf.hash), atMs };
 }

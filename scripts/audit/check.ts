@@ -2,6 +2,7 @@ import { nodeSha256 } from '../../src/store/core/node-sha256.ts';
 import { type AuditFault, checkAuditLines } from '../../src/transparency/audit-chain.ts';
 import { readLines } from '../verify/read-lines.ts';
 import { Refusal } from '../verify/refusal.ts';
+import { checkAnchored } from './anchored.ts';
 import type { Anchor } from './anchors.ts';
 
 /** What is wrong with a line of a chain, as the end of a sentence. */
@@ -13,15 +14,25 @@ export const chainFaults: Readonly<Record<AuditFault, string>> = {
   hash_differs: 'was changed: its hash is of another text',
 };
 
+/** What a public register says of an audit log. */
+export interface Anchored {
+  readonly anchors: readonly Anchor[];
+  /** Lines older than two hours by then are to be anchored. */
+  readonly nowMs: number;
+}
+
 /**
- * Checks an audit log and what the public register said of it. Returns one line for people.
+ * Checks an audit log and, where a register is given, what it said of it. Returns one line for people.
  *
- * @throws Refusal 1 naming the first broken line; 2 if there is no line at all.
+ * @throws Refusal 1 naming the first broken line, or the first that ought to be anchored; 2 if there
+ * is no line at all.
  */
 export async function checkAuditLog(
   bytes: AsyncIterable<Buffer>,
-  anchors: readonly Anchor[],
+  register?: Anchored,
 ): Promise<string> {
+  const anchors = register?.anchors ?? [];
+  const times = register && checkAnchored(anchors, register.nowMs);
   const check = checkAuditLines(nodeSha256);
   const expected = new Map(anchors.map((anchor) => [anchor.size, anchor]));
   let met = 0;
@@ -30,19 +41,23 @@ export async function checkAuditLog(
     for (const text of lines) {
       line += 1;
       const number = check.first === undefined ? '' : ` (number ${check.head.size})`;
-      const fault = check.add(decodedLine(text));
+      const decoded = decodedLine(text);
+      const fault = check.add(decoded);
       if (fault) throw new Refusal(1, `broken at line ${line}${number}: it ${chainFaults[fault]}`);
       const anchor = expected.get(check.head.size);
-      if (!anchor) continue;
-      if (anchor.hash !== check.head.hash) throw new Refusal(1, differs(anchor, line));
-      met += 1;
+      if (anchor && anchor.hash !== check.head.hash) throw new Refusal(1, differs(anchor, line));
+      if (anchor) met += 1;
+      times?.add(decoded, { seq: check.head.size - 1, line });
     }
   }
   const { head, first } = check;
   if (first === undefined) throw new Refusal(2, 'there is no line');
   const missing = anchors.find(({ size }) => size > head.size);
   if (missing) throw new Refusal(1, ended(missing, head.size));
-  const said = anchors.length === 0 ? '' : `; anchors of the public register that agree: ${met}`;
+  const late = times?.late ? `; lines anchored later than two hours: ${times.late}` : '';
+  const said = register
+    ? `; anchors of the public register that agree: ${met}${late}`
+    : '; NOT compared with a public register';
   const whole = first === 0 ? '' : `, which must follow a line ${first - 1} put away elsewhere`;
   return `whole: lines ${first} to ${head.size - 1}${whole}; head ${head.size} ${head.hash}${said}`;
 }

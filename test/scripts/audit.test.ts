@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
+import { hourMs } from '#src/base/units.ts';
 import { registerLeaf } from '#src/domain/register/leaf.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { auditLine, noLines } from '#src/transparency/audit-chain.ts';
@@ -19,12 +20,16 @@ const lines = ['un', 'deux', 'trois — créneaux faux'].map((reason) => {
   return `${line.text}\n`;
 });
 const whole = Buffer.from(lines.join(''));
-const anchor = (size: number, hash = heads[size]?.hash ?? '') => ({ number: 9, size, hash });
+const nineMs = Date.parse('2026-12-01T09:00:00Z');
+const anchor = (size: number, hash = heads[size]?.hash ?? '', atMs = nineMs) => {
+  return { number: 9, size, hash, atMs };
+};
 
 async function* bytesOf(bytes: Buffer) {
   yield bytes;
 }
-const check = (bytes: Buffer, anchors = [anchor(2)]) => checkAuditLog(bytesOf(bytes), anchors);
+const check = (bytes: Buffer, anchors = [anchor(2)], nowMs = nineMs) =>
+  checkAuditLog(bytesOf(bytes), { anchors, nowMs });
 
 describe('checking an audit log', () => {
   test('says that a whole one is, with its head and the anchors it met', async () => {
@@ -53,6 +58,35 @@ describe('checking an audit log', () => {
     );
     await expect(check(Buffer.alloc(0))).rejects.toThrow('there is no line');
   });
+
+  test('refuses a line older than two hours that no anchor covers', async () => {
+    const eightMs = nineMs - hourMs;
+    expect(await check(whole, [anchor(2)], eightMs + 2 * hourMs)).toMatch(/^whole/);
+    await expect(check(whole, [anchor(2)], eightMs + 2 * hourMs + 1)).rejects.toThrow(
+      'not anchored: line 3 (number 2) is older than two hours, and the public register says nothing of it: ' +
+        'the last anchor, entry 9, covers 2 lines',
+    );
+    await expect(check(whole, [], eightMs + 3 * hourMs)).rejects.toThrow(
+      'not anchored: line 1 (number 0) is older than two hours, and the public register says nothing of it: ' +
+        'it has no anchor at all',
+    );
+    expect(await check(whole, [anchor(3)], eightMs + 99 * hourMs)).toMatch(/agree: 1$/);
+    expect(await checkAuditLog(bytesOf(whole))).toMatch(/NOT compared with a public register$/);
+  });
+
+  test('refuses a line of the future, which would never be old', async () => {
+    await expect(check(whole, [], nineMs - 4 * hourMs)).rejects.toThrow(
+      'line 1 is dated hours after',
+    );
+    const early = anchor(3, undefined, nineMs - 4 * hourMs);
+    await expect(check(whole, [early])).rejects.toThrow('line 1 is dated hours after');
+  });
+
+  test('counts lines that were old when the register first spoke of them', async () => {
+    const late = anchor(3, undefined, nineMs + 5 * hourMs);
+    const told = await check(whole, [anchor(1), late], nineMs + 99 * hourMs);
+    expect(told).toMatch(/agree: 2; lines anchored later than two hours: 2$/);
+  });
 });
 
 async function run(args: string[], input = '') {
@@ -72,8 +106,17 @@ test('the command ends with 0, 1 or 2', async () => {
     run(['check', 'no-such-file']),
     run(['chek']),
     run(['check', 'http://127.0.0.1:1/v1/prefectures/92', '--register', '/dev/null']),
+    run(
+      ['check', '-', '--register', '/dev/null', '--now', '2026-12-01T09:59:59Z'],
+      whole.toString(),
+    ),
+    run(
+      ['check', '-', '--register', '/dev/null', '--now', '2026-12-01T10:00:01Z'],
+      whole.toString(),
+    ),
+    run(['check', '-', '--now', 'yesterday'], whole.toString()),
   ]);
-  expect(results.map(({ code }) => code)).toEqual([0, 1, 2, 2, 2]);
+  expect(results.map(({ code }) => code)).toEqual([0, 1, 2, 2, 2, 0, 1, 2]);
   expect(results[1]?.errors).toBe(
     'broken at line 2 (number 1): it was changed: its hash is of another text\n',
   );

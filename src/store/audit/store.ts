@@ -97,15 +97,18 @@ export class AuditStore {
 
   /**
    * Says in the public register how far the log goes, at most once an hour and only if it has
-   * grown: from then on nobody can write it anew. Safe to repeat, and in several processes.
+   * grown: from then on nobody can write it anew. What it remembers of the last time is not believed
+   * where it cannot be true, or one key would stop it for ever. Safe to repeat, and in several processes.
    */
   async anchor(prefecture: string, nowMs: number): Promise<WriteWord | 'not_due'> {
     const keys = keysOf(prefecture);
     const before = (await this.#redis.get(keys.auditAnchor)) ?? '';
     const [size = 0, atMs = 0] = before.split(' ').map(Number);
-    if (before !== '' && nowMs - atMs < anchorMs) return 'not_due';
     const head = await this.head(prefecture);
-    if (head.size <= size) return 'not_due';
+    // More lines than there are, or an instant to come: nothing of ours wrote that.
+    const isOurs = size <= head.size && atMs < nowMs + anchorMs;
+    if (isOurs && before !== '' && nowMs - atMs < anchorMs) return 'not_due';
+    if (head.size === 0 || (isOurs && head.size === size)) return 'not_due';
     const leaf = registerLeaf({ kind: 'audit', at: recordInstant(nowMs), ...head });
     const after = `${head.size} ${nowMs}`;
     return anchorScript.run(

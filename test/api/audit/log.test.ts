@@ -3,7 +3,9 @@ import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 import { csvCell } from '#src/api/http/csv-cell.ts';
-import { prefecture, useApi } from '../harness.ts';
+import { keysOf } from '#src/store/core/keys.ts';
+import { signRegister } from '#src/usecases/register/sign.ts';
+import { hourMs, prefecture, useApi } from '../harness.ts';
 
 const api = useApi();
 
@@ -52,10 +54,23 @@ describe('the exports', () => {
 
     expect(await api.store.audit.anchor(prefecture, api.time.nowMs)).toBe('done');
     const address = `${api.origin()}/v1/prefectures/${prefecture}`;
+    await signRegister({ ...api.deps(), witnesses: [] }, prefecture);
     const env = { PATH: process.env.PATH, TIRAGE_AGENT_KEY: token };
-    const command = ['scripts/audit.ts', 'check', address];
-    const { stdout } = await promisify(execFile)(process.execPath, command, { env });
-    expect(stdout).toContain('whole: lines 0 to 522;');
+    const checkAt = (atMs: number) => {
+      const now = new Date(atMs).toISOString().replace('.000', '');
+      const command = ['scripts/audit.ts', 'check', address, '--now', now];
+      return promisify(execFile)(process.execPath, command, { env });
+    };
+    const { stdout } = await checkAt(api.time.nowMs);
+    expect(stdout).toMatch(/^whole: lines 0 to 522; .* agree: 1\n$/);
+    // Who rules Redis keeps the service from saying more.
+    await api.redis.set(keysOf(prefecture).auditAnchor, `523 ${api.time.nowMs}`);
+    await expect(checkAt(api.time.nowMs + 3 * hourMs)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(
+        /^not anchored: line 523 \(number 522\) .* the last anchor, entry 1, covers 522 lines/,
+      ),
+    });
   });
 
   test('as a table open in a spreadsheet without a formula', async () => {

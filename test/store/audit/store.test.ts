@@ -124,6 +124,18 @@ describe('the audit log', () => {
 });
 
 describe('the anchor in the public register', () => {
+  test.each(['9999999 0', '1 9999999999999', 'x y'])(
+    'is not stopped by a key that says %o: nothing of the service wrote it',
+    async (made) => {
+      const audit = new AuditStore(redis);
+      const nowMs = Date.parse('2026-12-01T08:00:00Z');
+      await audit.append('92', draft('a'));
+      await redis.set('tirage:{92}:audit-anchor', made);
+      expect(await audit.anchor('92', nowMs)).toBe('done');
+      expect(await audit.anchor('92', nowMs + 7_200_000)).toBe('not_due');
+    },
+  );
+
   test('is written once an hour, and only if the log has grown', async () => {
     const audit = new AuditStore(redis);
     const nowMs = Date.parse('2026-12-01T08:00:00.500Z');

@@ -1,3 +1,4 @@
+import { createAfterVoid } from './after-void.ts';
 import { Refusal } from './refusal.ts';
 
 /** An entry of the register: its members are compared, never trusted. */
@@ -23,6 +24,7 @@ interface Told {
  */
 export function createHistory() {
   const draws = new Map<string, Told>();
+  const afterVoid = createAfterVoid();
   const counts = {
     ...{ scheduled: 0, outcome: 0, weaker: 0, void: 0, superseded: 0, skipped: 0 },
     ...{ repeated: 0, rules: 0 },
@@ -50,6 +52,7 @@ export function createHistory() {
       const end = ends.find((one) => told.steps.has(one));
       if (end !== undefined) differ(number, `is ${kind} of draw ${draw}, which is ${end}`);
       told.steps.add(kind);
+      afterVoid.see(number, leaf);
       if (kind === 'scheduled') counts.scheduled += 1;
       if (kind === 'void') counts.void += 1;
       if (kind === 'superseded') counts.superseded += 1;
@@ -66,6 +69,8 @@ export function createHistory() {
       other.repeatedBy = draw;
       counts.repeated += 1;
     },
+    /** What nobody may overlook, a line each. */
+    notes: (): readonly string[] => afterVoid.notes,
     /** What it tells in numbers, to be compared with `register/counts`. */
     summary: () =>
       `draws planned: ${counts.scheduled}, drawn: ${counts.outcome} (${counts.weaker} with the ` +
@@ -117,12 +122,17 @@ function wordsOf(draw: string, leaf: Leaf): string | undefined {
     const weaker = source === 'operator' ? ', which is weaker' : '';
     const repeats = replaces === undefined ? '' : `; repeats the void draw ${String(replaces)}`;
     const types = requestTypes === undefined ? '' : `, for ${String(requestTypes)}`;
-    return `planned for ${String(plannedAt)}${types}, entropy ${String(source)}${weaker}${repeats}`;
+    const planned = `planned for ${String(plannedAt)}${types}, entropy ${String(source)}`;
+    return `${planned}${weaker}${repeats}${afterOf(leaf)}`;
   }
-  if (kind === 'manifest') return `manifest ${String(leaf.manifestHash)}`;
+  if (kind === 'manifest') return `manifest ${String(leaf.manifestHash)}${afterOf(leaf)}`;
   if (kind === 'outcome') return `outcome ${String(leaf.outcomeHash)}`;
   if (kind === 'superseded') return `superseded by key ${String(agent)}: ${String(reason)}`;
   if (kind === 'skipped') return `not held: ${String(reason)}`;
   if (kind !== 'void') return undefined;
   return `VOID (${String(stage)}) by key ${String(agent)}: ${String(reason)}`;
+}
+
+function afterOf({ afterVoid }: Leaf): string {
+  return afterVoid === undefined ? '' : `; comes after the void draw ${String(afterVoid)}`;
 }

@@ -104,6 +104,7 @@ async function checkRegister(
   lines.push(
     `register: ${register.size} entries, root ${register.rootAt(register.size)}`,
     `register: ${register.summary}`,
+    ...register.notes.map((note) => `register: ${note}`),
   );
   if (checked) lines.push(compareWithRegister(register, checked));
   if (asked.draw !== undefined) lines.push(...historyOf(asked.draw, register.ofDraw));

@@ -21,6 +21,8 @@ export interface Register {
   readonly series: readonly SeriesLeaf[];
   /** Its counts, in words. */
   readonly summary: string;
+  /** What nobody may overlook in it, a line each. */
+  readonly notes: readonly string[];
 }
 
 /** What to keep of a register. The root of the whole is always kept. */
@@ -64,7 +66,8 @@ export async function readRegister(name: string, wanted: Wanted): Promise<Regist
   roots.set(size, tree.root());
   const rootAt = (count: number) => roots.get(count);
   const leafAt = (index: number) => leaves.get(index);
-  return { size, rootAt, leafAt, ofDraw, series, summary: history.summary() };
+  const told = { summary: history.summary(), notes: history.notes() };
+  return { size, rootAt, leafAt, ofDraw, series, ...told };
 }
 
 function speaksOf(leaf: Leaf, draw: string | undefined): boolean {

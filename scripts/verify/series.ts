@@ -48,7 +48,12 @@ export async function checkSeries(
       series.seeFirst(observer.checked().draw.entries);
     } else see(series, observer.checked());
   }
-  return [...lines, summarise(series.summary(), names.length, met, register !== undefined)];
+  const notes = (register?.notes ?? []).map((note) => `register: ${note}`);
+  return [
+    ...lines,
+    ...notes,
+    summarise(series.summary(), names.length, met, register !== undefined),
+  ];
 }
 
 function see(series: Series, { draw, events }: CheckedDraw): void {

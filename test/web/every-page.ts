@@ -154,7 +154,16 @@ function publicPages(lang: Language, prefecture: Prefecture): NamedPages {
     { ...of, draw: sampleDraw({ id: '20261201-10', state: 'skipped', skipped }) },
   ];
   const counts = {
-    ...{ leaves: 12_345, scheduled: 9, drawn: 8, weaker: 7, void: 6, repeated: 5, events: 4 },
+    ...{
+      leaves: 12_345,
+      scheduled: 9,
+      drawn: 8,
+      weaker: 7,
+      void: 6,
+      afterVoid: 1,
+      repeated: 5,
+      events: 4,
+    },
     ...{ superseded: 2, skipped: 1, ruleChanges: 3, priority: null, channels: null },
     ...{ closedSlots: { strike: 3, other: 1 }, revoked: { court: 1 }, parties: null, carried: 0 },
   };

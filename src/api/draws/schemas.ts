@@ -93,6 +93,11 @@ export const DrawView = z
       description: 'The draw, void or given up, that this one repeats.',
     }),
     repeatedBy: Identifier.nullable().meta({ description: 'The draw that repeats this one.' }),
+    afterVoid: z.array(Identifier).meta({
+      description:
+        'Draws of its request types that were declared void in the 14 days before it, with neither a ' +
+        'repeat nor a draw held since. Marked by the service, when it is planned and when it freezes.',
+    }),
   })
   .meta({ id: 'Draw' });
 
@@ -182,6 +187,10 @@ export const StatisticsView = z
           .min(0)
           .meta({ description: 'Not held: nobody waited, or there was no place.' }),
         repeated: z.int().min(0).meta({ description: 'Planned to repeat a void one.' }),
+        afterVoid: z.int().min(0).meta({
+          description:
+            'Shortly after a void one of their types, which they do not say that they repeat.',
+        }),
       })
       .meta({ description: 'Of the latest hundred draws.' }),
   })

@@ -41,6 +41,7 @@ export function drawView(draw: DrawRecord): z.infer<typeof DrawView> {
     skipped: draw.skipped ? skippedView(draw.skipped) : null,
     replaces: draw.replaces ?? null,
     repeatedBy: draw.repeatedBy ?? null,
+    afterVoid: [...(draw.afterVoid ?? [])],
   };
 }
 

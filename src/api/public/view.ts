@@ -45,6 +45,7 @@ export function statisticsView(
       superseded: overview.supersededDraws,
       skipped: overview.skippedDraws,
       repeated: overview.repeatedDraws,
+      afterVoid: overview.afterVoidDraws,
     },
   };
 }

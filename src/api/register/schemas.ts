@@ -87,6 +87,10 @@ export const CountsView = z
     superseded: Count.meta({ description: 'Plans changed or given up before their freeze.' }),
     skipped: Count.meta({ description: 'Draws not held: nobody waited, or there was no place.' }),
     repeated: Count.meta({ description: 'Draws planned to repeat a void one.' }),
+    afterVoid: Count.meta({
+      description:
+        'Draws frozen within 14 days after a void one of their types, which they do not say that they repeat.',
+    }),
     events: Count,
     ruleChanges: Count,
     closedSlots: ByCause.meta({ description: 'Slots that an office closed, by cause.' }),

@@ -41,6 +41,8 @@ export interface DrawRecord {
   readonly replaces?: string;
   /** Of a void draw: the one draw that repeats it. Set with the plan of that draw. */
   readonly repeatedBy?: string;
+  /** Void draws of its types shortly before it, which it does not say that it repeats (after-void.ts). */
+  readonly afterVoid?: readonly string[];
   /** The operator's secret, sealed at rest until the draw. Never leaves the service before. */
   readonly sealedSecret?: string;
   /** 1 for the first draw of the prefecture; given at the freeze. */

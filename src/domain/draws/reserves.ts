@@ -21,6 +21,11 @@ export function haveSameTypes({ requestTypes: some }: Chosen, other: Chosen): bo
   return some.length === others.length && some.every((requestType) => others.includes(requestType));
 }
 
+/** Whether some request type is taken by both of two draws. Pure. */
+export function sharesTypes({ requestTypes: some }: Chosen, other: Chosen): boolean {
+  return some === undefined || some.some((requestType) => takesType(other, requestType));
+}
+
 /** Request types that the reserve list of a draw serves from its publication on. Pure. */
 export function reserveTypes(draw: DrawRecord, known: readonly string[]): string[] {
   if (draw.requestTypes) return [...draw.requestTypes];

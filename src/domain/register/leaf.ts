@@ -32,12 +32,16 @@ export type RegisterLeaf = { readonly at: string } & (
       readonly requestTypes?: readonly Identifier[];
       /** The void draw that this one repeats. */
       readonly replaces?: Identifier;
+      /** Void draws of its types shortly before, which it is no repeat of. */
+      readonly afterVoid?: readonly Identifier[];
     })
   | (Strength & {
       readonly kind: 'manifest';
       readonly draw: Identifier;
       readonly manifest: Manifest;
       readonly manifestHash: Hex256;
+      /** As above: some may have become void after it was planned. */
+      readonly afterVoid?: readonly Identifier[];
     })
   | ({ readonly kind: 'priority'; readonly draw: Identifier } & PriorityCounts)
   | ({ readonly kind: 'channels'; readonly draw: Identifier } & ChannelCounts)
@@ -125,6 +129,8 @@ export interface RegisterCounts {
   readonly skipped: number;
   /** Draws planned to repeat a void one. */
   readonly repeated: number;
+  /** Draws frozen shortly after a void one of their types, which they do not say that they repeat. */
+  readonly afterVoid: number;
   readonly events: number;
   readonly ruleChanges: number;
   /** Slots that were closed, by cause. */
@@ -150,6 +156,7 @@ export const noCounts: RegisterCounts = {
   superseded: 0,
   skipped: 0,
   repeated: 0,
+  afterVoid: 0,
   events: 0,
   ruleChanges: 0,
   closedSlots: {},
@@ -209,9 +216,11 @@ export function countLeaf(counts: RegisterCounts, leaf: RegisterLeaf): RegisterC
     }
     case 'carried':
       return { ...next, carried: counts.carried + 1 };
-    case 'manifest':
+    case 'manifest': {
+      const afterVoid = counts.afterVoid + (leaf.afterVoid === undefined ? 0 : 1);
       // Counts of its pool follow, but none of parties where there are none.
-      return { ...next, parties: null };
+      return { ...next, afterVoid, parties: null };
+    }
     case 'audit':
       return next;
   }

@@ -96,6 +96,7 @@ const DrawText: z.ZodType<DrawRecord> = z.strictObject({
   entropy: PlannedEntropyText,
   replaces: Identifier.exactOptional(),
   repeatedBy: Identifier.exactOptional(),
+  afterVoid: z.array(Identifier).min(1).exactOptional(),
   sealedSecret: z.string().exactOptional(),
   number: z.int().min(1).exactOptional(),
   frozenAtMs: Whole.exactOptional(),

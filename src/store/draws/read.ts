@@ -66,6 +66,20 @@ export async function listDraws(
   return { draws, ...(ids.length > limit && last !== undefined ? { cursor: last } : {}) };
 }
 
+/** Draws read at once: more than there can be in a few months. */
+const mostSince = 5000;
+
+/** Draws that were planned for an instant or later, oldest first. */
+export async function readPlannedSince(
+  redis: Connection,
+  prefecture: string,
+  sinceMs: number,
+): Promise<DrawRecord[]> {
+  const { draws } = keysOf(prefecture);
+  const ids = await redis.zrangebyscore(draws, sinceMs, '+inf', 'LIMIT', 0, mostSince);
+  return readDraws(redis, prefecture, ids);
+}
+
 /** Draws that a worker has to do something for now, oldest first. */
 export async function readUnfinished(
   redis: Connection,

@@ -24,6 +24,7 @@ import {
   readDraw,
   readFrozenPrefecture,
   readPlaces,
+  readPlannedSince,
   readUnfinished,
 } from './read.ts';
 import { countPieces, type RecordPart, readPackedRecord, readRecord } from './read-record.ts';
@@ -59,6 +60,11 @@ export class DrawReads {
   /** What was counted of a draw: by whose hand things were done, what was undone, who was rejected. */
   acts(prefecture: string, drawId: string): Promise<ActCounts> {
     return readActs(this.redis, prefecture, drawId);
+  }
+
+  /** Draws planned for an instant or later, those to come included; a few thousand at most. */
+  plannedSince(prefecture: string, sinceMs: number): Promise<DrawRecord[]> {
+    return readPlannedSince(this.redis, prefecture, sinceMs);
   }
 
   /** All draws with the text they were read from, for `replaceSecret`; a page at a time. */

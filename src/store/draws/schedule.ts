@@ -45,7 +45,7 @@ export function scheduleDraw(
 }
 
 function scheduledLeaf(draw: DrawRecord): string {
-  const { id, entropy, atMs, scheduledAtMs, replaces, requestTypes } = draw;
+  const { id, entropy, atMs, scheduledAtMs, replaces, requestTypes, afterVoid } = draw;
   return registerLeaf({
     at: recordInstant(scheduledAtMs),
     kind: 'scheduled',
@@ -54,6 +54,7 @@ function scheduledLeaf(draw: DrawRecord): string {
     plannedAt: recordInstant(atMs),
     ...(replaces === undefined ? {} : { replaces }),
     ...(requestTypes === undefined ? {} : { requestTypes }),
+    ...(afterVoid === undefined ? {} : { afterVoid }),
     ...strengthMember(entropy),
   });
 }

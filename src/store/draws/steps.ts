@@ -71,6 +71,8 @@ export interface DrawPlace {
 export interface FrozenInput {
   readonly priority: PriorityCounts;
   readonly channels: ChannelCounts;
+  /** Void draws that it comes after (domain/draws/after-void.ts). */
+  readonly afterVoid?: readonly string[];
   /** Absent: everybody comes alone. */
   readonly parties?: PartyCounts | undefined;
   /** From the first slot to the last entry. */
@@ -197,9 +199,12 @@ export async function publishManifest(
     const clockMs = await readRedisClock(redis, prefecture);
     const { manifest, manifestHash, line, withinMs } = input.tie(clockMs);
     const latestMs = withinMs === undefined ? 0 : clockMs + withinMs;
-    const draw: DrawRecord = { ...next, number, frozenAtMs, manifest, manifestHash };
-    const strength = strengthMember(manifest.entropy);
-    const leaf = registerLeaf({ ...of, kind: 'manifest', manifest, manifestHash, ...strength });
+    // What was said when it was planned may be answered by now, or more.
+    const { afterVoid: _planned, ...rest } = next;
+    const said = input.afterVoid?.length ? { afterVoid: input.afterVoid } : {};
+    const draw: DrawRecord = { ...rest, ...said, number, frozenAtMs, manifest, manifestHash };
+    const told = { ...said, ...strengthMember(manifest.entropy) };
+    const leaf = registerLeaf({ ...of, kind: 'manifest', manifest, manifestHash, ...told });
     const word = await publishManifestScript.run(
       redis,
       {

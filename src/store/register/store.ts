@@ -53,6 +53,7 @@ export const CountsText: z.ZodType<RegisterCounts> = z.strictObject({
   superseded: Count.default(0),
   skipped: Count.default(0),
   repeated: Count,
+  afterVoid: Count.default(0),
   events: Count,
   ruleChanges: Count,
   // Kept since lottery/v2: counts of earlier versions have none.

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { PlannedEntropy } from '../../allocator/types.ts';
 import { DomainError } from '../../base/errors.ts';
+import { dayMs } from '../../base/units.ts';
+import { ASKED_DAYS, voidBefore } from '../../domain/draws/after-void.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
 import { drawId, isAskedFor } from '../../domain/draws/plan.ts';
 import { mayBeRepeated } from '../../domain/draws/state.ts';
@@ -15,7 +17,7 @@ interface EntropyFixer {
 }
 
 export interface PlanDeps {
-  readonly store: { readonly draws: Pick<Store['draws'], 'get' | 'schedule'> };
+  readonly store: { readonly draws: Pick<Store['draws'], 'get' | 'plannedSince' | 'schedule'> };
   readonly entropy: EntropyFixer;
   readonly clock: () => number;
 }
@@ -23,7 +25,8 @@ export interface PlanDeps {
 type Planned = Pick<DrawRecord, 'id' | 'atMs' | 'schedule' | 'agent' | 'replaces' | 'requestTypes'>;
 
 /**
- * Plans a draw. Safe to repeat: where one of this id exists, that one is answered.
+ * Plans a draw, and marks it where it comes shortly after a void one of its types that it does not
+ * repeat. Safe to repeat: where one of this id exists, that one is answered.
  *
  * @throws DomainError `draw_not_void`, `draw_repeated` if it is to repeat a draw and cannot.
  */
@@ -33,7 +36,14 @@ export async function planDraw(
   planned: Planned,
 ): Promise<DrawRecord> {
   const prepared = await entropy.prepare(prefecture, planned.id);
-  const draw = { ...planned, state: 'scheduled', scheduledAtMs: clock(), ...prepared } as const;
+  const afterVoid = await voidDrawsBefore({ draws }, prefecture, planned, clock());
+  const draw = {
+    ...planned,
+    ...(afterVoid.length === 0 ? {} : { afterVoid }),
+    state: 'scheduled',
+    scheduledAtMs: clock(),
+    ...prepared,
+  } as const;
   const word = await draws.schedule(prefecture, draw);
   if (word === 'scheduled') return draw;
   if (word !== 'exists') throw refusalOf(word);
@@ -41,6 +51,17 @@ export async function planDraw(
   const first = await draws.get(prefecture, draw.id);
   if (!first) throw new Error(`draw ${draw.id} exists and cannot be read`);
   return first;
+}
+
+/** The void draws that a draw comes after without being their repeat (domain/draws/after-void.ts). */
+export async function voidDrawsBefore(
+  { draws }: { readonly draws: Pick<Store['draws'], 'plannedSince'> },
+  prefecture: string,
+  next: Pick<DrawRecord, 'id' | 'requestTypes' | 'replaces'>,
+  nowMs: number,
+): Promise<string[]> {
+  const known = await draws.plannedSince(prefecture, nowMs - ASKED_DAYS * dayMs);
+  return voidBefore(known, next, nowMs);
 }
 
 /** A void draw that is to be held again, and when. `atMs` absent: at once. */

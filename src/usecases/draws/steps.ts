@@ -16,6 +16,7 @@ import type { Allocation } from './allocation.ts';
 import type { TimeDeps } from './clock.ts';
 import { closePrevious, settleClosing } from './close-previous.ts';
 import { isInVain, lackOf } from './lack.ts';
+import { voidDrawsBefore } from './plan.ts';
 import type { DrawScheduler } from './scheduler.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { tieManifest } from './tie-manifest.ts';
@@ -96,11 +97,20 @@ async function fixDraw(
   // A round that lies ahead does so by the clock that dates the freeze.
   const tie = (redisMs: number) =>
     tieManifest(pool, deps.entropy.declare(draw, deps.playsTime ? deps.clock() : redisMs));
-  await runStep(deps, 'manifest', of, () =>
+  await runStep(deps, 'manifest', of, async () =>
     store.draws.publishManifest(
       prefecture,
       draw.id,
-      { parts, priority, channels: channelCounts(origins), parties: partyCounts(entries), tie },
+      {
+        ...{
+          parts,
+          priority,
+          channels: channelCounts(origins),
+          parties: partyCounts(entries),
+          tie,
+        },
+        afterVoid: await voidDrawsBefore(store, prefecture, draw, deps.clock()),
+      },
       deps.clock(),
     ),
   );

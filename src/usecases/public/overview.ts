@@ -25,6 +25,8 @@ export interface Overview {
   /** Draws that were not held: nobody waited, or there was no place. */
   readonly skippedDraws: number;
   readonly repeatedDraws: number;
+  /** Draws marked as coming shortly after a void one. */
+  readonly afterVoidDraws: number;
   /** What agents noted at appointments, ever since. */
   readonly desk: Readonly<Record<Tally, number>>;
   /** Entries that wait now. */
@@ -92,6 +94,7 @@ async function read(
     publishedDraws: draws.filter(isPublished).length,
     weakerDraws: draws.filter(isPublished).filter(({ entropy }) => isWeaker(entropy)).length,
     repeatedDraws: draws.filter(({ replaces }) => replaces !== undefined).length,
+    afterVoidDraws: draws.filter(({ afterVoid }) => afterVoid !== undefined).length,
     ...countEnded(draws),
     desk,
     waiting: (requestType) => waiting.get(requestType) ?? 0,

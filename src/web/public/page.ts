@@ -136,13 +136,13 @@ function drawPart(shown: ShownDraw, { prefecture, lang }: ShownPrefecture): Html
   const { draw, forTypes, voidNote } = shown;
   const text = textsOf('publicPage', lang);
   const root = `/v1/prefectures/${prefecture.id}/draws/${draw.id}`;
-  const other = (key: 'replaces' | 'repeatedBy', id: string | undefined) =>
+  const other = (key: 'replaces' | 'repeatedBy' | 'afterVoid', id: string | undefined) =>
     id === undefined
-      ? ''
+      ? html``
       : html`– ${htmlText({ draw: html`<code>${id}</code>` }, (marks) => text(key, marks))}`;
   return html`<li>${drawLine(shown, prefecture, lang)}
 ${forTypes ? html`– ${text('draws.types', { types: forTypes.join(', ') })}\n` : ''}${other('replaces', draw.replaces)}
-${other('repeatedBy', draw.repeatedBy)}
+${other('repeatedBy', draw.repeatedBy)}${(draw.afterVoid ?? []).map((id) => other('afterVoid', id))}
 ${draw.manifest ? html`– <a href="${root}/manifest">${text('manifest', { draw: draw.id })}</a>` : ''}
 ${draw.outcomeHash === undefined ? '' : html`– <a href="${root}/record">${text('record', { draw: draw.id })}</a> – <a href="/verify#${root}/record">${text('verify', { draw: draw.id })}</a>`}
 ${voidNote === undefined ? '' : html`<br>${voidNote}`}</li>`;
@@ -169,7 +169,7 @@ function drawLine({ draw, strength }: ShownDraw, prefecture: Prefecture, lang: L
 /** What a register counts that people ask about first. */
 const countRows = [
   ...(['scheduled', 'drawn', 'weaker', 'void', 'superseded', 'skipped'] as const),
-  ...(['repeated', 'ruleChanges'] as const),
+  ...(['repeated', 'afterVoid', 'ruleChanges'] as const),
 ] as const;
 
 /** How often something was taken back, by cause. */

@@ -220,6 +220,7 @@ describe('draws', () => {
       superseded: 0,
       skipped: 0,
       repeated: 0,
+      afterVoid: 0,
     });
   });
 

@@ -166,6 +166,7 @@ test('a plan, its end, new rules and their counts are in the register, by what a
       superseded: 1,
       skipped: 0,
       repeated: 0,
+      afterVoid: 0,
       events: 0,
       ruleChanges: 1,
       closedSlots: [],

@@ -39,6 +39,8 @@ export const publicPage = {
   'void.scheduleChanged': 'the schedule was changed',
   replaces: 'repeats the void draw {draw}',
   repeatedBy: 'repeated by draw {draw}',
+  afterVoid:
+    'comes after the void draw {draw}, for the same requests, and does not say that it repeats it',
   manifest: 'manifest {draw}',
   record: 'record {draw}',
   verify: 'check {draw}',
@@ -64,6 +66,8 @@ export const publicPage = {
   'register.superseded': 'Draws planned, then changed or given up',
   'register.skipped': 'Draws not held, for want of entries or places',
   'register.repeated': 'Draws that repeat a void one',
+  'register.afterVoid':
+    'Draws held shortly after a void one, which they do not say that they repeat',
   'register.ruleChanges': 'Changes of rules',
   'register.closed':
     'Slots closed by the prefecture – {cause, select, strike {strike} illness {an agent was ill} building {building closed} holiday {public holiday} error {error in the plan} court {decision of a court} other {another reason}}',

@@ -38,6 +38,7 @@ export const publicPage = {
   'void.scheduleChanged': 'la planification a été modifiée',
   replaces: 'répète le tirage annulé {draw}',
   repeatedBy: 'répété par le tirage {draw}',
+  afterVoid: 'suit le tirage annulé {draw}, des mêmes demandes, sans dire qu’il le répète',
   manifest: 'manifeste {draw}',
   record: 'procès-verbal {draw}',
   verify: 'vérifier {draw}',
@@ -64,6 +65,7 @@ export const publicPage = {
   'register.superseded': 'Tirages prévus, puis changés ou retirés',
   'register.skipped': 'Tirages non tenus, faute d’inscriptions ou de places',
   'register.repeated': 'Tirages répétés après une annulation',
+  'register.afterVoid': 'Tirages tenus peu après un tirage annulé, sans dire qu’ils le répètent',
   'register.ruleChanges': 'Changements de règles',
   'register.closed':
     'Créneaux fermés par la préfecture – {cause, select, strike {grève} illness {absence d’un agent} building {locaux fermés} holiday {jour férié} error {erreur dans le planning} court {décision de justice} other {autre raison}}',

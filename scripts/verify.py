@@ -3,10 +3,12 @@
 
 usage: python3 scripts/verify.py [--now INSTANT] RECORD.ndjson[.gz]      (- reads standard input)
        python3 scripts/verify.py [--now INSTANT] [--register FILE] --series RECORD.ndjson[.gz]...
+       python3 scripts/verify.py [--now INSTANT] --register FILE [RECORD.ndjson[.gz]]
 
 Events of lottery/v2 after INSTANT (YYYY-MM-DDTHH:MM:SSZ; without it the clock of this machine) are warned of.
 --series also checks that what entries have missed, are owed and rest from follows from draw to draw
-(lottery/v2, section 9); --register gives the leaves of the public register that carry or credit misses.
+(lottery/v2, section 9); --register gives the leaves of the public register that carry or credit misses. Draws that
+it says were planned or frozen, and that have no result an hour after their time, are named as overdue.
 
 Exit code 0: every line follows from the others. 1: a line differs, and is named. 2: malformed or
 unreadable. It needs Python 3.11 and nothing else. It recomputes everything but one thing: it does
@@ -23,13 +25,14 @@ import zlib
 sys.dont_write_bytecode = True  # the import below would leave files behind
 
 from lottery.judge import Verdict, try_record  # noqa: E402
+from lottery.overdue import Overdue  # noqa: E402
 from lottery.series import Series, SeriesDiffers, read_leaves  # noqa: E402
 from lottery.wellformed import Malformed, is_instant, read_line  # noqa: E402
 
 LONGEST_LINE = 64 * 1024 * 1024
 EXIT_CODES = {"verified": 0, "differs": 1, "malformed": 2}
 NOT_CHECKED = "the BLS signature of drand is NOT checked by this program"
-USAGE = "usage: python3 scripts/verify.py [--now INSTANT] RECORD | - | [--register FILE] --series RECORD..."
+USAGE = "usage: python3 scripts/verify.py [--now INSTANT] RECORD | - | [--register FILE] --series RECORD... | --register FILE [RECORD]"
 
 
 class Ended(Exception):
@@ -85,7 +88,8 @@ def manifest_of(path: str) -> dict:
 
 
 def check_series(paths: list[str], register: str | None, now: str) -> None:
-    leaves = [] if register is None else read_leaves(lines_in(register))
+    overdue = Overdue()
+    leaves = [] if register is None else read_leaves(overdue.watch(lines_in(register)))
     manifests = {path: manifest_of(path) for path in paths}
     if len({manifest["prefecture"] for manifest in manifests.values()}) > 1:
         raise Ended(2, "records of more than one prefecture are no series")
@@ -101,7 +105,22 @@ def check_series(paths: list[str], register: str | None, now: str) -> None:
             series.see_first(court)
         else:
             series.see(court)
+    print_overdue(overdue, now)
     print(f"series of {len(paths)} records ({void} void and left out): {series.summary()}")
+
+
+def print_overdue(overdue: Overdue, now: str) -> None:
+    for note in overdue.notes(now):
+        # Whatever a hostile file put into its members: no line of it can pose as ours.
+        print(f"register: {note}".encode("ascii", "backslashreplace").decode())
+
+
+def check_register(register: str, now: str) -> None:
+    overdue, size = Overdue(), 0
+    for size, _ in enumerate(overdue.watch(lines_in(register)), 1):
+        pass
+    print(f"register: {size} entries read for overdue draws; nothing else of it is checked by this program")
+    print_overdue(overdue, now)
 
 
 def main(arguments: list[str]) -> int:
@@ -112,17 +131,22 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--now", default=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
     parser.add_argument("--register")
     parser.add_argument("--series", action="store_true")
-    parser.add_argument("records", nargs="+")
+    parser.add_argument("records", nargs="*")
     try:
         asked = parser.parse_args(arguments)
         if not is_instant(asked.now) or (asked.series and "-" in asked.records):
             raise Ended(2, USAGE)
+        if not asked.records and (asked.series or asked.register is None):
+            raise Ended(2, USAGE)
         if asked.series:
             check_series(asked.records, asked.register, asked.now)
-        elif len(asked.records) > 1 or asked.register is not None:
+        elif len(asked.records) > 1:
             raise Ended(2, USAGE)
         else:
-            print_verdict(try_record(lines_in(asked.records[0]), asked.now)[1])
+            for record in asked.records:
+                print_verdict(try_record(lines_in(record), asked.now)[1])
+            if asked.register is not None:
+                check_register(asked.register, asked.now)
     except Ended as error:
         print(error, file=sys.stderr)
         return error.code

@@ -55,7 +55,8 @@ or not. Everything in it is recomputed: roots, entropy, seed, ranking, winners, 
   --draw ID            also tells what the register says of a draw; of a void one, too; needs --register
   --series FILE…       verifies the records of one prefecture, and that what entries have missed, are owed and
                        rest from follows from draw to draw (lottery/v2 §9); with --register also by its leaves
-  --now INSTANT        warns of events after this instant (YYYY-MM-DDTHH:MM:SSZ) instead of after the clock
+  --now INSTANT        warns of events after this instant (YYYY-MM-DDTHH:MM:SSZ), and of draws of the register that ought to
+                       have a result by then, instead of by the clock
                        of this machine; records of lottery/v2 only
   --help
 

@@ -25,7 +25,7 @@ async function main(args: readonly string[]): Promise<string[]> {
   if (isMoreAsked(asked)) {
     // What reads signatures takes longer to load than a small record to verify.
     const { checkMore } = await import('./more-checks.ts');
-    lines.push(...(await checkMore(asked, checked)));
+    lines.push(...(await checkMore(asked, checked, now)));
   }
   return lines;
 }

@@ -1,4 +1,5 @@
 import { createAfterVoid } from './after-void.ts';
+import { createOverdue } from './overdue.ts';
 import { Refusal } from './refusal.ts';
 
 /** An entry of the register: its members are compared, never trusted. */
@@ -25,6 +26,7 @@ interface Told {
 export function createHistory() {
   const draws = new Map<string, Told>();
   const afterVoid = createAfterVoid();
+  const overdue = createOverdue();
   const counts = {
     ...{ scheduled: 0, outcome: 0, weaker: 0, void: 0, superseded: 0, skipped: 0 },
     ...{ repeated: 0, rules: 0 },
@@ -53,6 +55,7 @@ export function createHistory() {
       if (end !== undefined) differ(number, `is ${kind} of draw ${draw}, which is ${end}`);
       told.steps.add(kind);
       afterVoid.see(number, leaf);
+      overdue.see(leaf);
       if (kind === 'scheduled') counts.scheduled += 1;
       if (kind === 'void') counts.void += 1;
       if (kind === 'superseded') counts.superseded += 1;
@@ -69,8 +72,8 @@ export function createHistory() {
       other.repeatedBy = draw;
       counts.repeated += 1;
     },
-    /** What nobody may overlook, a line each. */
-    notes: (): readonly string[] => afterVoid.notes,
+    /** What nobody may overlook at an instant, a line each. */
+    notes: (nowMs: number): string[] => [...afterVoid.notes, ...overdue.notes(nowMs)],
     /** What it tells in numbers, to be compared with `register/counts`. */
     summary: () =>
       `draws planned: ${counts.scheduled}, drawn: ${counts.outcome} (${counts.weaker} with the ` +

@@ -22,17 +22,19 @@ import { type Keys, readKeys, readSigned, readSmall } from './signed.ts';
  * what was found.
  *
  * @param checked the verified record, if there is one.
+ * @param now by when draws ought to have a result, `YYYY-MM-DDTHH:MM:SSZ`.
  * @throws Refusal at the first thing that differs or cannot be read.
  */
 export async function checkMore(
   asked: Arguments,
   checked: CheckedDraw | undefined,
+  now: string,
 ): Promise<string[]> {
   const keys = asked.keys === undefined ? undefined : await readKeys(asked.keys);
   return [
     ...(await checkPapers(asked, keys, checked)),
     ...(asked.evidence !== undefined && keys ? [await checkEvidence(asked.evidence, keys)] : []),
-    ...(await checkRegister(asked, keys, checked)),
+    ...(await checkRegister(asked, keys, checked, now)),
   ];
 }
 
@@ -81,6 +83,7 @@ async function checkRegister(
   asked: Arguments,
   keys: Keys | undefined,
   checked: CheckedDraw | undefined,
+  now: string,
 ): Promise<string[]> {
   const heads: Head[] = [];
   for (const checkpoint of asked.checkpoints) heads.push(await readHead(checkpoint, keys));
@@ -104,7 +107,7 @@ async function checkRegister(
   lines.push(
     `register: ${register.size} entries, root ${register.rootAt(register.size)}`,
     `register: ${register.summary}`,
-    ...register.notes.map((note) => `register: ${note}`),
+    ...register.notesAt(now),
   );
   if (checked) lines.push(compareWithRegister(register, checked));
   if (asked.draw !== undefined) lines.push(...historyOf(asked.draw, register.ofDraw));

@@ -21,8 +21,8 @@ export interface Register {
   readonly series: readonly SeriesLeaf[];
   /** Its counts, in words. */
   readonly summary: string;
-  /** What nobody may overlook in it, a line each. */
-  readonly notes: readonly string[];
+  /** What nobody may overlook in it at an instant, a line each. */
+  notesAt(now: string): string[];
 }
 
 /** What to keep of a register. The root of the whole is always kept. */
@@ -66,8 +66,9 @@ export async function readRegister(name: string, wanted: Wanted): Promise<Regist
   roots.set(size, tree.root());
   const rootAt = (count: number) => roots.get(count);
   const leafAt = (index: number) => leaves.get(index);
-  const told = { summary: history.summary(), notes: history.notes() };
-  return { size, rootAt, leafAt, ofDraw, series, ...told };
+  const notesAt = (now: string) =>
+    history.notes(Date.parse(now)).map((note) => `register: ${note}`);
+  return { size, rootAt, leafAt, ofDraw, series, summary: history.summary(), notesAt };
 }
 
 function speaksOf(leaf: Leaf, draw: string | undefined): boolean {

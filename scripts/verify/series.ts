@@ -48,10 +48,9 @@ export async function checkSeries(
       series.seeFirst(observer.checked().draw.entries);
     } else see(series, observer.checked());
   }
-  const notes = (register?.notes ?? []).map((note) => `register: ${note}`);
   return [
     ...lines,
-    ...notes,
+    ...(register?.notesAt(now) ?? []),
     summarise(series.summary(), names.length, met, register !== undefined),
   ];
 }

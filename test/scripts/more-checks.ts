@@ -24,7 +24,7 @@ export function check(lines: readonly string[]): CheckedDraw {
 /** What the command says, or how it refuses. */
 export async function run(asked: Partial<Arguments>, of: CheckedDraw | undefined = checked) {
   try {
-    return (await checkMore({ ...nothing, ...asked }, of)).join('\n');
+    return (await checkMore({ ...nothing, ...asked }, of, '2000-01-01T00:00:00Z')).join('\n');
   } catch (error) {
     if (!(error instanceof Error) || !('exitCode' in error)) throw error;
     return `${error.exitCode}: ${error.message}`;

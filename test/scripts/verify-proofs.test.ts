@@ -21,7 +21,7 @@ async function run(...args: string[]): Promise<string> {
   const asked = readArguments(args);
   if (!asked) throw new Error('help');
   try {
-    return (await checkMore(asked, undefined)).join('\n');
+    return (await checkMore(asked, undefined, '2000-01-01T00:00:00Z')).join('\n');
   } catch (error) {
     if (!(error instanceof Error) || !('exitCode' in error)) throw error;
     return `${error.exitCode}: ${error.message}`;

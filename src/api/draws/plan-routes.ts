@@ -39,7 +39,7 @@ export const scheduleDraw = route({
     const planned = { replaces, atMs, requestTypes, agent: agent(), nowMs };
     const draw = await planDraw(deps, prefecture.id, planned);
     note([draw.id]);
-    return { status: 201, body: drawView(draw) };
+    return { status: 201, body: drawView(draw, nowMs) };
   },
 });
 
@@ -60,7 +60,7 @@ export const voidDraw = route({
   async run({ prefecture, params: { drawId }, body: { reason }, nowMs, agent }, deps) {
     const said = { reason, agent: agent(), nowMs };
     const draw = await voidPlannedDraw(deps, prefecture.id, drawId, said);
-    return { status: 200, body: drawView(draw) };
+    return { status: 200, body: drawView(draw, nowMs) };
   },
 });
 
@@ -76,10 +76,13 @@ export const putSchedule = route({
   body: ScheduleInput,
   answers: { 200: { description: 'The schedule and its next draw.', schema: ScheduleSet } },
   refusals: ['cron_invalid', 'input_inconsistent', 'request_type_unknown'],
-  async run({ prefecture, params: { name }, body, agent, note }, deps) {
+  async run({ prefecture, params: { name }, body, nowMs, agent, note }, deps) {
     const draw = await setSchedule(deps, prefecture.id, { name, ...body }, agent());
     note([draw.id]);
-    return { status: 200, body: { name, ...body, agent: agent(), nextDraw: drawView(draw) } };
+    return {
+      status: 200,
+      body: { name, ...body, agent: agent(), nextDraw: drawView(draw, nowMs) },
+    };
   },
 });
 

@@ -27,17 +27,22 @@ export const listDraws = route({
   access,
   query: Page,
   answers: { 200: { description: 'The latest planned first.', schema: DrawList }, 304: unchanged },
-  async run({ prefecture, query: { limit, cursor: from } }, { store }) {
+  async run({ prefecture, query: { limit, cursor: from }, nowMs }, { store }) {
     const page = { limit: Math.min(limit, 100), ...(from === undefined ? {} : { cursor: from }) };
     const { draws, cursor = null } = await store.draws.list(prefecture.id, page);
-    const found = await Promise.all(draws.map((draw) => inFull(store, prefecture.id, draw)));
+    const found = await Promise.all(draws.map((draw) => inFull(store, prefecture.id, draw, nowMs)));
     return { status: 200, body: { draws: found, cursor }, cache: FRESH };
   },
 });
 
 /** A draw, with what was counted of it since. */
-async function inFull({ draws }: Pick<Store, 'draws'>, prefecture: string, draw: DrawRecord) {
-  return { ...drawView(draw), acts: toldActs(await draws.acts(prefecture, draw.id)) };
+async function inFull(
+  { draws }: Pick<Store, 'draws'>,
+  prefecture: string,
+  draw: DrawRecord,
+  nowMs: number,
+) {
+  return { ...drawView(draw, nowMs), acts: toldActs(await draws.acts(prefecture, draw.id)) };
 }
 
 export const readDraw = route({
@@ -49,9 +54,9 @@ export const readDraw = route({
   params,
   answers: { 200: { description: 'The draw.', schema: DrawInFull }, 304: unchanged },
   refusals: ['draw_not_found'],
-  async run({ prefecture, params: { drawId } }, deps) {
+  async run({ prefecture, params: { drawId }, nowMs }, deps) {
     const draw = await needDraw(deps, prefecture.id, drawId);
-    return { status: 200, body: await inFull(deps.store, prefecture.id, draw), cache: FRESH };
+    return { status: 200, body: await inFull(deps.store, prefecture.id, draw, nowMs), cache: FRESH };
   },
 });
 

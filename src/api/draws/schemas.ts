@@ -44,6 +44,9 @@ export const DrawView = z
   .strictObject({
     id: Identifier,
     state: z.enum(DRAW_STATES),
+    overdue: z.boolean().meta({
+      description: 'An hour after it was planned for it has no result, and was not given up.',
+    }),
     requestTypes: z
       .array(Identifier)
       .nullable()
@@ -191,6 +194,7 @@ export const StatisticsView = z
           description:
             'Shortly after a void one of their types, which they do not say that they repeat.',
         }),
+        overdue: z.int().min(0).meta({ description: 'An hour after their time without a result.' }),
       })
       .meta({ description: 'Of the latest hundred draws.' }),
   })

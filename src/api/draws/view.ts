@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { DrawRecord, RequestTypeStatistics } from '../../domain/draws/draw.ts';
+import { isOverdue } from '../../domain/draws/overdue.ts';
 import { voidStage } from '../../domain/draws/state.ts';
 import { strengthOf } from '../../domain/draws/strength.ts';
 import { instant, instantOrNull } from '../http/schemas.ts';
@@ -7,11 +8,12 @@ import { endNote, entropyNote, voidNote } from './notes.ts';
 import type { DrawView, EntropyView } from './schemas.ts';
 
 /** What everyone may know of a draw. Never its slots, never the sealed secret. Pure. */
-export function drawView(draw: DrawRecord): z.infer<typeof DrawView> {
+export function drawView(draw: DrawRecord, nowMs: number): z.infer<typeof DrawView> {
   const { statistics, voided } = draw;
   return {
     id: draw.id,
     state: draw.state,
+    overdue: isOverdue(draw, nowMs),
     requestTypes: draw.requestTypes ? [...draw.requestTypes] : null,
     endedRequestTypes: [...(draw.ended ?? [])],
     plannedAt: instant(draw.atMs),
@@ -72,7 +74,8 @@ export function strengthHeader(draw: Pick<DrawRecord, 'entropy'>): {
   return { 'Tirage-Entropy': `${draw.entropy.source}; strength=${strength}` };
 }
 
-function entropyView({ entropy, manifest }: DrawRecord): z.infer<typeof EntropyView> {
+/** Where its randomness is from, and how strong that is. Pure. */
+export function entropyView({ entropy, manifest }: DrawRecord): z.infer<typeof EntropyView> {
   const said = strengthView({ entropy });
   if (entropy.source === 'operator') {
     const { source, commitment } = entropy;

@@ -13,7 +13,7 @@ export const showPublicPage = page({
   id: 'showPublicPage',
   get: '/p/{prefecture}',
   budget: 'read',
-  async run({ prefecture, lang }, { store, overviews }) {
+  async run({ prefecture, lang, nowMs }, { store, overviews }) {
     const [overview, { draws }, head, counts] = await Promise.all([
       overviews.of(prefecture.id),
       store.draws.list(prefecture.id, { limit: DRAWS_SHOWN }),
@@ -34,11 +34,12 @@ export const showPublicPage = page({
         lang,
       );
     const shown = draws.map((draw) => {
-      const { entropy, voided, superseded, skipped } = drawView(draw);
+      const { entropy, voided, superseded, skipped, overdue } = drawView(draw, nowMs);
       const ended = voided ?? superseded ?? skipped;
       const { strength, note } = entropy;
       const forTypes = draw.requestTypes?.map(labelOfType);
-      return { draw, strength, note: note[lang], forTypes, voidNote: ended?.note[lang] };
+      const voidNote = ended?.note[lang];
+      return { draw, strength, note: note[lang], forTypes, isOverdue: overdue, voidNote };
     });
     const { nextDrawAtMs } = overview;
     const html = publicPage({ prefecture, lang, nextDrawAtMs, types, draws: shown, head, counts });

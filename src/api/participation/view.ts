@@ -12,7 +12,7 @@ import type { Participation } from '../../store/draws/participation.ts';
 import { textsOf } from '../../texts/catalogues.ts';
 import type { ExplainedParticipation, LookBack } from '../../usecases/participation/look-back.ts';
 import { explain } from '../../web/entry/explanation.ts';
-import { drawView, strengthView } from '../draws/view.ts';
+import { entropyView, strengthView } from '../draws/view.ts';
 import type { Frozen } from '../http/route.ts';
 import { instantOrNull } from '../http/schemas.ts';
 import type { DiagnosisView, ExplanationView, ParticipationView } from './schemas.ts';
@@ -39,7 +39,7 @@ export function explanationView(
     prefecture: prefecture.id,
     standing: standingView(draw, standing),
     seed,
-    entropy: drawView(draw).entropy,
+    entropy: entropyView(draw),
     tickets: ticketsOf(entry.id, seed, standing.tickets),
     inclusion: {
       leaf: inclusion.leaf,
@@ -66,7 +66,7 @@ export function explanationOf(of: ExplainedParticipation) {
     requestType: inEveryLanguage((language) =>
       labelOf(type?.labels ?? labelled(entry.requestType), language),
     ),
-    entropyNote: drawView(draw).entropy.note,
+    entropyNote: entropyView(draw).note,
     isVoid: draw.state === 'void',
     isRefilled: participation.offer?.via === 'refill',
   });

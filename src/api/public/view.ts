@@ -46,6 +46,7 @@ export function statisticsView(
       skipped: overview.skippedDraws,
       repeated: overview.repeatedDraws,
       afterVoid: overview.afterVoidDraws,
+      overdue: overview.overdueDraws,
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Tally } from '../../domain/appointments/state.ts';
 import type { DrawRecord } from '../../domain/draws/draw.ts';
+import { isOverdue } from '../../domain/draws/overdue.ts';
 import { takesType } from '../../domain/draws/reserves.ts';
 import type { DrawState } from '../../domain/draws/state.ts';
 import { isWeaker } from '../../domain/draws/strength.ts';
@@ -27,6 +28,8 @@ export interface Overview {
   readonly repeatedDraws: number;
   /** Draws marked as coming shortly after a void one. */
   readonly afterVoidDraws: number;
+  /** Draws that ought to have a result by now, and have none. */
+  readonly overdueDraws: number;
   /** What agents noted at appointments, ever since. */
   readonly desk: Readonly<Record<Tally, number>>;
   /** Entries that wait now. */
@@ -95,6 +98,7 @@ async function read(
     weakerDraws: draws.filter(isPublished).filter(({ entropy }) => isWeaker(entropy)).length,
     repeatedDraws: draws.filter(({ replaces }) => replaces !== undefined).length,
     afterVoidDraws: draws.filter(({ afterVoid }) => afterVoid !== undefined).length,
+    overdueDraws: draws.filter((draw) => isOverdue(draw, nowMs)).length,
     ...countEnded(draws),
     desk,
     waiting: (requestType) => waiting.get(requestType) ?? 0,

@@ -56,6 +56,8 @@ interface ShownDraw {
   readonly note: string;
   /** Labels of the request types that it is for; undefined: all. */
   readonly forTypes?: readonly string[] | undefined;
+  /** Whether it ought to have a result by now. */
+  readonly isOverdue?: boolean;
   /** What it means that it is void, or was not held, if so. */
   readonly voidNote: string | undefined;
 }
@@ -133,14 +135,15 @@ function partyLine({ partyMax, partyNote = '' }: ShownType, lang: Language): Htm
 }
 
 function drawPart(shown: ShownDraw, { prefecture, lang }: ShownPrefecture): Html {
-  const { draw, forTypes, voidNote } = shown;
+  const { draw, forTypes, isOverdue, voidNote } = shown;
   const text = textsOf('publicPage', lang);
   const root = `/v1/prefectures/${prefecture.id}/draws/${draw.id}`;
   const other = (key: 'replaces' | 'repeatedBy' | 'afterVoid', id: string | undefined) =>
     id === undefined
       ? html``
       : html`– ${htmlText({ draw: html`<code>${id}</code>` }, (marks) => text(key, marks))}`;
-  return html`<li>${drawLine(shown, prefecture, lang)}
+  const late = isOverdue ? html` – <strong>${text('overdue')}</strong>` : '';
+  return html`<li>${drawLine(shown, prefecture, lang)}${late}
 ${forTypes ? html`– ${text('draws.types', { types: forTypes.join(', ') })}\n` : ''}${other('replaces', draw.replaces)}
 ${other('repeatedBy', draw.repeatedBy)}${(draw.afterVoid ?? []).map((id) => other('afterVoid', id))}
 ${draw.manifest ? html`– <a href="${root}/manifest">${text('manifest', { draw: draw.id })}</a>` : ''}

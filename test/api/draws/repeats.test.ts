@@ -58,7 +58,7 @@ describe('a void draw is repeated', () => {
     expect(counts).toMatchObject({ scheduled: 2, void: 1, repeated: 1 });
     const { latestDraws } = (await api.call('GET', '/statistics')).body;
     const none = { published: 0, weaker: 0, superseded: 0, skipped: 0 };
-    expect(latestDraws).toEqual({ ...none, void: 1, repeated: 1, afterVoid: 0 });
+    expect(latestDraws).toEqual({ ...none, void: 1, repeated: 1, afterVoid: 0, overdue: 0 });
   });
 
   test('once: the same request again answers the same draw, another one is refused', async () => {

@@ -221,6 +221,7 @@ describe('draws', () => {
       skipped: 0,
       repeated: 0,
       afterVoid: 0,
+      overdue: 0,
     });
   });
 

@@ -39,6 +39,7 @@ export const publicPage = {
   'void.scheduleChanged': 'the schedule was changed',
   replaces: 'repeats the void draw {draw}',
   repeatedBy: 'repeated by draw {draw}',
+  overdue: 'overdue: this draw ought to have been held; it has no result and was not given up',
   afterVoid:
     'comes after the void draw {draw}, for the same requests, and does not say that it repeats it',
   manifest: 'manifest {draw}',

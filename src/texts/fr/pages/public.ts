@@ -38,6 +38,8 @@ export const publicPage = {
   'void.scheduleChanged': 'la planification a été modifiée',
   replaces: 'répète le tirage annulé {draw}',
   repeatedBy: 'répété par le tirage {draw}',
+  overdue:
+    'en retard : ce tirage aurait dû avoir lieu, il n’a pas de résultat et n’a pas été annulé',
   afterVoid: 'suit le tirage annulé {draw}, des mêmes demandes, sans dire qu’il le répète',
   manifest: 'manifeste {draw}',
   record: 'procès-verbal {draw}',

@@ -221,7 +221,11 @@ class Judge:
     def _summary(self) -> str:
         manifest, counts = self.manifest, self.counts
         operator = "the operator's secret (weaker: a veto, or a stuffed pool)"
-        source = "drand quicknet" if manifest["entropy"]["source"] == "drand" else operator
+        drand = (
+            "drand quicknet; a manifest that no witness held before that round could be back-dated, "
+            "and tried out until it suited"
+        )
+        source = drand if manifest["entropy"]["source"] == "drand" else operator
         early = " before it had an outcome" if self.is_cut else ""
         void = f"; VOID{early}: this draw counts for nothing" if self.is_void() else ""
         return (

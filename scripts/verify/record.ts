@@ -90,13 +90,17 @@ function summarise(verdict: Verified): string {
   ].join(', ');
   const source =
     verdict.entropy === 'drand'
-      ? 'entropy from drand quicknet'
+      ? `entropy from drand quicknet; ${backDated}`
       : "entropy from the operator's secret, which is weaker: " +
         'the operator could have stayed silent, or added entries';
   const early = verdict.hasNoOutcome ? ', declared so before it had an outcome' : '';
   const end = verdict.isVoid ? `; VOID${early}: this draw counts for nothing` : '';
   return `verified draw ${draw} of prefecture ${prefecture}: ${counts}; ${source}${end}`;
 }
+
+/** Said for drand as weakness is said for a secret: a round of the past is known to everybody. */
+const backDated =
+  'a manifest that no witness held before that round could be back-dated, and tried out until it suited';
 
 /** A number with its noun. */
 export function count(number: number, one: string, many: string): string {

@@ -59,7 +59,9 @@ describe('a right record', () => {
     expect(answer).toMatchObject({ code: 0, err: '' });
     expect(answer.out).toMatch(isOneLine);
     expect(answer.out).toMatch(/^verified draw crowd-0 of prefecture 92: 40 entries, /);
-    expect(answer.out).toContain(`, ${history.length} events; entropy from drand quicknet\n`);
+    expect(answer.out).toContain(
+      `, ${history.length} events; entropy from drand quicknet; a manifest`,
+    );
   });
 
   test('is read from standard input, packed or not, whatever its name', async () => {

@@ -5,7 +5,7 @@ export const drawNotes = {
   'entropy.weaker':
     'Weaker than a public beacon: the operator can refuse to reveal the secret, or choose who takes part while knowing it.',
   'entropy.public_beacon':
-    'A public beacon that nobody controls; its value does not exist yet when the draw is frozen and published.',
+    'A public beacon that nobody controls; its value does not exist yet when the draw is frozen and published. That it was published before, only a witness outside who received it shows.',
   'void.before_freeze':
     'Declared void before its list was fixed: nobody took part in it, nobody lost anything.',
   'void.before_result':

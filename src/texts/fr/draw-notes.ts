@@ -3,7 +3,7 @@ export const drawNotes = {
   'entropy.weaker':
     'Source plus faible qu’une balise publique : l’opérateur peut refuser de révéler son secret, ou composer la liste des participants en le connaissant.',
   'entropy.public_beacon':
-    'Balise publique que personne ne contrôle ; sa valeur n’existe pas encore quand la liste est fixée et publiée.',
+    'Balise publique que personne ne contrôle ; sa valeur n’existe pas encore quand la liste est fixée et publiée. Que la liste a été publiée avant, seul un témoin extérieur qui l’a reçue le montre.',
   'void.before_freeze':
     'Annulé avant que la liste ne soit fixée : personne n’y a participé, personne n’a rien perdu.',
   'void.before_result':

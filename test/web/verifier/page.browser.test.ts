@@ -99,6 +99,7 @@ describe.skipIf(!hasBrowser)('a saved copy, without a network', () => {
       'crowd-0',
       `${inEachLanguage('fact.entries')}40`,
       'balise publique drand',
+      's’il avait été antidaté',
       vector('crowd-0').expected.outcomeHash,
       nodeSha256.hex(bytesOf(drand)),
     ]) {

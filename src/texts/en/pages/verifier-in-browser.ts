@@ -21,6 +21,8 @@ export const verifierInBrowser = {
   started: 'Checking…',
   drawing: 'All is read. Computing the draw…',
   drand: 'Randomness: public beacon drand. Its signature was verified.',
+  backDated:
+    'This does not show when the manifest was published: one that was back-dated, after the round of the beacon, could have been tried out until its result suited. Only a witness outside who received it before that round shows it.',
   operator:
     'Randomness: a secret of the operator. This source is weaker: the operator could have stayed silent, or added entries.',
   compare: 'To compare with what was published before the draw',

@@ -20,6 +20,8 @@ export const verifierInBrowser = {
   started: 'Vérification en cours…',
   drawing: 'Tout est lu. Calcul du tirage…',
   drand: 'Hasard : balise publique drand. Sa signature a été vérifiée.',
+  backDated:
+    'Ce calcul ne montre pas quand le manifeste a été publié : s’il avait été antidaté, après le tour de la balise, on aurait pu en essayer plusieurs jusqu’à ce que le résultat convienne. Seul un témoin extérieur qui l’a reçu avant ce tour le montre.',
   operator:
     'Hasard : secret de l’opérateur. C’est une source plus faible : l’opérateur pouvait se taire, ou ajouter des inscriptions.',
   compare: 'À comparer avec ce qui a été publié avant le tirage',

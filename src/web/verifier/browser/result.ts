@@ -43,6 +43,7 @@ export function resultOf({ verdict, fingerprints }: Finding, name: string): HTML
     ...(future ? [saying((text) => text('future', future), { class: 'error' })] : []),
     saying((text) => text('verified.more')),
     saying((text) => text(entropy)),
+    ...(entropy === 'drand' ? [saying((text) => text('backDated'))] : []),
     make('dl', facts.flat()),
     ...(fingerprints ? hashesOf(fingerprints) : []),
   ]);

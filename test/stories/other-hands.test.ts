@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { operatorEntropy } from '#src/identity/entropy/entropy.ts';
 import { checkStore } from '#src/store/check/check-store.ts';
 import { keysOf } from '#src/store/core/keys.ts';
@@ -17,10 +17,12 @@ let draw = '';
 let winner = { id: '', token: '' };
 let next = { id: '', token: '' };
 
+const house = openHouse({ redisUrl: redisUrl() });
+afterAll(() => house.close());
+
 /** The worker of offers, by the clock of the API. */
 async function sweepNow(): Promise<void> {
-  const house = openHouse({ redisUrl: redisUrl(), nowMs: api.time.nowMs });
-  onTestFinished(() => house.close());
+  house.time.nowMs = api.time.nowMs;
   await sweep(house.steps(), prefecture);
 }
 
@@ -35,10 +37,9 @@ beforeEach(async () => {
   expect((await api.call('POST', '/slots', { token: supervisor, json: { slots } })).status).toBe(
     201,
   );
-  const house = openHouse({ redisUrl: redisUrl(), nowMs: api.time.nowMs });
+  house.time.nowMs = api.time.nowMs;
   const { id } = await api.deps().scheduler.scheduleOnce(prefecture, api.time.nowMs, 'key');
   await advanceDraws(house.steps({ entropy: operatorEntropy(api.vault) }), prefecture);
-  await house.close();
   api.forget();
   draw = id;
   const held = await api.store.entries.get(prefecture, one.id);

@@ -56,7 +56,11 @@ export const readDraw = route({
   refusals: ['draw_not_found'],
   async run({ prefecture, params: { drawId }, nowMs }, deps) {
     const draw = await needDraw(deps, prefecture.id, drawId);
-    return { status: 200, body: await inFull(deps.store, prefecture.id, draw, nowMs), cache: FRESH };
+    return {
+      status: 200,
+      body: await inFull(deps.store, prefecture.id, draw, nowMs),
+      cache: FRESH,
+    };
   },
 });
 

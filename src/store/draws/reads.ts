@@ -6,8 +6,8 @@ import type { Prefecture } from '../../domain/prefectures/prefecture.ts';
 import type { Stored } from '../../domain/values.ts';
 import { keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
-import { readActs } from './acts.ts';
 import { readRedisClock } from '../core/redis-clock.ts';
+import { readActs } from './acts.ts';
 import { type Closing, readClosing, readInUse, readReserves, readWithPlaces } from './closing.ts';
 import { type Inclusion, readEligible, readInclusion } from './index-read.ts';
 import {

@@ -2,7 +2,7 @@ import type { diagnosis as french } from '../../fr/pages/diagnosis.ts';
 import type { Translation } from '../../translation.ts';
 
 export const diagnosis = {
-  drawn: 'Your entry was drawn for an appointment.',
+  drawn: 'Your entry was drawn: it is owed an offer of an appointment.',
   no_slot_for_type:
     'No slot of this draw served your request. Your rank has nothing to do with it.',
   availability_too_narrow:

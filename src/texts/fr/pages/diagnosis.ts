@@ -1,6 +1,6 @@
 /** What a draw came to for an entry, and why nothing has happened, to its person. */
 export const diagnosis = {
-  drawn: 'Votre inscription a été tirée au sort pour un rendez-vous.',
+  drawn: 'Votre inscription a été tirée au sort : une proposition de rendez-vous lui est due.',
   no_slot_for_type:
     'Aucun créneau de ce tirage ne servait votre démarche. Votre rang n’y est pour rien.',
   availability_too_narrow:

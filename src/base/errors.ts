@@ -85,6 +85,7 @@ export type ErrorCode =
   | 'tree_not_found'
   | 'work_expired'
   | 'work_invalid'
+  | 'work_light'
   | 'work_missing'
   | 'work_spent';
 

@@ -26,7 +26,13 @@ export interface WorkContext {
 
 export type WorkCheck =
   /** Whoever takes it must remember the id for that long, and take it once. */
-  | { readonly outcome: 'valid'; readonly id: string; readonly ttlSeconds: number }
+  | {
+      readonly outcome: 'valid';
+      readonly id: string;
+      readonly ttlSeconds: number;
+      /** Tries that it was made for, on average. */
+      readonly tries: number;
+    }
   | { readonly outcome: 'invalid' | 'expired' };
 
 /** A challenge of ALTCHA, with the members that ours always have. */
@@ -39,6 +45,8 @@ export type WorkChallenge = {
       readonly key: string;
       readonly prefecture: string;
       readonly purpose: WorkPurpose;
+      /** On average. */
+      readonly tries: number;
     };
     /** Seconds since 1970. */
     readonly expiresAt: number;
@@ -62,7 +70,13 @@ export interface WorkDesk {
 const Solved = z.object({
   challenge: z.object({
     parameters: z.looseObject({
-      data: z.strictObject({ key: z.string(), prefecture: z.string(), purpose: z.string() }),
+      data: z.strictObject({
+        key: z.string(),
+        prefecture: z.string(),
+        purpose: z.string(),
+        // Challenges of earlier releases do not say it.
+        tries: z.number().exactOptional(),
+      }),
       expiresAt: z.int(),
       keySignature: z.hex(),
       nonce: z.hex(),
@@ -88,7 +102,7 @@ export function createWorkDesk(keyring: Keyring, rounds = ROUNDS): WorkDesk {
       if (secret === undefined) throw new Error('a keyring without its own key');
       const ours = {
         algorithm: ALGORITHM,
-        data: { key: id, prefecture, purpose },
+        data: { key: id, prefecture, purpose, tries: Math.max(1, Math.round(tries)) },
         expiresAt: Math.floor(nowMs / 1000) + GOOD_SECONDS,
       } as const;
       const { parameters, signature } = await createChallenge({
@@ -121,7 +135,8 @@ export function createWorkDesk(keyring: Keyring, rounds = ROUNDS): WorkDesk {
       if (!found) return { outcome: 'invalid' };
       const ttlSeconds = parameters.expiresAt - Math.floor(nowMs / 1000);
       if (ttlSeconds <= 0) return { outcome: 'expired' };
-      return { outcome: 'valid', id: parameters.nonce, ttlSeconds };
+      const { tries = 0 } = parameters.data;
+      return { outcome: 'valid', id: parameters.nonce, ttlSeconds, tries };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { boundedLabel } from './bounded-label.ts';
 import { drawMetrics } from './draw-metrics.ts';
+import { JOIN_OUTCOMES } from './join-outcomes.ts';
 import { counter, gauge, histogram, plainCounter, plainGauge } from './labelled.ts';
 import { messageMetrics, retentionMetrics } from './message-metrics.ts';
 
@@ -40,10 +41,7 @@ function requestMetrics(registers: Registry[]) {
     joins: counter({
       name: 'tirage_joins_total',
       help: 'Requests to join a waitlist, by outcome and request type.',
-      labels: {
-        outcome: ['joined', 'replayed', 'mismatch', 'duplicate', 'spent', 'crowded', 'exhausted'],
-        request_type: 'bounded',
-      },
+      labels: { outcome: JOIN_OUTCOMES, request_type: 'bounded' },
       registers,
     }),
     /** Entries that joined together with a set for an agent to look at. */
@@ -92,7 +90,7 @@ function requestMetrics(registers: Registry[]) {
     workChecks: counter({
       name: 'tirage_work_checks_total',
       help: 'Proofs of work handed in, or missing, by outcome.',
-      labels: { outcome: ['valid', 'missing', 'invalid', 'expired', 'spent'] },
+      labels: { outcome: ['valid', 'missing', 'invalid', 'expired', 'spent', 'light'] },
       registers,
     }),
     limitsUnshared: plainGauge({

@@ -39,6 +39,7 @@ describe('a challenge', () => {
       outcome: 'valid',
       id: challenge.parameters.nonce,
       ttlSeconds: 1200,
+      tries: 5,
     });
   });
 

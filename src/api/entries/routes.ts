@@ -58,6 +58,7 @@ export const join = route({
     'work_invalid',
     'work_expired',
     'work_spent',
+    'work_light',
   ],
   async run({ prefecture, headers, body, nowMs, client }, deps) {
     const { 'Idempotency-Key': idempotencyKey, 'Proof-Of-Work': solution = '' } = headers;

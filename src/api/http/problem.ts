@@ -90,6 +90,7 @@ export const statusByCode = {
   tree_not_found: 404,
   work_expired: 422,
   work_invalid: 422,
+  work_light: 422,
   work_missing: 422,
   work_spent: 409,
 } as const satisfies Record<ErrorCode, number>;

@@ -88,6 +88,7 @@ const joinTells = tells({
     store_unavailable: ofForm('down'),
     work_expired: work,
     work_invalid: work,
+    work_light: work,
     work_missing: work,
     work_spent: work,
   },

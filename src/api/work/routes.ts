@@ -12,6 +12,7 @@ const Challenge = z
           key: z.string(),
           prefecture: z.string(),
           purpose: z.enum(WORK_PURPOSES),
+          tries: z.int().meta({ description: 'On average.' }),
         }),
         expiresAt: z.int().meta({ description: 'Seconds since 1970.' }),
         keyLength: z.int(),
@@ -36,18 +37,31 @@ export const readChallenge = route({
   tag: 'Applicants',
   summary: 'A proof of work to solve before joining or asking for a link',
   description:
-    'The device computes for about a second, longer if its address block asks for much. Send ' +
+    'The device computes for about a second, longer if its address block asks for much, and if much joined from its network or with its mail domain within a day. Send ' +
     'the solution, base64 of `{challenge, solution}` in JSON, as `Proof-Of-Work`. Good once, for ' +
     'this prefecture and purpose, for twenty minutes. Whoever cannot do it joins at the desk, by ' +
     'telephone or through an association, with the same chance.',
   access: 'public',
-  query: z.strictObject({ purpose: z.enum(WORK_PURPOSES) }),
+  query: z.strictObject({
+    purpose: z.enum(WORK_PURPOSES),
+    domain: z
+      .string()
+      .regex(/^[a-z0-9.-]{1,253}$/i)
+      .exactOptional()
+      .meta({
+        description:
+          'Of the e-mail address that will be given. Needed where a join was refused as `work_light`: ' +
+          'many entries came with this domain.',
+      }),
+  }),
   answers: {
     200: { description: 'The challenge.', schema: Challenge },
     204: { description: 'This service asks for none.' },
   },
-  async run({ prefecture, query: { purpose }, nowMs, client }, { proofOfWork, work }) {
-    const tries = await proofOfWork.tries(client.address, nowMs);
+  async run({ prefecture, query: { purpose, domain }, nowMs, client }, { proofOfWork, work }) {
+    const { address } = client;
+    const asking = { prefecture: prefecture.id, address, domain, nowMs };
+    const tries = await proofOfWork.tries(asking);
     if (tries === 0) return { status: 204 };
     const context = { prefecture: prefecture.id, purpose, nowMs };
     return { status: 200, body: await work.desk.challenge(context, tries) };

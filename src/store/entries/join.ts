@@ -8,8 +8,9 @@ import type { Connection } from '../core/redis.ts';
 import { CONFLICT_ATTEMPTS, retryOnConflict } from '../core/retry.ts';
 import { Script } from '../core/script.ts';
 import { flagMember } from '../flags/codec.ts';
-import { type Budget, budgetKeys, budgetRates } from '../limits/store.ts';
+import { budgetKeys, budgetRates, loadKey } from '../limits/store.ts';
 import { countField, encodeEntry } from './codec.ts';
+import type { JoinGuard } from './join-guard.ts';
 import { keysOfEntry } from './keys.ts';
 import { type JoinLimits, judgeNear } from './near.ts';
 
@@ -22,14 +23,6 @@ export interface JoinOptions extends JoinLimits {
   readonly checkAtMs?: number;
   /** What a join from outside must get past, in the same atomic step. */
   readonly guard?: JoinGuard;
-}
-
-export interface JoinGuard {
-  /** The proof of work it came with, and how long it could be handed in again. */
-  readonly work?: { readonly id: string; readonly ttlSeconds: number };
-  /** From which the message to the mailbox and to the telephone is taken. */
-  readonly budgets: readonly Budget[];
-  readonly nowMs: number;
 }
 
 export type JoinOutcome =
@@ -53,13 +46,18 @@ export type JoinOutcome =
       readonly contact: 'email' | 'phone';
       readonly entries: readonly string[];
     }
+  /** More joined from there lately than this much work is enough for. Nothing was taken. */
+  | { readonly outcome: 'light' }
   /** The proof of work was handed in before. */
   | { readonly outcome: 'spent' }
   /** A mailbox or telephone had as many messages as it may, for so long. */
   | { readonly outcome: 'crowded'; readonly waitMs: number };
 
 const JoinReply = z.tuple([
-  z.enum(['joined', 'replayed', 'mismatch', 'duplicate', 'near', 'conflict', 'spent', 'crowded']),
+  z.enum([
+    ...(['joined', 'replayed', 'mismatch', 'duplicate', 'near', 'conflict'] as const),
+    ...(['spent', 'light', 'crowded'] as const),
+  ]),
   z.string(),
   z.string().optional(),
 ]);
@@ -68,12 +66,13 @@ const joinScript = new Script(
   {
     keys: [
       'entries identities counts mailDue freezing before drawNumber',
-      'idempotency clues flags openFlags toCheck workSpent budgets[]',
+      'idempotency clues flags openFlags toCheck workSpent networkLoad domainLoad',
+      'budgets[]',
     ],
     args: [
       'id entry taken count number fingerprint rememberedS former',
       'ownClues formerClues known flag flagMember checkAtMs workS',
-      'rates nowMs messages[]',
+      'rates nowMs calm effort hasDomain messages[]',
     ],
   },
   JoinReply,
@@ -122,7 +121,7 @@ export async function joinEntry(
       near.seen = text;
       near.flag = decided.flag;
     }
-    if (outcome === 'mismatch' || outcome === 'spent') return { outcome };
+    if (outcome === 'mismatch' || outcome === 'spent' || outcome === 'light') return { outcome };
     if (outcome === 'crowded') return { outcome, waitMs: Number(text) };
     if (outcome === 'conflict' && text !== '') {
       throw new Error(`entry ${text} exists already: ids must be random`);
@@ -148,6 +147,8 @@ function joinKeys(prefecture: string, { idempotency, guard }: JoinOptions) {
     openFlags: keys.openFlags,
     toCheck: keys.toCheck,
     workSpent: keys.workSpent(guard?.work?.id ?? ''),
+    networkLoad: loadKey(prefecture, guard?.loads?.network),
+    domainLoad: loadKey(prefecture, guard?.loads?.domain),
     budgets: budgetKeys(prefecture, guard?.budgets ?? []),
   };
 }
@@ -178,6 +179,9 @@ function joinArguments(
     workS: guard?.work?.ttlSeconds ?? '',
     rates: budgetRates(guard?.budgets ?? []),
     nowMs: guard?.nowMs ?? '',
+    calm: guard?.loads?.calm ?? '',
+    effort: guard?.work?.effort ?? '',
+    hasDomain: guard?.loads?.domain === undefined ? '' : '1',
     messages: options.messages,
   };
 }

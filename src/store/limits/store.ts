@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRedis } from 'rate-limiter-flexible';
 import { z } from 'zod';
+import { loadAt } from '../../domain/limits/day-load.ts';
 import { blockLimitKey, keysOf } from '../core/keys.ts';
 import type { Connection } from '../core/redis.ts';
 import { Script } from '../core/script.ts';
@@ -41,6 +42,11 @@ export function budgetKeys(prefecture: string, budgets: readonly Budget[]): stri
 /** How scripts are told of them (budgets.lua). Pure. */
 export function budgetRates(budgets: readonly Budget[]): string {
   return budgets.flatMap(({ holds, everyMs }) => [holds, everyMs]).join(' ');
+}
+
+/** Where it lies what joined lately from a network, or with a mail domain (loads.lua). Pure. */
+export function loadKey(prefecture: string, pseudonym = ''): string {
+  return keysOf(prefecture).limit(`load:${pseudonym}`);
 }
 
 /** Each count says for how long it is kept; only counting is done here. */
@@ -98,6 +104,22 @@ export class LimitStore {
     const [first, ...others] = budgetKeys(prefecture, budgets);
     if (first === undefined) return 0;
     return takeBudgets.run(this.#redis, { first, others }, { rates: budgetRates(budgets), nowMs });
+  }
+
+  /** What joined lately from networks or with mail domains, by their pseudonyms: as much as the most. */
+  async readLoad(
+    prefecture: string,
+    pseudonyms: readonly string[],
+    nowMs: number,
+  ): Promise<number> {
+    const stored = await Promise.all(
+      pseudonyms.map((one) => this.#redis.get(loadKey(prefecture, one))),
+    );
+    const loads = stored.map((text) => {
+      const [joins = 0, atMs = nowMs] = (text ?? '0').split(' ').map(Number);
+      return loadAt({ joins, atMs }, nowMs);
+    });
+    return Math.max(0, ...loads);
   }
 
   /** The points of a window, without adding any. */

@@ -68,13 +68,14 @@ export interface JoinedPerson {
  *
  * @throws DomainError `request_type_unknown`, `document_refused`, `document_unknown`, `site_unknown`,
  *   `party_too_large`, `member_repeated`, `entry_duplicate`, `contact_exhausted`, `idempotency_mismatch`, `requests_too_many`, `work_missing`,
- *   `work_invalid`, `work_expired`, `work_spent`; `entry_not_found` if the entry of the key is gone
+ *   `work_invalid`, `work_expired`, `work_spent`, `work_light`; `entry_not_found` if the entry of the key is gone
  */
 export async function joinPerson(deps: Deps, joining: Joining): Promise<JoinedPerson> {
   const { prefecture, application, idempotencyKey: key, solution, nowMs } = joining;
   checkApplication(prefecture, application, nowMs);
   const context = { prefecture: prefecture.id, purpose: 'join', nowMs } as const;
   const work = deps.proofOfWork.check(solution, context);
+  const loads = deps.proofOfWork.loads(joining.client.address, application.contact.email);
   const checkLater = await mustCheckLater(deps, application).catch(async (error: unknown) => {
     // Whoever tries out numbers spends a proof of work on a few of them.
     if (work) await deps.personLimits.attempt(prefecture.id, `work:${work.id}`);
@@ -95,6 +96,7 @@ export async function joinPerson(deps: Deps, joining: Joining): Promise<JoinedPe
       budgets: asksBudgets(deps, application.contact, joining.client.address),
       nowMs,
       ...(work === undefined ? {} : { work }),
+      ...(loads === undefined ? {} : { loads }),
     },
     ...(checkLater ? { checkAtMs: nowMs } : {}),
     ...(key === undefined ? {} : { idempotency: idempotencyOf(key, application) }),
@@ -129,6 +131,7 @@ async function settle(
   const request_type = metrics.requestType(entry.requestType);
   metrics.joins.inc({ outcome: outcome.outcome, request_type });
   if (outcome.outcome === 'spent') throw deps.proofOfWork.spent();
+  if (outcome.outcome === 'light') throw deps.proofOfWork.light();
   if (outcome.outcome === 'crowded') {
     metrics.requestsRefused.inc();
     throw crowded(outcome.waitMs);

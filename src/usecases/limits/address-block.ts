@@ -15,6 +15,15 @@ export function wideBlock(block: string): string | undefined {
   return block.endsWith('::/64') ? `${firstGroups(block.slice(0, -3), 3)}::/48` : undefined;
 }
 
+/** The network around an address: an IPv4 /24, an IPv6 /48. What one who floods may hold as a whole. Pure. */
+export function networkOf(address: string): string {
+  const block = addressBlock(address);
+  const wide = wideBlock(block);
+  if (wide !== undefined) return wide;
+  const [, network] = /^(\d+\.\d+\.\d+)\.\d+$/.exec(block) ?? [];
+  return network === undefined ? block : `${network}.0/24`;
+}
+
 /** A /48 holds 65,536 blocks: it may ask for as much as these few. */
 export const BLOCKS_PER_WIDE_BLOCK = 8;
 

@@ -44,7 +44,7 @@ export function joinPage(shown: ShownJoin): string {
     hrefIn: (language) => inLanguage(address, language),
     body: html`${refusal === undefined ? introPart(shown) : refusalPart(shown, refusal)}
 ${scriptPart(lang, work)}
-<form method="post" action="${inLanguage(address, lang)}" id="work-form" data-challenge="/v1/prefectures/${prefecture.id}/challenge?purpose=join">
+<form method="post" action="${inLanguage(address, lang)}" id="work-form" data-challenge="/v1/prefectures/${prefecture.id}/challenge?purpose=join${domainPart(shown)}">
 <input type="hidden" name="key" value="${idempotencyKey}" autocomplete="off">
 ${typePart(shown)}
 ${textOf(shown, 'name', { hint: text('hint.name'), more: html` autocomplete="name" required` })}
@@ -59,6 +59,12 @@ ${workPart(work)}
 <p><a href="${inLanguage(lostLinkPageUrl('', prefecture.id), lang)}">${text('lost')}</a></p>
 <p><a href="${inLanguage(prefecturePageUrl('', prefecture.id), lang)}">${text('back')}</a></p>`,
   });
+}
+
+/** Known once the form comes back: with some domains more work is asked for. */
+function domainPart({ values }: ShownJoin): string {
+  const [, domain] = /@([a-z0-9.-]{1,253})$/i.exec(values.text.email.trim()) ?? [];
+  return domain === undefined ? '' : `&domain=${domain}`;
 }
 
 function introPart({ lang }: ShownJoin): Html {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { keysOf } from '#src/store/core/keys.ts';
 import { createProofOfWork } from '#src/usecases/limits/proof-of-work.ts';
 import { solve } from '../../../scripts/demo/work.ts';
 import { joinRequest, minuteMs, otherPrefecture, prefecture, useApi } from '../harness.ts';
@@ -14,7 +15,7 @@ describe('GET challenge', () => {
   test('gives a challenge that lets one person join', async () => {
     const { status, headers, body } = await challenge();
     expect([status, headers.get('cache-control')]).toEqual([200, 'no-store']);
-    expect(body.parameters.data).toEqual({ key: 'k1', prefecture, purpose: 'join' });
+    expect(body.parameters.data).toEqual({ key: 'k1', prefecture, purpose: 'join', tries: 100 });
     const work = await solve(body);
     expect((await joinWith(work)).status).toBe(201);
     const again = await joinWith(work);
@@ -31,7 +32,8 @@ describe('GET challenge', () => {
     const { tries } = createProofOfWork({ ...api.deps(), counts: api.store.limits });
     const windowMs = 10 * minuteMs;
     const startMs = Math.ceil(api.time.nowMs / windowMs) * windowMs;
-    const asked = async (ip: string, afterMs: number) => tries(ip, startMs + afterMs);
+    const asked = async (address: string, afterMs: number) =>
+      tries({ prefecture, address, nowMs: startMs + afterMs });
     const rising: number[] = [];
     for (let sent = 0; sent < 24; sent += 1) rising.push(await asked('192.0.2.5', 0));
     expect(rising.slice(0, 8)).toEqual(Array(8).fill(100));
@@ -44,10 +46,64 @@ describe('GET challenge', () => {
 
   test('counts a /48 as eight of its blocks', async () => {
     const { tries } = createProofOfWork({ ...api.deps(), counts: api.store.limits });
-    const asked = (block: number) => tries(`2001:db8:7:${block.toString(16)}::1`, api.time.nowMs);
+    const asked = (block: number) => {
+      const address = `2001:db8:7:${block.toString(16)}::1`;
+      return tries({ prefecture, address, nowMs: api.time.nowMs });
+    };
     let last = 0;
     for (let block = 1; block <= 128; block += 1) last = await asked(block);
     expect(last).toBe(200);
+  });
+});
+
+describe('what joined within a day', () => {
+  const from = { 'x-forwarded-for': '203.0.113.9' };
+  const given = async (query = '', headers: Record<string, string> = from) => {
+    const { body } = await api.call('GET', `/challenge?purpose=join${query}`, { headers });
+    return { tries: body.parameters.data.tries as number, solve: () => solve(body) };
+  };
+  /** So many joins a minute ago; sixteen are calm here. */
+  const loaded = (name: string, joins: number) =>
+    api.redis.set(keysOf(prefecture).limit(`load:${name}`), `${joins} ${api.time.nowMs}`);
+  const pseudonyms = () => api.deps().pseudonyms;
+
+  test('from its network makes work rise with the square, for everybody in it, without bound', async () => {
+    await loaded(pseudonyms().of('block', '203.0.113.0/24'), 16 * 30);
+    expect((await given()).tries).toBe(100 * 900);
+    expect((await given('', { 'x-forwarded-for': '203.0.113.200' })).tries).toBe(100 * 900);
+    expect((await given('', { 'x-forwarded-for': '203.0.114.9' })).tries).toBe(100);
+    const other = await api.send(
+      'GET',
+      `/v1/prefectures/${otherPrefecture}/challenge?purpose=join`,
+      { headers: from },
+    );
+    expect(other.body.parameters.data.tries).toBe(100);
+  });
+
+  test('with its mail domain: less work is refused, and enough is asked for by its name', async () => {
+    await loaded(pseudonyms().of('domain', 'example.org'), 32);
+    const request = joinRequest();
+    const light = await given();
+    expect(light.tries).toBe(100);
+    const refused = await joinWith(await light.solve(), from, request);
+    expect([refused.status, refused.body.code]).toEqual([422, 'work_light']);
+    expect(refused.body.detail).toContain('au guichet');
+    const enough = await given('&domain=mail.example.org');
+    expect(enough.tries).toBe(400);
+    expect((await joinWith(await enough.solve(), from, request)).status).toBe(201);
+    // Where anybody has an address the domain says nothing.
+    await loaded(pseudonyms().of('domain', 'gmail.com'), 3200);
+    expect((await given('&domain=gmail.com')).tries).toBe(100);
+  });
+
+  test('counts who joined, and nobody who only asked', async () => {
+    for (let n = 0; n < 5; n += 1) await given();
+    expect(await api.redis.keys('*load:*')).toEqual([]);
+    expect((await joinWith(await (await given()).solve(), from)).status).toBe(201);
+    const network = pseudonyms().of('block', '203.0.113.0/24');
+    const counts = api.store.limits;
+    expect(await counts.readLoad(prefecture, [network], api.time.nowMs)).toBe(1);
+    expect(await counts.readLoad(prefecture, [network], api.time.nowMs + 720 * minuteMs)).toBe(0.5);
   });
 });
 

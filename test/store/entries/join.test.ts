@@ -107,7 +107,7 @@ describe('joining', () => {
   });
 
   test('a proof of work is spent for as long as it could be handed in again', async () => {
-    const work = { id: 'proof', ttlSeconds: 600 };
+    const work = { id: 'proof', ttlSeconds: 600, effort: 1 };
     const guard = { work, budgets: [], nowMs: sampleNowMs };
     await entries.join('92', sampleEntry(), { ...noMessages, guard });
     const ttl = await redis.ttl(keys.workSpent(work.id));

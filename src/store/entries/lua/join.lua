@@ -1,6 +1,7 @@
 -- include write-entry
 -- include guard
 -- include budgets
+-- include loads
 -- include list-of-ids
 -- include clue-buckets
 -- include take-keys
@@ -20,7 +21,9 @@
 -- KEYS[11] open_flags   zset    '<ms>:<flag id>'
 -- KEYS[12] to_check     zset    ids of entries to check in the registry of documents, by time
 -- KEYS[13] work_spent   string  entry the proof of work was handed in for; not used without one
--- KEYS[14…] budgets     string  at most 8, of messages: ms since the epoch when it will be whole
+-- KEYS[14] network_load  string  what joined from the network lately; not used without work
+-- KEYS[15] domain_load  string  what joined with the mail domain lately; not used without one
+-- KEYS[16…] budgets     string  at most 8, of messages: ms since the epoch when it will be whole
 -- ARGV[1]  id           entry id
 -- ARGV[2]  entry
 -- ARGV[3]  taken        identities to take, spaces between; at most 24
@@ -37,10 +40,13 @@
 -- ARGV[14] check_at_ms  when to check in the registry, ms since the epoch; '' for never
 -- ARGV[15] work_s       seconds to remember the proof of work; '' without one
 -- ARGV[16] rates        two numbers for each budget: how many it holds, and in how many ms one comes back
--- ARGV[17] now_ms       ms since the epoch; not used without budgets
--- ARGV[18…] messages    at most 100, by id
+-- ARGV[17] now_ms       ms since the epoch; not used without budgets or work
+-- ARGV[18] calm         joins that are no load yet; '' without work
+-- ARGV[19] effort       how many times the least work was done
+-- ARGV[20] has_domain   '1' | ''
+-- ARGV[21…] messages    at most 100, by id
 --
--- Returns { 'joined' | 'replayed' | 'mismatch' | 'conflict' | 'spent', id of the entry meant or '' }
+-- Returns { 'joined' | 'replayed' | 'mismatch' | 'conflict' | 'spent' | 'light', id of the entry meant or '' }
 --      or { 'crowded', ms until all budgets have one again }
 --      or { 'duplicate', ids of the entries that have the identities, spaces between, the first of these identities }
 --      or { 'near', what must be seen: '<clue>=<ids>' for each that others have, line feeds between }
@@ -53,6 +59,14 @@ if fingerprint ~= '' then
       return { 'mismatch', '' }
     end
     return { 'replayed', string.sub(answered, space + 1) }
+  end
+end
+local network, domain = 0, 0
+if calm ~= '' then
+  network = load_at(network_load, tonumber(now_ms))
+  domain = has_domain ~= '' and load_at(domain_load, tonumber(now_ms)) or 0
+  if is_light(math.max(network, domain), tonumber(calm), tonumber(effort)) then
+    return { 'light', '' }
   end
 end
 if work_s ~= '' and not spend(work_spent, id, work_s) then
@@ -99,6 +113,12 @@ if check_at_ms ~= '' then
 end
 if fingerprint ~= '' then
   redis.call('SET', idempotency, fingerprint .. ' ' .. id, 'EX', remembered_s)
+end
+if calm ~= '' then
+  add_load(network_load, network, tonumber(now_ms))
+  if has_domain ~= '' then
+    add_load(domain_load, domain, tonumber(now_ms))
+  end
 end
 if #messages > 0 then
   redis.call('RPUSH', mail_due, unpack(messages))

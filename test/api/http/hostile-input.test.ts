@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { operations } from '#src/api/http/operations.ts';
 import { nodeSha256 } from '#src/store/core/node-sha256.ts';
 import { checkAuditLines } from '#src/transparency/audit-chain.ts';
-import { join, joinRequest, otherPrefecture, prefecture, useApi } from '../harness.ts';
+import { join, joinRequest, minuteMs, otherPrefecture, prefecture, useApi } from '../harness.ts';
 
 const api = useApi();
 let token = '';
@@ -33,9 +33,12 @@ const hostile = [
 const noted = /:(audit|audit-head|agents-used)$/;
 
 /** Every value of one prefecture, as Redis gives it, but those. */
+/** What is stored of a prefecture, but for what is gone by itself before a slow test has ended. */
 async function storedOf(id: string): Promise<Record<string, string>> {
   const found = await api.redis.keys(`tirage:{${id}}*`);
-  const keys = found.filter((key) => !noted.test(key)).sort();
+  const lives = await Promise.all(found.map((key) => api.redis.pttl(key)));
+  const lasts = (at: number) => (lives[at] ?? -1) < 0 || (lives[at] ?? 0) > 10 * minuteMs;
+  const keys = found.filter((key, at) => !noted.test(key) && lasts(at)).sort();
   const dumps = await Promise.all(keys.map((key) => api.redis.dumpBuffer(key)));
   return Object.fromEntries(keys.map((key, at) => [key, dumps[at]?.toString('hex') ?? '']));
 }

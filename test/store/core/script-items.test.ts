@@ -76,7 +76,7 @@ const changeHoldings = new Script(
     members: [
       'id offerOld? offerNew entryOld? entryNew? from? to? held? slot places move closed closing?',
       'deadline? reminder? message? events servedField? served? suspension? suspended? tally?',
-      'counted? people?',
+      'drawCounts? counted? people?',
     ],
   },
   z.array(z.string()),

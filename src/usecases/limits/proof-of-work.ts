@@ -1,9 +1,9 @@
 import { DomainError } from '../../base/errors.ts';
 import { languages } from '../../base/languages.ts';
 import { dayFactor } from '../../domain/limits/day-load.ts';
-import { mailDomainOf } from '../../domain/limits/mail-domain.ts';
 import { recentlyAsked, workFactor } from '../../domain/limits/work-load.ts';
 import type { Pseudonyms } from '../../identity/keys/pseudonyms.ts';
+import { mailDomainOf } from '../../identity/person/mail-domain.ts';
 import type { WorkContext, WorkDesk } from '../../identity/proof-of-work.ts';
 import type { Metrics } from '../../metrics/metrics.ts';
 import type { JoinGuard, WorkLoads } from '../../store/entries/join-guard.ts';

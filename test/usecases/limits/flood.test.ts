@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { dayFactor, HALF_LIFE_MS } from '#src/domain/limits/day-load.ts';
-import { mailDomainOf } from '#src/domain/limits/mail-domain.ts';
+import { mailDomainOf } from '#src/identity/person/mail-domain.ts';
 import { EntryStore } from '#src/store/entries/store.ts';
 import { LimitStore } from '#src/store/limits/store.ts';
 import { networkOf } from '#src/usecases/limits/address-block.ts';

@@ -1,3 +1,5 @@
+import { getDomain } from 'tldts';
+
 /**
  * Mail services where anybody has an address, and each costs something to get: there a domain says nothing
  * of who joins.
@@ -11,20 +13,11 @@ const OPEN_TO_ALL = new Set(
   ).split(' '),
 );
 
-/** Second labels under which names are registered, as in `example.asso.fr`. */
-const SECOND_LABEL = /^(ac|asso|co|com|edu|gob|gouv|gov|net|nom|or|org|tm)$/;
-
 /**
- * The domain that whoever made this address registered; undefined for a mail service that is open to all.
- * Names below it are one with it: they cost nothing. Pure.
+ * The domain that whoever made this address registered, by the list of public suffixes; undefined for a
+ * mail service that is open to all. Names below it are one with it: they cost nothing. Pure.
  */
 export function mailDomainOf(email: string): string | undefined {
-  const labels = email
-    .slice(email.lastIndexOf('@') + 1)
-    .toLowerCase()
-    .replace(/\.$/, '')
-    .split('.');
-  const isSecond = SECOND_LABEL.test(labels.at(-2) ?? '') && (labels.at(-1) ?? '').length === 2;
-  const domain = labels.slice(isSecond ? -3 : -2).join('.');
-  return domain === '' || OPEN_TO_ALL.has(domain) ? undefined : domain;
+  const domain = getDomain(email.slice(email.lastIndexOf('@') + 1).toLowerCase());
+  return domain === null || OPEN_TO_ALL.has(domain) ? undefined : domain;
 }

@@ -45,6 +45,11 @@ const messages: readonly [string, MessageKind, object][] = [
   ['acted for, withdrawn', 'acted_for', { act: 'withdraw', undoUntilMs: undefined }],
   ['acted for, availability', 'acted_for', { act: 'availability', undoUntilMs: undefined }],
   ['acted for, exported', 'acted_for', { act: 'exported', undoUntilMs: undefined }],
+  [
+    'acted for, by who has the link',
+    'acted_for',
+    { act: 'exported', by: 'link', undoUntilMs: undefined },
+  ],
   ['acted for, mandate ended', 'acted_for', { act: 'mandate_ended', undoUntilMs: undefined }],
   [
     'booked by an agent',

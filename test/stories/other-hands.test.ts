@@ -107,6 +107,17 @@ describe('what an agent declines for a winner', () => {
     expect(await faults()).toEqual([]);
   });
 
+  test('is not undone any more once it took effect, also if one before it was', async () => {
+    await desk('decline');
+    await undo();
+    await desk('decline');
+    api.time.nowMs += hourMs;
+    await sweepNow();
+    expect(await stateOf()).toBe('waiting');
+    expect((await undo()).body.code).toBe('answer_final');
+    expect(await acts()).toMatchObject({ staff: 1, undone: 1 });
+  });
+
   test('is told each time, also after it was undone', async () => {
     await desk('decline');
     await undo();
@@ -309,10 +320,11 @@ describe('whoever is touched is told', () => {
     const own = { token: api.tokens.entryToken(prefecture, id) };
     const accepts = { sites: ['nanterre'] };
     await api.call('PATCH', `/entries/${id}`, { ...own, json: { accepts } });
-    await api.call('GET', `/entries/${id}/export`, own);
+    // However often: one message an hour of a kind.
+    for (let time = 0; time < 3; time += 1) await api.call('GET', `/entries/${id}/export`, own);
     await api.call('DELETE', `/entries/${id}`, own);
-    const at = `acted_for.${id}.${api.time.nowMs}`;
-    expect(await told()).toEqual([
+    const at = `acted_for.${id}.${api.time.nowMs - (api.time.nowMs % hourMs)}`;
+    expect([...new Set(await told())]).toEqual([
       `${at}-link-availability`,
       `${at}-link-exported`,
       `${at}-link-withdraw`,

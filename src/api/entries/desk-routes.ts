@@ -128,7 +128,10 @@ export const withdrawAtDesk = route({
   params: z.strictObject({ entryId: Identifier }),
   body: DeskWithdrawal,
   answers: { 202: { description: 'It has left, or will.' } },
-  refusals: ['entry_not_found', 'entry_settled', 'offer_settled', 'proof_wrong'],
+  refusals: [
+    ...(['appointment_not_found', 'appointment_settled', 'entry_not_found'] as const),
+    ...(['entry_settled', 'offer_not_found', 'offer_settled', 'proof_wrong'] as const),
+  ],
   async run({ prefecture, params: { entryId }, body: { proof }, nowMs }, deps) {
     await needProof(deps, prefecture.id, entryId, proof);
     await withdrawFor(deps, prefecture, entryId, { by: 'staff', nowMs });

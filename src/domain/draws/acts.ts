@@ -9,10 +9,10 @@ export const ACT_COUNTS = [
 ] as const;
 export type ActCount = (typeof ACT_COUNTS)[number];
 
-/** What an event of a record counts. Pure. */
-export function countedBy(event: RecordEvent): ActCount[] {
-  if (event.type === 'rejected') return [`rejected:${event.cause}`];
-  return 'by' in event && event.by !== undefined ? [event.by] : [];
+/** What an event of a record counts; undefined: nothing. Pure. */
+export function countedBy(event: RecordEvent): ActCount | undefined {
+  if (event.type === 'rejected') return `rejected:${event.cause}`;
+  return 'by' in event ? event.by : undefined;
 }
 
 /** How often each happened in a draw. */

@@ -43,7 +43,7 @@ export function decideDeferral(
   };
   return {
     offerBefore: offer.raw,
-    offer: { ...offer.value, deferred },
+    offer: { ...withoutDeferred(offer.value), deferred },
     place: 'keep',
     deadline: dueAtMs,
     message: messageId('acted_for', offer.value.entry, proxySubject(nowMs, by, act)),

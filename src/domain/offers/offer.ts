@@ -45,7 +45,7 @@ export interface OfferRecord {
   readonly deferred?: Deferred;
   /** Whoever accepted it, if not its person. */
   readonly proxy?: { readonly by: Hand; readonly atMs: number };
-  /** Its person undid what was done by another hand. */
+  /** Its person undid the latest that was done by another hand. */
   readonly undone?: true;
   /** Why the service took it back. */
   readonly cause?: Cause;
@@ -68,8 +68,12 @@ export type Seat = Pick<
 /** Of an offer that has ended, or become an appointment, nothing is due any more. */
 export const over = { deadline: 'none', reminder: 'none' } as const;
 
-/** An offer of which nothing is deferred. Pure. */
-export function withoutDeferred({ deferred: _deferred, ...offer }: OfferRecord): OfferRecord {
+/** An offer to which no other hand has done anything that could be undone, or was. Pure. */
+export function withoutDeferred({
+  deferred: _deferred,
+  undone: _undone,
+  ...offer
+}: OfferRecord): OfferRecord {
   return offer;
 }
 

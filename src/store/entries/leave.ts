@@ -46,7 +46,7 @@ export interface LeaveOptions {
   readonly askedAtMs?: number;
   /** By whose hand it is withdrawn, if not by the person's own. */
   readonly by?: Hand;
-  /** Why it is rejected: needed for that, and only then. */
+  /** Why it is rejected; absent: for another reason than those that have a word. */
   readonly rejection?: Rejection;
 }
 
@@ -104,6 +104,8 @@ export async function leaveEntry(
           })
         : undefined;
     const rejection = event === 'reject' ? (how.rejection ?? 'other') : undefined;
+    const said = eventOf(id, rejection, how.by);
+    const count = countedBy(said);
     const after = entryAfterLeaving(entry, event, nowMs, { suspension, rejection });
     const { identities } = keysOfEntry(entry);
 
@@ -120,7 +122,7 @@ export async function leaveEntry(
       to: countField(after.state, after.requestType),
       held: isLiveEntry(entry.state) ? heldKeys(entry) : '',
       now: recordInstant(nowMs),
-      event: draw ? leavingEvent(draw, { id, event, ...how }) : '',
+      event: draw ? lineOf(draw, said) : '',
       offerId: held ? offerId(held.draw, id) : '',
       offerOld: offer?.raw ?? '',
       offerNew: offer ? encodeOffer(offerAfterLeaving(offer.value, nowMs)) : '',
@@ -133,7 +135,7 @@ export async function leaveEntry(
       forgotten: event === 'erase' ? identities.join(' ') : '',
       suspension: suspension ? encodeSuspension(suspension) : '',
       suspended: suspension ? identities.join(' ') : '',
-      drawCount: draw ? drawCountOf({ id, event, ...how }) : '',
+      drawCount: draw && count ? actField(count) : '',
       messages: [
         ...messages,
         ...(after.absence && suspension ? [absenceMessage(id, suspension)] : []),
@@ -145,29 +147,21 @@ export async function leaveEntry(
   });
 }
 
-/** Who leaves, how, and by whose hand. */
-interface Leaving extends Pick<LeaveOptions, 'by' | 'rejection'> {
-  readonly id: string;
-  readonly event: LeaveEvent;
+/** What is said of who leaves: that the office rejected it, or that it went. Pure. */
+function eventOf(
+  entry: string,
+  rejection: Rejection | undefined,
+  by: Hand | undefined,
+): RecordEvent {
+  if (rejection !== undefined) return { type: 'rejected', entry, cause: rejection };
+  return { type: 'withdrawn', entry, ...(by === undefined ? {} : { by }) };
 }
 
-/** What the record of a draw says of who leaves: that it was rejected, or went. Pure. */
-function leavingEvent({ state, manifest }: DrawRecord, leaving: Leaving): string {
+/** The same as the record of a draw has it. Pure. */
+function lineOf({ state, manifest }: DrawRecord, event: RecordEvent): string {
   const { algorithm } = decodeOfDraw(state, manifest?.algorithm, undefined);
-  const said = recorded(eventOf(leaving), algorithm);
+  const said = recorded(event, algorithm);
   return said ? eventRest(said) : '';
-}
-
-/** The field of the draw that counts it, if it is counted. Pure. */
-function drawCountOf(leaving: Leaving): string {
-  const [count] = countedBy(eventOf(leaving));
-  return count === undefined ? '' : actField(count);
-}
-
-function eventOf({ id: entry, event, by, rejection = 'other' }: Leaving): RecordEvent {
-  return event === 'reject'
-    ? { type: 'rejected', entry, cause: rejection }
-    : { type: 'withdrawn', entry, ...(by === undefined ? {} : { by }) };
 }
 
 /**

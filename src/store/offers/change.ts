@@ -94,7 +94,7 @@ function itemOf(change: HoldingChange, algorithm: Algorithm) {
 
 /** Fields of the draw that count in public what was done by whose hand. */
 function drawCountsOf({ events, counts }: HoldingChange): string[] | undefined {
-  const counted = [...events.flatMap(countedBy), ...(counts === undefined ? [] : [counts])];
+  const counted = [...events.map(countedBy), counts].filter((count) => count !== undefined);
   return counted.length === 0 ? undefined : counted.map(actField);
 }
 

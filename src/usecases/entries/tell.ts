@@ -1,3 +1,4 @@
+import { hourMs } from '../../base/units.ts';
 import type { EntryRecord } from '../../domain/entries/entry.ts';
 import { type ProxyAct, type ProxyHand, proxySubject } from '../../domain/messages/acts.ts';
 import { type MessageId, messageId } from '../../domain/messages/id.ts';
@@ -10,14 +11,15 @@ export function actMessage(entry: string, by: ProxyHand, act: ProxyAct, nowMs: n
 
 /**
  * The message about what is done with the link of an entry that others made: whoever has it may not be its
- * person. None where the person made it. Pure.
+ * person. One an hour of a kind, so that nobody fills their mailbox by it; none where the person made it.
+ * Pure.
  */
 export function linkMessages(
   { id, origin }: Pick<EntryRecord, 'id' | 'origin'>,
   act: ProxyAct,
   nowMs: number,
 ): MessageId[] {
-  return origin === 'online' ? [] : [actMessage(id, 'link', act, nowMs)];
+  return origin === 'online' ? [] : [actMessage(id, 'link', act, nowMs - (nowMs % hourMs))];
 }
 
 /**

@@ -41,12 +41,19 @@ export async function answerFor(
   { act, by, impediment, nowMs }: ProxyAnswer,
 ): Promise<OfferRecord> {
   if (act === 'accept') return settleOffer(deps, prefecture, offer, act, nowMs, { by });
+  const { store, waker, signals, metrics } = deps;
   const { undoMinutes } = prefecture.settings;
   const terms = { undoMinutes, graceUntilMs: graceUntil(prefecture) };
+  const before = await store.offers.get(prefecture.id, offer);
   const wish = { act, by, impediment };
-  const deferred = await deps.store.offers.defer(prefecture.id, offer, wish, nowMs, terms);
-  deps.waker.soon('dispatch', prefecture.id);
-  return deferred;
+  const after = await store.offers.defer(prefecture.id, offer, wish, nowMs, terms);
+  if (after.deferred && before?.deferred?.atMs !== after.deferred.atMs) {
+    // Counted when it is asked for, also where it is undone.
+    if (act !== 'withdraw') signals.happened(prefecture.id, act, after.entry, nowMs);
+    if (impediment !== undefined) metrics.impediments.inc({ impediment });
+  }
+  waker.soon('dispatch', prefecture.id);
+  return after;
 }
 
 /**
@@ -62,18 +69,17 @@ export async function withdrawFor(
   { by, nowMs }: Pick<ProxyAnswer, 'by' | 'nowMs'>,
 ): Promise<void> {
   const { store, waker } = deps;
-  const { id, state, held } = await needEntry(deps, prefecture.id, entryId);
+  const { id, state } = await needEntry(deps, prefecture.id, entryId);
   if (state === 'withdrawn') return;
-  if (held && (state === 'offered' || state === 'booked')) {
-    const offer = offerId(held.draw, id);
-    await answerFor(deps, prefecture, offer, { act: 'withdraw', by, nowMs });
+  const left = await store.entries.leave(prefecture.id, id, 'withdraw', nowMs, {
+    ...{ by, messages: [actMessage(id, by, 'withdraw', nowMs)] },
+    concerns: (_, offer) => offer === undefined,
+  });
+  if (left.held && left.state !== 'withdrawn') {
+    const held = offerId(left.held.draw, id);
+    await answerFor(deps, prefecture, held, { act: 'withdraw', by, nowMs });
     return;
   }
-  await store.entries.leave(prefecture.id, id, 'withdraw', nowMs, {
-    ...{ by, messages: [actMessage(id, by, 'withdraw', nowMs)] },
-    // Drawn meanwhile: that frees a place, and waits.
-    concerns: (entry) => entry.held === undefined,
-  });
   for (const name of ['dispatch', 'register'] as const) waker.soon(name, prefecture.id);
 }
 
@@ -102,7 +108,7 @@ export async function undoAnswer(
 export async function carryOut(
   { store, metrics }: CarryOutDeps,
   prefecture: string,
-  { draw, entry, deferred }: OfferRecord,
+  { draw, entry, deferred, appointment }: OfferRecord,
   nowMs: number,
 ): Promise<boolean> {
   if (!deferred) return false;
@@ -121,7 +127,7 @@ export async function carryOut(
   };
   try {
     const isDone = act === 'withdraw' ? await leave() : await settle();
-    if (isDone) metrics.offers.inc({ outcome: act === 'decline' ? 'declined' : 'cancelled' });
+    if (isDone) metrics.offers.inc({ outcome: appointment ? 'cancelled' : 'declined' });
     return isDone;
   } catch (error) {
     // Taken back with its draw, answered or left at the last moment.

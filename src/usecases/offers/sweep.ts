@@ -107,15 +107,15 @@ async function hasExpired(
   offerId: string,
   policy: SettlePolicy,
 ): Promise<boolean> {
+  const asked = await store.offers.get(prefecture, offerId);
+  if (asked?.deferred) return carryOut({ store, metrics }, prefecture, asked, clock());
   try {
     const offer = await store.offers.settle(prefecture, offerId, 'expire', clock(), policy);
-    if (offer.deferred) return await carryOut({ store, metrics }, prefecture, offer, clock());
     if (offer.state === 'expired') metrics.offers.inc({ outcome: 'expired' });
     return offer.state === 'expired';
   } catch (error) {
+    // Answered at the last moment, or taken back with its draw.
     if (!(error instanceof DomainError) || error.code !== 'offer_settled') throw error;
-    // An appointment that another hand gave up; or answered at the last moment, or fallen with its draw.
-    const offer = await store.offers.get(prefecture, offerId);
-    return offer ? carryOut({ store, metrics }, prefecture, offer, clock()) : false;
+    return false;
   }
 }

@@ -21,7 +21,9 @@ export interface RejectedFacts extends CommonFacts {
 const acted: Template<ActedFacts> = (of, wording) => {
   const { text } = wording;
   const { act, by, undoUntilMs } = of;
-  const { when } = wording.date(of.atMs);
+  // Of what was done with a link the hour is told in whole (usecases/entries/tell.ts): the day will do.
+  const { day, when: moment } = wording.date(of.atMs);
+  const when = by === 'link' ? day : moment;
   const until = undoUntilMs === undefined ? '' : wording.date(undoUntilMs).when;
   const undo = undoUntilMs !== undefined;
   const { end, more, link: to } = toEntry(wording, of);

@@ -148,12 +148,9 @@ export async function endMandate(
 ): Promise<MandateStanding> {
   const ended = { atMs: nowMs, by };
   const mandate = await deps.store.helpers.endMandate(prefecture.id, entry, ended);
-  if (by === 'agent') {
-    const told = {
-      by: 'staff',
-      act: 'mandate_ended',
-      nowMs: mandate.ended?.atMs ?? nowMs,
-    } as const;
+  // Whoever was first has ended it.
+  if (mandate.ended?.by === 'agent') {
+    const told = { by: 'staff', act: 'mandate_ended', nowMs: mandate.ended.atMs } as const;
     await tellOfAct(deps, prefecture.id, entry, told);
   }
   return standingOf(deps, prefecture, entry, mandate, nowMs);

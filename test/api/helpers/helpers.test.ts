@@ -273,6 +273,12 @@ describe('a mandate', () => {
     expect(ended.body).toMatchObject({ current: false, endedBy: who });
     expect((await answer(key, body.id, 'withdraw')).body.code).toBe('mandate_expired');
     expect((await api.store.entries.get(prefecture, body.id))?.state).toBe('waiting');
+    // Who did not do it is told, whoever tries once more.
+    await api.call('DELETE', path, { token: await api.keyOf('agent') });
+    const told = (await api.store.messages.due(prefecture, 100)).filter((id) =>
+      id.startsWith(`acted_for.${body.id}`),
+    );
+    expect(told.length > 0).toBe(who === 'agent');
   });
 
   test('is in the export of its person, with its reference, and open to nobody else', async () => {
